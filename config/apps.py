@@ -1,0 +1,9 @@
+"""Composition root as an app: it holds base templates, static files and the words of both."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Make ``config``'s templates, static files and commands known to Django."""
+
+    name = "config"

@@ -1,0 +1,18 @@
+"""Tests: throw-away data folder, quick hashing; the database is SQLite unless DATABASE_URL says."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="hotline-test-"))
+
+from config.settings.base import *  # noqa: E402, F403
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+NUMBER_BLOCK = 1  # a rolled-back test must not leave numbers in this process's block
+CELERY_TASK_ALWAYS_EAGER = True
