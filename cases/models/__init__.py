@@ -1,0 +1,45 @@
+"""The models of the core, one file a subject."""
+
+from cases.models.alarm import Alarm
+from cases.models.assignment import Assignment
+from cases.models.attachment import Attachment
+from cases.models.calendar import CalendarDay, CalendarYear
+from cases.models.case import Case
+from cases.models.category import Category
+from cases.models.contact import Contact
+from cases.models.duty import Duty
+from cases.models.event import Event
+from cases.models.intake_key import IntakeKey, NumberCounter
+from cases.models.notice import Notice
+from cases.models.petitioner import Petitioner, ViewLog
+from cases.models.policy import DeadlinePolicy
+from cases.models.reason import Reason
+from cases.models.region import Region
+from cases.models.request import Request
+from cases.models.staff import User, UserRole
+from cases.models.unit import Unit
+
+__all__ = [
+    "Alarm",
+    "Assignment",
+    "Attachment",
+    "CalendarDay",
+    "CalendarYear",
+    "Case",
+    "Category",
+    "Contact",
+    "DeadlinePolicy",
+    "Duty",
+    "Event",
+    "IntakeKey",
+    "Notice",
+    "NumberCounter",
+    "Petitioner",
+    "Reason",
+    "Region",
+    "Request",
+    "Unit",
+    "User",
+    "UserRole",
+    "ViewLog",
+]

@@ -1,0 +1,69 @@
+"""What several arrows of a case share; none of it is saved here."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases.errors import Refused
+from cases.models.contact import Contact
+from cases.words import Outcome
+
+CLASSED = (
+    "category",
+    "region",
+    "demand_type",
+    "urgency",
+    "secrecy",
+    "title",
+    "address",
+    "respondent_unit",
+)
+
+
+class CaseActs:
+    """Mixin of ``Case``."""
+
+    def parties(self) -> tuple[Any, None]:
+        """The case and no task: what ``step`` saves."""
+        return self, None
+
+    def case_pk(self) -> int:
+        """Its own id."""
+        return self.pk
+
+    def classify(self, **facts: Any) -> dict[str, Any]:
+        """Set the classifying fields that are given and differ; returns old and new for the record."""
+        changed: dict[str, Any] = {}
+        for name, value in facts.items():
+            if name not in CLASSED:
+                raise TypeError(f"{name} does not classify a case")
+            old = getattr(self, name)
+            if value is not None and old != value:
+                changed[name] = [_slug(old), _slug(value)]
+                setattr(self, name, value)
+        return {"changed": changed} if changed else {}
+
+    def log_contact(self, kind: str, note: str, *, by: Any, at: datetime) -> None:
+        """Count one more time the citizen got in touch about this case."""
+        Contact.objects.create(
+            channel="phone" if getattr(by, "kind", "staff") == "staff" else "web",
+            kind=kind,
+            at=at,
+            case=self,
+            petitioner_id=self.petitioner_id,
+            phone_hash=self.petitioner.phone_hash if self.petitioner_id else "",
+            operator_id=by.pk,
+            note=note,
+        )
+
+    def end(self, outcome: str, note: str, at: datetime) -> dict[str, Any]:
+        """Set outcome and closing time; raises ``Refused`` for an outcome that does not exist."""
+        if outcome not in Outcome.values:
+            raise Refused(_("Choose how the case ended."))
+        self.outcome, self.closed_at, self.callback_due_at = outcome, at, None
+        return {"outcome": outcome, "note": note}
+
+
+def _slug(value: Any) -> Any:
+    return getattr(value, "code", value) if value is not None else ""

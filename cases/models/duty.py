@@ -1,0 +1,23 @@
+"""Work that an event owes to somebody: the outbox, written in the event's own transaction."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Duty(models.Model):
+    """One event to be handed to one consumer. Deleted when done; parked with its reason when not."""
+
+    consumer = models.CharField(_("consumer"), max_length=24)
+    case = models.ForeignKey("cases.Case", models.CASCADE)
+    event = models.ForeignKey("cases.Event", models.CASCADE)
+    created_at = models.DateTimeField(_("owed since"))
+    next_try_at = models.DateTimeField(_("next try"))
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    parked = models.BooleanField(_("parked"), default=False)
+    error = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("duty")
+        verbose_name_plural = _("duties")
+        indexes = [models.Index(fields=["parked", "next_try_at"], name="duty_next")]

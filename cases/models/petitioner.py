@@ -1,0 +1,79 @@
+"""Who spoke to the office: personal data in its own table, encrypted, masked, found by keyed hash."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.crypto import keyed_hash, mask_name, mask_phone, seal, unseal
+from cases.phone import normalise
+
+
+class PetitionerQuerySet(models.QuerySet):
+    """Look-ups that never need to decrypt."""
+
+    def by_phone(self, phone: str) -> "PetitionerQuerySet":
+        """Everybody who gave this number, however it was written."""
+        digits = normalise(phone)
+        return self.filter(phone_hash=keyed_hash(digits)) if digits else self.none()
+
+
+class Petitioner(models.Model):
+    """A citizen as they gave themselves in one contact. Immutable after intake (`domain.md` §6)."""
+
+    name_sealed = models.TextField(blank=True)
+    phone_sealed = models.TextField(blank=True)
+    phone_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    name_mask = models.CharField(_("name"), max_length=40, blank=True)
+    phone_mask = models.CharField(_("phone"), max_length=24, blank=True)
+    gender = models.CharField(
+        _("gender"),
+        max_length=1,
+        blank=True,
+        choices=[("f", _("Female")), ("m", _("Male"))],
+    )
+
+    objects = PetitionerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("petitioner")
+        verbose_name_plural = _("petitioners")
+
+    def __str__(self) -> str:
+        return " · ".join(part for part in (self.name_mask, self.phone_mask) if part)
+
+    @classmethod
+    def of(cls, *, name: str = "", phone: str = "", gender: str = "") -> "Petitioner":
+        """An unsaved petitioner with everything sealed, hashed and masked."""
+        digits = normalise(phone)
+        return cls(
+            name_sealed=seal(name),
+            phone_sealed=seal(digits),
+            phone_hash=keyed_hash(digits),
+            name_mask=mask_name(name),
+            phone_mask=mask_phone(digits),
+            gender=gender,
+        )
+
+    @property
+    def name(self) -> str:
+        """The name in clear; only for those who may reveal it."""
+        return unseal(self.name_sealed)
+
+    @property
+    def phone(self) -> str:
+        """The number in clear; only for those who may reveal it."""
+        return unseal(self.phone_sealed)
+
+
+class ViewLog(models.Model):
+    """Who saw which personal field of which case, when, and why (`domain.md` §2.7)."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="view_log")
+    user = models.ForeignKey("cases.User", models.PROTECT)
+    fields = models.CharField(_("fields"), max_length=80)
+    reason = models.CharField(_("reason"), max_length=200)
+    at = models.DateTimeField(_("at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("view of personal data")
+        verbose_name_plural = _("views of personal data")
+        ordering = ["-at"]

@@ -1,0 +1,128 @@
+"""Who may do what: one matrix (`domain.md` §10.4), and what a person may see at all.
+
+An act is allowed to office roles anywhere they can see; to unit roles only on their own unit's tasks
+(the unit and what is below it), never when their unit is the one complained about; to ``citizen`` and
+``system`` where named.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cases.words import Role
+
+R = Role
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Roles that may act: in the office, in the unit concerned, and actors without account."""
+
+    office: frozenset[str] = frozenset()
+    unit: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset({"system"})
+
+
+def _rule(*, office: tuple = (), unit: tuple = (), actors: tuple = ("system",)) -> Rule:
+    return Rule(frozenset(office), frozenset(unit), frozenset(actors))
+
+
+ACTS: dict[str, Rule] = {
+    "case.register": _rule(
+        office=(R.OPERATOR, R.DISPATCHER, R.SUPERVISOR), actors=("system", "citizen")
+    ),
+    "case.accept": _rule(office=(R.OPERATOR, R.DISPATCHER)),
+    "case.reclassify": _rule(office=(R.OPERATOR, R.DISPATCHER)),
+    "case.reject": _rule(office=(R.OPERATOR, R.DISPATCHER)),
+    "case.transfer": _rule(office=(R.OPERATOR, R.DISPATCHER)),
+    "case.answer": _rule(office=(R.OPERATOR, R.DISPATCHER)),
+    "case.dispatch": _rule(office=(R.OPERATOR, R.DISPATCHER)),
+    "case.urge": _rule(
+        office=(R.OPERATOR, R.DISPATCHER, R.CALLBACK, R.SUPERVISOR), actors=("system", "citizen")
+    ),
+    "case.supplement": _rule(
+        office=(R.OPERATOR, R.DISPATCHER, R.CALLBACK), actors=("system", "citizen")
+    ),
+    "case.review": _rule(office=(R.REVIEWER,)),
+    "case.callback": _rule(office=(R.CALLBACK,)),
+    "case.rate": _rule(office=(R.CALLBACK,), actors=("system", "citizen")),
+    "case.review_dissatisfied": _rule(office=(R.REVIEWER, R.SUPERVISOR)),
+    "case.archive": _rule(office=(R.SUPERVISOR,)),
+    "case.publish": _rule(office=(R.REVIEWER, R.SUPERVISOR)),
+    "case.export": _rule(office=(R.DISPATCHER, R.SUPERVISOR)),
+    "case.reveal": _rule(
+        office=(R.OPERATOR, R.DISPATCHER, R.CALLBACK, R.SUPERVISOR), unit=(R.CLERK, R.LEADER)
+    ),
+    "assignment.sign": _rule(unit=(R.CLERK, R.LEADER)),
+    "assignment.contact": _rule(unit=(R.CLERK, R.LEADER)),
+    "assignment.reply": _rule(unit=(R.CLERK, R.LEADER)),
+    "assignment.contribute": _rule(unit=(R.CLERK, R.LEADER)),
+    "assignment.sign_off": _rule(unit=(R.LEADER,)),
+    "request.ask": _rule(unit=(R.CLERK, R.LEADER)),
+    "request.sign": _rule(unit=(R.LEADER,)),
+    "request.decide_return": _rule(office=(R.DISPATCHER,)),
+    "request.decide_extension": _rule(office=(R.DISPATCHER, R.SUPERVISOR)),
+    "figures.see": _rule(office=(R.SUPERVISOR, R.DISPATCHER, R.REVIEWER), unit=(R.CLERK, R.LEADER)),
+    "reference.edit": _rule(office=(R.SYSTEM_ADMIN,)),
+    "audit.see": _rule(office=(R.AUDIT_ADMIN,)),
+}
+OFFICE = frozenset({R.OPERATOR, R.DISPATCHER, R.REVIEWER, R.CALLBACK, R.SUPERVISOR})
+SEES_SECRET = OFFICE - {R.OPERATOR}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a person may see, as data, so that every engine can put it inside its query."""
+
+    is_office: bool = False
+    sees_secret: bool = False
+    unit_ids: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def sees_nothing(self) -> bool:
+        """Administrators, strangers and people without a unit see no case."""
+        return not self.is_office and not self.unit_ids
+
+
+def scope_of(user: Any) -> Scope:
+    """The scope of a person; anonymous visitors and administrators get the empty one."""
+    roles = getattr(user, "roles", frozenset())
+    if roles & OFFICE:
+        return Scope(is_office=True, sees_secret=bool(roles & SEES_SECRET))
+    if roles & {R.CLERK, R.LEADER}:
+        return Scope(unit_ids=user.unit_ids)
+    return Scope()
+
+
+def may(by: Any, act: str, subject: Any = None) -> bool:
+    """Whether ``by`` may do ``act`` (a key of ``ACTS``) on a case, task or request.
+
+    Without a subject: whether the role could do it on some case (for menus). Raises ``KeyError``
+    for an act that is not in the matrix.
+    """
+    rule = ACTS[act]
+    if getattr(by, "kind", None) in {"citizen", "system"}:
+        return by.kind in rule.actors
+    if by.roles & rule.office:
+        return subject is None or _office_sees(by, _case_of(subject))
+    if not by.roles & rule.unit:
+        return False
+    return subject is None or _is_own(by, subject)
+
+
+def _case_of(subject: Any) -> Any:
+    task = getattr(subject, "assignment", subject)
+    return getattr(task, "case", task)
+
+
+def _office_sees(by: Any, case: Any) -> bool:
+    hidden = getattr(case, "secrecy", "") == "secret" and case.registered_by_id != by.pk
+    return not hidden or bool(by.roles & SEES_SECRET)
+
+
+def _is_own(by: Any, subject: Any) -> bool:
+    case, task = _case_of(subject), getattr(subject, "assignment", subject)
+    if case.respondent_unit_id in by.unit_ids:
+        return False
+    if task is case:
+        return case.assignments.held().filter(unit__in=by.unit_ids).exists()
+    return task.unit_id in by.unit_ids and task.state not in {"returned", "recalled"}

@@ -1,0 +1,165 @@
+"""Make a case out of what a citizen brought: the one door into the table of cases.
+
+Idempotent by key: the same key with the same content gives the same case, with another content it is
+refused. Case, petitioner, contact, event and duties are written in one transaction.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.clocks import deadline
+from cases.crypto import seal
+from cases.errors import KeyReused, NotPermitted, Refused
+from cases.models import Case, Contact, IntakeKey, Petitioner
+from cases.numbering import next_serial
+from cases.numbers import case_number, query_code
+from cases.permissions import may
+from cases.phone import is_plausible, normalise
+from cases.recording import keep, record
+from cases.words import CHANNEL_DIGITS, DemandType, Secrecy
+
+TITLE_LENGTH = 120
+CONTENT_LENGTH = 10_000
+
+
+@dataclass(frozen=True)
+class IntakeData:
+    """What came in. ``contact_at``: when the citizen spoke (aware); everything else as they gave it."""
+
+    channel: str
+    content: str
+    contact_at: datetime
+    title: str = ""
+    request: str = ""
+    demand_type: str = DemandType.HELP.value
+    category: Any = None
+    region: Any = None
+    address: str = ""
+    urgency: str = "normal"
+    secrecy: str = "normal"
+    publish_consent: bool = False
+    is_anonymous: bool = False
+    name: str = ""
+    phone: str = ""
+    gender: str = ""
+    respondent_unit: Any = None
+    is_test: bool = False
+    source_system: str = ""
+    source_case_no: str = ""
+    source_level: str = "county"
+
+    def digest(self) -> str:
+        """SHA-256 over what the citizen sent; two equal submissions have the same."""
+        said = {
+            field.name: getattr(getattr(self, field.name), "pk", getattr(self, field.name))
+            for field in fields(self)
+            if field.name != "contact_at"
+        }
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def register(data: IntakeData, *, key: str, by: Any, at: datetime) -> Case:
+    """Register a matter once for each ``key``; returns the (perhaps earlier) case.
+
+    Raises ``Refused`` with a sentence for content that cannot be a case, ``KeyReused`` when the key
+    came with another content before, ``NotPermitted`` when ``by`` may not register.
+    """
+    if not may(by, "case.register"):
+        raise NotPermitted("case.register")
+    _check(data)
+    if earlier := _known(key, data):
+        return earlier
+    day = timezone.localtime(at).date()
+    serial = next_serial(day, data.channel)
+    try:
+        with transaction.atomic():
+            return _create(data, key, day, serial, by, at)
+    except IntegrityError:  # the same key was registered between our look and our insert
+        if earlier := _known(key, data):
+            return earlier
+        raise
+
+
+def _known(key: str, data: IntakeData) -> Case | None:
+    known = IntakeKey.objects.select_related("case").filter(key=key).first()
+    if known is None:
+        return None
+    if known.digest != data.digest():
+        raise KeyReused(_("This form was already sent with another content. Open a new form."))
+    return known.case
+
+
+def _check(data: IntakeData) -> None:
+    if not data.content.strip():
+        raise Refused(_("Write what happened."))
+    if len(data.content) > CONTENT_LENGTH:
+        raise Refused(
+            _("The text is longer than %(limit)d characters.") % {"limit": CONTENT_LENGTH}
+        )
+    if "\x00" in data.content + data.title + data.address + data.name + data.request:
+        raise Refused(_("The text contains characters that cannot be stored."))
+    if data.channel not in CHANNEL_DIGITS:
+        raise Refused(_("Unknown channel."))
+    if data.phone and not is_plausible(normalise(data.phone)):
+        raise Refused(_("The telephone number is not complete. Check the digits."))
+
+
+def _title(data: IntakeData) -> str:
+    text = " ".join((data.title or data.content).split())
+    return text if data.title or len(text) <= 30 else text[:29] + "…"  # noqa: PLR2004
+
+
+def _create(data: IntakeData, key: str, day: Any, serial: int, by: Any, at: datetime) -> Case:
+    petitioner = None
+    if data.name or data.phone:
+        petitioner = Petitioner.of(name=data.name[:40], phone=data.phone, gender=data.gender)
+        petitioner.save(force_insert=True)
+    secret = data.demand_type == DemandType.REPORT and data.secrecy == Secrecy.NORMAL
+    case = Case(
+        number=case_number(settings.OFFICE_REGION, day, CHANNEL_DIGITS[data.channel], serial),
+        query_code_sealed=seal(query_code()),
+        channel=data.channel,
+        source_level=data.source_level,
+        source_system=data.source_system,
+        source_case_no=data.source_case_no,
+        demand_type=data.demand_type,
+        category=data.category,
+        region=data.region,
+        address=data.address[:200],
+        title=_title(data)[:TITLE_LENGTH],
+        content=data.content.strip(),
+        request=data.request.strip(),
+        petitioner=petitioner,
+        is_anonymous=data.is_anonymous,
+        secrecy=Secrecy.SECRET if secret else data.secrecy,
+        publish_consent=data.publish_consent,
+        urgency=data.urgency,
+        respondent_unit=data.respondent_unit,
+        contact_at=data.contact_at,
+        registered_at=at,
+        registered_by_id=by.pk,
+        is_test=data.is_test,
+    )
+    case.intake_due_at = deadline(case, "intake", at).at
+    happened = record(case, "registered", by=by, at=at, payload={"channel": data.channel})
+    case.save(force_insert=True)
+    IntakeKey.objects.create(key=key, digest=data.digest(), case=case, at=at)
+    Contact.objects.create(
+        channel=data.channel,
+        kind="first",
+        at=data.contact_at,
+        case=case,
+        petitioner=petitioner,
+        phone_hash=petitioner.phone_hash if petitioner else "",
+        operator_id=by.pk,
+    )
+    keep(case, happened)
+    return case

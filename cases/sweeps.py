@@ -1,0 +1,49 @@
+"""Tell people that clocks run out: due alarms fire once, in order, one bad row stopping nothing."""
+
+from datetime import datetime
+
+import structlog
+from django.db import transaction
+
+from cases.actors import SYSTEM
+from cases.models import Alarm
+from cases.recording import keep, record
+from cases.step import lock
+
+log = structlog.get_logger("sweep")
+EVENTS = {"warn": "due_soon", "red": "due_very_soon", "overdue": "became_overdue"}
+
+
+def sweep(at: datetime, *, limit: int = 500) -> int:
+    """Fire the alarms that are due; safe to run twice, late, or by two workers. Returns how many."""
+    due = Alarm.objects.filter(fired_at=None, at__lte=at).order_by("at", "pk")
+    fired = 0
+    for alarm in due.select_related("assignment")[:limit]:
+        try:
+            fired += _fire(alarm, at)
+        except Exception as error:
+            log.exception("alarm failed", alarm=alarm.pk)
+            Alarm.objects.filter(pk=alarm.pk).update(fired_at=at, error=f"{error}"[:2000])
+    return fired
+
+
+def _fire(alarm: Alarm, at: datetime) -> int:
+    with transaction.atomic():
+        task = lock(alarm.assignment)
+        if not Alarm.objects.filter(pk=alarm.pk, fired_at=None).update(fired_at=at):
+            return 0  # another worker was first
+        if not task.is_open:
+            return 0
+        happened = record(
+            task.case,
+            f"{alarm.clock}_{EVENTS.get(alarm.stage, 'escalated')}",
+            by=SYSTEM,
+            at=at,
+            before=task.case.state,
+            task=task,
+            task_before=task.state,
+            payload={"clock": alarm.clock, "stage": alarm.stage, "was_due": alarm.at.isoformat()},
+        )
+        task.case.save(update_fields=["version", "event_head"])
+        keep(task.case, happened)
+    return 1

@@ -1,0 +1,34 @@
+"""Fixtures shared by all tests: the cast, a quiet outbox, fresh caches."""
+
+import pytest
+
+from tests.cast import Cast, make_cast
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches():
+    """Reference data is cached for each process; a rolled-back test must leave nothing behind."""
+    from cases import deadlines, numbering
+
+    deadlines.forget()
+    numbering._blocks.clear()
+    yield
+    deadlines.forget()
+
+
+@pytest.fixture
+def reference(db):
+    """Calendar and deadline policies, as the product ships them."""
+    from cases.calendar_loading import load_calendar
+    from cases.deadlines import forget
+    from cases.policy_loading import load_policies
+
+    load_calendar()
+    load_policies()
+    forget()
+
+
+@pytest.fixture
+def cast(reference) -> Cast:
+    """Everybody, with the shipped calendar and policies."""
+    return make_cast()
