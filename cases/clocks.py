@@ -1,4 +1,4 @@
-# ruff: noqa: F821, PLC0415, Q000
+# ruff: noqa: F821, PLC0415
 """The clocks of a case as its verbs need them: stored due times come from here and nowhere else."""
 
 from datetime import datetime

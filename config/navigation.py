@@ -5,6 +5,6 @@ from typing import Any
 from django.http import HttpRequest
 
 
-def office(request: HttpRequest) -> dict[str, Any]:
+def office(_request: HttpRequest) -> dict[str, Any]:
     """Context processor: ``office_name`` for the brand."""
     return {"office_name": "青溪县热线"}
