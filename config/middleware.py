@@ -1,23 +1,47 @@
-"""Turn refusals of the domain into answers a person can read."""
+"""The language a person chose, and refusals of the domain as answers a person can read."""
 
 from collections.abc import Callable
 
+from cases.errors import NotPermitted, Refused
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
-from cases.errors import IllegalStep
+Answer = Callable[[HttpRequest], HttpResponse]
 
 
-def refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> object:
-    """Answer an illegal or lost step with 409 and one sentence; everything else passes."""
+def chosen_language(get_response: Answer) -> Answer:
+    """Speak the language of the person's switch, else the office's own.
+
+    The browser's wish is not asked: on shared office computers it is an accident of installation.
+    """
+    known = dict(settings.LANGUAGES)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in known else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+    return middleware
+
+
+def refusals(get_response: Answer) -> Answer:
+    """Answer an illegal or lost step with 409 and one sentence, a forbidden one as if not there."""
 
     class Refusals:
         def __call__(self, request: HttpRequest) -> HttpResponse:
             return get_response(request)
 
         def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-            if isinstance(error, IllegalStep):
+            if isinstance(error, Refused):
                 return render(request, "409.html", {"sentence": str(error)}, status=409)
+            if isinstance(error, NotPermitted):
+                return render(request, "404.html", status=404)
             return None
 
     return Refusals()

@@ -1,0 +1,1 @@
+"""Parts of pages that show a case: clocks, states, rates, dates."""

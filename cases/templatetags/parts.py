@@ -1,0 +1,169 @@
+"""Tags for the parts of every screen: ``{% load parts %}``.
+
+``{% clock due start now %}`` · ``{% state case %}`` · ``{{ moment|when }}`` · ``{{ n|grouped }}``
+· ``{% rate n N %}`` · ``{% scale 93.4 80 100 90 %}`` · ``{% icon "late" %}``
+· ``{% field form.x %}`` · ``{% choice form.x %}``.
+Their markup stands in ``parts/*.html`` of the base templates.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.contrib import messages
+from django.forms import BoundField, CheckboxInput
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from cases.templatetags import timewords
+
+register = template.Library()
+
+FEW = 30  # below this many a rate says so (domain.md §5.2: not ranked)
+# slug of a state (of a case, a task, a request) -> icon of the sprite, tone of the style sheet
+STATE_LOOKS = {
+    "submitted": ("ok", "soon"),
+    "accepted": ("ok", "soon"),
+    "dispatched": ("ok", "rest"),
+    "signed": ("go", "go"),
+    "in_progress": ("go", "go"),
+    "awaiting_sign_off": ("soon", "soon"),
+    "under_review": ("go", "go"),
+    "replied": ("done", "ok"),
+    "format_return": ("soon", "soon"),
+    "callback": ("call", "go"),
+    "dissatisfied": ("late", "late"),
+    "rework": ("soon", "soon"),
+    "reworked": ("rest", "rest"),
+    "answered": ("done", "ok"),
+    "closed": ("done", "ok"),
+    "done": ("done", "ok"),
+    "archived": ("done", "rest"),
+    "rejected": ("rest", "rest"),
+    "transferred": ("rest", "rest"),
+    "returned": ("rest", "rest"),
+    "recalled": ("rest", "rest"),
+    "asked": ("ok", "soon"),
+    "granted": ("done", "ok"),
+    "refused": ("rest", "rest"),
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw a shape of the sprite; its word stands beside it, so screen readers skip it."""
+    return format_html(
+        '<svg class="i" viewBox="0 0 16 16" aria-hidden="true"><use href="#i-{}"/></svg>', name
+    )
+
+
+@register.inclusion_tag("parts/clock.html")
+def clock(
+    due_at: datetime | None,
+    start_at: datetime | None = None,
+    now: datetime | None = None,
+    **facts: Any,
+) -> dict[str, timewords.Reading]:
+    """Show a deadline: shape, word and colour. ``facts`` are those of ``timewords.read_clock``."""
+    facts = {name: value for name, value in facts.items() if value not in (None, "")}
+    reading = timewords.read_clock(due_at, now or timezone.now(), start=start_at or None, **facts)
+    return {"reading": reading}
+
+
+@register.simple_tag
+def state(thing: Any) -> SafeString:
+    """Show the state of a case, a task or a request: icon, word and colour."""
+    shape, tone = STATE_LOOKS[thing.state]
+    word = thing.get_state_display()
+    return format_html('<span class="state state--{}">{}{}</span>', tone, icon(shape), word)
+
+
+@register.filter
+def when(moment: datetime | None, now: datetime | None = None) -> str:
+    """Say a moment in local time, the year only when it is another; "" for none."""
+    return timewords.when(moment, now or timezone.now()) if moment else ""
+
+
+@register.filter
+def day(moment: datetime | None, now: datetime | None = None) -> str:
+    """Say the local date of a moment; "" for none."""
+    return timewords.day(moment, now or timezone.now()) if moment else ""
+
+
+@register.filter
+def grouped(number: float | None) -> str:
+    """Write a number in groups of three; "" for none."""
+    return "" if number is None else f"{number:,}"
+
+
+@register.filter
+def as_minutes(seconds: float) -> int:
+    """Turn seconds into whole minutes, rounded up."""
+    return int(-(-seconds // 60))
+
+
+@register.inclusion_tag("parts/rate.html")
+def rate(n: int | None, total: int | None, *, say_few: bool = False) -> dict[str, Any]:
+    """Show a rate with both its numbers; with nothing to count it says so instead of 0 %."""
+    percent = f"{100 * n / total:.1f}%" if n is not None and total else None
+    return {"percent": percent, "n": n, "total": total, "few": say_few and (total or 0) < FEW}
+
+
+@register.inclusion_tag("parts/scale.html")
+def scale(
+    value: float | None, low: float, high: float, target: float | None = None
+) -> dict[str, Any]:
+    """Draw ``value`` as a dot between ``low`` and ``high``; below ``target`` it is red."""
+
+    def place(point: float | None) -> str | None:
+        if point is None:
+            return None
+        return f"{100 * (min(max(point, low), high) - low) / (high - low):.1f}"
+
+    below = value is not None and target is not None and value < target
+    words = "—" if value is None else f"{value:.1f}%"
+    return {"at": place(value), "target": place(target), "below": below, "words": words}
+
+
+@register.inclusion_tag("parts/field.html")
+def field(bound: BoundField, hint: str = "", *, wide: bool = False, **attrs: Any) -> dict[str, Any]:
+    """Show a form field with label, mark of duty, hint, help and error.
+
+    Further words become attributes of the input; write ``data_key`` for ``data-key``.
+    """
+    tick = isinstance(bound.field.widget, CheckboxInput)
+    attrs = {name.replace("_", "-"): value for name, value in attrs.items()}
+    if not tick:
+        own = bound.field.widget.attrs.get("class", "")
+        attrs["class"] = f"input {own}".strip()
+    return {
+        "field": bound,
+        "widget": bound.as_widget(attrs=attrs),
+        "must": bound.field.required,
+        "hint": hint,
+        "wide": wide,
+        "tick": tick,
+    }
+
+
+@register.inclusion_tag("parts/field.html")
+def choice(bound: BoundField, *, wide: bool = False) -> dict[str, Any]:
+    """Show a field of radio buttons as one row of keys."""
+    return {"field": bound, "must": bound.field.required, "wide": wide, "choice": True}
+
+
+@register.filter
+def note_tone(message: Any) -> str:
+    """Give the tone of a message: what went wrong is ``late``, what needs care ``soon``."""
+    if message.level >= messages.ERROR:
+        return "late"
+    if message.level >= messages.WARNING:
+        return "soon"
+    return "ok"
+
+
+@register.filter
+def note_icon(tone: str) -> str:
+    """Give the icon that goes with a tone."""
+    return "done" if tone == "ok" else tone

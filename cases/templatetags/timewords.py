@@ -1,0 +1,129 @@
+"""How a moment and a term are said to a person: the nearest words first, the exact time under it.
+
+Pure but for translation and the display time zone; ``now`` is always given. The colours follow
+`domain.md` §4: soon from a quarter of the term left, or from one working day left.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+SOON_SHARE = 0.25
+DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a clock shows: ``tone`` ok|soon|late|rest, ``icon`` of the sprite, two lines."""
+
+    tone: str
+    icon: str
+    left: str
+    by: str = ""
+
+
+def span(length: timedelta) -> str:
+    """Say a length in its two largest units: "2 days 18 hours", "6 hours 10 minutes"."""
+    minutes = max(int(length / MINUTE), 0)
+    if minutes == 0:
+        return _("less than a minute")
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    parts = [
+        (days, ngettext("%(n)s day", "%(n)s days", days)),
+        (hours, ngettext("%(n)s hour", "%(n)s hours", hours)),
+        (minutes if days == 0 else 0, ngettext("%(n)s minute", "%(n)s minutes", minutes)),
+    ]
+    return " ".join(words % {"n": n} for n, words in parts if n)
+
+
+def day(moment: datetime, now: datetime) -> str:
+    """Say the local date: today, yesterday, tomorrow, 11月20日; the year only when another."""
+    there, here = timezone.localtime(moment), timezone.localtime(now)
+    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    apart = (there.date() - here.date()).days
+    if apart in near:
+        return near[apart]
+    return date_format(there, _("j M") if there.year == here.year else _("j M Y"))
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """Say date and minute in local time: "今天 11:20", "11月20日 14:20"."""
+    return f"{day(moment, now)} {timezone.localtime(moment):%H:%M}"
+
+
+def finished(due: datetime | None, done: datetime, now: datetime, label: str) -> Reading:
+    """Read a clock that has stopped: in time, or late and by how much."""
+    if due is None:
+        return Reading("rest", "done", label or _("Done"), when(done, now))
+    if done > due:
+        words = _("%(span)s late") % {"span": span(done - due)}
+        return Reading("late", "late", f"{label} · {words}" if label else words, when(done, now))
+    early = _("%(span)s early") % {"span": span(due - done)}
+    return Reading("rest", "done", label or _("Done in time"), f"{when(done, now)} · {early}")
+
+
+def is_soon(due: datetime, start: datetime | None, now: datetime, workdays: int | None) -> bool:
+    """Whether the clock is yellow: a quarter of the term left, or one working day of a longer."""
+    left = due - now
+    if start is not None and start < due and left <= (due - start) * SOON_SHARE:
+        return True
+    if start is not None and due - start <= DAY:
+        return False
+    return workdays <= 1 if workdays is not None else left <= DAY
+
+
+def running(due: datetime, now: datetime, workdays: int | None) -> tuple[str, str]:
+    """Give both lines of a clock that still runs: today and tomorrow by the hour, then days."""
+    apart = (timezone.localtime(due).date() - timezone.localtime(now).date()).days
+    if apart <= 1:
+        return _("due %(when)s") % {"when": when(due, now)}, _("%(span)s left") % {
+            "span": span(due - now)
+        }
+    if workdays is None:
+        left = ngettext("%(n)s day left", "%(n)s days left", apart) % {"n": apart}
+    else:
+        left = ngettext("%(n)s working day left", "%(n)s working days left", workdays)
+        left %= {"n": workdays}
+    return left, _("by %(when)s") % {"when": when(due, now)}
+
+
+def read_clock(
+    due: datetime | None,
+    now: datetime,
+    *,
+    start: datetime | None = None,
+    done: datetime | None = None,
+    paused: str = "",
+    workdays: int | None = None,
+    label: str = "",
+    provisional: bool = False,
+) -> Reading:
+    """Read one clock: finished, paused (``paused`` says why), late, soon or in time.
+
+    ``label`` names the clock ("主办时限") or, once finished, the act ("已签收"). ``provisional``
+    marks a deadline in a year whose holidays are not published yet.
+    """
+    if done is not None:
+        return finished(due, done, now, label)
+    if paused:
+        return Reading("rest", "rest", paused, label)
+    if due is None:
+        return Reading("rest", "rest", _("No deadline"), label)
+    if now > due:
+        reading = Reading(
+            "late",
+            "late",
+            _("%(span)s overdue") % {"span": span(now - due)},
+            _("was due %(when)s") % {"when": when(due, now)},
+        )
+    else:
+        tone = "soon" if is_soon(due, start, now, workdays) else "ok"
+        reading = Reading(tone, tone, *running(due, now, workdays))
+    notes = [reading.by, _("provisional") if provisional else "", label]
+    return Reading(reading.tone, reading.icon, reading.left, " · ".join(n for n in notes if n))
