@@ -56,7 +56,7 @@ STAFF = (
     entry("desk:callbacks", _("Call-backs"), "callback"),
     entry("desk:dissatisfied", _("Dissatisfied"), "reviewer", "supervisor"),
     entry("desk:publication", _("Publication of letters"), "reviewer", "supervisor"),
-    entry("desk:board", _("Today"), "supervisor"),
+    entry("desk:board", _("Today's board"), "supervisor"),
     entry("desk:figures", _("Figures"), "supervisor", "dispatcher", "leader"),
     entry("desk:settings", _("Settings"), "system_admin"),
     entry("desk:notices", _("Notices")),
