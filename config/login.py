@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from cases.models import UserRole
-from cases.words import Role
 from django.conf import settings
 from django.contrib.auth.views import LoginView
+
+from cases.models import UserRole
+from cases.words import Role
 
 
 def demo_accounts() -> list[dict[str, str]]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from cases.errors import NotPermitted, Refused
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+
+from cases.errors import NotPermitted, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
