@@ -5,7 +5,7 @@ Pure but for translation and the display time zone; ``now`` is always given. The
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 SOON_SHARE = 0.25
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
+LAST_MINUTE = time(23, 59)
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ def when(moment: datetime, now: datetime) -> str:
     return f"{day(moment, now)} {timezone.localtime(moment):%H:%M}"
 
 
+def due_when(due: datetime, now: datetime) -> str:
+    """Say a deadline; one that runs to the end of its day is said by its date alone."""
+    local = timezone.localtime(due)
+    return day(due, now) if local.time() >= LAST_MINUTE else when(due, now)
+
+
 def finished(due: datetime | None, done: datetime, now: datetime, label: str) -> Reading:
     """Read a clock that has stopped: in time, or late and by how much."""
     if due is None:
@@ -82,7 +89,7 @@ def running(due: datetime, now: datetime, workdays: int | None) -> tuple[str, st
     """Give both lines of a clock that still runs: today and tomorrow by the hour, then days."""
     apart = (timezone.localtime(due).date() - timezone.localtime(now).date()).days
     if apart <= 1:
-        return _("due %(when)s") % {"when": when(due, now)}, _("%(span)s left") % {
+        return _("due %(when)s") % {"when": due_when(due, now)}, _("%(span)s left") % {
             "span": span(due - now)
         }
     if workdays is None:
@@ -90,7 +97,7 @@ def running(due: datetime, now: datetime, workdays: int | None) -> tuple[str, st
     else:
         left = ngettext("%(n)s working day left", "%(n)s working days left", workdays)
         left %= {"n": workdays}
-    return left, _("by %(when)s") % {"when": when(due, now)}
+    return left, _("by %(when)s") % {"when": due_when(due, now)}
 
 
 def read_clock(
@@ -120,7 +127,7 @@ def read_clock(
             "late",
             "late",
             _("%(span)s overdue") % {"span": span(now - due)},
-            _("was due %(when)s") % {"when": when(due, now)},
+            _("was due %(when)s") % {"when": due_when(due, now)},
         )
     else:
         tone = "soon" if is_soon(due, start, now, workdays) else "ok"
