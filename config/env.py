@@ -10,7 +10,9 @@ import json
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
+import dj_database_url
 from environs import Env
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +26,10 @@ class SettingsError(SystemExit):
 def data_dir() -> Path:
     """Folder for database, uploads, secrets and queue; made when absent. Default ``./data``."""
     path = Path(os.environ.get("DATA_DIR") or ROOT / "data").resolve()
-    path.mkdir(parents=True, exist_ok=True)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"DATA_DIR={path} cannot be used: {error.strerror}.") from error
     return path
 
 
@@ -38,6 +43,54 @@ def flag(name: str, *, default: bool) -> bool:
     if raw.lower() in {"0", "false", "no", "off"}:
         return False
     raise SettingsError(f"{name}={raw!r} is neither yes nor no: use 1 or 0.")
+
+
+def port(name: str, *, default: int) -> int:
+    """Read a TCP port from 1 to 65535."""
+    raw = os.environ.get(name) or str(default)
+    if not (raw.isascii() and raw.isdigit() and 0 < int(raw) < 65536):  # noqa: PLR2004
+        raise SettingsError(f"{name}={raw!r} is not a port: use a number from 1 to 65535.")
+    return int(raw)
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Django's database settings from ``DATABASE_URL``; one SQLite file in the folder without it."""
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'hotline.sqlite3'}"
+    try:
+        settings: dict[str, Any] = dict(
+            dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True),
+        )
+    except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
+        raise SettingsError(
+            "DATABASE_URL cannot be read: use postgres://user:password@host:5432/name.",
+        ) from error  # the value itself may hold a password and is not repeated
+    if settings["ENGINE"] == "django.db.backends.sqlite3":
+        settings["OPTIONS"] = {
+            # IMMEDIATE: concurrent writers wait instead of failing with "database is locked".
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;",
+        }
+    elif settings["ENGINE"] != "django.db.backends.postgresql":
+        raise SettingsError("DATABASE_URL names another database: only PostgreSQL and SQLite work.")
+    return settings
+
+
+def broker(folder: Path) -> tuple[str, dict[str, Any]]:
+    """Celery's broker and its options from ``BROKER_URL``; files in the folder without it."""
+    url = os.environ.get("BROKER_URL") or "filesystem://"
+    scheme = url.partition("://")[0]
+    if scheme == "filesystem":
+        queue = folder / "queue"
+        names = ("messages", "messages", "control")
+        keys = ("data_folder_in", "data_folder_out", "control_folder")
+        return url, {key: str(queue / name) for key, name in zip(keys, names, strict=True)}
+    if scheme not in {"redis", "rediss", "amqp", "amqps"}:
+        raise SettingsError(
+            "BROKER_URL cannot be read: use redis://… or amqp://…, or leave it out."
+        )
+    return url, {}
 
 
 def make_secrets(folder: Path) -> dict[str, str]:
@@ -60,7 +113,12 @@ def make_secrets(folder: Path) -> dict[str, str]:
             pass
         finally:
             temporary.unlink()
-    return json.loads(path.read_text())
+    try:
+        return dict(json.loads(path.read_text()))
+    except ValueError as error:
+        raise SettingsError(
+            f"{path} is damaged: put its backup back. Personal data cannot be read without it.",
+        ) from error
 
 
 def secret(name: str, folder: Path) -> str:

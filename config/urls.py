@@ -5,12 +5,14 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from config.health import health
 from config.login import StaffLogin
 
 urlpatterns = [
     path("login/", StaffLogin.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("health/", health, name="health"),
     path("cms/", include(wagtailadmin_urls)),
     path("", include(wagtail_urls)),
 ]

@@ -1,9 +1,9 @@
 """Settings shared by every way of running; what differs comes from the environment."""
 
-import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from config.env import ROOT, data_dir, env, flag, secret
+from config.logs import logging_settings
+from config.env import ROOT, broker, data_dir, database, env, flag, port, secret
 
 DATA_DIR = data_dir()
 SECRET_KEY = secret("SECRET_KEY", DATA_DIR)
@@ -12,7 +12,9 @@ LOOKUP_KEY = secret("LOOKUP_KEY", DATA_DIR)
 CHAIN_KEY = secret("CHAIN_KEY", DATA_DIR)
 DEBUG = flag("DEBUG", default=False)
 DEMO = flag("DEMO", default=True)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+HOST = env.str("HOST", "127.0.0.1")  # loopback unless told
+PORT = port("PORT", default=8000)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", HOST])
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
@@ -75,21 +77,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        env.str("DATABASE_URL", f"sqlite:///{DATA_DIR / 'hotline.sqlite3'}"),
-        conn_max_age=600,
-        conn_health_checks=True,
-    ),
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE: without it concurrent writers fail instead of waiting (measured, docs/adr).
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-        "PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;",
-    }
+DATABASES = {"default": database(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "cases.User"
@@ -169,15 +157,17 @@ CONTENT_SECURITY_POLICY = {
 }
 
 WAGTAIL_SITE_NAME = "12345"
-WAGTAILADMIN_BASE_URL = env.str("BASE_URL", "http://localhost:8000")
+WAGTAILADMIN_BASE_URL = env.str("BASE_URL", f"http://localhost:{PORT}")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_I18N_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-CELERY_BROKER_URL = env.str("BROKER_URL", "filesystem://")
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = broker(DATA_DIR)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 # The office (one tenant per installation). Everything else about it is reference data.
 OFFICE_REGION = env.str("OFFICE_REGION", "430329")  # GB/T 2260, six digits, part of every number
@@ -186,3 +176,6 @@ OFFICE_SHORT_NAME = env.str("OFFICE_SHORT_NAME", "青溪县热线")
 OFFICE_NAME_EN = env.str("OFFICE_NAME_EN", "Qingxi County Hotline")
 DEMO_PASSWORD = "qingxi-12345"  # noqa: S105 - accounts of the demonstration, never made with DEMO=0
 NUMBER_BLOCK = 10  # case numbers a process takes at once; gaps are allowed, repeats are not
+
+# Logs go to standard error: plain for a person, one JSON object a line with LOG_FORMAT=json.
+LOGGING = logging_settings(env.str("LOG_FORMAT", "plain"), env.str("LOG_LEVEL", "INFO"))

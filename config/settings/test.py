@@ -1,9 +1,13 @@
 """Tests: throw-away data folder, quick hashing; the database is SQLite unless DATABASE_URL says."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="hotline-test-"))
+if "DATA_DIR" not in os.environ:  # the workers of one run inherit it, its maker removes it
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="hotline-test-")
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
 from config.settings.base import *  # noqa: F403
 

@@ -1,0 +1,62 @@
+# Everything a developer or an administrator starts; `make` alone lists it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help env requirements run test test-services check pictures bench bench-data faults messages graphs
+
+PY := .venv/bin/python
+PYTEST := $(PY) -m pytest -n $(or $(JOBS),2)
+STAMP := .venv/.requirements-installed
+APPS := config hotline satisfaction routing search cases
+CATALOGUES := $(patsubst %/locale,%,$(shell find $(APPS) -type d -name locale))
+COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(CURDIR)/.venv/bin/pip-compile -q --strip-extras \
+  --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+help:  ## List these targets
+	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /\t/' | expand -t 16
+
+env: $(STAMP)  ## Make the Python environment in .venv (quick when up to date)
+
+$(STAMP): requirements/base.txt requirements/dev.txt requirements/install.sh
+	@bash requirements/install.sh
+	@touch $@
+
+run: env  ## Start the office: http://127.0.0.1:8000/ (obeys PORT, HOST, DATA_DIR, DEMO=0)
+	@exec $(PY) manage.py run
+
+test: env  ## Run the tests that need no server (SQLite; at most 5 minutes on 2 cores)
+	$(PYTEST)
+
+test-services: env  ## Run the whole suite on PostgreSQL, with Redis and Chromium (installs them as root)
+	bash tests/services/with.sh $(PYTEST) -m "not slow"
+
+check: env  ## Exactly what CI checks: style, types, layers, migrations, translations, tests
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	@d=$$(mktemp -d) && DATA_DIR=$$d $(PY) manage.py makemigrations --check --dry-run && rm -r $$d
+	$(PY) -m pytest -q -m gettext tests/structure
+	$(PYTEST)
+
+pictures: env  ## Render each role's screens at both sizes into pictures/
+	bash tests/services/with.sh --only chromium $(PY) -m tests.browser.pictures
+
+bench: env  ## Measure against the floor on PostgreSQL; writes docs/benchmarks.md
+	bash tests/services/with.sh --only postgres --durable $(PY) -m tests.benchmarks.measure
+
+bench-data: env  ## Generate the million cases that show how cost grows
+	bash tests/services/with.sh --only postgres --durable $(PY) -m tests.benchmarks.measure --growth
+
+faults: env  ## Kill, race and starve the real processes, in full size (long)
+	bash tests/services/with.sh $(PYTEST) -n 0 -m slow tests/faults
+
+messages: env  ## Collect strings into the catalogues of each folder, and compile them
+	@for folder in $(CATALOGUES); do \
+	  (cd $$folder && $(CURDIR)/$(PY) -m django makemessages -l zh_Hans --no-location --no-wrap \
+	    && $(CURDIR)/$(PY) -m django compilemessages) || exit 1; done
+
+graphs: env  ## Draw the state graphs of docs/ from the code
+	$(PY) manage.py draw_states
+
+requirements: env  ## Pin what requirements/*.in ask for, with hashes
+	cd requirements && for name in base dev; do $(COMPILE) -o $$name.txt $$name.in; done

@@ -1,0 +1,18 @@
+"""All periodic work, in one place: which task, how often (seconds), and when a late start is moot.
+
+Every task finds its own work in the database and may run twice or late, so a message that waited
+longer than ``expires`` is dropped: the next one does the same.
+"""
+
+from typing import Any
+
+
+def every(seconds: float, task: str) -> dict[str, Any]:
+    """Return one entry of the schedule."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds * 5}}
+
+
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "deliver what the outbox owes": every(1, "cases.drain_outbox"),
+    "warn of and mark what is due": every(30, "cases.sweep_due"),
+}
