@@ -11,26 +11,27 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases.models import Case, Duty
-from search.engine import health as search_health
 
 logger = logging.getLogger(__name__)
 LATE = timedelta(minutes=5)  # a duty still waiting after this means that nobody works it off
 
 
 def database() -> bool:
-    """Can the database answer?"""
+    """Whether the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         return cursor.fetchone() == (1,)
 
 
 def search() -> bool:
-    """Can the search engine answer? Being behind is no fault: it catches up."""
+    """Whether the search engine answers; being behind is no fault: it catches up."""
+    from search.engine import health as search_health  # noqa: PLC0415
+
     return search_health()["status"] != "broken"
 
 
 def queue(at: datetime) -> bool:
-    """Is background work done in time? Parked duties wait for a person and do not count."""
+    """Whether background work is done in time; parked duties wait for a person and do not count."""
     return not Duty.objects.filter(parked=False, created_at__lt=at - LATE).exists()
 
 
@@ -45,7 +46,7 @@ def answers(name: str, check: Callable[[], object]) -> object:
 
 @never_cache
 @require_safe
-def health(request: HttpRequest) -> JsonResponse:
+def health(_request: HttpRequest) -> JsonResponse:
     """Answer 200 when every part works, 503 when one is broken."""
     parts = {
         "database": bool(answers("database", database)),

@@ -83,13 +83,13 @@ def memory() -> Memory:
 
 
 def tables_missing() -> bool:
-    """Is any migration of ours or of a library not applied to this database?"""
+    """Whether a migration of ours or of a library is not applied to this database."""
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def database_is_new() -> bool:
-    """Has this database no table of ours yet?"""
+    """Whether this database has no table of ours yet."""
     return "cases_case" not in connection.introspection.table_names()
 
 

@@ -2,8 +2,8 @@
 
 from csp.constants import NONCE, NONE, SELF
 
-from config.logs import logging_settings
 from config.env import ROOT, broker, data_dir, database, env, flag, port, secret
+from config.logs import logging_settings
 
 DATA_DIR = data_dir()
 SECRET_KEY = secret("SECRET_KEY", DATA_DIR)
