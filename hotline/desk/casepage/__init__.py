@@ -1,0 +1,1 @@
+"""The one page of a case, for every role, and what may be done there."""

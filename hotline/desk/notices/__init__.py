@@ -1,0 +1,1 @@
+"""What a unit or the office was told."""

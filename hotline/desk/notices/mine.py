@@ -1,0 +1,25 @@
+"""Which notices a person gets: their unit's, in the office only those of their role."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from cases.models import Notice
+from cases.permissions import scope_of
+from hotline.notices import OFFICE_KINDS
+
+
+def notices_of(user: Any) -> QuerySet[Notice]:
+    """Notices for the person, their unit and the units below, or their role in the office."""
+    scope = scope_of(user)
+    if scope.sees_nothing:
+        return Notice.objects.filter(user=user)
+    if scope.is_office:
+        kinds = [kind for kind, roles in OFFICE_KINDS.items() if user.roles & roles]
+        return Notice.objects.filter(Q(user=user) | Q(unit=user.unit_id, kind__in=kinds))
+    return Notice.objects.filter(Q(user=user) | Q(unit__in=scope.unit_ids))
+
+
+def unread(user: Any) -> QuerySet[Notice]:
+    """Those nobody concerned has marked as read."""
+    return notices_of(user).filter(read_at=None)

@@ -1,0 +1,57 @@
+"""The list of notices: unread first, each with its case, marked read one by one or all at once."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from cases.models import Case
+from hotline.desk.answers import SeeOther
+from hotline.desk.notices.mine import notices_of, unread
+from hotline.desk.sentences import tell
+
+PAGE = 50
+NEWEST_FIRST = ("-at", "-pk")
+
+
+@require_safe
+@login_required
+def notices(request: HttpRequest) -> HttpResponse:
+    """Show the notices of the person. A case they may no longer see is named by its number only."""
+    only_unread = request.GET.get("show") != "all"
+    mine = unread(request.user) if only_unread else notices_of(request.user)
+    rows = mine.select_related("event", "case", "read_by").order_by(*NEWEST_FIRST)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    cases = {notice.case_id for notice in page}
+    seen = set(
+        Case.objects.visible_to(request.user).filter(pk__in=cases).values_list("pk", flat=True)
+    )
+    for notice in page:
+        notice.told = tell(notice.event)
+        notice.is_open_to_me = notice.case_id in seen
+    return render(
+        request, "desk/notices.html", {"page": page, "only_unread": only_unread, "rows": page}
+    )
+
+
+@require_POST
+@login_required
+def read(request: HttpRequest) -> HttpResponse:
+    """Mark one notice (``notice``) or all of them as read by this person."""
+    mine = unread(request.user)
+    one = request.POST.get("notice", "")
+    if one:
+        mine = mine.filter(pk=int(one)) if one.isdecimal() else mine.none()
+    count = mine.update(read_at=timezone.now(), read_by=request.user)
+    if not one:
+        messages.success(
+            request,
+            ngettext("%(n)d notice marked as read.", "%(n)d notices marked as read.", count)
+            % {"n": count},
+        )
+    return SeeOther(reverse("desk:notices"))

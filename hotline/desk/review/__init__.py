@@ -1,0 +1,1 @@
+"""The desk on which replies are checked before the citizen gets them."""

@@ -1,0 +1,1 @@
+"""What waits for a unit leader's signature."""

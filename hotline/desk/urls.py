@@ -1,0 +1,18 @@
+"""Every address of the desks; each screen declares its own."""
+
+from hotline.desk.casepage import urls as casepage
+from hotline.desk.home import urls as home
+from hotline.desk.notices import urls as notices
+from hotline.desk.review import urls as review
+from hotline.desk.signoff import urls as signoff
+from hotline.desk.worklist import urls as worklist
+
+app_name = "desk"
+urlpatterns = [
+    *home.urlpatterns,
+    *worklist.urlpatterns,
+    *casepage.urlpatterns,
+    *signoff.urlpatterns,
+    *review.urlpatterns,
+    *notices.urlpatterns,
+]

@@ -1,0 +1,1 @@
+"""The list of a unit: what is due next, first."""

@@ -1,0 +1,3 @@
+"""Addresses of this screen."""
+
+urlpatterns: list = []

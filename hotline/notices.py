@@ -1,0 +1,75 @@
+"""Who is told of which event: the outbox consumer that writes notices for units and for the office.
+
+A unit hears of what others do to its tasks and of its own clocks, never of its own acts. The office
+hears of what waits for its word and of tasks that stay overdue. The sentence of a notice is that of
+its event (``desk.sentences``); nothing is copied, so nothing personal is kept twice.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from cases.models import Duty, Event, Notice, Unit
+from cases.outbox import consumer
+from cases.words import Role, UnitKind
+
+CLOCK_STAGES = ("due_soon", "due_very_soon", "became_overdue", "escalated")
+CLOCK_KINDS = frozenset(
+    f"{clock}_{stage}" for clock in ("sign", "contact", "unit") for stage in CLOCK_STAGES
+)
+TO_TASK = frozenset(
+    {"sent_back", "return_granted", "return_refused", "extended", "extension_refused"}
+)
+TO_OPEN_TASKS = frozenset({"urged", "supplemented"})
+TO_LEAD = frozenset({"format_returned", "contributed"})
+TO_NEW_TASKS = frozenset({"dispatched", "reworked"})
+# What the office hears of, and which of its roles: asked of the database when a person looks.
+OFFICE_KINDS: dict[str, frozenset[str]] = {
+    "return_asked": frozenset({Role.DISPATCHER}),
+    "return_signed": frozenset({Role.DISPATCHER}),
+    "extension_asked": frozenset({Role.DISPATCHER, Role.SUPERVISOR}),
+    "unit_became_overdue": frozenset({Role.SUPERVISOR}),
+    "unit_escalated": frozenset({Role.SUPERVISOR}),
+    "sign_became_overdue": frozenset({Role.SUPERVISOR}),
+}
+KINDS = CLOCK_KINDS | TO_TASK | TO_OPEN_TASKS | TO_LEAD | TO_NEW_TASKS | frozenset(OFFICE_KINDS)
+
+
+@consumer("notice", kinds=KINDS)
+def notify(duty: Duty) -> None:
+    """Write the notices of one event; run twice it writes nothing new."""
+    event = Event.objects.select_related("case", "assignment").get(pk=duty.event_id)
+    for unit_id in dict.fromkeys([*_units_concerned(event), *_office(event)]):
+        Notice.objects.get_or_create(
+            event=event,
+            unit_id=unit_id,
+            user=None,
+            defaults={"case_id": event.case_id, "kind": event.kind, "at": event.at},
+        )
+
+
+def _units_concerned(event: Event) -> Iterable[int]:
+    case, task = event.case, event.assignment
+    if event.kind in CLOCK_KINDS | TO_TASK:
+        return [task.unit_id] if task else []
+    held = case.assignments.held()
+    if event.kind in TO_LEAD:
+        tasks = held.filter(role="lead", round=case.round)
+    elif event.kind in TO_OPEN_TASKS:
+        tasks = held.open()
+    elif event.kind in TO_NEW_TASKS:
+        tasks = held.filter(dispatched_at=event.at)
+    else:
+        return []
+    return tasks.values_list("unit_id", flat=True)
+
+
+def _office(event: Event) -> Iterable[int]:
+    if event.kind not in OFFICE_KINDS or not _waits_for_the_office(event):
+        return []
+    return Unit.objects.filter(kind=UnitKind.OFFICE, is_active=True).values_list("pk", flat=True)
+
+
+def _waits_for_the_office(event: Event) -> bool:
+    """Tell whether the office has to act: an unsigned return waits for the unit's leader first."""
+    payload: dict[str, Any] = event.payload
+    return event.kind != "return_asked" or bool(payload.get("signed"))
