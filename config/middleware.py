@@ -1,6 +1,7 @@
 """The language a person chose, and refusals of the domain as answers a person can read."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +32,12 @@ def chosen_language(get_response: Answer) -> Answer:
     return middleware
 
 
+def own_referrer(request: HttpRequest) -> str:
+    """Give the path the person came from when it is ours, else ""."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() else ""
+
+
 def refusals(get_response: Answer) -> Answer:
     """Answer an illegal or lost step with 409 and one sentence, a forbidden one as if not there."""
 
@@ -40,7 +47,8 @@ def refusals(get_response: Answer) -> Answer:
 
         def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
             if isinstance(error, Refused):
-                return render(request, "409.html", {"sentence": str(error)}, status=409)
+                context = {"sentence": str(error), "back": own_referrer(request)}
+                return render(request, "409.html", context, status=409)
             if isinstance(error, NotPermitted):
                 return render(request, "404.html", status=404)
             return None

@@ -59,9 +59,10 @@ def when(moment: datetime, now: datetime) -> str:
 
 
 def due_when(due: datetime, now: datetime) -> str:
-    """Say a deadline; one that runs to the end of its day is said by its date alone."""
-    local = timezone.localtime(due)
-    return day(due, now) if local.time() >= LAST_MINUTE else when(due, now)
+    """Say a deadline; one that runs to the last instant of its day ends at 24:00."""
+    if timezone.localtime(due).time() >= LAST_MINUTE:
+        return f"{day(due, now)} 24:00"
+    return when(due, now)
 
 
 def finished(due: datetime | None, done: datetime, now: datetime, label: str) -> Reading:
