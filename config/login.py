@@ -16,7 +16,12 @@ def demo_accounts() -> list[dict[str, str]]:
     for row in rows:
         first.setdefault(row.role, row)
     return [
-        {"username": row.user.username, "name": row.user.name, "duty": row.get_role_display()}
+        {
+            "role": row.role,
+            "username": row.user.username,
+            "name": row.user.name,
+            "duty": row.get_role_display(),
+        }
         for row in (first[role] for role in Role.values if role in first)
     ]
 
