@@ -79,7 +79,7 @@ def database(folder: Path) -> dict[str, Any]:
 
 def broker(folder: Path) -> tuple[str, dict[str, Any]]:
     """Celery's broker and its options from ``BROKER_URL``; files in the folder without it."""
-    url = os.environ.get("BROKER_URL") or "filesystem://"
+    url = os.environ.get("BROKER_URL") or "filesystem://localhost/"
     scheme = url.partition("://")[0]
     if scheme == "filesystem":
         queue = folder / "queue"

@@ -65,7 +65,7 @@ def commands(*, finish_demo: bool) -> dict[str, list[str]]:
         "work": [
             *(python, "-m", "celery", "-A", "config.celery", "worker", "-P", "solo", "-B"),
             *("--schedule", str(settings.DATA_DIR / "beat")),
-            *("--loglevel", "WARNING", "--without-gossip", "--without-mingle"),
+            *("--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--quiet"),
         ],
     }
     if finish_demo:
@@ -76,7 +76,13 @@ def commands(*, finish_demo: bool) -> dict[str, list[str]]:
 def supervise(*, finish_demo: bool) -> None:
     """Run until Ctrl-C or SIGTERM; raise when a process ended by itself."""
     empty_file_queue()
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "DATA_DIR": str(settings.DATA_DIR)}
+    environment = {
+        **os.environ,
+        "PYTHONUNBUFFERED": "1",
+        "DATA_DIR": str(settings.DATA_DIR),
+        # Celery warns of root because of pickled messages; ours are JSON.
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
+    }
     manager = Manager()
     for name, words in commands(finish_demo=finish_demo).items():
         manager.add_process(name, f"exec {shlex.join(words)}", env=environment, cwd=str(ROOT))

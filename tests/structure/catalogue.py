@@ -13,6 +13,7 @@ class Entry:
     """One string with its translations (one, or one for each plural form)."""
 
     msgid: str = ""
+    plural: str = ""
     context: str = ""
     translations: dict[str, str] = field(default_factory=dict)
     fuzzy: bool = False
@@ -33,5 +34,13 @@ def entries(path: Path) -> list[Entry]:
         if parts.get("msgid"):
             texts = {k: v for k, v in parts.items() if k.startswith("msgstr")}
             fuzzy = any(line.startswith("#,") and "fuzzy" in line for line in lines)
-            found.append(Entry(parts["msgid"], parts.get("msgctxt", ""), texts, fuzzy))
+            found.append(
+                Entry(
+                    parts["msgid"],
+                    parts.get("msgid_plural", ""),
+                    parts.get("msgctxt", ""),
+                    texts,
+                    fuzzy,
+                )
+            )
     return found

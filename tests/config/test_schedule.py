@@ -1,0 +1,38 @@
+"""The one schedule: every entry is a task that exists, and late messages die out."""
+
+import pytest
+from django.conf import settings
+
+from config.celery import app
+from config.schedule import SCHEDULE
+
+
+def test_the_outbox_and_the_clocks_are_looked_after():
+    found = {entry["task"]: entry["schedule"] for entry in SCHEDULE.values()}
+    assert found["cases.drain_outbox"] == 1
+    assert found["cases.sweep_due"] == 30
+
+
+@pytest.mark.parametrize("name", sorted(SCHEDULE))
+def test_a_scheduled_task_exists(name):
+    app.loader.import_default_modules()
+    assert SCHEDULE[name]["task"] in app.tasks
+
+
+@pytest.mark.parametrize("name", sorted(SCHEDULE))
+def test_a_late_message_dies_out(name):
+    entry = SCHEDULE[name]
+    assert entry["schedule"] < entry["options"]["expires"] <= entry["schedule"] * 10
+
+
+def test_results_are_not_kept():
+    assert settings.CELERY_TASK_IGNORE_RESULT
+
+
+@pytest.mark.parametrize("name", sorted(SCHEDULE))
+@pytest.mark.django_db
+def test_a_scheduled_task_may_run_twice_on_nothing(name):
+    app.loader.import_default_modules()
+    task = app.tasks[SCHEDULE[name]["task"]]
+    task.apply(throw=True)
+    task.apply(throw=True)
