@@ -117,7 +117,9 @@ def test_without_a_url_the_broker_is_a_folder(monkeypatch, tmp_path):
     monkeypatch.delenv("BROKER_URL", raising=False)
     url, options = env.broker(tmp_path)
     assert url.startswith("filesystem://")
-    assert options["data_folder_in"] == options["data_folder_out"] == str(tmp_path / "queue/messages")
+    assert (
+        options["data_folder_in"] == options["data_folder_out"] == str(tmp_path / "queue/messages")
+    )
 
 
 def test_a_url_names_redis(monkeypatch, tmp_path):
@@ -145,7 +147,7 @@ def test_the_log_knows_its_shapes_and_levels():
 def test_a_wrong_setting_stops_every_command_with_one_sentence(tmp_path, name, value):
     environment = {**os.environ, "DATA_DIR": str(tmp_path), name: value}
     environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
-    done = subprocess.run(  # noqa: S603 - our own command line
+    done = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=ROOT,
         env=environment,

@@ -57,7 +57,7 @@ def test_a_step_that_fails_is_not_remembered(acts, monkeypatch, settings, tmp_pa
         raise CommandError("no space left")
 
     monkeypatch.setattr(
-        preparation, "steps", lambda demo: [("migrate", "m", int), ("static", "s", fail)]
+        preparation, "steps", lambda **_: [("migrate", "m", int), ("static", "s", fail)]
     )
     with pytest.raises(CommandError, match="no space"):
         Command().prepare()
