@@ -1,0 +1,113 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from cases.clock import (
+    SHANGHAI,
+    Alarm,
+    AlarmStage,
+    Colour,
+    Remaining,
+    Term,
+    Thresholds,
+    alarms,
+    colour,
+    due,
+    remaining,
+)
+from tests.cases.calendars import china
+
+
+def local(text):
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+def clock(start, term):
+    return local(start), due(local(start), Term.parse(term), china()).at
+
+
+def test_the_alarms_of_five_working_days_in_order():
+    start, end = clock("2026-03-02T10:00", "5wd")
+    assert alarms(start, end, china()) == [
+        Alarm(AlarmStage.WARN, end - (end - start) / 4),
+        Alarm(AlarmStage.RED, local("2026-03-09T11:00")),
+        Alarm(AlarmStage.OVERDUE, local("2026-03-10T00:00")),
+        Alarm(AlarmStage.ESCALATE1, local("2026-03-11T00:00")),
+        Alarm(AlarmStage.ESCALATE3, local("2026-03-13T00:00")),
+        Alarm(AlarmStage.ESCALATE5, local("2026-03-17T00:00")),
+    ]
+
+
+def test_a_working_day_before_comes_earlier_than_a_quarter_at_short_notice():
+    start, end = local("2026-02-12T08:30"), local("2026-02-23T12:00")  # ends within the holiday
+    warn, red, *_ = alarms(start, end, china(), Thresholds(short_warn=1))
+    assert warn.at == local("2026-02-14T08:30")
+    assert red.at < end
+
+
+@pytest.mark.parametrize(
+    ("start", "term", "warn", "red"),
+    [
+        # one working day: yellow when the last day opens, red four working hours before its end
+        ("2026-03-02T10:00", "1wd", "2026-03-03T08:30", "2026-03-03T11:00"),
+        # too short for working hours: half and three quarters
+        ("2026-03-06T18:00", "24h", "2026-03-07T06:00", "2026-03-07T12:00"),
+        ("2026-03-02T10:00", "30min", "2026-03-02T10:15", "2026-03-02T10:22:30"),
+    ],
+)
+def test_when_a_clock_turns_yellow_and_red(start, term, warn, red):
+    begun, end = clock(start, term)
+    stages = dict(alarms(begun, end, china()))
+    assert stages[AlarmStage.WARN] == local(warn)
+    assert stages[AlarmStage.RED] == local(red)
+
+
+@pytest.mark.parametrize("term", ["1wd", "3wd", "5wd", "15wd", "7d", "24h", "2h", "4wh", "30min"])
+@pytest.mark.parametrize("start", ["2026-02-12T10:00", "2026-03-06T18:00", "2026-12-30T09:00"])
+def test_colours_change_with_the_alarms(start, term):
+    begun, end = clock(start, term)
+    found = alarms(begun, end, china())
+    assert [alarm.stage for alarm in found] == list(AlarmStage)
+    assert [alarm.at for alarm in found] == sorted(alarm.at for alarm in found)
+    stages = dict(found)
+
+    def shown(now):
+        return colour(now, begun, end, china())
+
+    tick = timedelta(microseconds=1)
+    assert shown(begun) is Colour.OK
+    assert shown(stages[AlarmStage.WARN] - tick) is Colour.OK
+    assert shown(stages[AlarmStage.WARN]) is Colour.SOON
+    assert shown(stages[AlarmStage.RED] - tick) is Colour.SOON
+    assert shown(stages[AlarmStage.RED]) is Colour.RED
+    assert shown(end) is Colour.RED
+    assert shown(stages[AlarmStage.OVERDUE]) is Colour.LATE
+
+
+def test_thresholds_are_the_offices_own():
+    begun, end = clock("2026-03-02T10:00", "10wd")
+    own = Thresholds(warn_workdays=3, red=timedelta(hours=13))
+    warn, red, *_ = alarms(begun, end, china(), own)
+    assert warn.at == local("2026-03-12T08:30")
+    assert red.at == local("2026-03-13T08:30")
+    assert colour(local("2026-03-13T09:00"), begun, end, china(), own) is Colour.RED
+
+
+def test_a_deadline_before_its_start_is_late_at_once():
+    start, end = local("2026-03-02T10:00"), local("2026-03-02T09:00")
+    assert colour(start, start, end, china()) is Colour.LATE
+    assert alarms(start, end, china())[2].stage is AlarmStage.OVERDUE
+
+
+@pytest.mark.parametrize(
+    ("now", "end", "left"),
+    [
+        ("2026-02-12T10:00", "2026-02-26T12:30", Remaining(False, 14, 2, 30, 5)),
+        ("2026-03-03T10:00", "2026-03-03T23:59:59", Remaining(False, 0, 13, 59, 0)),
+        ("2026-03-03T10:00", "2026-03-03T10:00", Remaining(False, 0, 0, 0, 0)),
+        ("2026-03-09T10:01", "2026-03-06T10:00", Remaining(True, 3, 0, 1, 1)),
+        ("2027-03-01T10:00", "2027-03-03T10:00", Remaining(False, 2, 0, 0, 2)),
+    ],
+)
+def test_what_remains(now, end, left):
+    assert remaining(local(now), local(end), china()) == left
