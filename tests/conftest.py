@@ -1,5 +1,7 @@
 """Fixtures shared by all tests: the cast, a quiet outbox, fresh caches."""
 
+from datetime import date
+
 import pytest
 
 from tests.cast import Cast, make_cast
@@ -24,7 +26,7 @@ def reference(db):
     from cases.policy_loading import load_policies
 
     load_calendar()
-    load_policies()
+    load_policies(on=date(2026, 1, 1))
     forget()
 
 

@@ -39,7 +39,7 @@ class CaseLifecycle:
         self.accepted_at = at
         self.dispatch_due_at = deadline(self, "dispatch", at).at
         promise = deadline(self, "promise", at)
-        self.promise_due_at, self.promise.is_provisional = promise.at, promise.provisional
+        self.promise_due_at, self.promise_provisional = promise.at, promise.is_provisional
         return changed
 
     @step("case.reclassify", "reclassified", source=BEFORE_DISPATCH)
