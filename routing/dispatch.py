@@ -1,0 +1,70 @@
+"""Send a case to its units and keep why: the verb of ``cases`` and the decision in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from cases.models import Case, Unit
+from routing.models import Decision
+from routing.suggest import Suggestion
+
+
+def dispatch_case(
+    case: Case,
+    *,
+    lead: Unit,
+    assisting: Sequence[Unit] = (),
+    note: str = "",
+    suggestions: Sequence[Suggestion] = (),
+    facts: Mapping[str, Any] | None = None,
+    by: Any,
+    at: datetime,
+) -> Decision:
+    """Dispatch, and record what was suggested and what was chosen.
+
+    A case still waiting for acceptance is accepted first; ``facts`` (category, region, demand_type,
+    urgency, title …) classify it in the same transaction. ``suggestions`` are those the person saw,
+    best first. Raises what the verbs raise: ``Refused``, ``IllegalStep``, ``NotPermitted``; then
+    nothing is changed.
+    """
+    taken = next((one for one in suggestions if one.unit.pk == lead.pk), None)
+    with transaction.atomic():
+        classify(case, facts or {}, by=by, at=at)
+        case.dispatch(
+            lead=lead,
+            assisting=list(assisting),
+            basis=taken.sentence if taken else "",
+            note=note,
+            by=by,
+            at=at,
+        )
+        return Decision.objects.create(
+            case=case,
+            turn=Decision.objects.filter(case=case).count() + 1,
+            round=case.round,
+            kind=taken.source if taken else Decision.Kind.MANUAL,
+            rule_id=taken.rule_id if taken else None,
+            entry_id=taken.entry_id if taken else None,
+            sentence=taken.sentence[:400] if taken else "",
+            confidence=taken.confidence if taken else None,
+            suggested_unit=suggestions[0].unit if suggestions else None,
+            chosen_unit=lead,
+            by_id=by.pk,
+            at=at,
+        )
+
+
+def classify(case: Case, facts: Mapping[str, Any], *, by: Any, at: datetime) -> None:
+    """Accept a submitted case with its class, or reclassify an accepted one where it differs."""
+    if case.state == "submitted":
+        case.accept(by=by, at=at, **facts)
+        return
+    changed = {
+        name: value
+        for name, value in facts.items()
+        if value is not None and getattr(case, name) != value
+    }
+    if changed:
+        case.reclassify(by=by, at=at, **changed)

@@ -1,0 +1,34 @@
+"""Load the dispatch catalogue and the rules from CSV files."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from routing.loading import DATA, FaultyRows, load_routing
+
+
+class Command(BaseCommand):
+    help = "Load dispatch catalogue, rules and townships' units; safe to run again."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--folder", type=Path, default=DATA, help="where the CSV files are")
+
+    def handle(self, *args, **options) -> None:
+        def tick(name: str, line: int) -> None:
+            if self.stdout.isatty():
+                self.stdout.write(f"\r{name} {line} ", ending="")
+                self.stdout.flush()
+
+        try:
+            loaded = load_routing(options["folder"], tick)
+        except FaultyRows as error:
+            raise CommandError(f"Nothing was loaded.\n{error}") from error
+        if self.stdout.isatty():
+            self.stdout.write("")
+        self.stdout.write(
+            f"Dispatch catalogue: {loaded.entries} entries, {loaded.rules} rules, "
+            f"{loaded.territories} townships."
+        )
+        if loaded.towns_without_unit:
+            names = "、".join(loaded.towns_without_unit)
+            self.stdout.write(f"Townships without a unit of their name: {names}")

@@ -1,0 +1,240 @@
+"""Who should handle it, and why: a rule first, then the catalogue, then earlier cases (C1-C3).
+
+A suggestion always carries its reason. Its confidence is the share of the last cases of the same
+kind that the unit handled, with the word of the rule or entry counted as ten cases; so a rule that
+practice contradicts loses weight, and without history the rule stands alone. Four queries, however
+many matters are asked about.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.models import Case
+from routing import matching
+from routing.folding import fold
+from routing.history import Kind, Share, kind_of, shares
+from routing.rulebook import Rulebook, read
+from routing.towns import Units, town_name, units_of
+
+RULE_TRUST, HISTORY_TRUST = 0.95, 0.5
+WEIGHT = 10  # earlier cases that the word of a rule or entry is worth
+LEAST_HISTORY = 3  # cases before earlier ones alone make a suggestion
+MOST = 4
+
+
+@dataclass(frozen=True)
+class Question:
+    """A matter, saved or not. ``text``: title and content; ``at``: the citizen's moment (aware)."""
+
+    text: str
+    at: datetime
+    category: str = ""
+    region: str = ""
+    town: str = ""
+    channel: str = ""
+    urgency: str = ""
+    demand_type: str = ""
+    respondent_id: int | None = None
+    without: frozenset[int] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, case: Case, without: Collection[int] = ()) -> "Question":
+        """The matter of a case; ``without``: ids of units that already gave it back."""
+        region = case.region if case.region_id else None
+        return cls(
+            text=f"{case.title}\n{case.content}",
+            at=case.contact_at,
+            category=case.category_code,
+            region=region.code if region else "",
+            town=town_name(region),
+            channel=case.channel,
+            urgency=case.urgency,
+            demand_type=case.demand_type,
+            respondent_id=case.respondent_unit_id,
+            without=frozenset(without),
+        )
+
+    def facts(self) -> matching.Facts:
+        """What rules may ask about it."""
+        return matching.Facts(
+            text=fold(self.text),
+            category=self.category,
+            region=self.region,
+            channel=self.channel,
+            urgency=self.urgency,
+            demand_type=self.demand_type,
+            clock=timezone.localtime(self.at).time(),
+        )
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A unit and why. ``source``: rule, catalogue, history or return; confidence between 0 and 1."""
+
+    unit: Any
+    confidence: float
+    sentence: str
+    source: str
+    assisting: tuple[Any, ...] = ()
+    rule_id: int | None = None
+    entry_id: int | None = None
+
+    @property
+    def percent(self) -> int:
+        """The confidence as it is shown."""
+        return round(100 * self.confidence)
+
+    @property
+    def is_sure(self) -> bool:
+        """Strong enough to be marked."""
+        return self.confidence >= 0.9  # noqa: PLR2004 - the mark on the screen, nothing else
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What one source says, before units are looked up."""
+
+    lead: str
+    assisting: tuple[str, ...]
+    source: str
+    trust: float
+    sentence: str
+    key: int
+
+
+def suggest(
+    matter: Case | Question, *, at: datetime, without: Collection[int] = ()
+) -> list[Suggestion]:
+    """Suggestions for a case or for facts not yet saved, best first, at most four.
+
+    Never the unit complained about or what is below it, nor one of ``without`` (ids).
+    """
+    question = Question.of(matter, without) if isinstance(matter, Case) else matter
+    return suggest_all([question], at=at)[0]
+
+
+def suggest_all(questions: Sequence[Question], *, at: datetime) -> list[list[Suggestion]]:
+    """The same for many matters: the queries stay four."""
+    if not questions:
+        return []
+    book = read(timezone.localdate(at))
+    proposals = [_proposals(book, question.facts()) for question in questions]
+    past = shares((kind_of(q.category, q.region) for q in questions), at)
+    units = units_of(
+        codes={code for group in proposals for one in group for code in (one.lead, *one.assisting)},
+        ids={unit for found in past.values() for unit in found},
+        towns={q.region[: matching.TOWN_LENGTH]: q.town for q in questions if q.town},
+    )
+    return [
+        _weigh(question, group, past, units)
+        for question, group in zip(questions, proposals, strict=True)
+    ]
+
+
+def _proposals(book: Rulebook, facts: matching.Facts) -> list[Proposal]:
+    found = []
+    if match := matching.first_match(book.rules, facts):
+        rule = match.rule
+        found.append(
+            Proposal(rule.lead, rule.assisting, "rule", RULE_TRUST, rule_sentence(match), rule.key)
+        )
+    for hit in matching.best_entries(book.entries, facts):
+        entry = hit.entry
+        found.append(
+            Proposal(
+                entry.lead, entry.assisting, "catalogue", hit.score, entry_sentence(hit), entry.key
+            )
+        )
+    return found
+
+
+def rule_sentence(match: matching.Match) -> str:
+    """Which rule, and the word it was found by."""
+    said = _("Rule %(order)d: %(sentence)s") % {
+        "order": match.rule.order,
+        "sentence": match.rule.sentence,
+    }
+    return said + _(" (“%(word)s”)") % {"word": match.word} if match.word else said
+
+
+def entry_sentence(hit: matching.Hit) -> str:
+    """Which entry, what fits, and the law behind it."""
+    reasons = []
+    if hit.by == matching.EXACT:
+        reasons.append(_("same category"))
+    elif hit.by == matching.BRANCH:
+        reasons.append(_("same branch of the categories"))
+    if hit.words:
+        reasons.append(_("mentions %(words)s") % {"words": "、".join(hit.words[:3])})
+    said = _("Catalogue %(number)s “%(matter)s”: %(reasons)s.") % {
+        "number": hit.entry.number,
+        "matter": hit.entry.matter,
+        "reasons": _(", ").join(reasons),
+    }
+    basis = hit.entry.legal_basis
+    return said + (_("Basis: %(basis)s.") % {"basis": basis.rstrip("。.")} if basis else "")
+
+
+def history_sentence(share: Share) -> str:
+    """How often the unit handled this kind, computed from the cases themselves."""
+    said = _("Of the last %(total)d of this kind it handled %(handled)d") % {
+        "total": share.total,
+        "handled": share.handled,
+    }
+    returns = ngettext(", %(n)d was returned.", ", %(n)d were returned.", share.returned)
+    return said + (returns % {"n": share.returned} if share.returned else _(", none was returned."))
+
+
+def _weigh(
+    question: Question, proposals: Iterable[Proposal], past: dict, units: Units
+) -> list[Suggestion]:
+    kind: Kind = kind_of(question.category, question.region)
+    shares_here: dict[int, Share] = past.get(kind, {})
+    found: dict[int, Suggestion] = {}
+    for one in proposals:
+        unit = units.resolve(one.lead, kind[1])
+        if unit is None or unit.pk in found or not _may_get(unit, question):
+            continue
+        assisting = (units.resolve(code, kind[1]) for code in one.assisting)
+        helpers = [u for u in assisting if u and u.pk != unit.pk and _may_get(u, question)]
+        found[unit.pk] = Suggestion(
+            unit=unit,
+            confidence=one.trust,
+            sentence=one.sentence,
+            source=one.source,
+            assisting=tuple(dict.fromkeys(helpers)),
+            rule_id=one.key if one.source == "rule" else None,
+            entry_id=one.key if one.source == "catalogue" else None,
+        )
+    for unit_id, share in sorted(shares_here.items(), key=lambda item: -item[1].handled):
+        unit = units.by_id.get(unit_id)
+        if unit_id in found or unit is None or share.total < LEAST_HISTORY:
+            continue
+        if _may_get(unit, question):
+            found[unit_id] = Suggestion(unit, HISTORY_TRUST, "", "history")
+    total = max((share.total for share in shares_here.values()), default=0)
+    ranked = [_with_history(one, shares_here.get(pk), total) for pk, one in found.items()]
+    rank = {"rule": 0, "catalogue": 1, "history": 2}
+    return sorted(ranked, key=lambda one: (rank[one.source], -one.confidence))[:MOST]
+
+
+def _with_history(one: Suggestion, share: Share | None, total: int) -> Suggestion:
+    handled = share.handled if share else 0
+    confidence = (handled + WEIGHT * one.confidence) / (total + WEIGHT)
+    said = [one.sentence, history_sentence(share)] if share else [one.sentence]
+    return replace(one, confidence=round(confidence, 3), sentence=" ".join(filter(None, said)))
+
+
+def _may_get(unit: Any, question: Question) -> bool:
+    above = {unit.pk, unit.parent_id, unit.parent.parent_id if unit.parent_id else None}
+    return (
+        unit.is_active
+        and unit.pk not in question.without
+        and (question.respondent_id is None or question.respondent_id not in above)
+    )
