@@ -1,0 +1,16 @@
+"""Application settings of search."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    """Finding cases and their like."""
+
+    name = "search"
+    verbose_name = _("Search")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the upkeep of the index as a consumer of the outbox."""
+        from search import upkeep  # noqa: F401, PLC0415 - models must be loaded first

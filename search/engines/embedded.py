@@ -1,0 +1,101 @@
+"""The engine inside the database: no server, same transaction as the cases, same permission filter."""
+
+from collections.abc import Iterable
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import structlog
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from search.engines import counting, likeness, paging, postgres, sqlite
+from search.models import IndexedCase
+from search.port import Document, Like, Query, Result, Sort
+from search.query_language import Term
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from cases.models import Case
+
+log = structlog.get_logger("search")
+
+
+def dialect() -> ModuleType:
+    """Return the module that speaks to the database in use."""
+    return sqlite if connection.vendor == "sqlite" else postgres
+
+
+class EmbeddedEngine:
+    """FTS5 on SQLite, ``tsvector`` on PostgreSQL, over the same tokens."""
+
+    def index(self, documents: Iterable[Document]) -> int:
+        """Store documents, each in its own transaction; an older version never replaces a newer."""
+        return sum(self._store(document) for document in documents)
+
+    def _store(self, document: Document) -> bool:
+        upsert = (
+            "INSERT INTO search_indexedcase (case_id, version, indexed_at) VALUES (%s, %s, %s) "
+            "ON CONFLICT (case_id) DO UPDATE SET version = excluded.version, "
+            "indexed_at = excluded.indexed_at "
+            "WHERE search_indexedcase.version <= excluded.version"
+        )
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(upsert, [document.case_id, document.version, now])
+            if cursor.rowcount == 0:
+                return False
+            dialect().store(document)
+        return True
+
+    def remove(self, case_ids: Iterable[int]) -> None:
+        """Forget cases."""
+        ids = list(case_ids)
+        with transaction.atomic():
+            IndexedCase.objects.filter(pk__in=ids).delete()
+            dialect().forget(ids)
+
+    def matching(self, query: Query, visible: "QuerySet[Case]") -> "QuerySet[Case]":
+        """Return the visible cases that hold the words, whatever the filters say."""
+        if query.terms:
+            visible = visible.filter(pk__in=dialect().ids(dialect().match(query.terms)))
+        if query.excluded:
+            without = dialect().ids(dialect().match(query.excluded, any_of=True))
+            visible = visible.exclude(pk__in=without)
+        return visible
+
+    def search(self, query: Query, visible: "QuerySet[Case]") -> Result:
+        """Answer one page with total and facets, in a fixed number of queries."""
+        found = counting.narrow(self.matching(query, visible), query)
+        total, facets = counting.count(found, query.filters, dialect().month)
+        wanted = counting.chosen(found, query.filters)
+        if query.sort is Sort.RELEVANCE and query.terms:
+            expression = dialect().match(query.terms)
+            page = paging.by_score(
+                wanted, query, lambda ids: dialect().scores(expression, ids), dialect().among
+            )
+        else:
+            page = paging.by_key(wanted, query)
+        return Result(
+            total=total,
+            hits=paging.hits(page.cases, [term.text for term in query.terms]),
+            facets=facets,
+            first=page.first,
+            next_cursor=page.next_cursor,
+        )
+
+    def similar(self, text: str, visible: "QuerySet[Case]", limit: int = 5) -> list[Like]:
+        """Return the visible cases sharing most of the rare wording of ``text``."""
+        return likeness.alike(text, visible, limit, dialect())
+
+    def health(self) -> dict[str, object]:
+        """Ask the index one question and count what waits to be indexed."""
+        try:
+            with transaction.atomic():
+                probe = dialect().match([Term("0")])
+                IndexedCase.objects.filter(pk__in=dialect().ids(probe)).exists()
+                waiting = counting.waiting()
+        except DatabaseError:
+            log.exception("search index does not answer")
+            return {"status": "broken", "waiting": None}
+        return {"status": "ok" if waiting < counting.BEHIND else "behind", "waiting": waiting}

@@ -1,0 +1,58 @@
+"""Likeness by shared rare wording: which visible cases share the uncommon pairs of a text.
+
+Common pairs (the town's name, "how to solve") say nothing and cost much; so the rarest are taken until
+the cases they lead to would exceed a budget, and a shared pair weighs more the rarer it is.
+"""
+
+from math import log
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from search.models import IndexedCase
+from search.port import Like
+from search.tokens import content_pairs
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from cases.models import Case
+
+READ_CHARACTERS = 600
+MOST_TOKENS = 40
+BUDGET = 6_000  # rows of the index read for one question
+CANDIDATES = 1_000
+LEAST = 0.12  # share of the rare wording below which nothing is called alike
+
+
+def alike(text: str, visible: "QuerySet[Case]", limit: int, dialect: ModuleType) -> list[Like]:
+    """Return up to ``limit`` visible cases by share of rare wording, best first."""
+    weights = _weights(list(content_pairs(text[:READ_CHARACTERS])), dialect)
+    if not weights:
+        return []
+    whole = sum(weights.values())
+    candidates = [
+        (case_id, weight / whole)
+        for case_id, weight in dialect.sharing(weights, CANDIDATES)
+        if weight / whole >= LEAST
+    ]
+    if not candidates:
+        return []
+    among = dialect.among([case_id for case_id, _ in candidates])
+    seen = set(visible.filter(pk__in=among).values_list("pk", flat=True))
+    return [Like(pk, round(score, 3)) for pk, score in candidates if pk in seen][:limit]
+
+
+def _weights(tokens: list[str], dialect: ModuleType) -> dict[str, float]:
+    known = dialect.frequencies(tokens)
+    size = IndexedCase.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    counted = sorted((known.get(token, dialect.UNKNOWN_FREQUENCY), token) for token in tokens)
+    weights: dict[str, float] = {}
+    spent = 0
+    for cases, token in counted:
+        if cases == 0:  # stands nowhere: shared by nothing
+            continue
+        spent += cases
+        if weights and (spent > BUDGET or len(weights) == MOST_TOKENS):
+            break
+        weights[token] = log(1 + (size + 1) / cases)
+    return weights

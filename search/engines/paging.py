@@ -1,0 +1,114 @@
+"""One page of hits of the embedded engine, and the way to the next.
+
+Newest and most pressing first go by key (constant cost at any depth); by relevance the newest
+``RANKED`` matches are ranked, since ranking a very common word over everything costs most of a second.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Expression, F, Q, Value
+from django.db.models.functions import Coalesce
+
+from cases.models import Assignment, Case
+from search.documents import PUBLIC_STATES
+from search.highlighting import highlight, snippet
+from search.port import Hit, Query, Sort
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+RANKED = 5_000
+BIGGEST_ID = 2**63
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+class Page(NamedTuple):
+    """Cases of one page, position of its first (from 1), cursor of the next (``""``: none)."""
+
+    cases: list[Case]
+    first: int
+    next_cursor: str
+
+
+def _read(cursor: str) -> tuple[int, datetime, int] | None:
+    """Take a cursor apart (position, time key, id); a broken one is the first page."""
+    try:
+        position, key, pk = (int(part) for part in cursor.split("_"))
+        at = EPOCH + timedelta(microseconds=key)
+    except (ValueError, OverflowError):
+        return None
+    return (position, at, pk) if position >= 0 and 0 <= pk < BIGGEST_ID else None
+
+
+def by_key(cases: "QuerySet[Case]", query: Query) -> Page:
+    """Return the page after the cursor in order of time, newest or most pressing first."""
+    is_due = query.sort is Sort.DUE
+    if is_due:
+        cases = cases.annotate(key=Coalesce("promise_due_at", Value(NEVER))).order_by("key", "pk")
+    else:
+        cases = cases.annotate(key=F("registered_at")).order_by("-registered_at", "-pk")
+    position = 0
+    if start := _read(query.cursor):
+        position, at, pk = start
+        name, way = ("key", "gt") if is_due else ("registered_at", "lt")
+        beyond = Q(**{f"{name}__{way}": at}) | Q(**{name: at, f"pk__{way}": pk})
+        cases = cases.filter(beyond)
+    rows = list(_shown(cases)[: query.size + 1])
+    page = rows[: query.size]
+    following = ""
+    if len(rows) > query.size:
+        last = page[-1]
+        key = (last.key - EPOCH) // timedelta(microseconds=1)
+        following = f"{position + query.size}_{key}_{last.pk}"
+    return Page(page, position + 1, following)
+
+
+def by_score(
+    cases: "QuerySet[Case]",
+    query: Query,
+    scores: Callable[[Iterable[int]], Mapping[int, float]],
+    among: Callable[[Iterable[int]], Expression],
+) -> Page:
+    """Return the page by relevance among the newest ``RANKED`` matches."""
+    ids = list(cases.order_by("-registered_at", "-pk").values_list("pk", flat=True)[:RANKED])
+    ranks = scores(ids)
+    ids.sort(key=lambda pk: -ranks.get(pk, 0.0))  # stable: newest first among equals
+    start = _read(query.cursor)
+    position = start[0] if start else 0
+    wanted = ids[position : position + query.size]
+    found = {case.pk: case for case in _shown(cases.filter(pk__in=among(wanted)))}
+    more = position + query.size < len(ids)
+    following = f"{position + query.size}_0_0" if more else ""
+    return Page([found[pk] for pk in wanted if pk in found], position + 1, following)
+
+
+def _shown(cases: "QuerySet[Case]") -> "QuerySet[Case]":
+    return cases.select_related("lead_unit", "category", "region")
+
+
+def hits(cases: Sequence[Case], terms: Sequence[str]) -> list[Hit]:
+    """Mark title and a snippet of each case; one query for the replies of all of them."""
+    replies: dict[int, list[str]] = {}
+    rows = Assignment.objects.filter(case__in=cases, state__in=PUBLIC_STATES).order_by("-pk")
+    for case_id, reply in rows.values_list("case_id", "public_reply"):
+        replies.setdefault(case_id, []).append(reply)
+    return [
+        Hit(
+            case=case,
+            title=highlight(case.title, terms),
+            snippet=snippet(
+                [
+                    case.content,
+                    case.request,
+                    case.answer_text,
+                    *replies.get(case.pk, ()),
+                    case.address,
+                ],
+                terms,
+            ),
+        )
+        for case in cases
+    ]

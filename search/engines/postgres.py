@@ -1,0 +1,140 @@
+"""The embedded index in PostgreSQL: a ``tsvector`` made here from our tokens, under a GIN index.
+
+No text search configuration, extension or locale takes part: the literal is ours, so is the query.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connection
+from django.db.models import Expression
+from django.db.models.expressions import RawSQL
+
+from search.port import Document
+from search.query_language import Term
+from search.tokens import SEPARATOR, index_tokens, phrase
+
+LABELS = {"title": "A", "place": "B", "reply": "C", "body": "D"}
+UNKNOWN_FREQUENCY = 20  # of a token that the statistics do not list
+WEIGHTS = "{0.1, 0.2, 0.4, 1.0}"  # D, C, B, A
+LAST_POSITION = 16_383  # what a tsvector can count to
+
+
+def _expression(term: Term) -> str:
+    tokens, is_prefix = phrase(term.text)
+    label = LABELS.get(term.field, "")
+    built, gap = "", 1
+    for at, token in enumerate(tokens):
+        if token == SEPARATOR:  # not stored, only its place is
+            gap += 1
+            continue
+        star = "*" if is_prefix and at == len(tokens) - 1 else ""
+        built += (
+            f"{f' <{gap}> ' if built else ''}'{token}'{f':{star}{label}' if star or label else ''}"
+        )
+        gap = 1
+    return f"({built})"
+
+
+def match(terms: Iterable[Term], *, any_of: bool = False) -> str:
+    """Return the tsquery for all (or any) of ``terms``."""
+    return (" | " if any_of else " & ").join(map(_expression, terms))
+
+
+def ids(expression: str) -> Expression:
+    """Return the subquery of matching case ids."""
+    sql = "SELECT case_id FROM search_indexedcase WHERE terms @@ %s::tsquery"
+    return RawSQL(sql, [expression])  # noqa: S611 - bound parameter
+
+
+def among(case_ids: Iterable[int]) -> Expression:
+    """Return a subquery of many ids as one bound parameter."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(case_ids)])
+
+
+def month(column: str, offset_hours: int) -> str:
+    """Return SQL for the office month (``2026-11``) of a stored time."""
+    return f"to_char(({column} AT TIME ZONE 'UTC') + interval '{offset_hours:d} hours', 'YYYY-MM')"
+
+
+def vector(document: Document) -> str:
+    """Return the tsvector literal of a document; fields stand apart so that no phrase crosses."""
+    places: dict[str, list[str]] = {}
+    at = 0
+    for name, label in LABELS.items():
+        for token in index_tokens(getattr(document, name)):
+            at += 1
+            if token != SEPARATOR and at <= LAST_POSITION:
+                places.setdefault(token, []).append(f"{at}{label}")
+        at += 10
+    return " ".join(f"'{token}':{','.join(where[:255])}" for token, where in places.items())
+
+
+def store(document: Document) -> None:
+    """Replace the text of one case."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE search_indexedcase SET terms = %s::tsvector WHERE case_id = %s",
+            [vector(document), document.case_id],
+        )
+
+
+def forget(case_ids: Iterable[int]) -> None:
+    """Do nothing: the text goes with its row."""
+
+
+def scores(expression: str, case_ids: Iterable[int]) -> dict[int, float]:
+    """Return the relevance of the given matching cases, higher is better."""
+    sql = (
+        "SELECT case_id, ts_rank(%s::real[], terms, %s::tsquery, 1) FROM search_indexedcase "
+        "WHERE case_id = ANY(%s)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [WEIGHTS, expression, list(case_ids)])
+        return dict(cursor.fetchall())
+
+
+def frequencies(tokens: Iterable[str]) -> dict[str, int]:
+    """Return in about how many cases each common token occurs, by the planner's statistics.
+
+    A token that is missing is rare (or the table was never analysed, so it is small).
+    """
+    sql = """
+        WITH s AS (
+            SELECT most_common_elems::text::text[] AS elems, most_common_elem_freqs AS freqs,
+                   (SELECT greatest(reltuples, 0) FROM pg_class
+                     WHERE oid = 'search_indexedcase'::regclass) AS n
+              FROM pg_stats WHERE tablename = 'search_indexedcase' AND attname = 'terms'
+               AND schemaname = current_schema()
+        )
+        SELECT e.term, (s.freqs[e.at] * s.n)::bigint
+          FROM s, unnest(s.elems) WITH ORDINALITY AS e(term, at) WHERE e.term = ANY(%s)
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(tokens)])
+        return dict(cursor.fetchall())
+
+
+def sharing(weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
+    """Return the ``limit`` cases with the highest sum of weights of shared tokens."""
+    sql = """
+        SELECT i.case_id, sum(w.weight) FROM unnest(%s::text[], %s::float8[]) AS w(token, weight)
+          JOIN search_indexedcase i ON i.terms @@ w.token::tsquery
+         GROUP BY 1 ORDER BY 2 DESC, 1 DESC LIMIT %s
+    """
+    tokens = [f"'{token}'" for token in weights]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [tokens, list(weights.values()), limit])
+        return cursor.fetchall()
+
+
+def strays() -> tuple[set[int], set[int]]:
+    """Return (ids with text but no entry: none here, ids with an entry but no text)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT case_id FROM search_indexedcase WHERE terms = ''::tsvector")
+        return set(), {row[0] for row in cursor.fetchall()}
+
+
+def settle() -> None:
+    """Let the planner learn the words after a rebuild."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE search_indexedcase")

@@ -1,0 +1,116 @@
+"""Find cases as a member of staff asks: what is typed, the boxes ticked, what they may see.
+
+Fields of the query language become filters here; telephone numbers are looked up by their keyed hash,
+or by the last four digits of the mask, and for office roles only (`domain.md` §6): to everybody else
+such a question finds nothing, whatever the number.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import structlog
+from django.db import DatabaseError, transaction
+from django.db.models import Q, QuerySet
+
+from cases.models import Case, Category, Petitioner, Unit
+from cases.numbers import is_case_number
+from cases.permissions import scope_of
+from cases.phone import normalise
+from search.engine import engine
+from search.engines import counting, paging
+from search.port import Filters, Query, Result, Sort
+from search.query_language import Parsed, Term, parse
+
+log = structlog.get_logger("search")
+PHONE_DIGITS = 7  # from here on digits are a whole number, below they are a tail
+TAIL_DIGITS = 4
+
+
+def find(
+    text: str,
+    user: Any,
+    *,
+    at: datetime,
+    filters: Filters | None = None,
+    sort: Sort = Sort.NEWEST,
+    cursor: str = "",
+) -> Result:
+    """Answer one page of a typed question within what ``user`` may see.
+
+    When the index fails the answer is marked ``degraded`` and searches titles only.
+    """
+    parsed = parse(text)
+    filters = filters or Filters()
+    visible, terms = _narrowed(parsed, user)
+    query = Query(at, terms, parsed.excluded, filters, sort, cursor)
+    try:
+        with transaction.atomic():
+            return engine().search(query, visible)
+    except DatabaseError:
+        log.exception("search failed, titles only", engine=type(engine()).__name__)
+        return _titles_only(query, visible)
+
+
+def jump(text: str, user: Any) -> Case | None:
+    """Return the visible case whose whole number was typed, however it was grouped."""
+    digits = (
+        "".join(parse(text).fields[0][1].split()) if parse(text).fields else "".join(text.split())
+    )
+    if not is_case_number(digits):
+        return None
+    return Case.objects.visible_to(user).filter(number=digits).first()
+
+
+def may_find_by_phone(user: Any) -> bool:
+    """Whether the person may look cases up by a citizen's telephone."""
+    return scope_of(user).is_office
+
+
+def _narrowed(parsed: Parsed, user: Any) -> tuple["QuerySet[Case]", tuple[Term, ...]]:
+    visible: QuerySet[Case] = Case.objects.visible_to(user)
+    terms = parsed.terms
+    for name, value in parsed.fields:
+        if name == "phone":
+            visible = visible.filter(_of_phone(value, user))
+        elif name == "number":
+            terms = (*terms, Term("".join(value.split())))
+        elif name == "unit":
+            named = Q(name__icontains=value) | Q(short_name__icontains=value)
+            units = Unit.objects.filter(named | Q(pinyin__startswith=value) | Q(code=value))
+            visible = visible.filter(
+                Q(lead_unit__in=units.values("pk")) | Q(lead_unit__parent__in=units.values("pk"))
+            )
+        elif name == "category":
+            found = Category.objects.filter(
+                Q(path__icontains=value) | Q(pinyin__startswith=value) | Q(code__startswith=value)
+            )
+            visible = visible.filter(category__in=found.values("pk"))
+    return visible, terms
+
+
+def _of_phone(value: str, user: Any) -> Q:
+    digits = normalise(value)
+    if not may_find_by_phone(user) or len(digits) < TAIL_DIGITS:
+        return Q(pk__in=[])
+    if len(digits) >= PHONE_DIGITS:
+        people = Petitioner.objects.by_phone(digits)
+    else:
+        people = Petitioner.objects.filter(phone_mask__endswith=digits[-TAIL_DIGITS:])
+    return Q(petitioner__in=people.values("pk"))
+
+
+def _titles_only(query: Query, visible: "QuerySet[Case]") -> Result:
+    for term in query.terms:
+        visible = visible.filter(Q(title__icontains=term.text) | Q(number=term.text))
+    found = counting.chosen(counting.narrow(visible, query), query.filters)
+    sort = Sort.NEWEST if query.sort is Sort.RELEVANCE else query.sort
+    page = paging.by_key(found, replace(query, sort=sort))
+    return Result(
+        total=found.count(),
+        hits=paging.hits(page.cases, [term.text for term in query.terms]),
+        facets={},
+        first=page.first,
+        next_cursor=page.next_cursor,
+        degraded=True,
+    )

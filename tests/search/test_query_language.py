@@ -1,0 +1,40 @@
+"""The query language: every line typed is a legal query."""
+
+import pytest
+
+from search.query_language import MOST_TERMS, Parsed, Term, parse
+
+
+@pytest.mark.parametrize(
+    ("typed", "parsed"),
+    [
+        ("", Parsed()),
+        ("  ，。 ", Parsed()),
+        ("停水", Parsed((Term("停水"),))),
+        ("停水 电费", Parsed((Term("停水"), Term("电费")))),
+        ("停水，电费", Parsed((Term("停水"), Term("电费")))),
+        ("訴求", Parsed((Term("诉求"),))),
+        ('"停水，怎么办"', Parsed((Term("停水,怎么办"),))),
+        ("“幸福家园”停水", Parsed((Term("幸福家园"), Term("停水")))),
+        ('"没有收尾', Parsed((Term("没有收尾"),))),
+        ("停水 -电费", Parsed((Term("停水"),), (Term("电费"),))),
+        ('停水 -"交 电费"', Parsed((Term("停水"),), (Term("交 电费"),))),
+        ("3-2栋", Parsed((Term("3"), Term("2栋")))),
+        ("单号:4303292026", Parsed(fields=(("number", "4303292026"),))),
+        ("number:4303292026", Parsed(fields=(("number", "4303292026"),))),
+        ("电话：0731 停水", Parsed((Term("停水"),), (), (("phone", "0731"),))),
+        ("單位:自来水", Parsed(fields=(("unit", "自来水"),))),
+        ('单位:"县 住建局"', Parsed(fields=(("unit", "县 住建局"),))),
+        ("标题:停水", Parsed((Term("停水", "title"),))),
+        ("-标题:停水", Parsed((), (Term("停水", "title"),))),
+        ("时间:下午", Parsed((Term("时间"), Term("下午")))),
+        ("单位:", Parsed((Term("单位"),))),
+        ("- -- \x00 '\" OR 1=1", Parsed((Term("or 1=1"),))),
+    ],
+)
+def test_parse(typed, parsed):
+    assert parse(typed) == parsed
+
+
+def test_a_wall_of_text_is_bounded():
+    assert len(parse("停水 " * 10_000).terms) == MOST_TERMS
