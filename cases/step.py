@@ -32,7 +32,13 @@ def step(act: str, event: str, *, source: Any, target: Any = None) -> Callable:
     """Declare an arrow. ``act``: key of the permission matrix; ``target`` None: the state stays."""
 
     def decorate(body: Callable) -> Callable:
-        arrow = transition(field="state", source=source, target=target)(body)
+        @functools.wraps(body)
+        def called(subject: Any, words: dict[str, Any]) -> Any:
+            return body(
+                subject, **words
+            )  # as one dict: django-fsm has a parameter named "method" too
+
+        arrow = transition(field="state", source=source, target=target)(called)
 
         @functools.wraps(arrow)
         def take(self: Any, *, by: Any, at: datetime, **facts: Any) -> Any:
@@ -71,7 +77,7 @@ def _take(
     if not may(by, act, subject):
         raise NotPermitted(f"{act} by {by.name}")
     try:
-        payload = arrow(subject, by=by, at=at, **facts)
+        payload = arrow(subject, {"by": by, "at": at, **facts})
     except TransitionNotAllowed as error:
         raise IllegalStep(
             _(

@@ -81,6 +81,12 @@ class CaseLifecycle:
         self.outcome = "explained"
         return {"text": self.answer_text}
 
+    @step("case.answer", "concluded", source="answered", target="closed")
+    def conclude(self, *, by: Any, at: datetime) -> dict[str, Any]:
+        """End a directly answered matter, as with letters answered before they came into the system."""
+        self.closed_at = at
+        return {}
+
     @step("case.dispatch", "dispatched", source="accepted", target="dispatched")
     def dispatch(
         self,

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from cases import numbers
 from cases.templatetags import timewords
 
 register = template.Library()
@@ -95,6 +96,18 @@ def day(moment: datetime | None, now: datetime | None = None) -> str:
 def grouped(number: float | None) -> str:
     """Write a number in groups of three; "" for none."""
     return "" if number is None else f"{number:,}"
+
+
+@register.filter
+def number_groups(number: str) -> str:
+    """A case number in the groups a person reads aloud."""
+    return numbers.grouped(number)
+
+
+@register.filter
+def code_groups(code: str) -> str:
+    """A query code in groups of three, three and four digits."""
+    return f"{code[:3]} {code[3:6]} {code[6:]}".strip()
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """The models of the desks and channels, one file a subject."""
 
+from hotline.models.draft import Draft
 from hotline.models.task_draft import TaskDraft
 
-__all__ = ["TaskDraft"]
+__all__ = ["Draft", "TaskDraft"]

@@ -1,0 +1,50 @@
+"""Advice while typing: where does it go, and is it the same matter as an open one?
+
+Never in the way: nothing here changes the form, and nothing is looked up for fewer than six letters.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cases.models import Case, Category, Region
+from hotline.desk.calls.forms import pick
+from routing.suggest import Suggestion, facts_typed, suggest
+from search.engine import engine
+
+ENOUGH = 6
+SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Suggested units with their reasons, best first; similar cases the operator may see."""
+
+    suggestions: list[Suggestion]
+    similar: list[Case]
+
+
+def advice_for(typed: dict[str, str], user: Any, at: datetime) -> Advice:
+    """Advice on what is typed so far (form field name → text)."""
+    text = " ".join(typed.get(name, "") for name in ("title", "content", "address")).strip()
+    if len(text) < ENOUGH:
+        return Advice([], [])
+    category = pick(Category, typed.get("category", ""))
+    region = pick(Region, typed.get("region", ""))
+    facts = facts_typed(
+        text,
+        category=category,
+        region=region,
+        channel="phone",
+        demand_type=typed.get("demand_type") or "help",
+        urgency=typed.get("urgency") or "normal",
+        at=at,
+    )
+    return Advice(suggest(facts)[:3], similar_cases(text, user))
+
+
+def similar_cases(text: str, user: Any) -> list[Case]:
+    """Visible cases about the same, the most alike first."""
+    likes = engine().similar(text, Case.objects.visible_to(user), SHOWN)
+    cases = Case.objects.select_related("lead_unit").in_bulk([like.case_id for like in likes])
+    return [cases[like.case_id] for like in likes if like.case_id in cases]

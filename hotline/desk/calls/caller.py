@@ -1,0 +1,61 @@
+"""Who is calling: earlier matters and calls by the number, found by its keyed hash."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from cases.crypto import keyed_hash
+from cases.models import Case, Contact
+from cases.phone import normalise
+
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The number as typed, the name last given, how often they called, their matters."""
+
+    phone: str
+    name: str
+    gender: str
+    calls: int
+    cases: list[Case]
+
+
+def caller_of(phone: str, user: Any) -> Caller | None:
+    """Everything the operator may know of this number; ``None`` without a number. Three queries."""
+    digits = normalise(phone)
+    if not digits:
+        return None
+    contacts = Contact.objects.filter(phone_hash=keyed_hash(digits))
+    mine = (
+        Case.objects.visible_to(user)
+        .filter(petitioner__phone_hash=keyed_hash(digits))
+        .select_related("petitioner", "lead_unit")
+        .order_by("-registered_at", "-pk")
+    )
+    cases = list(mine[:SHOWN])
+    last = cases[0].petitioner if cases else None
+    return Caller(
+        phone=digits,
+        name=last.name if last else "",
+        gender=last.gender if last else "",
+        calls=contacts.count(),
+        cases=cases,
+    )
+
+
+def shift_of(user: Any, at: datetime) -> dict[str, int]:
+    """The operator's own day so far: calls logged, matters answered directly. One query each."""
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = Contact.objects.filter(operator=user.pk, at__gte=midnight, channel="phone")
+    done = Case.objects.filter(registered_by=user.pk, registered_at__gte=midnight)
+    states = dict(done.values_list("state").annotate(n=Count("pk")).order_by())
+    return {
+        "calls": today.count(),
+        "answered": states.get("answered", 0),
+        "cases": sum(states.values()),
+    }

@@ -1,0 +1,160 @@
+"""The operator's form: what is typed while the caller speaks, read by words, not by ids."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Category, Reason, Region, Unit
+from cases.phone import is_plausible, normalise
+from cases.registering import CONTENT_LENGTH, IntakeData
+from cases.words import DemandType, Secrecy, Urgency
+
+
+def pick(model: Any, typed: str) -> Any:
+    """The row a person means by path, name, code or unmistakable pinyin initials; else ``None``."""
+    text = typed.strip()
+    if not text:
+        return None
+    rows = model.objects.filter(is_active=True)
+    for field in ("path", "code", "name", "short_name", "pinyin"):
+        if not any(known.name == field for known in model._meta.get_fields()):  # noqa: SLF001
+            continue
+        found = list(rows.filter(**{f"{field}__iexact": text})[:2])
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def new_token() -> str:
+    """A fresh key of a form: the draft's name and the case's idempotency key."""
+    return uuid.uuid4().hex
+
+
+class CallForm(forms.Form):
+    """One caller's matter. Which fields are needed depends on the button that is pressed."""
+
+    token = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    phone = forms.CharField(label=_("Number"), required=False, max_length=30)
+    name = forms.CharField(label=_("Name"), required=False, max_length=40)
+    gender = forms.ChoiceField(
+        label=_("Gender"), required=False, choices=[("", "—"), ("f", _("Female")), ("m", _("Male"))]
+    )
+    demand_type = forms.ChoiceField(
+        label=_("Type"), choices=DemandType.choices, widget=forms.RadioSelect, initial="help"
+    )
+    content = forms.CharField(
+        label=_("Content"),
+        max_length=CONTENT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write what the caller says.")},
+    )
+    title = forms.CharField(label=_("Title"), required=False, max_length=60)
+    request = forms.CharField(label=_("What the caller asks for"), required=False, max_length=200)
+    region = forms.CharField(label=_("Place"), required=False, max_length=160)
+    address = forms.CharField(label=_("Address"), required=False, max_length=200)
+    category = forms.CharField(label=_("Category"), required=False, max_length=200)
+    urgency = forms.ChoiceField(
+        label=_("Urgency"), choices=Urgency.choices, widget=forms.RadioSelect, initial="normal"
+    )
+    is_secret = forms.BooleanField(label=_("Keep the caller confidential"), required=False)
+    publish_consent = forms.BooleanField(label=_("The reply may be published"), required=False)
+    lead = forms.CharField(label=_("Other unit"), required=False, max_length=80)
+    suggested = forms.CharField(required=False, max_length=60)
+    note = forms.CharField(label=_("Note to the unit"), required=False, max_length=300)
+    answer = forms.CharField(
+        label=_("Answer given"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reason = forms.ModelChoiceField(
+        label=_("Reason"),
+        required=False,
+        queryset=Reason.objects.filter(is_active=True, kind__in=["reject", "transfer"]),
+        empty_label=_("Choose a reason"),
+    )
+    legal_route = forms.CharField(label=_("Legal route"), required=False, max_length=1000)
+
+    NEEDS_CATEGORY = ("answer", "accept", "dispatch")
+
+    def __init__(self, *args: Any, act: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.act = act
+
+    def clean_phone(self) -> str:
+        """Digits only; refuse what could not be dialled."""
+        digits = normalise(self.cleaned_data["phone"])
+        if self.cleaned_data["phone"].strip() and not is_plausible(digits):
+            raise forms.ValidationError(
+                _("The telephone number is not complete. Check the digits.")
+            )
+        return digits
+
+    def clean_region(self) -> Region | None:
+        """The place by its path, name or code."""
+        return self._picked(Region, "region", _("No such place. Choose one from the list."))
+
+    def clean_category(self) -> Category | None:
+        """The category by its path, name, code or pinyin initials; needed to finish."""
+        found = self._picked(
+            Category,
+            "category",
+            _("No such category. Choose one from the list, by words or pinyin initials."),
+        )
+        if found is None and self.act in self.NEEDS_CATEGORY:
+            raise forms.ValidationError(_("Choose a category, for example by pinyin initials."))
+        return found
+
+    def clean_lead(self) -> Unit | None:
+        """The unit typed by name or pinyin initials."""
+        return self._picked(Unit, "lead", _("No such unit. Choose one from the list."))
+
+    def clean_suggested(self) -> Unit | None:
+        """The suggestion taken: a unit's code."""
+        code = self.cleaned_data["suggested"]
+        return Unit.objects.filter(code=code, is_active=True).first() if code else None
+
+    def _picked(self, model: Any, field: str, sentence: Any) -> Any:
+        typed = self.cleaned_data[field]
+        found = pick(model, typed)
+        if typed.strip() and found is None:
+            raise forms.ValidationError(sentence)
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """What each way of finishing needs besides."""
+        said = super().clean() or {}
+        if self.act == "answer" and not said.get("answer", "").strip():
+            self.add_error("answer", _("Write the answer that was given to the caller."))
+        if self.act == "dispatch" and not (said.get("lead") or said.get("suggested")):
+            self.add_error("lead", _("Choose the unit this goes to."))
+        if self.act in {"reject", "transfer"}:
+            reason = said.get("reason")
+            if reason is None or reason.kind != self.act:
+                self.add_error("reason", _("Choose the reason that the caller was told."))
+        return said
+
+    def intake(self, at: datetime) -> IntakeData:
+        """The cleaned fields as the intake takes them."""
+        said = self.cleaned_data
+        return IntakeData(
+            channel="phone",
+            content=said["content"],
+            contact_at=at,
+            title=said["title"],
+            request=said["request"],
+            demand_type=said["demand_type"],
+            category=said["category"],
+            region=said["region"],
+            address=said["address"],
+            urgency=said["urgency"],
+            secrecy=Secrecy.CONFIDENTIAL if said["is_secret"] else Secrecy.NORMAL,
+            publish_consent=said["publish_consent"],
+            name=said["name"],
+            phone=said["phone"],
+            gender=said["gender"],
+            is_anonymous=not (said["name"] or said["phone"]),
+        )

@@ -1,0 +1,222 @@
+"""The operator's screen: who is it, what is it, where does it go?"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cases.access import staff_view
+from cases.errors import IllegalStep, Refused
+from cases.models import Case, Category, Reason, Region, Unit
+from hotline import intake
+from hotline.desk.calls.advice import advice_for
+from hotline.desk.calls.caller import caller_of, shift_of
+from hotline.desk.calls.forms import CallForm, new_token
+from hotline.models import Draft
+
+ACTS = ("answer", "dispatch", "accept", "reject", "transfer", "log", "draft")
+
+
+@staff_view("case.register")
+@require_http_methods(["GET", "POST"])
+def operator(request: HttpRequest) -> HttpResponse:
+    """Show the form (``?phone=`` the caller, ``?draft=`` a kept one) or finish it by one key."""
+    if request.method == "POST":
+        return _finish(request)
+    initial: dict[str, Any] = {"token": new_token(), "phone": request.GET.get("phone", "")[:30]}
+    if "draft" in request.GET:
+        draft = get_object_or_404(Draft.objects.of(request.user), token=request.GET["draft"])
+        initial |= draft.fields | {"token": draft.token}
+    caller = caller_of(initial["phone"], request.user)
+    if caller and "draft" not in request.GET:
+        initial |= {"phone": caller.phone, "name": caller.name, "gender": caller.gender}
+    return _page(request, CallForm(initial=initial), caller)
+
+
+def _page(
+    request: HttpRequest, form: CallForm, caller: Any, status: int = 200, act: str = ""
+) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "form": form,
+        "caller": caller,
+        "act": act,
+        "now": now,
+        "shift": shift_of(request.user, now),
+        "advice": advice_for(_typed(form), request.user, now),
+        "categories": Category.objects.filter(is_active=True).exclude(children__is_active=True),
+        "regions": Region.objects.filter(is_active=True).exclude(level="county"),
+        "units": Unit.objects.filter(is_active=True).exclude(kind__in=["office", "section"]),
+        "reject_reasons": Reason.objects.filter(is_active=True, kind="reject"),
+        "transfer_reasons": Reason.objects.filter(is_active=True, kind="transfer"),
+    }
+    return render(request, "desk/calls/operator.html", context, status=status)
+
+
+def _typed(form: CallForm) -> dict[str, str]:
+    return {name: str(form[name].value() or "") for name in form.fields}
+
+
+def _finish(request: HttpRequest) -> HttpResponse:
+    act = request.POST.get("act", "")
+    if act == "draft":
+        return _keep_draft(request)
+    form = CallForm(request.POST, act=act)
+    caller = caller_of(request.POST.get("phone", ""), request.user)
+    if act not in ACTS or not form.is_valid():
+        return _page(request, form, caller, status=422, act=act)
+    try:
+        sentence, case = FINISH[act](request, form)
+    except IllegalStep:
+        raise
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, form, caller, status=422, act=act)
+    Draft.objects.of(request.user).filter(token=form.cleaned_data["token"]).delete()
+    messages.success(request, sentence)
+    if case is None:
+        return redirect("desk:operator")
+    return redirect(f"{reverse('desk:receipt', args=[case.number])}")
+
+
+def _keep_draft(request: HttpRequest) -> HttpResponse:
+    token = request.POST.get("token", "")[:40]
+    fields = {
+        name: request.POST[name][:10_000] for name in CallForm.base_fields if name in request.POST
+    }
+    foreign = Draft.objects.filter(token=token).exclude(operator=request.user.pk).exists()
+    if not token or foreign:
+        return redirect("desk:operator")
+    draft = Draft.keep(request.user, token, fields, timezone.now())
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/calls/saved.html", {"draft": draft})
+    messages.success(request, _("The draft is kept. You find it under “My drafts”."))
+    return redirect("desk:drafts")
+
+
+Finished = tuple[str, Case | None]
+
+
+def _answer(request: HttpRequest, form: CallForm) -> Finished:
+    now, said = timezone.now(), form.cleaned_data
+    case = intake.answer(
+        form.intake(now), said["answer"], key=said["token"], by=request.user, at=now
+    )
+    return _("Answered directly and recorded."), case
+
+
+def _dispatch(request: HttpRequest, form: CallForm) -> Finished:
+    now, said = timezone.now(), form.cleaned_data
+    lead = said["lead"] or said["suggested"]
+    source = "manual" if said["lead"] else "suggestion"
+    case = intake.dispatch(
+        form.intake(now), lead, said["note"], source, key=said["token"], by=request.user, at=now
+    )
+    task = case.lead()
+    when = timezone.localtime(task.sign_due_at if task else now)
+    return (
+        _("Sent to %(unit)s, which must sign by %(when)s.")
+        % {"unit": lead, "when": f"{when:%m-%d %H:%M}"},
+        case,
+    )
+
+
+def _accept(request: HttpRequest, form: CallForm) -> Finished:
+    now, said = timezone.now(), form.cleaned_data
+    case = intake.accept(form.intake(now), key=said["token"], by=request.user, at=now)
+    return _("Registered; the dispatcher takes it from here."), case
+
+
+def _reject(request: HttpRequest, form: CallForm) -> Finished:
+    now, said = timezone.now(), form.cleaned_data
+    case = intake.refuse(
+        form.intake(now),
+        said["reason"],
+        said["legal_route"],
+        key=said["token"],
+        by=request.user,
+        at=now,
+    )
+    return _("Not accepted; the reason and the legal route are recorded."), case
+
+
+def _transfer(request: HttpRequest, form: CallForm) -> Finished:
+    now, said = timezone.now(), form.cleaned_data
+    case = intake.transfer(
+        form.intake(now), said["reason"], key=said["token"], by=request.user, at=now
+    )
+    return _("Transferred to %(target)s and recorded.") % {"target": case.transfer_target}, case
+
+
+def _log(request: HttpRequest, form: CallForm) -> Finished:
+    said = form.cleaned_data
+    intake.log_call(
+        said["phone"], said["name"], said["content"], None, by=request.user, at=timezone.now()
+    )
+    return _("The call is counted; no case was made."), None
+
+
+FINISH: dict[str, Callable[[HttpRequest, CallForm], Finished]] = {
+    "answer": _answer,
+    "dispatch": _dispatch,
+    "accept": _accept,
+    "reject": _reject,
+    "transfer": _transfer,
+    "log": _log,
+}
+
+
+@staff_view("case.register")
+@require_POST
+def advice(request: HttpRequest) -> HttpResponse:
+    """What helps while typing: suggested units with reasons, similar open cases."""
+    typed = {name: request.POST.get(name, "")[:10_000] for name in CallForm.base_fields}
+    found = advice_for(typed, request.user, timezone.now())
+    return render(request, "desk/calls/advice.html", {"advice": found, "now": timezone.now()})
+
+
+@staff_view("case.urge")
+@require_POST
+def urge(request: HttpRequest, number: str) -> HttpResponse:
+    """The caller asks about an open case again: an urge, not a new case (催办)."""
+    case = get_object_or_404(Case.objects.visible_to(request.user), number=number)
+    note = request.POST.get("note", "")[:500]
+    case.urge(note=note, by=request.user, at=timezone.now())
+    messages.success(
+        request,
+        _("Recorded as urge no. %(count)d; the unit has been told.") % {"count": case.urge_count},
+    )
+    return redirect("desk:case", number) if "stay" in request.POST else redirect("desk:operator")
+
+
+@staff_view("case.register")
+@require_GET
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """Number and query code to read to the caller; only the operator who registered it sees the code."""
+    mine = Case.objects.visible_to(request.user).filter(registered_by=request.user.pk)
+    case = get_object_or_404(mine.select_related("lead_unit", "category"), number=number)
+    return render(request, "desk/calls/receipt.html", {"case": case})
+
+
+@staff_view("case.register")
+@require_GET
+def drafts(request: HttpRequest) -> HttpResponse:
+    """The operator's own unfinished forms."""
+    return render(
+        request, "desk/calls/drafts.html", {"drafts": Draft.objects.of(request.user)[:50]}
+    )
+
+
+@staff_view("case.register")
+@require_POST
+def discard(request: HttpRequest, token: str) -> HttpResponse:
+    """Throw a draft away."""
+    get_object_or_404(Draft.objects.of(request.user), token=token).delete()
+    messages.success(request, _("The draft is thrown away."))
+    return redirect("desk:drafts")

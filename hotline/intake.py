@@ -1,0 +1,94 @@
+"""The one intake of all channels: register a matter and, when the desk already knows, finish it.
+
+Phone, web form, mailboxes, imports and machines call these and nothing else. Each is idempotent by
+``key``: repeated, it returns the case as it is and takes no further step.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from cases.models import Case, Contact, Petitioner
+from cases.registering import IntakeData, register
+from routing.dispatch import dispatch_case
+
+
+def take_in(data: IntakeData, *, key: str, by: Any, at: datetime) -> Case:
+    """Register only: the matter waits for acceptance."""
+    return register(data, key=key, by=by, at=at)
+
+
+def take_in_and(
+    finish: Callable[[Case], object], data: IntakeData, *, key: str, by: Any, at: datetime
+) -> Case:
+    """Register, accept with the classification given, and ``finish``: all of it or nothing."""
+    with transaction.atomic():
+        case = register(data, key=key, by=by, at=at)
+        if case.state == "submitted":  # else: the same form came twice, the first one stands
+            case.accept(category=data.category, region=data.region, by=by, at=at)
+            finish(case)
+    return case
+
+
+def accept(data: IntakeData, *, key: str, by: Any, at: datetime) -> Case:
+    """Register and accept: the matter waits for the dispatcher."""
+    return take_in_and(lambda _case: None, data, key=key, by=by, at=at)
+
+
+def answer(data: IntakeData, text: str, *, key: str, by: Any, at: datetime) -> Case:
+    """Register and answer directly (直接答复)."""
+    return take_in_and(
+        lambda case: case.answer(text=text, by=by, at=at), data, key=key, by=by, at=at
+    )
+
+
+def dispatch(
+    data: IntakeData, lead: Any, note: str, source: str, *, key: str, by: Any, at: datetime
+) -> Case:
+    """Register and send to a unit at once; ``source`` names the suggestion that was taken."""
+    return take_in_and(
+        lambda case: dispatch_case(case, lead, (), note=note, source=source, by=by, at=at),
+        data,
+        key=key,
+        by=by,
+        at=at,
+    )
+
+
+def refuse(data: IntakeData, reason: Any, route: str, *, key: str, by: Any, at: datetime) -> Case:
+    """Register and not accept, with the legal route the caller was told."""
+    with transaction.atomic():
+        case = register(data, key=key, by=by, at=at)
+        if case.state == "submitted":
+            case.reject(reason=reason, legal_route=route, by=by, at=at)
+    return case
+
+
+def transfer(data: IntakeData, reason: Any, *, key: str, by: Any, at: datetime) -> Case:
+    """Register and hand over to an emergency line or another office."""
+    with transaction.atomic():
+        case = register(data, key=key, by=by, at=at)
+        if case.state == "submitted":
+            case.transfer(reason=reason, by=by, at=at)
+    return case
+
+
+def log_call(
+    phone: str, name: str, note: str, case: Case | None, *, by: Any, at: datetime
+) -> Contact:
+    """Count a call that makes no case: a question about progress, a wrong number, silence."""
+    petitioner = Petitioner.of(name=name[:40], phone=phone)
+    if petitioner.phone_hash:
+        petitioner.save(force_insert=True)
+    return Contact.objects.create(
+        channel="phone",
+        kind="query" if case else "other",
+        at=at,
+        case=case,
+        petitioner=petitioner if petitioner.pk else None,
+        phone_hash=petitioner.phone_hash,
+        operator_id=by.pk,
+        note=note,
+    )
