@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases.models import Case, Duty
+from search.engine import health as search_health
 
 logger = logging.getLogger(__name__)
 LATE = timedelta(minutes=5)  # a duty still waiting after this means that nobody works it off
@@ -25,8 +26,6 @@ def database() -> bool:
 
 def search() -> bool:
     """Whether the search engine answers; being behind is no fault: it catches up."""
-    from search.engine import health as search_health  # noqa: PLC0415
-
     return search_health()["status"] != "broken"
 
 

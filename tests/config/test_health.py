@@ -14,11 +14,6 @@ from tests.cast import wang_says
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _searching(monkeypatch):
-    monkeypatch.setattr(health, "search", lambda: True)
-
-
 def test_all_is_well(client):
     answer = client.get("/health/")
     assert answer.status_code == 200

@@ -70,7 +70,16 @@ def test_every_string_of_the_code_is_in_a_catalogue(tmp_path):
     for app in APPS:
         (tmp_path / app / "locale").mkdir(exist_ok=True)
         subprocess.run(
-            [sys.executable, "-P", "-m", "django", "makemessages", "-l", "zh_Hans", "--no-location"],
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "django",
+                "makemessages",
+                "-l",
+                "zh_Hans",
+                "--no-location",
+            ],
             cwd=tmp_path / app,
             env=environment,
             check=True,
