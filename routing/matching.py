@@ -152,8 +152,8 @@ def score(entry: Entry, facts: Facts) -> Hit | None:
         return None
     by, base = _category(entry.category, facts.category)
     words = tuple(word for word in entry.words if word in facts.text)
-    total = min(base + WORD_SCORE * min(len(words), WORDS_COUNTED), BEST_SCORE)
-    return Hit(entry, round(total, 2), by, words) if total >= LEAST_SCORE else None
+    total = round(min(base + WORD_SCORE * min(len(words), WORDS_COUNTED), BEST_SCORE), 2)
+    return Hit(entry, total, by, words) if total >= LEAST_SCORE else None
 
 
 def _category(entry: str, given: str) -> tuple[str, float]:
