@@ -8,16 +8,17 @@ from django.db import transaction
 
 from cases.models import Case, Unit
 from routing.models import Decision
-from routing.suggest import Suggestion
+from routing.suggest import Suggestion, suggest
 
 
 def dispatch_case(
     case: Case,
-    *,
     lead: Unit,
     assisting: Sequence[Unit] = (),
+    *,
     note: str = "",
-    suggestions: Sequence[Suggestion] = (),
+    source: str = "",
+    suggestions: Sequence[Suggestion] | None = None,
     facts: Mapping[str, Any] | None = None,
     by: Any,
     at: datetime,
@@ -26,10 +27,14 @@ def dispatch_case(
 
     A case still waiting for acceptance is accepted first; ``facts`` (category, region, demand_type,
     urgency, title …) classify it in the same transaction. ``suggestions`` are those the person saw,
-    best first. Raises what the verbs raise: ``Refused``, ``IllegalStep``, ``NotPermitted``; then
-    nothing is changed.
+    best first; without them they are worked out here. ``source="manual"``: the person named the unit
+    without taking a suggestion. Raises what the verbs raise: ``Refused``, ``IllegalStep``,
+    ``NotPermitted``; then nothing is changed.
     """
-    taken = next((one for one in suggestions if one.unit.pk == lead.pk), None)
+    if suggestions is None:
+        suggestions = suggest(case, at=at)
+    by_hand = source == Decision.Kind.MANUAL
+    taken = next((one for one in suggestions if one.unit.pk == lead.pk and not by_hand), None)
     with transaction.atomic():
         classify(case, facts or {}, by=by, at=at)
         case.dispatch(

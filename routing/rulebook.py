@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from cases.models import Unit
 from routing import matching
-from routing.folding import fold
 from routing.models import CatalogueEntry, Rule
+from search.folding import fold
 
 CONDITIONS = (
     "category_code",

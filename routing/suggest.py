@@ -15,12 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.models import Case
+from cases.models import Case, Category, Region, Unit
 from routing import matching
-from routing.folding import fold
 from routing.history import Kind, Share, kind_of, shares
 from routing.rulebook import Rulebook, read
 from routing.towns import Units, town_name, units_of
+from search.folding import fold
 
 RULE_TRUST, HISTORY_TRUST = 0.95, 0.5
 WEIGHT = 10  # earlier cases that the word of a rule or entry is worth
@@ -108,15 +108,41 @@ class Proposal:
     key: int
 
 
+def facts_typed(
+    text: str,
+    *,
+    at: datetime,
+    category: Category | None = None,
+    region: Region | None = None,
+    channel: str = "",
+    urgency: str = "",
+    demand_type: str = "",
+    respondent_unit: Unit | None = None,
+) -> Question:
+    """The question of a form that is not saved yet; everything but the text may be missing."""
+    return Question(
+        text=text,
+        at=at,
+        category=category.code if category else "",
+        region=region.code if region else "",
+        town=town_name(region),
+        channel=channel,
+        urgency=urgency,
+        demand_type=demand_type,
+        respondent_id=respondent_unit.pk if respondent_unit else None,
+    )
+
+
 def suggest(
-    matter: Case | Question, *, at: datetime, without: Collection[int] = ()
+    matter: Case | Question, *, at: datetime | None = None, without: Collection[int] = ()
 ) -> list[Suggestion]:
     """Suggestions for a case or for facts not yet saved, best first, at most four.
 
-    Never the unit complained about or what is below it, nor one of ``without`` (ids).
+    Never the unit complained about or what is below it, nor one of ``without`` (ids). ``at``: the
+    moment whose rules and history count; without it the moment of the matter itself.
     """
     question = Question.of(matter, without) if isinstance(matter, Case) else matter
-    return suggest_all([question], at=at)[0]
+    return suggest_all([question], at=at or question.at)[0]
 
 
 def suggest_all(questions: Sequence[Question], *, at: datetime) -> list[list[Suggestion]]:
