@@ -4,6 +4,7 @@ from hotline.desk.casepage import urls as casepage
 from hotline.desk.home import urls as home
 from hotline.desk.notices import urls as notices
 from hotline.desk.review import urls as review
+from hotline.desk.search import urls as search
 from hotline.desk.signoff import urls as signoff
 from hotline.desk.worklist import urls as worklist
 
@@ -15,4 +16,5 @@ urlpatterns = [
     *signoff.urlpatterns,
     *review.urlpatterns,
     *notices.urlpatterns,
+    *search.urlpatterns,
 ]

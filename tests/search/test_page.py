@@ -1,0 +1,139 @@
+"""The search page: filters, hits, empty answers, jumps, hostile input."""
+
+import pytest
+from django.urls import reverse
+
+from search.finding import find
+from tests.cast import NOON
+
+URL = "/desk/search/"
+
+
+@pytest.fixture
+def ask(client, cast):
+    """GET the page as somebody; returns its text."""
+
+    def page(user=None, **asked):
+        client.force_login(user or cast.dispatcher)
+        answer = client.get(URL, asked)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return page
+
+
+def test_hits_with_marks_counts_and_facets(say, ask, cast):
+    case = say("居民訴求：连续停水三天", title="停水")
+    other = say("路灯不亮")
+    shown = ask(q="诉求")
+    assert "<mark>訴求</mark>" in shown
+    assert case.number in shown
+    assert other.number not in shown
+    assert "channel=web" in shown
+    assert 'role="status">1 件' in shown
+
+
+def test_text_of_citizens_and_of_askers_is_escaped(say, ask):
+    say("停水<script>alert(1)</script>", title='<img src=x onerror="alert(2)">停水')
+    shown = ask(q='停水 "><script>alert(3)</script>')
+    assert "<script>alert" not in shown
+    shown = ask(q="停水")
+    assert "&lt;img src=x onerror=&quot;alert(2)&quot;&gt;<mark>停水</mark>" in shown
+    assert "<script>alert" not in shown
+
+
+def test_a_whole_number_opens_the_case_only_for_those_who_see_it(say, client, cast):
+    case = say("停水")
+    client.force_login(cast.dispatcher)
+    answer = client.get(URL, {"q": f" {case.number} "})
+    assert (answer.status_code, answer.url) == (302, reverse("desk:case", args=[case.number]))
+    client.force_login(cast.clerk)
+    assert client.get(URL, {"q": case.number}).status_code == 200
+
+
+def test_a_phone_tail_is_taken_when_no_words_match_and_for_the_office_only(say, ask, cast):
+    case = say("路灯不亮", phone="13807316217")
+    case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
+    case.dispatch(lead=cast.housing, basis="目录", by=cast.dispatcher, at=NOON)
+    assert case.number in ask(q="6217")
+    assert case.number in ask(q="138 0731 6217")
+    assert case.number in ask(cast.clerk, q="路灯")
+    for typed in ("6217", "13807316217", "电话:6217"):
+        assert case.number not in ask(cast.clerk, q=typed)
+
+
+def test_nothing_found_helps(say, ask, cast):
+    say("停水")
+    assert "没有符合的工单" in ask(q="没有这个词")
+    assert "去掉全部筛选" in ask(q="停水", state="closed")
+    assert "只查找本单位的工单" in ask(cast.clerk, q="停水")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"q": "x" * 5000},
+        {"q": "\x00\ud7ff' OR \"* NEAR("},
+        {"since": "昨天", "until": "2026-13-45"},
+        {"since": "2026-11-20", "until": "2026-11-01"},
+        {"month": ["2026-99", "x"], "state": "gone", "unit": "nobody", "category": "zz"},
+        {"q": "停水", "sort": "rank; DROP", "after": "1_2_x"},
+        {"urgency": "gone", "overdue": "maybe"},
+    ],
+)
+def test_hostile_addresses_are_answered(say, ask, asked):
+    say("停水")
+    ask(**asked)
+
+
+def test_wrong_dates_are_told_and_kept(ask):
+    shown = ask(q="停水", since="昨天")
+    assert 'value="昨天"' in shown
+    assert "error" in shown
+    assert "把两个日期对调" in ask(since="2026-11-20", until="2026-11-01")
+
+
+def test_administrators_find_no_page(client, cast):
+    for user in (cast.sysadmin, cast.auditor):
+        client.force_login(user)
+        assert client.get(URL, {"q": "停水"}).status_code == 404
+    client.logout()
+    assert client.get(URL).status_code == 302
+
+
+def test_filters_of_units_hold_their_sections(say, cast):
+    from cases.models import Unit
+    from hotline.desk.search.asked import Narrow, chosen, filters
+
+    section = Unit.objects.create(
+        code="section", name="路灯所", short_name="路灯所", kind="section", parent=cast.housing
+    )
+    from django.http import QueryDict
+
+    read = chosen(QueryDict("unit=housing&category=07&state=accepted&state=gone"))
+    wanted = filters(read, Narrow())
+    assert set(wanted.unit) == {cast.housing.pk, section.pk}
+    assert cast.street_lights.pk in wanted.category
+    assert wanted.state == ("accepted",)
+    case = say("路灯不亮")
+    case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
+    assert find("路灯", cast.dispatcher, at=NOON, filters=wanted).total == 0
+    case.dispatch(lead=cast.housing, basis="目录", by=cast.dispatcher, at=NOON)
+    wanted = filters(chosen(QueryDict("unit=housing&category=07")), Narrow())
+    assert find("路灯", cast.dispatcher, at=NOON, filters=wanted).total == 1
+
+
+def test_three_hits_cost_no_more_queries_than_one(say, ask):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    say("停水一")
+    ask(q="停水")
+    with CaptureQueriesContext(connection) as one:
+        ask(q="停水")
+    say("停水二")
+    say("停水三")
+    with CaptureQueriesContext(connection) as three:
+        ask(q="停水")
+    assert len(three) == len(one)
