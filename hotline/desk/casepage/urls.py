@@ -1,3 +1,21 @@
-"""Addresses of this screen."""
+"""The page of a case, its parts, and the acts on its tasks and requests."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from hotline.desk.casepage import acts, drafts, files, petitioner, requests, views
+
+urlpatterns = [
+    path("cases/<str:number>/", views.case_page, name="case"),
+    path("cases/<str:number>/sheet/", views.sheet, name="case_sheet"),
+    path("cases/<str:number>/petitioner/", petitioner.reveal, name="petitioner"),
+    path("attachments/<int:pk>/", files.attachment, name="attachment"),
+    path("tasks/<int:pk>/draft/", drafts.draft, name="task_draft"),
+    path("tasks/<int:pk>/first-contact/", acts.first_contact, name="task_first_contact"),
+    path("tasks/<int:pk>/reply/", acts.reply, name="task_reply"),
+    path("tasks/<int:pk>/opinion/", acts.opinion, name="task_opinion"),
+    path("tasks/<int:pk>/sign-off/", acts.sign_off, name="task_sign_off"),
+    path("tasks/<int:pk>/send-back/", acts.send_back, name="task_send_back"),
+    path("tasks/<int:pk>/return/", requests.ask_return, name="task_return"),
+    path("tasks/<int:pk>/extension/", requests.ask_extension, name="task_extension"),
+    path("requests/<int:pk>/signature/", requests.sign, name="request_signature"),
+]

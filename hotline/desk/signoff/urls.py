@@ -1,3 +1,7 @@
-"""Addresses of this screen."""
+"""The leader's list."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from hotline.desk.signoff import views
+
+urlpatterns = [path("signoff/", views.signoff, name="signoff")]

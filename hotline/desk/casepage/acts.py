@@ -1,0 +1,147 @@
+"""What a unit does to its task from the case page: each form calls one verb.
+
+A refusal of the verb is one sentence on the form, with everything typed still there (422). A step that
+is no longer possible, because somebody else was first, is answered 409 by the middleware.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cases.access import staff_view
+from cases.errors import IllegalStep, NotPermitted, Refused
+from cases.models import Assignment
+from cases.permissions import may
+from cases.templatetags.timewords import when
+from hotline.desk.answers import SeeOther
+from hotline.desk.casepage.drafts import forget
+from hotline.desk.casepage.forms import FirstContactForm, OpinionForm, ReplyForm, SendBackForm
+from hotline.desk.casepage.page import Refill, show
+
+
+def task_for(request: HttpRequest, pk: int, act: str) -> Assignment:
+    """The task, if the person may do ``act`` on it; as if it did not exist otherwise."""
+    seen = Assignment.objects.visible_to(request.user).select_related("case__petitioner", "unit")
+    task = get_object_or_404(seen, pk=pk)
+    if not may(request.user, act, task):
+        raise NotPermitted(act)
+    return task
+
+
+def fill_in(
+    request: HttpRequest,
+    task: Assignment,
+    name: str,
+    form: Form,
+    do: Callable[[dict[str, Any]], Any],
+) -> HttpResponse | None:
+    """Call the verb with the form; ``None`` when it is done, else the page with what was typed."""
+    if form.is_valid():
+        try:
+            do(form.cleaned_data)
+        except IllegalStep:
+            raise
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return None
+    return show(request, task.case, task=task, refill=Refill(name, form), status=422)
+
+
+def back_to(task: Assignment) -> HttpResponse:
+    """The page of the task's case."""
+    return SeeOther(reverse("desk:case", args=[task.case.number]))
+
+
+@require_POST
+@staff_view("assignment.contact")
+def first_contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record the first contact (先行联系)."""
+    task, now = task_for(request, pk, "assignment.contact"), timezone.now()
+
+    def do(facts: dict[str, Any]) -> None:
+        task.record_first_contact(by=request.user, at=timezone.now(), **facts)
+
+    refused = fill_in(request, task, "first_contact", FirstContactForm(request.POST), do)
+    if refused:
+        return refused
+    words = _("First contact recorded. The reply is due by %(when)s.")
+    messages.success(request, words % {"when": when(task.due_at, now)})
+    return back_to(task)
+
+
+@require_POST
+@staff_view("assignment.reply")
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand the reply to the leader; a leader who wrote it may sign it off in the same breath."""
+    task = task_for(request, pk, "assignment.reply")
+
+    def do(facts: dict[str, Any]) -> None:
+        task.submit_reply(by=request.user, at=timezone.now(), **facts)
+
+    refused = fill_in(request, task, "reply", ReplyForm(request.POST), do)
+    if refused:
+        return refused
+    forget(request.user, task)
+    messages.success(
+        request, _("Handed to your leader. The clock stops when the leader signs it off.")
+    )
+    return back_to(task)
+
+
+@require_POST
+@staff_view("assignment.contribute")
+def opinion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give an assisting unit's opinion to the lead unit."""
+    task = task_for(request, pk, "assignment.contribute")
+
+    def do(facts: dict[str, Any]) -> None:
+        task.contribute(by=request.user, at=timezone.now(), **facts)
+
+    refused = fill_in(request, task, "opinion", OpinionForm(request.POST), do)
+    if refused:
+        return refused
+    forget(request.user, task)
+    messages.success(request, _("Your opinion is with the lead unit now. Your part is done."))
+    return back_to(task)
+
+
+@require_POST
+@staff_view("assignment.sign_off")
+def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign the reply off (审签): the unit's clock stops, the office reviews."""
+    task = task_for(request, pk, "assignment.sign_off")
+    task.sign_off(by=request.user, at=timezone.now())
+    words = _("Signed off: “%(title)s”. The hotline office checks the reply now.")
+    messages.success(request, words % {"title": task.case.title})
+    return _where_it_came_from(request, task)
+
+
+@require_POST
+@staff_view("assignment.sign_off")
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the reply back to the clerk with what has to be changed."""
+    task = task_for(request, pk, "assignment.sign_off")
+
+    def do(facts: dict[str, Any]) -> None:
+        task.send_back(by=request.user, at=timezone.now(), **facts)
+
+    refused = fill_in(request, task, "send_back", SendBackForm(request.POST), do)
+    if refused:
+        return refused
+    messages.success(request, _("Sent back. The clerk sees what has to be changed."))
+    return _where_it_came_from(request, task)
+
+
+def _where_it_came_from(request: HttpRequest, task: Assignment) -> HttpResponse:
+    if request.POST.get("then") == "signoff":
+        return SeeOther(reverse("desk:signoff"))
+    return back_to(task)

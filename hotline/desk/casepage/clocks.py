@@ -1,0 +1,166 @@
+"""The clocks across the top of a case, and how a deadline was worked out, day by day."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.clock import remaining
+from cases.clocks import calendar, explanation
+
+LONGEST = 60  # steps shown; longer terms only say how many follow
+
+
+@dataclass
+class Clock:
+    """One clock: running (``done`` None) or finished; ``is_next`` marks the nearest running one."""
+
+    due: datetime | None
+    start: datetime | None
+    label: str
+    done: datetime | None = None
+    note: str = ""
+    provisional: bool = False
+    workdays: int | None = None
+    is_next: bool = False
+
+
+def shown(case: Any, task: Any) -> list[Clock]:
+    """Unit, signature, first contact, promise to the citizen; before dispatch the office's own."""
+    found = _of_task(task) if task else _of_office(case)
+    if case.promise_due_at:
+        found.append(
+            Clock(
+                case.promise_due_at,
+                case.accepted_at,
+                _("answered the citizen") if case.answered_at else _("promised to the citizen"),
+                done=case.answered_at,
+                provisional=case.promise_provisional,
+            )
+        )
+    now = timezone.now()
+    for clock in found:
+        if clock.due and not clock.done:
+            clock.workdays = remaining(now, clock.due, calendar()).workdays
+    running = [clock for clock in found if clock.due and not clock.done]
+    if running and case.is_open:
+        min(running, key=lambda clock: clock.due).is_next = True
+    return found
+
+
+def _of_task(task: Any) -> list[Clock]:
+    label = {"lead": _("lead unit's time"), "assist": _("assisting unit's time")}[task.role]
+    clocks = [
+        Clock(
+            task.due_at,
+            task.dispatched_at,
+            _("Replied") if task.replied_at else label,
+            done=task.replied_at,
+            note=task.unit_name,
+            provisional=task.due_provisional,
+        ),
+        Clock(
+            task.sign_due_at,
+            task.dispatched_at,
+            _("Signed") if task.signed_at else _("sign"),
+            done=task.signed_at,
+            note=task.signed_by.name if task.signed_by_id else "",
+        ),
+    ]
+    if task.contact_required:
+        contacted = task.first_contact_at
+        clocks.append(
+            Clock(
+                task.contact_due_at,
+                task.dispatched_at,
+                _("First contact made") if contacted else _("first contact"),
+                done=contacted,
+                note=task.get_first_contact_method_display() if contacted else "",
+            )
+        )
+    return clocks
+
+
+def _of_office(case: Any) -> list[Clock]:
+    if case.accepted_at is None:
+        return [Clock(case.intake_due_at, case.registered_at, _("acceptance"))]
+    if case.dispatched_at is None and case.is_open:
+        return [Clock(case.dispatch_due_at, case.accepted_at, _("dispatch"))]
+    return []
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The sum: where the time began, each day, the result, what changed it since."""
+
+    summary: str
+    rows: list[tuple[str, str]]
+    more: int
+    later: str
+    policy: str
+
+
+def explained(task: Any) -> Explained:
+    """Count the task's term again and say each step."""
+    deadline = explanation(task)
+    rows = [(_day(step), _said(step)) for step in deadline.steps]
+    later = ""
+    if task.due_at != task.original_due_at:
+        later = _("Extended later: now until %(when)s.") % {"when": _moment(task.due_at)}
+    words = _("Dispatched %(start)s, term %(term)s: until %(end)s.")
+    return Explained(
+        words
+        % {
+            "start": _moment(task.dispatched_at),
+            "term": _term(deadline.term),
+            "end": _moment(task.original_due_at),
+        },
+        rows[:LONGEST],
+        max(0, len(rows) - LONGEST),
+        later,
+        task.policy_code,
+    )
+
+
+def _moment(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{date_format(local, _('j M Y'))} {local:%H:%M}"
+
+
+def _day(step: Any) -> str:
+    return date_format(step.day, _("j M, D"))
+
+
+def _term(term: Any) -> str:
+    n = term.amount
+    words = {
+        "wd": ngettext("%(n)d working day", "%(n)d working days", n),
+        "d": ngettext("%(n)d day", "%(n)d days", n),
+        "wh": ngettext("%(n)d working hour", "%(n)d working hours", n),
+        "h": ngettext("%(n)d hour", "%(n)d hours", n),
+        "min": ngettext("%(n)d minute", "%(n)d minutes", n),
+    }
+    return words.get(str(term.unit), str(term)) % {"n": n}
+
+
+def _said(step: Any) -> str:
+    name = step.name or (_("weekend") if step.kind == "weekend" else _("not a working day"))
+    sentences = {
+        "start": _("the day of the dispatch is not counted"),
+        "counted": _("day %(count)d"),
+        "skipped": _("not counted: %(name)s"),
+        "paused": _("not counted: the clock stood still"),
+        "ran": _("%(count)d minutes"),
+        "due": _("the last day; the time ends %(end)s"),
+    }
+    end = f"{timezone.localtime(step.ends):%H:%M}" if step.ends else ""
+    said = sentences[str(step.code)] % {"count": step.count, "name": name, "end": end}
+    if step.kind == "make_up" and str(step.code) == "counted":
+        said += _(" (worked in exchange for a holiday)")
+    if step.is_assumed:
+        said += _(" (calendar of that year not published yet)")
+    return said

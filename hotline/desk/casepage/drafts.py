@@ -1,0 +1,62 @@
+"""What a clerk has typed is kept while typing, for that clerk only, until it is handed in."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cases.access import staff_view
+from cases.models import Assignment
+from cases.permissions import may
+from hotline.desk.answers import SeeOther
+from hotline.desk.casepage.forms import LONG
+from hotline.models import TaskDraft
+
+FIELDS = ("public_reply", "internal_note", "solved", "fact_true", "unsolved_reason", "text")
+UNFINISHED = {"signed", "in_progress", "format_return"}
+
+
+def draft_of(user: Any, task: Any) -> TaskDraft | None:
+    """The person's own unsent text on the task."""
+    return TaskDraft.objects.filter(user=user.pk, assignment=task.pk).first()
+
+
+def forget(user: Any, task: Any) -> None:
+    """It was handed in; the draft has done its duty."""
+    TaskDraft.objects.filter(user=user.pk, assignment=task.pk).delete()
+
+
+@require_POST
+@staff_view("assignment.reply")
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what stands in the form; ``quote`` appends the opinion of that assisting task."""
+    seen = Assignment.objects.visible_to(request.user).select_related("case")
+    task = get_object_or_404(seen.filter(state__in=UNFINISHED), pk=pk)
+    if not may(request.user, "assignment.reply", task):
+        return render(request, "404.html", status=404)
+    fields = {name: request.POST[name][:LONG] for name in FIELDS if name in request.POST}
+    opinion = _opinion(task, request.POST.get("quote", ""))
+    if opinion is not None:
+        said = _("%(unit)s: %(text)s") % {"unit": opinion.unit_name, "text": opinion.internal_note}
+        fields["public_reply"] = "\n".join(filter(None, [fields.get("public_reply", ""), said]))
+    saved, _created = TaskDraft.objects.update_or_create(
+        assignment=task,
+        user=request.user,
+        defaults={"fields": fields, "saved_at": timezone.now()},
+    )
+    if request.htmx and opinion is None:
+        return render(request, "desk/draft_saved.html", {"draft_saved_at": saved.saved_at})
+    place = "opinion" if task.role == "assist" else "reply"
+    return SeeOther(reverse("desk:case", args=[task.case.number]) + f"#{place}")
+
+
+def _opinion(task: Assignment, quoted: str) -> Assignment | None:
+    """The assisting task to be quoted: of the same case and round, for the lead unit only."""
+    if task.role != "lead" or not quoted.isdecimal():
+        return None
+    others = task.case.assignments.held().filter(role="assist", round=task.round)
+    return others.exclude(internal_note="").filter(pk=int(quoted)).first()

@@ -1,0 +1,28 @@
+"""Attachments: only to those who may see the case, always as a download, never shown in the page."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cases.access import staff_view
+from cases.models import Attachment, Case
+
+
+@require_safe
+@never_cache
+@staff_view()
+def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the stored bytes. The type is neutral: what a citizen sent in is nothing to execute."""
+    cases = Case.objects.visible_to(request.user)
+    found = get_object_or_404(Attachment.objects.filter(case__in=cases), pk=pk)
+    try:
+        file = found.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    answer = FileResponse(
+        file, as_attachment=True, filename=found.name, content_type="application/octet-stream"
+    )
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer

@@ -1,0 +1,136 @@
+"""What a unit writes about a task. The rules are the verbs'; the forms only read and keep."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Reason, Unit
+from cases.words import ContactMethod, FactTrue, Solved
+
+LONG = 20_000
+SHORT = 2_000
+
+
+class FirstContactForm(forms.Form):
+    """First contact with the citizen (先行联系): how, when, what was said."""
+
+    method = forms.ChoiceField(
+        label=_("How"), choices=ContactMethod.choices, widget=forms.RadioSelect
+    )
+    contacted_at = forms.DateTimeField(
+        label=_("When"),
+        required=False,
+        help_text=_("Leave empty for now."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+    )
+    note = forms.CharField(
+        label=_("What was said"),
+        required=False,
+        max_length=SHORT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ReplyForm(forms.Form):
+    """The lead unit's reply: for the citizen and for the office apart (B9)."""
+
+    public_reply = forms.CharField(
+        label=_("Reply to the citizen"),
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    internal_note = forms.CharField(
+        label=_("Internal handling text"),
+        required=False,
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    solved = forms.ChoiceField(
+        label=_("Is it solved?"), choices=Solved.choices, widget=forms.RadioSelect
+    )
+    fact_true = forms.ChoiceField(
+        label=_("Is what was reported true?"), choices=FactTrue.choices, widget=forms.RadioSelect
+    )
+    unsolved_reason = forms.CharField(
+        label=_("If not fully solved: why, and what comes next"),
+        required=False,
+        max_length=SHORT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class OpinionForm(forms.Form):
+    """An assisting unit's opinion, for the lead unit."""
+
+    text = forms.CharField(
+        label=_("Your unit's opinion"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+
+class SendBackForm(forms.Form):
+    """The leader says what has to be changed."""
+
+    note = forms.CharField(
+        label=_("What has to be changed"),
+        max_length=SHORT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ExtensionForm(forms.Form):
+    """More time (延期), asked for before the due time."""
+
+    prefix = "extension"
+    days = forms.IntegerField(label=_("Working days more"), min_value=1, max_value=60)
+    reason = forms.ModelChoiceField(label=_("Reason"), queryset=Reason.objects.none())
+    text = forms.CharField(
+        label=_("Why, and what the citizen was told"),
+        max_length=SHORT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].queryset = _reasons("extension")
+
+
+class ReturnForm(forms.Form):
+    """Return of the task (退单): reason, legal or duty basis, the unit that should have it."""
+
+    prefix = "return"
+    reason = forms.ModelChoiceField(label=_("Reason"), queryset=Reason.objects.none())
+    suggested_unit = forms.ModelChoiceField(
+        label=_("Unit that should handle it"), queryset=Unit.objects.none(), required=False
+    )
+    basis = forms.CharField(
+        label=_("Legal or duty basis"),
+        max_length=SHORT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    text = forms.CharField(
+        label=_("Explanation"),
+        required=False,
+        max_length=SHORT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].queryset = _reasons("return")
+        self.fields["suggested_unit"].queryset = Unit.objects.filter(is_active=True).exclude(
+            kind="office"
+        )
+
+
+class RevealForm(forms.Form):
+    """Why the citizen's name and number are needed (`domain.md` §2.7)."""
+
+    reason = forms.CharField(
+        label=_("Why do you need the name and number?"), min_length=4, max_length=200
+    )
+
+
+def _reasons(kind: str) -> Any:
+    return Reason.objects.filter(kind=kind, is_active=True)

@@ -1,0 +1,217 @@
+"""Everything the page of a case shows to one person, read in a fixed number of queries."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from cases.models import Assignment, Case
+from cases.permissions import may, scope_of
+from hotline.desk.casepage import clocks
+from hotline.desk.casepage.drafts import draft_of
+from hotline.desk.casepage.forms import (
+    ExtensionForm,
+    FirstContactForm,
+    OpinionForm,
+    ReplyForm,
+    ReturnForm,
+    RevealForm,
+    SendBackForm,
+)
+from hotline.desk.casepage.likes import similar_cases
+from hotline.desk.sentences import tell
+from hotline.desk.worklist import steps
+
+AT_WORK = {"signed", "in_progress", "format_return"}
+BEFORE_REPLY = {"dispatched", "signed", "in_progress"}
+FORMS: dict[str, type[Form]] = {
+    "first_contact": FirstContactForm,
+    "reply": ReplyForm,
+    "opinion": OpinionForm,
+    "send_back": SendBackForm,
+    "extension": ExtensionForm,
+    "return": ReturnForm,
+    "reveal": RevealForm,
+}
+RELATED = ("category", "region", "petitioner", "registered_by", "lead_unit", "reject_reason")
+
+
+@dataclass
+class Refill:
+    """A form that was refused, to be shown again with what was typed."""
+
+    name: str
+    form: Form
+
+
+def case_for(user: Any, number: str) -> Case:
+    """The case, if the person may know of it; 404 otherwise, for whatever reason."""
+    seen = Case.objects.visible_to(user).select_related(*RELATED)
+    case = seen.filter(number=number).first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def show(
+    request: HttpRequest,
+    case: Case,
+    *,
+    task: Assignment | None = None,
+    refill: Refill | None = None,
+    revealed: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw the page. ``revealed``: the citizen's name and number in clear, in this answer only."""
+    now = timezone.now()
+    context = _context(request.user, case, task)
+    context |= _forms(request.user, context, refill)
+    context |= {"now": now, "revealed": revealed, "opened": refill.name if refill else ""}
+    return render(request, "desk/case.html", context, status=status)
+
+
+def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
+    tasks = list(
+        case.assignments.select_related(
+            "unit", "signed_by", "first_contact_by", "submitted_by", "signed_off_by", "reviewed_by"
+        ).order_by("round", "pk")
+    )
+    for one in tasks:
+        one.case = case
+    mine = _own_task(user, tasks, task)
+    lead = next((t for t in reversed(tasks) if t.role == "lead" and _is_held(t)), None)
+    asked = _requests(tasks)
+    return {
+        "case": case,
+        "mine": mine,
+        "acts": acts_of(user, mine, asked) if mine else frozenset(),
+        "requests": asked,
+        "pending": [r for r in asked if r.state in {"asked", "signed"}],
+        "clocks": clocks.shown(case, mine or lead),
+        "clock_task": mine or lead,
+        "explained": clocks.explained(mine or lead) if (mine or lead) else None,
+        "events": _timeline(user, case, mine),
+        "rounds": _rounds(user, tasks),
+        "assists": _assists(user, case, tasks),
+        "attachments": list(case.attachments.all()),
+        "can_reveal": bool(case.petitioner_id) and may(user, "case.reveal", case),
+        "similar": similar_cases(user, case),
+        "step": steps.next_step(mine, is_leader=user.has_role("leader")) if mine else None,
+        "tags": steps.tags(mine or lead) if (mine or lead) else [],
+        "office": scope_of(user).is_office,
+    }
+
+
+def _is_held(task: Assignment) -> bool:
+    return task.state not in {"returned", "recalled"}
+
+
+def _own_task(user: Any, tasks: list[Assignment], asked: Assignment | None) -> Assignment | None:
+    """The task the person acts on: the one just posted to, else the newest open, else the newest."""
+    own = [t for t in tasks if t.unit_id in user.unit_ids and _is_held(t)]
+    if scope_of(user).is_office or not own:
+        return None
+    if asked is not None:
+        return next((t for t in own if t.pk == asked.pk), own[-1])
+    return next((t for t in reversed(own) if t.is_open), own[-1])
+
+
+def acts_of(user: Any, task: Assignment, requests: list[Any]) -> frozenset[str]:
+    """Which forms the person gets on this task: state, role in the case, and the matrix."""
+    waiting = any(r.assignment_id == task.pk and r.state in {"asked", "signed"} for r in requests)
+    found = set()
+    if task.state == "dispatched" and may(user, "assignment.sign", task):
+        found.add("sign")
+    if task.state in {"signed", "in_progress"} and may(user, "assignment.contact", task):
+        found.add("first_contact")
+    if task.state in AT_WORK and may(user, "assignment.reply", task):
+        found.add("reply" if task.role == "lead" else "opinion")
+    if task.state == "awaiting_sign_off" and may(user, "assignment.sign_off", task):
+        found |= {"sign_off", "send_back"}
+    if not waiting and may(user, "request.ask", task):
+        if task.state in BEFORE_REPLY and task.round == 1:
+            found.add("return")
+        if task.state in AT_WORK and task.due_at > timezone.now():
+            found.add("extension")
+    if any(r.state == "asked" and r.assignment_id == task.pk for r in requests) and may(
+        user, "request.sign", task
+    ):
+        found.add("sign_return")
+    return frozenset(found)
+
+
+def _requests(tasks: list[Assignment]) -> list[Any]:
+    from cases.models import Request  # noqa: PLC0415
+
+    found = Request.objects.filter(assignment__in=[t.pk for t in tasks])
+    return list(
+        found.select_related(
+            "reason", "suggested_unit", "asked_by", "decided_by", "assignment"
+        ).order_by("-asked_at")
+    )
+
+
+def _timeline(user: Any, case: Case, mine: Assignment | None) -> list[Any]:
+    """Newest first. An opinion is quoted to the office, its own unit and the lead unit only."""
+    events = list(case.events.select_related("assignment").order_by("-seq"))
+    hears_all = mine is None or mine.role == "lead"
+    for event in events:
+        event.told = tell(event)
+        own = event.assignment_id and event.assignment.unit_id in user.unit_ids
+        event.hides_quote = event.kind == "contributed" and not (hears_all or own)
+    return events
+
+
+def _rounds(user: Any, tasks: list[Assignment]) -> list[Assignment]:
+    """Replies of all rounds, newest first; the internal text for the office and the own unit."""
+    is_office = scope_of(user).is_office
+    replied = [t for t in tasks if t.role == "lead" and t.public_reply]
+    for task in replied:
+        task.shows_internal = is_office or task.unit_id in user.unit_ids
+    return replied[::-1]
+
+
+def _assists(user: Any, case: Case, tasks: list[Assignment]) -> list[Assignment]:
+    """Assisting units of this round; who may read their opinion: office, lead, themselves."""
+    is_office = scope_of(user).is_office
+    leads = any(t.role == "lead" and t.unit_id in user.unit_ids and _is_held(t) for t in tasks)
+    found = [t for t in tasks if t.role == "assist" and _is_held(t) and t.round == case.round]
+    for task in found:
+        task.shows_opinion = is_office or leads or task.unit_id in user.unit_ids
+    return found
+
+
+def _forms(user: Any, context: dict[str, Any], refill: Refill | None) -> dict[str, Any]:
+    """Empty forms for the acts that are possible; the refused one as it was typed."""
+    forms: dict[str, Any] = {}
+    acts = context["acts"] | ({"reveal"} if context["can_reveal"] else frozenset())
+    for name, form in FORMS.items():
+        if refill and refill.name == name:
+            forms[f"{name}_form"] = refill.form
+        elif name in acts:
+            forms[f"{name}_form"] = form(initial=_initial(name, user, context))
+    forms["draft_saved_at"] = context["mine"] and getattr(context["mine"], "draft_saved_at", None)
+    return forms
+
+
+def _initial(name: str, user: Any, context: dict[str, Any]) -> dict[str, Any]:
+    """What the reply starts from: the draft, else the text that was sent back."""
+    task = context["mine"]
+    if name not in {"reply", "opinion"} or task is None:
+        return {"days": 3} if name == "extension" else {}
+    draft = draft_of(user, task)
+    if draft is not None:
+        task.draft_saved_at = draft.saved_at
+        return draft.fields
+    if name == "opinion":
+        return {"text": task.internal_note}
+    return {
+        "public_reply": task.public_reply,
+        "internal_note": task.internal_note,
+        "solved": task.solved,
+        "fact_true": task.fact_true,
+        "unsolved_reason": task.unsolved_reason,
+    }

@@ -1,0 +1,83 @@
+"""Asking to return a task (退单) or for more time (延期), and the leader's signature on a return."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cases.access import staff_view
+from cases.errors import IllegalStep, NotPermitted, Refused
+from cases.models import Assignment, Request
+from cases.permissions import may
+from hotline.desk.answers import SeeOther
+from hotline.desk.casepage.acts import back_to, fill_in, task_for
+from hotline.desk.casepage.forms import ExtensionForm, ReturnForm
+
+
+@require_POST
+@staff_view("request.ask")
+def ask_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the office to take the task back; the clock keeps running."""
+    task = task_for(request, pk, "request.ask")
+
+    def do(facts: dict[str, Any]) -> None:
+        task.ask_return(by=request.user, at=timezone.now(), **facts)
+
+    refused = fill_in(request, task, "return", ReturnForm(request.POST), do)
+    if refused:
+        return refused
+    signed = request.user.has_role("leader")
+    messages.success(
+        request,
+        _("The return is with the hotline office. Your time keeps running until it is granted.")
+        if signed
+        else _("The return waits for your leader's signature. Your time keeps running."),
+    )
+    return back_to(task)
+
+
+@require_POST
+@staff_view("request.ask")
+def ask_extension(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for more working days, before the due time."""
+    task = task_for(request, pk, "request.ask")
+
+    def do(facts: dict[str, Any]) -> None:
+        task.ask_extension(by=request.user, at=timezone.now(), **facts)
+
+    refused = fill_in(request, task, "extension", ExtensionForm(request.POST), do)
+    if refused:
+        return refused
+    messages.success(
+        request,
+        _("Asked for more time. Until the office decides, the present due time stands."),
+    )
+    return back_to(task)
+
+
+@require_POST
+@staff_view("request.sign")
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """The leader signs a return; the office's decision clock starts."""
+    tasks = Assignment.objects.visible_to(request.user)
+    asked = get_object_or_404(
+        Request.objects.filter(assignment__in=tasks).select_related("assignment__case"), pk=pk
+    )
+    if not may(request.user, "request.sign", asked):
+        raise NotPermitted("request.sign")
+    try:
+        asked.sign(by=request.user, at=timezone.now())
+    except IllegalStep:
+        raise
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Return signed. The hotline office decides now."))
+    if request.POST.get("then") == "signoff":
+        return SeeOther(reverse("desk:signoff"))
+    return back_to(asked.assignment)

@@ -1,0 +1,37 @@
+"""The page of a case and its printed task sheet."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cases.access import staff_view
+from hotline.desk.casepage.page import case_for, show
+
+
+@require_safe
+@never_cache
+@staff_view()
+def case_page(request: HttpRequest, number: str) -> HttpResponse:
+    """One page for every role; what may be done on it depends on the person and the state."""
+    return show(request, case_for(request.user, number))
+
+
+@require_safe
+@never_cache
+@staff_view()
+def sheet(request: HttpRequest, number: str) -> HttpResponse:
+    """The task sheet on paper: masked, with room for the handling and the signature."""
+    case = case_for(request.user, number)
+    tasks = case.assignments.held().filter(round=case.round).select_related("unit")
+    return render(
+        request,
+        "desk/case_sheet.html",
+        {
+            "case": case,
+            "tasks": tasks,
+            "lead": next((t for t in tasks if t.role == "lead"), None),
+            "now": timezone.now(),
+        },
+    )

@@ -1,0 +1,58 @@
+"""Replies that wait for the office's review, by the review clock, and what stands out in one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from cases.models import Case
+from hotline.desk.review.checks import Facts, Finding, findings
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A finding as the reviewer reads it."""
+
+    text: str
+    tone: str
+
+
+def waiting_replies(user: Any) -> QuerySet[Case]:
+    """Cases under review the person may see; the nearest review time first."""
+    cases = Case.objects.visible_to(user).filter(state="under_review")
+    return cases.order_by("review_due_at", "pk")
+
+
+def waiting(user: Any, now: datetime) -> tuple[int, bool]:
+    """How many replies wait, and whether a review is late: for the number in the bar."""
+    first = waiting_replies(user).values_list("review_due_at", flat=True).first()
+    return waiting_replies(user).count(), bool(first and first < now)
+
+
+def remarks(task: Any, text: str) -> list[Remark]:
+    """What a machine sees in the reply ``text`` of the task."""
+    facts = Facts(
+        reply=text,
+        contact_required=task.contact_required,
+        contact_method=task.first_contact_method,
+        on_time=bool(task.on_time),
+        solved=task.solved,
+    )
+    return [_said(finding, words) for finding, words in findings(facts)]
+
+
+def _said(finding: Finding, words: str) -> Remark:
+    sentences = {
+        Finding.NO_CONTACT: (_("No contact with the citizen is recorded."), "late"),
+        Finding.NOT_REACHED: (_("The citizen was called but not reached."), "soon"),
+        Finding.SHORT: (_("Very short: %(words)s characters."), "soon"),
+        Finding.PHRASE: (_("Phrases that say nothing: %(words)s"), "soon"),
+        Finding.NO_TIME: (_("No day or time is named: what was done when?"), "soon"),
+        Finding.PERSONAL: (_("A phone or identity number stands in the reply: %(words)s"), "late"),
+        Finding.LATE: (_("Replied after the due time."), "late"),
+        Finding.UNSOLVED: (_("The unit itself says it is not fully solved."), "soon"),
+    }
+    text, tone = sentences[finding]
+    return Remark(text % {"words": words}, tone)

@@ -1,0 +1,57 @@
+"""The rows of a worklist as a table on paper or in Excel."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hotline.desk.worklist import steps
+
+
+def rows_of(tasks: Iterable[Any], now: datetime) -> Iterator[list[Any]]:
+    """Head and rows; times without zone, in the office's own."""
+    yield [
+        _("Case number"),
+        _("Title"),
+        _("Type"),
+        _("Category"),
+        _("Place"),
+        _("Role"),
+        _("Round"),
+        _("State"),
+        _("Dispatched"),
+        _("Handling time ends"),
+        _("Ends next"),
+        _("Clock"),
+        _("Overdue"),
+        _("Remarks"),
+    ]
+    for task in tasks:
+        due = steps.next_due(task)
+        yield [
+            task.case.number,
+            task.case.title,
+            task.case.get_demand_type_display(),
+            task.case.category.path if task.case.category_id else "",
+            _place(task.case),
+            task.get_role_display(),
+            task.round,
+            task.get_state_display(),
+            _local(task.dispatched_at),
+            _local(task.due_at),
+            _local(due),
+            steps.clock_label(task),
+            _("yes") if due < now else _("no"),
+            _("; ").join(words for words, _tone in steps.tags(task)),
+        ]
+
+
+def _place(case: Any) -> str:
+    region = case.region.name if case.region_id else ""
+    return " ".join(part for part in (region, case.address) if part)
+
+
+def _local(moment: datetime) -> datetime:
+    return timezone.localtime(moment).replace(tzinfo=None)

@@ -1,0 +1,74 @@
+"""Signing tasks (签收): one, or those that are ticked."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from cases.access import staff_view
+from cases.errors import IllegalStep
+from cases.models import Assignment
+from cases.templatetags.timewords import when
+from hotline.desk.answers import SeeOther
+from hotline.desk.worklist.steps import needs_contact
+
+MOST = 200
+
+
+@require_POST
+@staff_view("assignment.sign")
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign one task and open its case, where the next step stands."""
+    tasks = Assignment.objects.visible_to(request.user).select_related("case")
+    task = get_object_or_404(tasks, pk=pk)
+    task.sign(by=request.user, at=timezone.now())
+    messages.success(request, _("Signed. %(next)s") % {"next": _what_next(task)})
+    if request.POST.get("then") == "list":
+        return SeeOther(reverse("desk:worklist"))
+    return SeeOther(reverse("desk:case", args=[task.case.number]))
+
+
+def _what_next(task: Any) -> str:
+    now = timezone.now()
+    if needs_contact(task) and task.contact_due_at:
+        return _("Contact the citizen by %(when)s.") % {"when": when(task.contact_due_at, now)}
+    return _("To be finished by %(when)s.") % {"when": when(task.due_at, now)}
+
+
+@require_POST
+@staff_view("assignment.sign")
+def sign_many(request: HttpRequest) -> HttpResponse:
+    """Sign every ticked task; those somebody else signed meanwhile are named, not an error."""
+    ids = [int(pk) for pk in request.POST.getlist("task")[:MOST] if pk.isdecimal()]
+    tasks = Assignment.objects.visible_to(request.user).select_related("case").filter(pk__in=ids)
+    signed, late = 0, []
+    for task in tasks:
+        try:
+            task.sign(by=request.user, at=timezone.now())
+        except IllegalStep:
+            late.append(task.case.number)
+        else:
+            signed += 1
+    _say(request, signed, late, ticked=bool(ids))
+    return SeeOther(reverse("desk:worklist"))
+
+
+def _say(request: HttpRequest, signed: int, late: list[str], *, ticked: bool) -> None:
+    if not ticked:
+        messages.warning(request, _("Tick the tasks to sign first."))
+    if signed:
+        words = ngettext(
+            "%(n)d task signed. Contact the citizen next.",
+            "%(n)d tasks signed. Contact the citizens next.",
+            signed,
+        )
+        messages.success(request, words % {"n": signed})
+    if late:
+        words = _("No longer waiting for a signature: %(numbers)s")
+        messages.warning(request, words % {"numbers": ", ".join(late)})

@@ -1,0 +1,133 @@
+"""The one next step of a task, its clock and its tags, as the list and the case page show them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from cases.clock import remaining
+from cases.clocks import calendar
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """``place``: the part of the case page where it is done; "sign" is done from the list itself."""
+
+    slug: str
+    label: str | Promise
+    place: str = ""
+
+
+SIGN = NextStep("sign", gettext_lazy("Sign"))
+CONTACT = NextStep("contact", gettext_lazy("Contact first"), "first-contact")
+REPLY = NextStep("reply", gettext_lazy("Reply"), "reply")
+COMPLETE = NextStep("complete", gettext_lazy("Complete the reply"), "reply")
+OPINION = NextStep("opinion", gettext_lazy("Give opinion"), "opinion")
+SIGN_OFF = NextStep("sign_off", gettext_lazy("Check and sign off"), "sign-off")
+
+
+def needs_contact(task: Any) -> bool:
+    """Whether the citizen must be contacted before anything else."""
+    return (
+        task.role == "lead"
+        and task.contact_required
+        and task.first_contact_at is None
+        and task.state in {"signed", "in_progress"}
+    )
+
+
+def next_step(task: Any, *, is_leader: bool) -> NextStep | None:
+    """What this person does next; ``None`` when another has the task in hand."""
+    if task.state == "dispatched":
+        return SIGN
+    if task.state == "awaiting_sign_off":
+        return SIGN_OFF if is_leader else None
+    if task.role == "assist":
+        return OPINION
+    if task.state == "format_return":
+        return COMPLETE
+    return CONTACT if needs_contact(task) else REPLY
+
+
+def clock_label(task: Any) -> str:
+    """Name of the clock that ends next."""
+    if task.state == "dispatched":
+        return _("sign")
+    if needs_contact(task):
+        return _("first contact")
+    return _("handling time")
+
+
+def next_due(task: Any) -> datetime:
+    """The same rule as ``tasks.tasks_of`` on a single task."""
+    if task.state == "dispatched":
+        return min(task.sign_due_at, task.due_at)
+    if needs_contact(task) and task.contact_due_at:
+        return min(task.contact_due_at, task.due_at)
+    return task.due_at
+
+
+def workdays_left(now: datetime, due: datetime) -> int:
+    """Working days until ``due``, today left out."""
+    return remaining(now, due, calendar()).workdays
+
+
+def tags(task: Any) -> list[tuple[str, str]]:
+    """Words that change how a task is handled, each with its tone."""
+    return [*_of_case(task.case), *_of_task(task), *_of_requests(task)]
+
+
+def _of_case(case: Any) -> Iterator[tuple[str, str]]:
+    if case.urgency != "normal":
+        yield case.get_urgency_display(), "late"
+    if case.secrecy != "normal":
+        yield case.get_secrecy_display(), "late"
+    if case.urge_count:
+        words = ngettext("urged %(n)d time", "urged %(n)d times", case.urge_count)
+        yield words % {"n": case.urge_count}, "soon"
+
+
+def _of_task(task: Any) -> Iterator[tuple[str, str]]:
+    if task.round > 1:
+        yield _("rework, round %(n)d") % {"n": task.round}, "late"
+    if task.state == "format_return":
+        yield _("sent back by the office"), "soon"
+    if task.state == "in_progress" and task.review_note and task.submitted_by_id:
+        yield _("sent back by the leader"), "soon"
+    if task.first_contact_at and task.state == "in_progress":
+        yield _("first contact made"), "ok"
+
+
+def _of_requests(task: Any) -> Iterator[tuple[str, str]]:
+    if getattr(task, "return_waits", False):
+        yield _("return asked"), "go"
+    if getattr(task, "extension_waits", False):
+        yield _("extension asked"), "go"
+    if task.due_at > task.original_due_at:
+        yield _("extended"), ""
+
+
+def reason_first(task: Any, now: datetime) -> str:
+    """Why this task comes first, in one sentence."""
+    late = next_due(task) < now
+    if task.state == "dispatched":
+        return (
+            _("The time for signing is over. The handling time runs since the dispatch.")
+            if late
+            else _("It is not signed yet. The handling time runs since the dispatch.")
+        )
+    if late and needs_contact(task):
+        return _("The citizen should have been contacted by now.")
+    if late:
+        return _("It is overdue. The hotline office sees it too.")
+    if task.state == "format_return":
+        return _("The hotline office asks for more in the reply: %(note)s") % {
+            "note": task.review_note
+        }
+    if task.case.urge_count:
+        return _("Its time ends next, and the citizen has asked again.")
+    return _("Its time ends next.")

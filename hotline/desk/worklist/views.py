@@ -1,0 +1,98 @@
+"""The list of a unit's open tasks: tabs by clock, one next step a row, what to do first."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cases.access import staff_view
+from cases.models import Unit
+from cases.templatetags.timewords import when
+from cases.words import Role, UnitKind
+from hotline.desk import spreadsheet
+from hotline.desk.worklist import steps
+from hotline.desk.worklist.sheet import rows_of
+from hotline.desk.worklist.tasks import Tab, tabs_for, tasks_of, with_facts
+
+PAGE = 50
+SHEET_LIMIT = 5000
+
+
+def shown(task: Any, now: datetime, *, is_leader: bool) -> Any:
+    """The task with what its row says."""
+    task.step = steps.next_step(task, is_leader=is_leader)
+    task.clock_due, task.clock_label = steps.next_due(task), steps.clock_label(task)
+    task.workdays = steps.workdays_left(now, task.clock_due)
+    task.tags = steps.tags(task)
+    task.is_pressing = task.clock_due < now or task.workdays == 0
+    return task
+
+
+def _nothing_here(tab: Tab, first: Any, now: datetime) -> dict[str, str]:
+    """Why the list is empty, and what comes next."""
+    if first is None:
+        return {
+            "empty_why": _("Your unit has no open task."),
+            "empty_next": _("New ones appear here as soon as they are dispatched to you."),
+        }
+    return {
+        "empty_why": _("Nothing under “%(tab)s”.") % {"tab": tab.label},
+        "empty_next": _("The next of all: %(title)s, %(when)s.")
+        % {"title": first.case.title, "when": when(steps.next_due(first), now)},
+    }
+
+
+def _chosen(request: HttpRequest, tabs: list[Tab]) -> Tab:
+    slug = request.GET.get("tab")
+    return next((tab for tab in tabs if tab.slug == slug), tabs[0])
+
+
+@require_safe
+@staff_view("assignment.reply")
+def worklist(request: HttpRequest) -> HttpResponse:
+    """Show the tasks of the person's unit, the most urgent first."""
+    now, is_leader = timezone.now(), request.user.has_role(Role.LEADER)
+    mine = tasks_of(request.user)
+    tabs = tabs_for(mine, now)
+    tab = _chosen(request, tabs)
+    paginator = Paginator(with_facts(mine).filter(tab.rows), PAGE)
+    paginator.count = tab.count  # counted with the tabs
+    page = paginator.get_page(request.GET.get("page"))
+    rows = [shown(task, now, is_leader=is_leader) for task in page]
+    if tab.slug == "all" and page.number == 1:
+        first = rows[0] if rows else None
+    else:
+        first = with_facts(mine).first()
+    return render(
+        request,
+        "desk/worklist.html",
+        {
+            "now": now,
+            "tabs": tabs,
+            "tab": tab,
+            "page": page,
+            "rows": rows,
+            "can_sign_many": tab.slug == "unsigned" and rows,
+            "first": shown(first, now, is_leader=is_leader) if first else None,
+            **_nothing_here(tab, first, now),
+            "first_reason": steps.reason_first(first, now) if first else "",
+            "office": Unit.objects.filter(kind=UnitKind.OFFICE).order_by("pk").first(),
+        },
+    )
+
+
+@require_safe
+@staff_view("assignment.reply")
+def sheet(request: HttpRequest) -> HttpResponse:
+    """The same tab as an Excel file; it names no citizen."""
+    now = timezone.now()
+    mine = tasks_of(request.user)
+    tab = _chosen(request, tabs_for(mine, now))
+    tasks = with_facts(mine).filter(tab.rows)[:SHEET_LIMIT]
+    name = f"tasks-{timezone.localtime(now):%Y%m%d-%H%M}.xlsx"
+    return spreadsheet.answer(name, rows_of(tasks, now))
