@@ -1,12 +1,11 @@
 """What every page knows: the office's name and the entries of the bar for this person.
 
 To add a screen, add an ``entry`` where it belongs in the order of the bar. ``count`` is asked once
-a page with the person and the moment, and must cost one query.
+a page with the person and the moment, and must be cheap (``config/waiting.py``).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -17,12 +16,8 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
-class Count(NamedTuple):
-    """How many wait behind an entry; ``pressing`` paints the number red (some are late)."""
-
-    waiting: int
-    pressing: bool = False
+from config import waiting
+from config.waiting import Counter, Waiting
 
 
 @dataclass(frozen=True)
@@ -32,14 +27,14 @@ class Entry:
     url_name: str
     label: str | Promise
     roles: frozenset[str] = frozenset()
-    count: Callable[[Any, datetime], Count] | None = None
+    count: Counter | None = None
 
 
 def entry(
     url_name: str,
     label: str | Promise,
     *roles: str,
-    count: Callable[[Any, datetime], Count] | None = None,
+    count: Counter | None = None,
 ) -> Entry:
     """Declare a screen for those who hold one of ``roles``; without roles it is for everybody."""
     return Entry(url_name, label, frozenset(roles), count)
@@ -48,18 +43,39 @@ def entry(
 STAFF = (
     entry("desk:operator", _("Take a call"), "operator"),
     entry("desk:drafts", _("My drafts"), "operator"),
-    entry("desk:dispatch", _("Dispatch"), "dispatcher"),
-    entry("desk:requests", _("Returns and extensions"), "dispatcher"),
-    entry("desk:worklist", _("To do"), "clerk", "leader"),
-    entry("desk:signoff", _("Sign-off"), "leader"),
-    entry("desk:review", _("Reply review"), "reviewer"),
-    entry("desk:callbacks", _("Call-backs"), "callback"),
-    entry("desk:dissatisfied", _("Dissatisfied"), "reviewer", "supervisor"),
+    entry(
+        "routing:dispatch",
+        _("Dispatch"),
+        "dispatcher",
+        count=waiting.cases_in("submitted", "accepted", due="dispatch_due_at"),
+    ),
+    entry("routing:requests", _("Returns and extensions"), "dispatcher", count=waiting.requests),
+    entry("desk:worklist", _("To do"), "clerk", "leader", count=waiting.tasks),
+    entry("desk:signoff", _("Sign-off"), "leader", count=waiting.sign_off),
+    entry(
+        "desk:review",
+        _("Reply review"),
+        "reviewer",
+        count=waiting.cases_in("under_review", due="review_due_at"),
+    ),
+    entry(
+        "satisfaction:callbacks",
+        _("Call-backs"),
+        "callback",
+        count=waiting.cases_in("callback", due="callback_due_at"),
+    ),
+    entry(
+        "satisfaction:dissatisfied",
+        _("Dissatisfied"),
+        "reviewer",
+        "supervisor",
+        count=waiting.cases_in("dissatisfied", due="review_due_at"),
+    ),
     entry("desk:publication", _("Publication of letters"), "reviewer", "supervisor"),
-    entry("desk:board", _("Today's board"), "supervisor"),
-    entry("desk:figures", _("Figures"), "supervisor", "dispatcher", "leader"),
+    entry("satisfaction:board", _("Today's board"), "supervisor"),
+    entry("satisfaction:figures", _("Figures"), "supervisor", "dispatcher", "leader"),
     entry("desk:settings", _("Settings"), "system_admin"),
-    entry("desk:notices", _("Notices")),
+    entry("desk:notices", _("Notices"), count=waiting.notices),
 )
 PUBLIC = (
     entry("site:file", _("Tell us")),
@@ -99,15 +115,18 @@ class Navigation:
         return self._shown(PUBLIC)
 
     def _shown(self, entries: Iterable[Entry]) -> list[Shown]:
-        shown, now = [], timezone.now()
+        addresses = {}
         for e in entries:
             try:
-                url = reverse(e.url_name)
+                addresses[e] = reverse(e.url_name)
             except NoReverseMatch:
                 continue
-            count = e.count(self.request.user, now) if e.count else Count(0)
-            current = self.request.path.startswith(url)
-            shown.append(Shown(url, e.label, current, count.waiting, count.pressing))
+        here = [url for url in addresses.values() if self.request.path.startswith(url)]
+        current, now = max(here, key=len, default=""), timezone.now()
+        shown = []
+        for e, url in addresses.items():
+            behind = e.count(self.request.user, now) if e.count else Waiting()
+            shown.append(Shown(url, e.label, url == current, behind.count, behind.pressing))
         return shown
 
 
