@@ -49,6 +49,8 @@ SCREENS = (
     Screen("callback-home", "callback", "/desk/"),
     Screen("supervisor-home", "supervisor", "/desk/"),
     Screen("clerk-notices", "clerk", "/desk/notices/"),
+    Screen("supervisor-search", "supervisor", "/desk/search/?q=%E8%B7%AF%E7%81%AF"),
+    Screen("operator-search-empty", "operator", "/desk/search/"),
 )
 EXPECTED = {"missing-page": 404}
 
