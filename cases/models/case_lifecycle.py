@@ -134,6 +134,18 @@ class CaseLifecycle:
         """The substance is wrong: a new round with the shorter clock (重办)."""
         return rework.order(self, None, note, by=by, at=at)
 
+    @step("case.callback", "called_back", source="callback")
+    def note_callback(
+        self, *, by: Any, at: datetime, result: str, attempt: int, score: int | None = None
+    ) -> dict[str, Any]:
+        """The citizen was called back; what follows from it is a step of its own."""
+        return {"result": result, "attempt": attempt, "score": score}
+
+    @step("case.rate", "rated", source=["callback", "closed"])
+    def note_rating(self, *, by: Any, at: datetime, score: int, channel: str) -> dict[str, Any]:
+        """The citizen rated the handling; what follows from it is a step of its own."""
+        return {"score": score, "channel": channel}
+
     @step("case.rate", "dissatisfied", source=["callback", "closed"], target="dissatisfied")
     def record_dissatisfied(self, *, by: Any, at: datetime, note: str = "") -> dict[str, Any]:
         """The citizen is not satisfied; a second person reviews whether there is reason."""

@@ -6,7 +6,7 @@
 Their markup stands in ``parts/*.html`` of the base templates.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -16,13 +16,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from cases import clock as clocks
-from cases import deadlines, numbers
+from cases import numbers
 from cases.templatetags import timewords
 
 register = template.Library()
 
-USUAL_TERM = timedelta(days=5)  # supposed where nobody knows when the clock began
 FEW = 30  # below this many a rate says so (domain.md §5.2: not ranked)
 # slug of a state (of a case, a task, a request) -> icon of the sprite, tone of the style sheet
 STATE_LOOKS = {
@@ -68,18 +66,10 @@ def clock(
     now: datetime | None = None,
     **facts: Any,
 ) -> dict[str, timewords.Reading]:
-    """Show a deadline: shape, word and colour, in working days of the office's calendar.
-
-    ``start_at`` is when the clock began to run. ``facts`` are those of ``timewords.read_clock``.
-    """
-    now = now or timezone.now()
+    """Show a deadline: shape, word and colour. ``facts`` are those of ``timewords.read_clock``."""
     facts = {name: value for name, value in facts.items() if value not in (None, "")}
-    if due_at and now <= due_at and not (facts.get("done") or facts.get("paused")):
-        calendar = deadlines.calendar()
-        facts.setdefault("workdays", clocks.remaining(now, due_at, calendar).workdays)
-        near = clocks.colour(now, start_at or due_at - USUAL_TERM, due_at, calendar)
-        facts["soon"] = near is not clocks.Colour.OK
-    return {"reading": timewords.read_clock(due_at, now, **facts)}
+    reading = timewords.read_clock(due_at, now or timezone.now(), start=start_at or None, **facts)
+    return {"reading": reading}
 
 
 @register.simple_tag

@@ -1,7 +1,7 @@
 """How a moment and a term are said to a person: the nearest words first, the exact time under it.
 
-Pure but for translation and the display time zone; ``now`` is always given. Whether a deadline is
-near is for ``cases.clock`` to say.
+Pure but for translation and the display time zone; ``now`` is always given. The colours follow
+`domain.md` §4: soon from a quarter of the term left, or from one working day left.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+SOON_SHARE = 0.25
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 LAST_MINUTE = time(23, 59)
@@ -75,6 +76,16 @@ def finished(due: datetime | None, done: datetime, now: datetime, label: str) ->
     return Reading("rest", "done", label or _("Done in time"), f"{when(done, now)} · {early}")
 
 
+def is_soon(due: datetime, start: datetime | None, now: datetime, workdays: int | None) -> bool:
+    """Whether the clock is yellow: a quarter of the term left, or one working day of a longer."""
+    left = due - now
+    if start is not None and start < due and left <= (due - start) * SOON_SHARE:
+        return True
+    if start is not None and due - start <= DAY:
+        return False
+    return workdays <= 1 if workdays is not None else left <= DAY
+
+
 def running(due: datetime, now: datetime, workdays: int | None) -> tuple[str, str]:
     """Give both lines of a clock that still runs: today and tomorrow by the hour, then days."""
     apart = (timezone.localtime(due).date() - timezone.localtime(now).date()).days
@@ -94,7 +105,7 @@ def read_clock(
     due: datetime | None,
     now: datetime,
     *,
-    soon: bool = False,
+    start: datetime | None = None,
     done: datetime | None = None,
     paused: str = "",
     workdays: int | None = None,
@@ -103,7 +114,6 @@ def read_clock(
 ) -> Reading:
     """Read one clock: finished, paused (``paused`` says why), late, soon or in time.
 
-    ``soon`` and ``workdays`` (left, 0 on the last day) come from the office's calendar.
     ``label`` names the clock ("主办时限") or, once finished, the act ("已签收"). ``provisional``
     marks a deadline in a year whose holidays are not published yet.
     """
@@ -121,7 +131,7 @@ def read_clock(
             _("was due %(when)s") % {"when": due_when(due, now)},
         )
     else:
-        tone = "soon" if soon else "ok"
+        tone = "soon" if is_soon(due, start, now, workdays) else "ok"
         reading = Reading(tone, tone, *running(due, now, workdays))
     notes = [reading.by, _("provisional") if provisional else "", label]
     return Reading(reading.tone, reading.icon, reading.left, " · ".join(n for n in notes if n))

@@ -173,7 +173,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 OFFICE_REGION = env.str("OFFICE_REGION", "430329")  # GB/T 2260, six digits, part of every number
 OFFICE_NAME = env.str("OFFICE_NAME", "青溪县政务服务热线")
 OFFICE_SHORT_NAME = env.str("OFFICE_SHORT_NAME", "青溪县热线")
-OFFICE_NAME_EN = env.str("OFFICE_NAME_EN", "Qingxi Hotline")
+OFFICE_NAME_EN = env.str("OFFICE_NAME_EN", "Qingxi County Hotline")
 DEMO_PASSWORD = "qingxi-12345"  # noqa: S105 - accounts of the demonstration, never made with DEMO=0
 NUMBER_BLOCK = 10  # case numbers a process takes at once; gaps are allowed, repeats are not
 

@@ -1,0 +1,112 @@
+"""What citizens said: the three rates, and how many said anything (`domain.md` §5.2, §6).
+
+Only valid ratings of the handling count; who was not reached or did not answer is in no rate of opinion
+but in the participation that stands beside it.
+"""
+
+from datetime import datetime
+from functools import partial
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from satisfaction.metrics.metric import RATING, TASK, Metric
+from satisfaction.metrics.volume import counted_tasks
+from satisfaction.models import Evaluation
+from satisfaction.words import LEAST_SATISFIED
+
+KEPT_OUT = _("test, void and merged cases; citizens not reached or not answering")
+BY_RATING = _("the day of the rating")
+
+
+def ratings(_at: datetime) -> QuerySet:
+    """Valid ratings of the handling of counted cases; one at most for each round."""
+    return (
+        Evaluation.objects.valid()
+        .handling()
+        .filter(case__is_test=False, case__is_void=False, case__merged_into=None)
+    )
+
+
+def asked_about_contact(at: datetime) -> QuerySet:
+    """Ratings with an answer to "were you contacted?"."""
+    return ratings(at).filter(contacted__isnull=False)
+
+
+def asked_about_result(at: datetime) -> QuerySet:
+    """Ratings with an answer to "is it solved?"."""
+    return ratings(at).filter(solved__isnull=False)
+
+
+def ended_rounds(_at: datetime) -> QuerySet:
+    """Rounds whose reply was accepted and whose call-back is over, as their lead tasks.
+
+    A round superseded before the citizen was asked (sent to rework by the office) is none.
+    """
+    rated = (
+        Evaluation.objects.valid().handling().filter(case=OuterRef("case"), round=OuterRef("round"))
+    )
+    leads = counted_tasks().leads().annotate(was_rated=Exists(rated))
+    asked = Q(state="done") | Q(state="reworked", was_rated=True)
+    over = ~Q(case__state="callback") | Q(round__lt=F("case__round"))
+    return leads.filter(asked & over)
+
+
+_rating = partial(
+    Metric, of=RATING, exclusions=KEPT_OUT, dated="at", attribution=BY_RATING, source="domain §6"
+)
+
+METRICS = (
+    _rating(
+        slug="satisfied",
+        name=_("Satisfied"),
+        definition=_(
+            "Fairly satisfied and better, of all valid ratings. No answer is never satisfied."
+        ),
+        numerator=_("valid ratings of 3, 4 or 5"),
+        denominator=_("valid ratings of the handling given in the period"),
+        rows=ratings,
+        counted=lambda _at: Q(score__gte=LEAST_SATISFIED),
+    ),
+    _rating(
+        slug="satisfied_top_two",
+        name=_("Satisfied or very satisfied"),
+        definition=_("The narrower reading: only the two highest of five levels."),
+        numerator=_("valid ratings of 4 or 5"),
+        denominator=_("valid ratings of the handling given in the period"),
+        rows=ratings,
+        counted=lambda _at: Q(score__gte=LEAST_SATISFIED + 1),
+    ),
+    Metric(
+        slug="participation",
+        name=_("Participation"),
+        of=TASK,
+        definition=_("How many of those who could say something did."),
+        numerator=_("rounds with a valid rating"),
+        denominator=_("rounds whose reply was accepted in the period and whose call-back is over"),
+        exclusions=_("test, void and merged cases; rounds sent to rework before the call-back"),
+        dated="reviewed_at",
+        attribution=_("the day the reply was accepted"),
+        rows=ended_rounds,
+        counted=lambda _at: Q(was_rated=True),
+        source="domain §6",
+    ),
+    _rating(
+        slug="solved_rate",
+        name=_("Solved"),
+        definition=_("Solved in the citizen's own word, not the unit's."),
+        numerator=_("answered “solved”"),
+        denominator=_("valid ratings with an answer to “is it solved?”"),
+        rows=asked_about_result,
+        counted=lambda _at: Q(solved=True),
+    ),
+    _rating(
+        slug="contacted_rate",
+        name=_("Contacted"),
+        definition=_("The unit got in touch, in the citizen's own word."),
+        numerator=_("answered “contacted”"),
+        denominator=_("valid ratings with an answer to “were you contacted?”"),
+        rows=asked_about_contact,
+        counted=lambda _at: Q(contacted=True),
+    ),
+)

@@ -1,0 +1,186 @@
+"""Was it done in time: cohorts by due date that include what is open and overdue (`domain.md` §5.2).
+
+Dividing by closed tasks hides the open overdue ones; so every rate here takes the tasks whose due time
+lies in the period and has passed, or which were done before it.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Request
+from satisfaction.metrics.metric import CASE, TASK, Metric
+from satisfaction.metrics.volume import counted_cases, counted_tasks
+
+REPLIED = ["replied", "done", "reworked"]
+KEPT_OUT = _("test, void and merged cases; returned and recalled tasks; not yet due and unanswered")
+BY_DUE = _("the day the time ran out, after extension")
+IN_TIME = Q(state__in=REPLIED, replied_at__lte=F("due_at"))
+
+
+def due_tasks(at: datetime) -> QuerySet:
+    """Held tasks whose effective due time has passed at ``at``, or which were replied to."""
+    answered = Q(state__in=REPLIED, replied_at__isnull=False)
+    return counted_tasks().held().filter(Q(due_at__lte=at) | answered)
+
+
+def due_lead_tasks(at: datetime) -> QuerySet:
+    """One for each case and round."""
+    return due_tasks(at).leads()
+
+
+def to_be_signed(at: datetime) -> QuerySet:
+    """Held tasks that were signed or should have been by ``at``."""
+    held = counted_tasks().held()
+    return held.filter(Q(sign_due_at__lte=at) | Q(signed_at__isnull=False))
+
+
+def to_be_contacted(at: datetime) -> QuerySet:
+    """Held tasks that need a first contact and had it, or should have had it by ``at``."""
+    held = counted_tasks().held().filter(contact_required=True)
+    return held.filter(Q(contact_due_at__lte=at) | Q(first_contact_at__isnull=False))
+
+
+def overdue(at: datetime) -> QuerySet:
+    """Lead tasks still open after their due time."""
+    return counted_tasks().leads().overdue(at)
+
+
+def extended_tasks(at: datetime) -> QuerySet:
+    """Due tasks, each with the mark whether an extension was granted."""
+    granted = Request.objects.filter(assignment=OuterRef("pk"), kind="extension", state="granted")
+    return due_tasks(at).annotate(was_extended=Exists(granted))
+
+
+def dispatched_tasks(_at: datetime) -> QuerySet:
+    """Every task given out, also those taken back with a granted return."""
+    return counted_tasks().exclude(state="recalled")
+
+
+def replied_lead_tasks(_at: datetime) -> QuerySet:
+    """Lead tasks with a reply that was not sent back for its form."""
+    return counted_tasks().leads().filter(state__in=REPLIED, replied_at__isnull=False)
+
+
+def promised_cases(at: datetime) -> QuerySet:
+    """Cases with a date promised to the citizen that has passed, or which were answered."""
+    found = counted_cases(at).filter(reject_reason=None, transfer_target="")
+    return found.filter(Q(promise_due_at__lte=at) | Q(answered_at__isnull=False))
+
+
+def _reworked(_at: datetime) -> Q:
+    return Q(state="reworked")
+
+
+def _always(condition: Q) -> Callable[[datetime], Q]:
+    return lambda _at: condition
+
+
+_task = partial(Metric, of=TASK, exclusions=KEPT_OUT, dated="due_at", attribution=BY_DUE)
+
+METRICS = (
+    _task(
+        slug="replied_on_time",
+        name=_("Replied on time"),
+        definition=_(
+            "Lead tasks whose reply came by the due time, of those due in the period. "
+            "Open overdue tasks stay in the denominator."
+        ),
+        numerator=_("replied by the effective due time and not sent back for completion"),
+        denominator=_("lead tasks whose effective due time lies in the period"),
+        rows=due_lead_tasks,
+        counted=_always(IN_TIME),
+    ),
+    _task(
+        slug="tasks_on_time",
+        name=_("Tasks on time, all roles"),
+        definition=_("The same over lead and assisting tasks."),
+        numerator=_("replied or opinion given by the effective due time"),
+        denominator=_("lead and assisting tasks whose effective due time lies in the period"),
+        rows=due_tasks,
+        counted=_always(IN_TIME),
+    ),
+    _task(
+        slug="signed_on_time",
+        name=_("Signed on time"),
+        definition=_("Tasks signed by a person within the time for signature."),
+        numerator=_("signed within the time"),
+        denominator=_("tasks whose time for signature lies in the period"),
+        dated="sign_due_at",
+        attribution=_("the day the time for signature ran out"),
+        rows=to_be_signed,
+        counted=_always(Q(signed_at__lte=F("sign_due_at"))),
+    ),
+    _task(
+        slug="first_contact",
+        name=_("First contact in time"),
+        definition=_("Lead tasks whose citizen was reached within the time for first contact."),
+        numerator=_("citizen reached in time; an unanswered call is not a contact"),
+        denominator=_("tasks that need a contact and whose time for it lies in the period"),
+        dated="contact_due_at",
+        attribution=_("the day the time for first contact ran out"),
+        rows=to_be_contacted,
+        counted=_always(
+            Q(first_contact_at__lte=F("contact_due_at")) & ~Q(first_contact_method="phone_missed")
+        ),
+    ),
+    _task(
+        slug="overdue_open",
+        name=_("Overdue and open"),
+        definition=_("Lead tasks due in the period that are still open after their due time."),
+        numerator=_("open lead tasks past their due time"),
+        denominator="",
+        rows=overdue,
+    ),
+    _task(
+        slug="extension_rate",
+        name=_("Extended"),
+        definition=_("Tasks that were given more time, of those due in the period."),
+        numerator=_("tasks with a granted extension"),
+        denominator=_("tasks whose effective due time lies in the period"),
+        rows=extended_tasks,
+        counted=_always(Q(was_extended=True)),
+    ),
+    _task(
+        slug="return_rate",
+        name=_("Returned"),
+        definition=_("Tasks taken back because the return was granted, of those dispatched."),
+        numerator=_("tasks with a granted return"),
+        denominator=_("tasks dispatched in the period"),
+        exclusions=_("test, void and merged cases; recalled tasks"),
+        dated="dispatched_at",
+        attribution=_("the day of dispatch"),
+        rows=dispatched_tasks,
+        counted=_always(Q(state="returned")),
+        is_office_only=True,
+    ),
+    _task(
+        slug="rework_rate",
+        name=_("Reworked"),
+        definition=_("Lead tasks that had to be done again, of those replied to."),
+        numerator=_("lead tasks sent to rework; replies sent back for form are not counted"),
+        denominator=_("lead tasks replied to in the period"),
+        dated="replied_at",
+        attribution=_("the day of the reply"),
+        rows=replied_lead_tasks,
+        counted=_reworked,
+    ),
+    Metric(
+        slug="closed_on_time",
+        name=_("Promise kept"),
+        of=CASE,
+        definition=_("Cases answered by the date promised to the citizen."),
+        numerator=_("answered by the promised date"),
+        denominator=_("cases whose promised date lies in the period"),
+        exclusions=_(
+            "test, void, merged, rejected and transferred cases; not yet due and unanswered"
+        ),
+        dated="promise_due_at",
+        attribution=_("the promised date"),
+        rows=promised_cases,
+        counted=_always(Q(answered_at__lte=F("promise_due_at"))),
+    ),
+)

@@ -1,0 +1,109 @@
+"""How much came in and where it went: plain counts of calls and cases, and shares of them."""
+
+from datetime import datetime
+from functools import partial
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Assignment, Case, Contact
+from satisfaction.metrics.metric import CALL, CASE, Metric
+
+KEPT_OUT = _("test, void and merged cases")
+BY_REGISTRATION = _("the day of registration")
+DIRECT = Q(dispatched_at__isnull=True, answered_at__isnull=False)
+
+
+def calls(_at: datetime) -> QuerySet:
+    """Times somebody phoned, whatever about; calls of test cases are left out."""
+    return Contact.objects.filter(Q(case=None) | Q(case__is_test=False), channel="phone")
+
+
+def counted_cases(_at: datetime) -> QuerySet:
+    """Cases without test, void and merged ones: a merged matter counts once."""
+    return Case.objects.counted().filter(merged_into=None)
+
+
+def counted_tasks() -> QuerySet:
+    """Tasks of counted cases, of every role and round."""
+    return Assignment.objects.filter(
+        case__is_test=False, case__is_void=False, case__merged_into=None
+    )
+
+
+def directly_answered(at: datetime) -> QuerySet:
+    """Cases answered without a unit."""
+    return counted_cases(at).filter(DIRECT)
+
+
+def dispatched_cases(at: datetime) -> QuerySet:
+    """Cases given to a unit at least once."""
+    return counted_cases(at).filter(dispatched_at__isnull=False)
+
+
+_count = partial(Metric, of=CASE, denominator="", exclusions=KEPT_OUT, dated="registered_at")
+
+METRICS = (
+    Metric(
+        slug="calls",
+        name=_("Calls"),
+        of=CALL,
+        definition=_("Times citizens phoned: first calls, urges, queries and supplements."),
+        numerator=_("calls"),
+        denominator="",
+        exclusions=_("calls about test cases"),
+        dated="at",
+        attribution=_("the day of the call"),
+        rows=calls,
+    ),
+    _count(
+        slug="handled",
+        name=_("Cases handled"),
+        definition=_("Cases registered in the period, through whatever channel."),
+        numerator=_("cases"),
+        attribution=BY_REGISTRATION,
+        rows=counted_cases,
+    ),
+    _count(
+        slug="direct_answered",
+        name=_("Answered directly"),
+        definition=_("Cases answered by the office without a unit."),
+        numerator=_("cases answered and never dispatched"),
+        attribution=BY_REGISTRATION,
+        rows=directly_answered,
+    ),
+    _count(
+        slug="dispatched",
+        name=_("Dispatched"),
+        definition=_("Cases given to a unit; a case counts once, however many units have it."),
+        numerator=_("cases dispatched at least once"),
+        attribution=BY_REGISTRATION,
+        rows=dispatched_cases,
+    ),
+    Metric(
+        slug="direct_answer_rate",
+        name=_("Share answered directly"),
+        of=CASE,
+        definition=_("Cases answered without a unit, of all cases registered in the period."),
+        numerator=_("cases answered and never dispatched"),
+        denominator=_("cases registered in the period"),
+        exclusions=KEPT_OUT,
+        dated="registered_at",
+        attribution=BY_REGISTRATION,
+        rows=counted_cases,
+        counted=lambda _at: DIRECT,
+    ),
+    Metric(
+        slug="first_dispatch_right",
+        name=_("Right unit at once"),
+        of=CASE,
+        definition=_("Dispatched cases of which no return was granted."),
+        numerator=_("cases without a granted return of the lead unit"),
+        denominator=_("cases first dispatched in the period"),
+        exclusions=KEPT_OUT,
+        dated="dispatched_at",
+        attribution=_("the day of the first dispatch"),
+        rows=dispatched_cases,
+        counted=lambda _at: Q(return_count=0),
+    ),
+)

@@ -1,0 +1,26 @@
+"""What a second person decided about a dissatisfied citizen (不满意核实)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from satisfaction.words import Decision
+
+
+class DissatisfactionReview(models.Model):
+    """Rework or explained closing, with the reason; the rating itself stays in the raw rate."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="dissatisfaction_reviews")
+    round = models.PositiveSmallIntegerField(_("round"))
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision)
+    reason = models.TextField(_("reason"))
+    unit = models.ForeignKey("cases.Unit", models.PROTECT, null=True, verbose_name=_("unit"))
+    by = models.ForeignKey("cases.User", models.PROTECT, null=True, verbose_name=_("reviewer"))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("review of dissatisfaction")
+        verbose_name_plural = _("reviews of dissatisfaction")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} · {self.get_decision_display()}"
