@@ -59,7 +59,7 @@ _rating = partial(
 METRICS = (
     _rating(
         slug="satisfied",
-        name=_("Satisfied"),
+        name=_("Satisfaction rate"),
         definition=_(
             "Fairly satisfied and better, of all valid ratings. No answer is never satisfied."
         ),
@@ -70,7 +70,7 @@ METRICS = (
     ),
     _rating(
         slug="satisfied_top_two",
-        name=_("Satisfied or very satisfied"),
+        name=_("Satisfaction rate, top two levels"),
         definition=_("The narrower reading: only the two highest of five levels."),
         numerator=_("valid ratings of 4 or 5"),
         denominator=_("valid ratings of the handling given in the period"),
@@ -79,7 +79,7 @@ METRICS = (
     ),
     Metric(
         slug="participation",
-        name=_("Participation"),
+        name=_("Participation rate"),
         of=TASK,
         definition=_("How many of those who could say something did."),
         numerator=_("rounds with a valid rating"),
@@ -93,7 +93,7 @@ METRICS = (
     ),
     _rating(
         slug="solved_rate",
-        name=_("Solved"),
+        name=_("Solved rate"),
         definition=_("Solved in the citizen's own word, not the unit's."),
         numerator=_("answered “solved”"),
         denominator=_("valid ratings with an answer to “is it solved?”"),
@@ -102,7 +102,7 @@ METRICS = (
     ),
     _rating(
         slug="contacted_rate",
-        name=_("Contacted"),
+        name=_("Contact rate"),
         definition=_("The unit got in touch, in the citizen's own word."),
         numerator=_("answered “contacted”"),
         denominator=_("valid ratings with an answer to “were you contacted?”"),

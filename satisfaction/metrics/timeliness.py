@@ -84,7 +84,7 @@ _task = partial(Metric, of=TASK, exclusions=KEPT_OUT, dated="due_at", attributio
 METRICS = (
     _task(
         slug="replied_on_time",
-        name=_("Replied on time"),
+        name=_("On-time reply rate"),
         definition=_(
             "Lead tasks whose reply came by the due time, of those due in the period. "
             "Open overdue tasks stay in the denominator."
@@ -96,7 +96,7 @@ METRICS = (
     ),
     _task(
         slug="tasks_on_time",
-        name=_("Tasks on time, all roles"),
+        name=_("On-time rate, all roles"),
         definition=_("The same over lead and assisting tasks."),
         numerator=_("replied or opinion given by the effective due time"),
         denominator=_("lead and assisting tasks whose effective due time lies in the period"),
@@ -105,7 +105,7 @@ METRICS = (
     ),
     _task(
         slug="signed_on_time",
-        name=_("Signed on time"),
+        name=_("On-time signature rate"),
         definition=_("Tasks signed by a person within the time for signature."),
         numerator=_("signed within the time"),
         denominator=_("tasks whose time for signature lies in the period"),
@@ -116,7 +116,7 @@ METRICS = (
     ),
     _task(
         slug="first_contact",
-        name=_("First contact in time"),
+        name=_("First contact rate"),
         definition=_("Lead tasks whose citizen was reached within the time for first contact."),
         numerator=_("citizen reached in time; an unanswered call is not a contact"),
         denominator=_("tasks that need a contact and whose time for it lies in the period"),
@@ -129,7 +129,7 @@ METRICS = (
     ),
     _task(
         slug="overdue_open",
-        name=_("Overdue and open"),
+        name=_("Overdue and still open"),
         definition=_("Lead tasks due in the period that are still open after their due time."),
         numerator=_("open lead tasks past their due time"),
         denominator="",
@@ -137,7 +137,7 @@ METRICS = (
     ),
     _task(
         slug="extension_rate",
-        name=_("Extended"),
+        name=_("Extension rate"),
         definition=_("Tasks that were given more time, of those due in the period."),
         numerator=_("tasks with a granted extension"),
         denominator=_("tasks whose effective due time lies in the period"),
@@ -146,7 +146,7 @@ METRICS = (
     ),
     _task(
         slug="return_rate",
-        name=_("Returned"),
+        name=_("Return rate"),
         definition=_("Tasks taken back because the return was granted, of those dispatched."),
         numerator=_("tasks with a granted return"),
         denominator=_("tasks dispatched in the period"),
@@ -159,7 +159,7 @@ METRICS = (
     ),
     _task(
         slug="rework_rate",
-        name=_("Reworked"),
+        name=_("Rework rate"),
         definition=_("Lead tasks that had to be done again, of those replied to."),
         numerator=_("lead tasks sent to rework; replies sent back for form are not counted"),
         denominator=_("lead tasks replied to in the period"),

@@ -66,7 +66,7 @@ METRICS = (
     ),
     _count(
         slug="direct_answered",
-        name=_("Answered directly"),
+        name=_("Cases answered directly"),
         definition=_("Cases answered by the office without a unit."),
         numerator=_("cases answered and never dispatched"),
         attribution=BY_REGISTRATION,
@@ -74,7 +74,7 @@ METRICS = (
     ),
     _count(
         slug="dispatched",
-        name=_("Dispatched"),
+        name=_("Cases dispatched"),
         definition=_("Cases given to a unit; a case counts once, however many units have it."),
         numerator=_("cases dispatched at least once"),
         attribution=BY_REGISTRATION,
