@@ -1,7 +1,13 @@
 """The registry: every figure the product shows is declared here, once."""
 
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
 from satisfaction.metrics import duration, opinion, statutory, timeliness, volume
 from satisfaction.metrics.metric import Figure, Metric, Scope
+from satisfaction.periods import Period
 
 REGISTRY: dict[str, Metric] = {
     metric.slug: metric
@@ -9,4 +15,13 @@ REGISTRY: dict[str, Metric] = {
     for metric in module.METRICS
 }
 
-__all__ = ["REGISTRY", "Figure", "Metric", "Scope"]
+
+def figure(slug: str, period: Period, *, at: datetime | None = None, **narrowed: Any) -> Figure:
+    """One figure of a period; ``narrowed`` are further fields of ``Scope``. ``at``: now if not given.
+
+    Raises ``KeyError`` for a metric that is not declared.
+    """
+    return REGISTRY[slug].count(Scope(period, at or timezone.now(), **narrowed))
+
+
+__all__ = ["REGISTRY", "Figure", "Metric", "Period", "Scope", "figure"]

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from cases.clocks import calendar
 from cases.models import Assignment, Case, Contact
 from satisfaction.callbacks import record_attempt
-from satisfaction.metrics import REGISTRY, Scope
+from satisfaction.metrics import REGISTRY, Scope, figure
 from satisfaction.models import Evaluation
 from satisfaction.periods import Period, day_of, last_months, month_named, month_of
 from satisfaction.reviews import decide_dissatisfied
@@ -387,3 +387,8 @@ def test_the_command_refuses_bad_input_in_one_sentence(cast, options):
     with pytest.raises(CommandError) as refused:
         call_command("metrics", *options)
     assert str(refused.value).count(".") == 1 or ";" in str(refused.value)
+
+
+def test_one_figure_by_name(county):
+    found = figure("satisfied", NOVEMBER, at=NOON + 2 * DAY, channel="web")
+    assert (found.n, found.N) == (2, 3)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from satisfaction.metrics import Period, figure
 from tqdm import tqdm
 
 from cases.models import Category
 from cases.words import Channel, DemandType
 from hotline.importing.letters import bring_in
 from hotline.importing.sheet import BadRow, Letter, SheetError, check, rows_of
+from satisfaction.metrics import Period, figure
 
 
 class Command(BaseCommand):
