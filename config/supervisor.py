@@ -59,17 +59,17 @@ def empty_file_queue() -> None:
 
 def commands(*, finish_demo: bool) -> dict[str, list[str]]:
     """Name and command line of each process."""
-    python = sys.executable
+    python = [sys.executable, "-m"]
+    worker = "celery --quiet -A config.celery worker -P solo -B --without-gossip --without-mingle"
     found = {
-        "web": [python, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"],
+        "web": [*python, "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"],
         "work": [
-            *(python, "-m", "celery", "-A", "config.celery", "worker", "-P", "solo", "-B"),
+            *(*python, *worker.split(), "--loglevel", "WARNING"),
             *("--schedule", str(settings.DATA_DIR / "beat")),
-            *("--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--quiet"),
         ],
     }
     if finish_demo:
-        found["demo"] = [python, "manage.py", "run", "--finish-demo"]
+        found["demo"] = [sys.executable, "manage.py", "run", "--finish-demo"]
     return found
 
 
