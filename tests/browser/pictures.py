@@ -67,7 +67,9 @@ class Photographer:
     def page(self, role: str, size: str) -> Page:
         """Open a page of the given size, logged in as the demonstration's account of the role."""
         width, height = chromium.SIZES[size]
-        context = self.browser.new_context(viewport={"width": width, "height": height})
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN"
+        )
         page = context.new_page()
         if role:
             page.goto(f"{self.url}/login/")
