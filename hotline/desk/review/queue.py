@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.models import Case
@@ -27,8 +27,9 @@ def waiting_replies(user: Any) -> QuerySet[Case]:
 
 def waiting(user: Any, now: datetime) -> tuple[int, bool]:
     """How many replies wait, and whether a review is late: for the number in the bar."""
-    first = waiting_replies(user).values_list("review_due_at", flat=True).first()
-    return waiting_replies(user).count(), bool(first and first < now)
+    queue = waiting_replies(user).order_by()
+    found = queue.aggregate(n=Count("pk"), first=Min("review_due_at"))
+    return found["n"], bool(found["first"] and found["first"] < now)
 
 
 def remarks(task: Any, text: str) -> list[Remark]:
