@@ -11,8 +11,8 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cases.models import Event
 from cases.templatetags import timewords
@@ -36,7 +36,7 @@ def tell(event: Event) -> Told:
     found = SENTENCES.get(event.kind)
     payload = {"unit": event.unit_name} | event.payload
     if found is None:
-        return Told(_("Recorded: %(kind)s") % {"kind": event.kind})
+        return Told(gettext("Recorded: %(kind)s") % {"kind": event.kind})
     sentence, quote = found
     words = {name: say(payload) for name, say in WORDS.items()}
     facts = {"who": event.actor_name} | payload | words
@@ -71,20 +71,20 @@ def _assisting(payload: Payload) -> str:
     names = payload.get("assisting_names") or []
     if not names:
         return ""
-    return _(", assisting: %(units)s") % {"units": _("、").join(names)}
+    return gettext(", assisting: %(units)s") % {"units": gettext("、").join(names)}
 
 
 def _timeliness(payload: Payload) -> str:
-    return _(", late") if payload.get("on_time") is False else ""
+    return gettext(", late") if payload.get("on_time") is False else ""
 
 
 def _suggested(payload: Payload) -> str:
     unit = payload.get("suggested")
-    return _("; suggested unit: %(unit)s") % {"unit": unit} if unit else ""
+    return gettext("; suggested unit: %(unit)s") % {"unit": unit} if unit else ""
 
 
 def _unsigned(payload: Payload) -> str:
-    return _("; waits for the leader's signature") if payload.get("signed") is False else ""
+    return gettext("; waits for the leader's signature") if payload.get("signed") is False else ""
 
 
 WORDS: dict[str, Callable[[Payload], str]] = {
@@ -98,56 +98,55 @@ WORDS: dict[str, Callable[[Payload], str]] = {
     "late_word": _timeliness,
     "suggested_word": _suggested,
     "unsigned_word": _unsigned,
-    "edited_word": lambda p: _(", after editing it") if p.get("edited") else "",
+    "edited_word": lambda p: gettext(", after editing it") if p.get("edited") else "",
 }
 
-_t = gettext_lazy
 # kind -> (sentence, name of the fact that is quoted under it)
 SENTENCES: dict[str, tuple[str | Promise, str]] = {
-    "registered": (_t("Registered (%(channel_word)s)"), ""),
-    "accepted": (_t("%(who)s accepted the matter and classified it"), ""),
-    "reclassified": (_t("%(who)s changed the classification"), ""),
-    "rejected": (_t("%(who)s did not accept it and told the legal route"), "legal_route"),
-    "transferred": (_t("%(who)s transferred it to %(target)s"), ""),
-    "answered": (_t("%(who)s answered directly"), "text"),
-    "dispatched": (_t("%(who)s dispatched it to %(lead_name)s (lead)%(assisting_word)s"), "note"),
-    "reply_approved": (_t("%(who)s accepted the reply of %(unit)s%(edited_word)s"), "note"),
-    "format_returned": (_t("%(who)s sent the reply back to %(unit)s to be completed"), "note"),
-    "reworked": (_t("%(who)s ordered a rework by %(unit)s, round %(round)s"), "note"),
-    "dissatisfied": (_t("The citizen is dissatisfied"), "note"),
-    "closed": (_t("%(who)s closed the case: %(outcome_word)s"), "note"),
-    "archived": (_t("Archived and sealed"), ""),
-    "urged": (_t("The citizen asked again, recorded as urge no. %(count)s"), "note"),
-    "supplemented": (_t("The citizen added something"), "text"),
-    "signed": (_t("%(unit)s signed (%(who)s)%(late_word)s"), ""),
-    "contacted": (_t("%(unit)s contacted the citizen: %(method_word)s, %(when_word)s"), "note"),
-    "reply_drafted": (_t("%(who)s handed the reply to the leader (%(solved_word)s)"), ""),
-    "signed_off": (_t("%(who)s signed off the reply of %(unit)s%(late_word)s"), ""),
-    "sent_back": (_t("%(who)s sent the reply back to be changed"), "note"),
-    "contributed": (_t("%(unit)s handed in its opinion"), "text"),
+    "registered": (_("Registered (%(channel_word)s)"), ""),
+    "accepted": (_("%(who)s accepted the matter and classified it"), ""),
+    "reclassified": (_("%(who)s changed the classification"), ""),
+    "rejected": (_("%(who)s did not accept it and told the legal route"), "legal_route"),
+    "transferred": (_("%(who)s transferred it to %(target)s"), ""),
+    "answered": (_("%(who)s answered directly"), "text"),
+    "dispatched": (_("%(who)s dispatched it to %(lead_name)s (lead)%(assisting_word)s"), "note"),
+    "reply_approved": (_("%(who)s accepted the reply of %(unit)s%(edited_word)s"), "note"),
+    "format_returned": (_("%(who)s sent the reply back to %(unit)s to be completed"), "note"),
+    "reworked": (_("%(who)s ordered a rework by %(unit)s, round %(round)s"), "note"),
+    "dissatisfied": (_("The citizen is dissatisfied"), "note"),
+    "closed": (_("%(who)s closed the case: %(outcome_word)s"), "note"),
+    "archived": (_("Archived and sealed"), ""),
+    "urged": (_("The citizen asked again, recorded as urge no. %(count)s"), "note"),
+    "supplemented": (_("The citizen added something"), "text"),
+    "signed": (_("%(unit)s signed (%(who)s)%(late_word)s"), ""),
+    "contacted": (_("%(unit)s contacted the citizen: %(method_word)s, %(when_word)s"), "note"),
+    "reply_drafted": (_("%(who)s handed the reply to the leader (%(solved_word)s)"), ""),
+    "signed_off": (_("%(who)s signed off the reply of %(unit)s%(late_word)s"), ""),
+    "sent_back": (_("%(who)s sent the reply back to be changed"), "note"),
+    "contributed": (_("%(unit)s handed in its opinion"), "text"),
     "return_asked": (
-        _t("%(unit)s asked to return the task: %(reason_name)s%(suggested_word)s%(unsigned_word)s"),
+        _("%(unit)s asked to return the task: %(reason_name)s%(suggested_word)s%(unsigned_word)s"),
         "",
     ),
     "extension_asked": (
-        _t("%(unit)s asked for %(days)s more working days, until %(until_word)s"),
+        _("%(unit)s asked for %(days)s more working days, until %(until_word)s"),
         "text",
     ),
-    "return_signed": (_t("%(who)s signed the return of %(unit)s"), ""),
-    "return_granted": (_t("%(who)s granted the return of %(unit)s"), "note"),
-    "return_refused": (_t("%(who)s refused the return of %(unit)s"), "note"),
-    "extended": (_t("%(who)s extended the time of %(unit)s until %(until_word)s"), "note"),
-    "extension_refused": (_t("%(who)s refused more time to %(unit)s"), "note"),
-    "sign_due_soon": (_t("The time for signing is running out"), ""),
-    "sign_due_very_soon": (_t("The time for signing ends very soon"), ""),
-    "sign_became_overdue": (_t("Not signed in time"), ""),
-    "sign_escalated": (_t("Still not signed; told the next level"), ""),
-    "contact_due_soon": (_t("The time for the first contact is running out"), ""),
-    "contact_due_very_soon": (_t("The time for the first contact ends very soon"), ""),
-    "contact_became_overdue": (_t("The citizen was not contacted in time"), ""),
-    "contact_escalated": (_t("The citizen is still not contacted; told the next level"), ""),
-    "unit_due_soon": (_t("The handling time is running out"), ""),
-    "unit_due_very_soon": (_t("The handling time ends in a few hours"), ""),
-    "unit_became_overdue": (_t("The handling time is over"), ""),
-    "unit_escalated": (_t("Still overdue; told the next level"), ""),
+    "return_signed": (_("%(who)s signed the return of %(unit)s"), ""),
+    "return_granted": (_("%(who)s granted the return of %(unit)s"), "note"),
+    "return_refused": (_("%(who)s refused the return of %(unit)s"), "note"),
+    "extended": (_("%(who)s extended the time of %(unit)s until %(until_word)s"), "note"),
+    "extension_refused": (_("%(who)s refused more time to %(unit)s"), "note"),
+    "sign_due_soon": (_("The time for signing is running out"), ""),
+    "sign_due_very_soon": (_("The time for signing ends very soon"), ""),
+    "sign_became_overdue": (_("Not signed in time"), ""),
+    "sign_escalated": (_("Still not signed; told the next level"), ""),
+    "contact_due_soon": (_("The time for the first contact is running out"), ""),
+    "contact_due_very_soon": (_("The time for the first contact ends very soon"), ""),
+    "contact_became_overdue": (_("The citizen was not contacted in time"), ""),
+    "contact_escalated": (_("The citizen is still not contacted; told the next level"), ""),
+    "unit_due_soon": (_("The handling time is running out"), ""),
+    "unit_due_very_soon": (_("The handling time ends in a few hours"), ""),
+    "unit_became_overdue": (_("The handling time is over"), ""),
+    "unit_escalated": (_("Still overdue; told the next level"), ""),
 }
