@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from cases.models import Assignment, Case, Request, User
 from hotline.desk.notices.mine import unread
+from hotline.desk.worklist import tasks as worklist
 
 
 class Waiting(NamedTuple):
@@ -39,7 +40,7 @@ def cases_in(*states: str, due: str) -> Counter:
 
 def tasks(user: User, now: datetime) -> Waiting:
     """Count what the person's unit still has to do."""
-    return _count(Assignment.objects.visible_to(user).open(), "due_at", now)
+    return Waiting(*worklist.waiting(user, now))
 
 
 def sign_off(user: User, now: datetime) -> Waiting:

@@ -1,6 +1,5 @@
 """Which notices a person gets: their unit's, in the office only those of their role."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -24,8 +23,3 @@ def notices_of(user: Any) -> QuerySet[Notice]:
 def unread(user: Any) -> QuerySet[Notice]:
     """Those nobody concerned has marked as read."""
     return notices_of(user).filter(read_at=None)
-
-
-def waiting(user: Any, _now: datetime) -> tuple[int, bool]:
-    """How many are unread: for the number in the bar."""
-    return unread(user).count(), False

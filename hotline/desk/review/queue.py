@@ -1,10 +1,9 @@
 """Replies that wait for the office's review, by the review clock, and what stands out in one."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.models import Case
@@ -23,13 +22,6 @@ def waiting_replies(user: Any) -> QuerySet[Case]:
     """Cases under review the person may see; the nearest review time first."""
     cases = Case.objects.visible_to(user).filter(state="under_review")
     return cases.order_by("review_due_at", "pk")
-
-
-def waiting(user: Any, now: datetime) -> tuple[int, bool]:
-    """How many replies wait, and whether a review is late: for the number in the bar."""
-    queue = waiting_replies(user).order_by()
-    found = queue.aggregate(n=Count("pk"), first=Min("review_due_at"))
-    return found["n"], bool(found["first"] and found["first"] < now)
 
 
 def remarks(task: Any, text: str) -> list[Remark]:
