@@ -12,7 +12,7 @@ from tqdm import tqdm
 from cases.reference import Subject, in_order
 from cases.reference.shelf import FaultyFileError, Tally
 
-OWN = ("units", "regions", "categories", "reasons")
+OWN = ("units", "regions", "categories", "reasons", "deadlines")
 
 
 def register_own() -> None:
