@@ -30,14 +30,14 @@ class Command(BaseCommand):
             self.finish_demo()
             return
         with supervisor.hold(settings.DATA_DIR):
-            if not options["prepare_only"]:
-                supervisor.refuse_a_taken_port(settings.HOST, settings.PORT)
+            if options["prepare_only"]:
+                self.prepare()
+                return
+            supervisor.refuse_a_taken_port(settings.HOST, settings.PORT)
             memory = self.prepare()
             self.welcome()
-            if not options["prepare_only"]:
-                year_is_missing = settings.DEMO and "demo year" not in memory
-                supervisor.supervise(finish_demo=year_is_missing)
-                self.stdout.write(_("Stopped. Everything is kept in %s") % settings.DATA_DIR)
+            supervisor.supervise(finish_demo=settings.DEMO and "demo year" not in memory)
+            self.stdout.write(_("Stopped. Everything is kept in %s") % settings.DATA_DIR)
 
     def prepare(self) -> preparation.Memory:
         """Do the steps that are not done yet, telling each with the seconds it took."""
