@@ -13,6 +13,7 @@ from django.db import transaction
 from cases.models import Case, Contact, Petitioner
 from cases.registering import IntakeData, register
 from routing.dispatch import dispatch_case
+from routing.suggest import suggest
 
 
 def take_in(data: IntakeData, *, key: str, by: Any, at: datetime) -> Case:
@@ -45,16 +46,24 @@ def answer(data: IntakeData, text: str, *, key: str, by: Any, at: datetime) -> C
 
 
 def dispatch(
-    data: IntakeData, lead: Any, note: str, source: str, *, key: str, by: Any, at: datetime
+    data: IntakeData, lead: Any, note: str, *, key: str, by: Any, at: datetime
 ) -> Case:
-    """Register and send to a unit at once; ``source`` names the suggestion that was taken."""
-    return take_in_and(
-        lambda case: dispatch_case(case, lead, (), note=note, source=source, by=by, at=at),
-        data,
-        key=key,
-        by=by,
-        at=at,
-    )
+    """Register and send to a unit at once; what was suggested is recorded beside what was chosen."""
+
+    def finish(case: Case) -> None:
+        suggestions = suggest(case, at=at)
+        assisting = next((one.assisting for one in suggestions if one.unit == lead), ())
+        dispatch_case(
+            case,
+            lead=lead,
+            assisting=assisting,
+            note=note,
+            suggestions=suggestions,
+            by=by,
+            at=at,
+        )
+
+    return take_in_and(finish, data, key=key, by=by, at=at)
 
 
 def refuse(data: IntakeData, reason: Any, route: str, *, key: str, by: Any, at: datetime) -> Case:

@@ -9,11 +9,13 @@ from typing import Any
 
 from cases.models import Case, Category, Region
 from hotline.desk.calls.forms import pick
-from routing.suggest import Suggestion, facts_typed, suggest
+from routing.suggest import Question, Suggestion, suggest
+from routing.towns import town_name
 from search.engine import engine
 
 ENOUGH = 6
 SHOWN = 4
+SUGGESTED = 3
 
 
 @dataclass(frozen=True)
@@ -31,16 +33,17 @@ def advice_for(typed: dict[str, str], user: Any, at: datetime) -> Advice:
         return Advice([], [])
     category = pick(Category, typed.get("category", ""))
     region = pick(Region, typed.get("region", ""))
-    facts = facts_typed(
-        text,
-        category=category,
-        region=region,
+    question = Question(
+        text=text,
+        at=at,
+        category=category.code if category else "",
+        region=region.code if region else "",
+        town=town_name(region),
         channel="phone",
         demand_type=typed.get("demand_type") or "help",
         urgency=typed.get("urgency") or "normal",
-        at=at,
     )
-    return Advice(suggest(facts)[:3], similar_cases(text, user))
+    return Advice(suggest(question, at=at)[:SUGGESTED], similar_cases(text, user))
 
 
 def similar_cases(text: str, user: Any) -> list[Case]:

@@ -114,9 +114,8 @@ def _answer(request: HttpRequest, form: CallForm) -> Finished:
 def _dispatch(request: HttpRequest, form: CallForm) -> Finished:
     now, said = timezone.now(), form.cleaned_data
     lead = said["lead"] or said["suggested"]
-    source = "manual" if said["lead"] else "suggestion"
     case = intake.dispatch(
-        form.intake(now), lead, said["note"], source, key=said["token"], by=request.user, at=now
+        form.intake(now), lead, said["note"], key=said["token"], by=request.user, at=now
     )
     task = case.lead()
     when = timezone.localtime(task.sign_due_at if task else now)

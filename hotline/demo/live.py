@@ -1,0 +1,193 @@
+"""Today's live work: every desk has something in every state, some of it late, some due soon.
+
+Counted back from the moment of loading, so that clocks look as on a working day.
+"""
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.db import transaction
+
+from cases.actors import CITIZEN
+from cases.models import Case
+from cases.registering import IntakeData
+from hotline import intake
+from hotline.demo.plan import Story
+from hotline.demo.play import Stage
+from hotline.demo.staff import crew
+from hotline.demo.texts import Filler, citizen, load
+from routing.dispatch import dispatch_case
+
+# how far each goes, how many days ago it came in, by which channel, how many of them
+LIVE = (
+    ("submitted", 0.05, "web", 4),
+    ("submitted", 0.2, "mayor", 2),
+    ("submitted", 0.3, "magistrate", 2),
+    ("accepted", 0.04, "phone", 7),
+    ("accepted", 0.3, "phone", 2),
+    ("dispatched", 0.3, "phone", 8),
+    ("dispatched", 2.5, "phone", 3),
+    ("signed", 1.5, "web", 5),
+    ("in_progress", 3, "phone", 10),
+    ("in_progress", 8, "phone", 6),
+    ("in_progress", 17, "phone", 4),
+    ("in_progress", 4, "magistrate", 3),
+    ("return_asked", 1, "phone", 3),
+    ("extension_asked", 3, "phone", 3),
+    ("awaiting_sign_off", 4, "phone", 6),
+    ("under_review", 5, "phone", 5),
+    ("format_return", 6, "web", 2),
+    ("callback", 7, "phone", 9),
+    ("dissatisfied", 9, "phone", 3),
+    ("rework", 12, "phone", 3),
+    ("answered", 0.1, "phone", 9),
+)
+
+
+def play_live(now: datetime) -> int:
+    """Create the live work that is not there yet; returns how many cases."""
+    stage, made = Stage(crew()), 0
+    for row, (goal, days, channel, count) in enumerate(LIVE):
+        for place in range(count):
+            with transaction.atomic():
+                made += _one(stage, goal, days, channel, f"live-{now:%y%m%d}-{row}-{place}", now)
+    return made
+
+
+def _one(stage: Stage, goal: str, days: float, channel: str, seed: str, now: datetime) -> int:
+    if Case.objects.filter(intakekey__key=f"demo:{seed}").exists():
+        return 0
+    random = Random(seed)  # noqa: S311 - a story, not a secret
+    at = now - timedelta(days=days, minutes=random.randint(3, 50))
+    matters = load("letters" if channel in {"mayor", "magistrate"} else "matters")
+    if goal == "answered":
+        matters = [matter for matter in matters if matter.get("direct_answer")]
+    matter = random.choice(matters)
+    place = random.choice(stage.villages)
+    filler = Filler(seed, place.parent.name, place.name, at)
+    life = _Life(stage, matter, place, filler, random, at, now)
+    life.begin(seed, channel, goal)
+    life.go_to(goal)
+    return 1
+
+
+class _Life:
+    """One case on its way to the state it is to be seen in."""
+
+    def __init__(
+        self, stage: Stage, matter: dict, place: Any, filler: Filler, random: Random, at: Any, now: Any
+    ) -> None:
+        self.stage, self.matter, self.place, self.filler = stage, matter, place, filler
+        self.random, self.at, self.now = random, at, now
+        self.case: Any = None
+
+    def soon(self) -> datetime:
+        """The next moment of this case, on the way from its beginning to now."""
+        self.at += (self.now - self.at) / 7
+        return self.at
+
+    def begin(self, seed: str, channel: str, goal: str) -> None:
+        """Intake as the channel does it."""
+        name, gender, phone = citizen(self.random)
+        category = self.stage.categories[self.matter["category_code"]]
+        urgent = goal == "dispatched" and self.random.random() < 0.3  # noqa: PLR2004
+        data = IntakeData(
+            channel=channel,
+            content=self.filler.pick(self.matter["bodies"]),
+            title=self.filler.pick(self.matter["titles"]),
+            request=self.filler.fill(self.matter.get("request", "")),
+            demand_type=self.matter["demand_type"],
+            category=category if channel == "phone" else None,
+            region=self.place,
+            address=f"{self.place.parent.name}{self.place.name}",
+            urgency="urgent" if urgent else "normal",
+            contact_at=self.at,
+            publish_consent=channel != "phone" or self.random.random() < 0.5,  # noqa: PLR2004
+            name=name,
+            phone=phone,
+            gender=gender,
+        )
+        by = self.stage.crew.operators[0] if channel == "phone" else CITIZEN
+        self.case = intake.take_in(data, key=f"demo:{seed}", by=by, at=self.at)
+        if goal != "submitted":
+            self.case.accept(category=category, by=self.stage.crew.dispatcher, at=self.soon())
+
+    def go_to(self, goal: str) -> None:
+        """Take the steps that lead to ``goal``."""
+        if goal in {"submitted", "accepted"}:
+            return
+        if goal == "answered":
+            text = self.filler.fill(self.matter["direct_answer"])
+            self.case.answer(text=text, by=self.stage.crew.operators[0], at=self.soon())
+            return
+        unit = self.stage.unit_for(self.matter, self.place)
+        dispatch_case(self.case, lead=unit, by=self.stage.crew.dispatcher, at=self.soon())
+        if goal == "return_asked":
+            self._ask_return(unit)
+        elif goal != "dispatched":
+            self._at_the_unit(goal, unit)
+
+    def _ask_return(self, unit: Any) -> None:
+        leader = self.stage.crew.leaders[unit.code]
+        self.case.lead().ask_return(
+            reason=self.stage.reasons["return", sorted(c for k, c in self.stage.reasons if k == "return")[0]],
+            basis=f"按照县“三定”规定，此项不属于{unit.short_name}职责。",
+            text="已电话联系诉求人核实地点。",
+            by=leader,
+            at=self.soon(),
+        )
+
+    def _at_the_unit(self, goal: str, unit: Any) -> None:
+        clerk, leader = self.stage.crew.clerks[unit.code], self.stage.crew.leaders[unit.code]
+        task = self.case.lead()
+        task.sign(by=clerk, at=self.soon())
+        if goal == "signed":
+            return
+        note = self.filler.pick(["已电话了解情况，约定现场查看。"])
+        task.record_first_contact(method="phone", note=note, by=clerk, at=self.soon())
+        if goal == "extension_asked":
+            self._ask_extension(task, clerk)
+        elif goal != "in_progress":
+            self._reply(task, clerk)
+            if goal != "awaiting_sign_off":
+                task.sign_off(by=leader, at=self.soon())
+                self._after_reply(goal, clerk, leader)
+
+    def _ask_extension(self, task: Any, clerk: Any) -> None:
+        code = sorted(c for k, c in self.stage.reasons if k == "extension")[0]
+        if self.soon() < task.due_at:
+            task.ask_extension(
+                reason=self.stage.reasons["extension", code],
+                text="需等待配件到货，已电话告知诉求人。",
+                days=2,
+                by=clerk,
+                at=self.at,
+            )
+
+    def _reply(self, task: Any, clerk: Any) -> None:
+        task.submit_reply(
+            public_reply=self.filler.pick(self.matter["replies"]),
+            internal_note=self.filler.pick(self.matter.get("notes") or ["已办理。"]),
+            solved="solved",
+            fact_true="true",
+            by=clerk,
+            at=self.soon(),
+        )
+
+    def _after_reply(self, goal: str, clerk: Any, leader: Any) -> None:
+        crew_ = self.stage.crew
+        case = Case.objects.get(pk=self.case.pk)
+        if goal == "format_return":
+            case.return_format(note="请补充依据和完成时间。", by=crew_.reviewer, at=self.soon())
+        if goal in {"under_review", "format_return"}:
+            return
+        case.approve_reply(by=crew_.reviewer, at=self.soon())
+        if goal == "callback":
+            return
+        story = Story(seed="", channel="phone", at=self.at, matter=self.matter)
+        self.stage.rate(Case.objects.get(pk=case.pk), story, 2, self.soon())
+        if goal == "rework":
+            Case.objects.get(pk=case.pk).order_rework(
+                note="诉求合理，请重新办理并现场复核。", by=crew_.supervisor, at=self.soon()
+            )

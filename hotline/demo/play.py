@@ -1,0 +1,247 @@
+"""Play stories through the verbs, each person acting at their time, in small transactions."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.db import transaction
+
+from cases.actors import CITIZEN
+from cases.models import Case, Category, Duty, Reason, Region, Unit
+from cases.registering import IntakeData
+from hotline import intake
+from hotline.demo.plan import Story
+from hotline.demo.staff import Crew
+from hotline.demo.texts import Filler, citizen
+from hotline.demo.timeline import after
+from routing.dispatch import dispatch_case
+from satisfaction.callbacks import record_attempt
+from satisfaction.reviews import decide_dissatisfied
+from search.upkeep import refresh
+
+BATCH = 12  # stories of one transaction: other writers of a small database wait half a second at most
+MAILBOXES = {"mayor", "magistrate"}
+
+
+class Stage:
+    """Reference data and people, read once, and the acts of one story."""
+
+    def __init__(self, crew: Crew) -> None:
+        self.crew = crew
+        self.units = {unit.code: unit for unit in Unit.objects.all()}
+        self.categories = {category.code: category for category in Category.objects.all()}
+        places = list(Region.objects.filter(level="village").select_related("parent").order_by("code"))
+        self.villages = places
+        self.towns = {unit.short_name: unit for unit in self.units.values() if unit.kind == "town"}
+        self.reasons = {(row.kind, row.code): row for row in Reason.objects.all()}
+
+    def play_all(self, stories: Sequence[Story]) -> Iterator[int]:
+        """Play in batches; yields how many were played. What is there already is left as it is."""
+        for start in range(0, len(stories), BATCH):
+            batch = stories[start : start + BATCH]
+            with transaction.atomic():
+                played = [self.play(story) for story in batch]
+                settle([case.pk for case in played if case])
+            yield len(batch)
+
+    def play(self, story: Story) -> Case | None:
+        """One story from intake to its end."""
+        key = f"demo:{story.seed}"
+        if Case.objects.filter(intakekey__key=key).exists():
+            return None
+        random = Random(story.seed)  # noqa: S311 - a story, not a secret
+        place = random.choice(self.villages)
+        filler = Filler(story.seed, place.parent.name, place.name, story.at)
+        operator = random.choice(self.crew.operators)
+        case = self._take_in(story, key, place, filler, operator, random)
+        if story.ending == "answered":
+            text = filler.fill(story.matter["direct_answer"])
+            case.answer(text=text, by=operator, at=story.at + timedelta(minutes=4))
+        elif story.ending == "rejected":
+            reason = self._reason("reject", random)
+            case.reject(reason=reason, by=operator, at=story.at + timedelta(minutes=3))
+        else:
+            self._handle(case, story, filler, place, random)
+        ended = Case.objects.get(pk=case.pk)
+        ended.archive(by=self.crew.supervisor, at=after(ended.closed_at, 24 * 21, random))
+        return case
+
+    def _take_in(
+        self, story: Story, key: str, place: Region, filler: Filler, operator: Any, random: Random
+    ) -> Case:
+        matter, is_letter = story.matter, story.channel in MAILBOXES
+        name, gender, phone = citizen(random)
+        data = IntakeData(
+            channel=story.channel,
+            content=filler.pick(matter["bodies"]),
+            title=filler.pick(matter["titles"]),
+            request=filler.fill(matter.get("request", "")),
+            demand_type=matter["demand_type"],
+            category=self.categories[matter["category_code"]],
+            region=place,
+            address=f"{place.parent.name}{place.name}",
+            contact_at=story.at,
+            publish_consent=random.random() < 0.5,  # noqa: PLR2004 - every second one
+            name=name,
+            phone=phone,
+            gender=gender,
+        )
+        by = operator if story.channel == "phone" else CITIZEN
+        case = intake.take_in(data, key=key, by=by, at=story.at)
+        if story.ending != "rejected":
+            clerk = operator if story.channel == "phone" else self.crew.dispatcher
+            case.accept(category=data.category, by=clerk, at=story.at + timedelta(minutes=2))
+        return case
+
+    def unit_for(self, matter: dict[str, Any], place: Region) -> Unit:
+        """The unit of a matter; ``@town`` is the township of the place."""
+        if matter["unit"] == "@town":
+            name = place.parent.name if place.level == "village" else place.name
+            return self.towns[name]
+        return self.units[matter["unit"]]
+
+    def _reason(self, kind: str, random: Random) -> Reason:
+        skipped = {"malicious", "advertising", "emergency"}
+        fitting = [row for (of, code), row in self.reasons.items() if of == kind and code not in skipped]
+        return random.choice(sorted(fitting, key=lambda row: row.code))
+
+    def _handle(
+        self, case: Case, story: Story, filler: Filler, place: Region, random: Random
+    ) -> None:
+        unit = self.unit_for(story.matter, place)
+        if story.is_returned:
+            self._wrong_unit_first(case, story, unit, random)
+        dispatch_case(
+            case, lead=unit, by=self.crew.dispatcher, at=story.dispatched_at, note=""
+        )
+        task = case.lead()
+        self.work(task, story, filler, random)
+        for at in story.urges:
+            Case.objects.get(pk=case.pk).urge(
+                note=filler.fill("诉求人再次来电催问。"), by=self.crew.operators[0], at=at
+            )
+        self._review(case, story.approved_at)
+        self._call_back(case, story, random)
+        if story.rework_at:
+            self._rework(case, story, filler, random)
+
+    def _wrong_unit_first(self, case: Case, story: Story, unit: Unit, random: Random) -> None:
+        others = sorted(code for code in self.crew.leaders if code != unit.code)
+        wrong = self.units[random.choice(others)]
+        start = story.at + timedelta(minutes=9)
+        dispatch_case(case, lead=wrong, by=self.crew.dispatcher, at=start)
+        task = case.lead()
+        task.ask_return(
+            reason=self._reason("return", random),
+            basis=f"{wrong.short_name}“三定”规定中没有此项职责，建议转{unit.short_name}。",
+            suggested_unit=unit,
+            by=self.crew.leaders[wrong.code],
+            at=start + timedelta(minutes=70),
+        )
+        granted = story.dispatched_at - timedelta(minutes=4)
+        task.requests.get().grant_return(note="同意改派", by=self.crew.dispatcher, at=granted)
+        case.refresh_from_db(fields=["return_count"])
+        case.__dict__.update(Case.objects.get(pk=case.pk).__dict__)
+
+    def work(
+        self, task: Any, story: Story, filler: Filler, random: Random, *, rework: bool = False
+    ) -> None:
+        """Sign, contact, perhaps extend, reply and sign off, at the planned times."""
+        clerk, leader = self._people(task.unit)
+        start = task.dispatched_at
+        replied = story.rework_replied_at if rework else story.replied_at
+        step = (replied - start) / 12
+        task.sign(by=clerk, at=start + min(step, timedelta(hours=random.uniform(0.2, 5))))
+        task.record_first_contact(
+            method="phone",
+            note=filler.pick(["已电话了解情况。", "电话联系诉求人，约定现场查看时间。", "已电话说明办理安排。"]),
+            by=clerk,
+            at=start + min(step * 3, timedelta(hours=random.uniform(5.5, 20))),
+        )
+        if story.extension and not rework:
+            self._extend(task, story, clerk, start + step * 4)
+        notes = story.matter.get("notes") or ["已按程序办理。"]
+        task.submit_reply(
+            public_reply=filler.pick(story.matter["replies"]),
+            internal_note=filler.pick(notes),
+            solved="partly" if story.score == 1 and not rework else "solved",
+            fact_true="true",
+            unsolved_reason="部分问题需后续推进。" if story.score == 1 and not rework else "",
+            by=clerk,
+            at=replied - step,
+        )
+        task.sign_off(by=leader, at=replied)
+
+    def _people(self, unit: Unit) -> tuple[Any, Any]:
+        return self.crew.clerks[unit.code], self.crew.leaders[unit.code]
+
+    def _extend(self, task: Any, story: Story, clerk: Any, at: datetime) -> None:
+        task.ask_extension(
+            reason=self._reason("extension", Random(story.seed)),  # noqa: S311
+            text="配件需从市里调运，已电话告知诉求人。",
+            days=story.extension,
+            by=clerk,
+            at=at,
+        )
+        request = task.requests.get(kind="extension")
+        request.grant_extension(note="同意", by=self.crew.supervisor, at=at + timedelta(minutes=45))
+        task.__dict__.update(type(task).objects.get(pk=task.pk).__dict__)
+
+    def _review(self, case: Case, at: datetime) -> None:
+        Case.objects.get(pk=case.pk).approve_reply(by=self.crew.reviewer, at=at)
+
+    def _call_back(self, case: Case, story: Story, random: Random) -> None:
+        fresh = Case.objects.get(pk=case.pk)
+        if story.score is None:
+            at = story.rated_at
+            for _attempt in range(3):
+                record_attempt(fresh, result="no_answer", by=self.crew.agent, at=at)
+                fresh, at = Case.objects.get(pk=case.pk), after(at, 25, random)
+                if fresh.state != "callback":
+                    return
+            return
+        self.rate(fresh, story, story.score, story.rated_at)
+        if story.is_explained:
+            decide_dissatisfied(
+                Case.objects.get(pk=case.pk),
+                decision="explained",
+                reason="现行政策不支持该诉求，已向诉求人说明依据并取得理解。",
+                by=self.crew.supervisor,
+                at=after(story.rated_at, 20, random),
+            )
+
+    def rate(self, case: Case, story: Story, score: int, at: datetime) -> None:
+        """The citizen is reached and says how it was."""
+        low = score <= 2  # noqa: PLR2004 - the two dissatisfied levels
+        record_attempt(
+            case,
+            result="reached",
+            contacted=True,
+            solved=not low,
+            satisfaction=score,
+            reason="not_solved" if low else "",
+            note=story.matter.get("dissatisfied", "") if low else "",
+            by=self.crew.agent,
+            at=at,
+        )
+
+    def _rework(self, case: Case, story: Story, filler: Filler, random: Random) -> None:
+        decide_dissatisfied(
+            Case.objects.get(pk=case.pk),
+            decision="rework",
+            reason="诉求合理，问题没有真正解决，请重新办理并现场复核。",
+            by=self.crew.supervisor,
+            at=story.rework_at,
+        )
+        task = Case.objects.get(pk=case.pk).lead()
+        self.work(task, story, filler, random, rework=True)
+        approved = after(story.rework_replied_at, 5, random)
+        self._review(case, approved)
+        self.rate(Case.objects.get(pk=case.pk), story, 4, after(approved, 20, random))
+
+
+def settle(case_ids: list[int]) -> None:
+    """Index the cases and drop what their past owes: nobody is told today of what happened then."""
+    refresh(case_ids)
+    Duty.objects.filter(case_id__in=case_ids).delete()
