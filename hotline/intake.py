@@ -45,9 +45,7 @@ def answer(data: IntakeData, text: str, *, key: str, by: Any, at: datetime) -> C
     )
 
 
-def dispatch(
-    data: IntakeData, lead: Any, note: str, *, key: str, by: Any, at: datetime
-) -> Case:
+def dispatch(data: IntakeData, lead: Any, note: str, *, key: str, by: Any, at: datetime) -> Case:
     """Register and send to a unit at once; what was suggested is recorded beside what was chosen."""
 
     def finish(case: Case) -> None:

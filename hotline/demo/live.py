@@ -76,7 +76,14 @@ class _Life:
     """One case on its way to the state it is to be seen in."""
 
     def __init__(
-        self, stage: Stage, matter: dict, place: Any, filler: Filler, random: Random, at: Any, now: Any
+        self,
+        stage: Stage,
+        matter: dict,
+        place: Any,
+        filler: Filler,
+        random: Random,
+        at: Any,
+        now: Any,
     ) -> None:
         self.stage, self.matter, self.place, self.filler = stage, matter, place, filler
         self.random, self.at, self.now = random, at, now
@@ -131,7 +138,9 @@ class _Life:
     def _ask_return(self, unit: Any) -> None:
         leader = self.stage.crew.leaders[unit.code]
         self.case.lead().ask_return(
-            reason=self.stage.reasons["return", sorted(c for k, c in self.stage.reasons if k == "return")[0]],
+            reason=self.stage.reasons[
+                "return", min(c for k, c in self.stage.reasons if k == "return")
+            ],
             basis=f"按照县“三定”规定，此项不属于{unit.short_name}职责。",
             text="已电话联系诉求人核实地点。",
             by=leader,
@@ -155,7 +164,7 @@ class _Life:
                 self._after_reply(goal, clerk, leader)
 
     def _ask_extension(self, task: Any, clerk: Any) -> None:
-        code = sorted(c for k, c in self.stage.reasons if k == "extension")[0]
+        code = min(c for k, c in self.stage.reasons if k == "extension")
         if self.soon() < task.due_at:
             task.ask_extension(
                 reason=self.stage.reasons["extension", code],

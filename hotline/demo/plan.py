@@ -144,7 +144,9 @@ def _evenly(stories: list[Story], count: int) -> list[Story]:
 def _finish(story: Story, random: Random) -> None:
     start, due = story.dispatched_at, story.due_at
     if story.replied_at is None:
-        story.replied_at = within(start + (due - start) * 0.12, due, random.uniform(0.25, 0.85), random)
+        story.replied_at = within(
+            start + (due - start) * 0.12, due, random.uniform(0.25, 0.85), random
+        )
     story.approved_at = after(story.replied_at, random.uniform(1, 18), random)
     story.rated_at = after(story.approved_at, random.uniform(6, 40), random)
     if story.score is not None and story.score <= 2 and not story.is_explained:  # noqa: PLR2004

@@ -20,8 +20,9 @@ from satisfaction.callbacks import record_attempt
 from satisfaction.reviews import decide_dissatisfied
 from search.upkeep import refresh
 
-BATCH = 12  # stories of one transaction: other writers of a small database wait half a second at most
-MAILBOXES = {"mayor", "magistrate"}
+BATCH = (
+    12  # stories of one transaction: other writers of a small database wait half a second at most
+)
 
 
 class Stage:
@@ -31,7 +32,9 @@ class Stage:
         self.crew = crew
         self.units = {unit.code: unit for unit in Unit.objects.all()}
         self.categories = {category.code: category for category in Category.objects.all()}
-        places = list(Region.objects.filter(level="village").select_related("parent").order_by("code"))
+        places = list(
+            Region.objects.filter(level="village").select_related("parent").order_by("code")
+        )
         self.villages = places
         self.towns = {unit.short_name: unit for unit in self.units.values() if unit.kind == "town"}
         self.reasons = {(row.kind, row.code): row for row in Reason.objects.all()}
@@ -70,7 +73,7 @@ class Stage:
     def _take_in(
         self, story: Story, key: str, place: Region, filler: Filler, operator: Any, random: Random
     ) -> Case:
-        matter, is_letter = story.matter, story.channel in MAILBOXES
+        matter = story.matter
         name, gender, phone = citizen(random)
         data = IntakeData(
             channel=story.channel,
@@ -103,7 +106,9 @@ class Stage:
 
     def _reason(self, kind: str, random: Random) -> Reason:
         skipped = {"malicious", "advertising", "emergency"}
-        fitting = [row for (of, code), row in self.reasons.items() if of == kind and code not in skipped]
+        fitting = [
+            row for (of, code), row in self.reasons.items() if of == kind and code not in skipped
+        ]
         return random.choice(sorted(fitting, key=lambda row: row.code))
 
     def _handle(
@@ -112,9 +117,7 @@ class Stage:
         unit = self.unit_for(story.matter, place)
         if story.is_returned:
             self._wrong_unit_first(case, story, unit, random)
-        dispatch_case(
-            case, lead=unit, by=self.crew.dispatcher, at=story.dispatched_at, note=""
-        )
+        dispatch_case(case, lead=unit, by=self.crew.dispatcher, at=story.dispatched_at, note="")
         task = case.lead()
         self.work(task, story, filler, random)
         for at in story.urges:
@@ -155,7 +158,9 @@ class Stage:
         task.sign(by=clerk, at=start + min(step, timedelta(hours=random.uniform(0.2, 5))))
         task.record_first_contact(
             method="phone",
-            note=filler.pick(["已电话了解情况。", "电话联系诉求人，约定现场查看时间。", "已电话说明办理安排。"]),
+            note=filler.pick(
+                ["已电话了解情况。", "电话联系诉求人，约定现场查看时间。", "已电话说明办理安排。"]
+            ),
             by=clerk,
             at=start + min(step * 3, timedelta(hours=random.uniform(5.5, 20))),
         )

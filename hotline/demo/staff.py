@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from django.conf import settings
+
 from cases.models import Unit, User
 from hotline.demo.texts import load
-
-PASSWORD = "qingxi-12345"  # noqa: S105 - printed on the demo's start page
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def make_staff() -> None:
     """Create the accounts of ``people.json`` and a clerk and a leader for every unit; idempotent."""
     for row in load("people")["staff"]:
         unit = Unit.objects.filter(code=row.get("unit", "")).first()
-        _account(row["username"], row["name"], unit, row["roles"], PASSWORD)
+        _account(row["username"], row["name"], unit, row["roles"], settings.DEMO_PASSWORD)
     names = load("people")
     for unit in Unit.objects.exclude(kind__in=["office", "section"]).order_by("code"):
         for role in ("clerk", "leader"):

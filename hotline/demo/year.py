@@ -73,7 +73,7 @@ def play_recent(today: date, months: int, per_month: int) -> Iterator[tuple[int,
         stories += make_plan(wanted)
     for place, story in enumerate(stories):
         if story.ending == "closed" and place % 3:
-            story.score = 2 if place % 25 == 1 else 4 + place % 2  # noqa: PLR2004
+            story.score = 2 if place % 25 == 1 else 4 + place % 2
             story.is_explained = story.score == 2  # noqa: PLR2004
     done = 0
     for played in stage.play_all(stories):

@@ -1,5 +1,6 @@
 """Every address of the desks; each screen declares its own."""
 
+from hotline.desk.calls import urls as calls
 from hotline.desk.casepage import urls as casepage
 from hotline.desk.home import urls as home
 from hotline.desk.notices import urls as notices
@@ -11,6 +12,7 @@ from hotline.desk.worklist import urls as worklist
 app_name = "desk"
 urlpatterns = [
     *home.urlpatterns,
+    *calls.urlpatterns,
     *worklist.urlpatterns,
     *casepage.urlpatterns,
     *signoff.urlpatterns,

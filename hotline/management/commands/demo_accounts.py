@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from hotline.demo.staff import PASSWORD, demo_accounts
+from hotline.demo.staff import demo_accounts
 
 
 class Command(BaseCommand):
@@ -14,4 +14,4 @@ class Command(BaseCommand):
             raise CommandError("This is not a demo (DEMO=0): there are no demo accounts.")
         for username, name, roles in demo_accounts():
             self.stdout.write(f"{username:<14} {name}\t{roles}")
-        self.stdout.write(f"password: {PASSWORD}")
+        self.stdout.write(f"password: {settings.DEMO_PASSWORD}")

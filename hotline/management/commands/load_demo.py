@@ -25,7 +25,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         if not settings.DEMO:
-            raise CommandError("This is not a demo (DEMO=0): demo data is not mixed with real work.")
+            raise CommandError(
+                "This is not a demo (DEMO=0): demo data is not mixed with real work."
+            )
         if not Unit.objects.exists():
             raise CommandError("Load the reference data first: manage.py load_reference.")
         if not (options["month"] or options["year"]):

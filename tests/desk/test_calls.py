@@ -1,0 +1,146 @@
+"""The operator's screen through the HTTP client: every way to finish, and nothing typed is lost."""
+
+import pytest
+from django.urls import reverse
+
+from cases.models import Case, Contact
+from hotline.models import Draft
+from tests.cast import NOON, wang_says
+
+SAID = {
+    "token": "a" * 32,
+    "phone": "138 0731 6217",
+    "name": "王桂芬",
+    "gender": "f",
+    "demand_type": "help",
+    "content": "人民路东段路灯整排不亮，夜里看不见路。",
+    "title": "路灯不亮",
+    "region": "青溪县 › 石桥镇",
+    "address": "人民路东段",
+    "category": "ld",
+    "urgency": "normal",
+}
+
+
+@pytest.fixture
+def desk(client, cast):
+    client.force_login(cast.operator)
+    return client
+
+
+def finish(desk, act, **changed):
+    return desk.post(reverse("desk:operator"), SAID | {"act": act} | changed)
+
+
+def test_a_call_is_answered_directly(desk, cast):
+    answer = finish(desk, "answer", answer="已告知报修电话，今晚抢修。")
+    case = Case.objects.get()
+    assert (case.state, case.channel, case.category) == ("answered", "phone", cast.street_lights)
+    assert answer["Location"] == reverse("desk:receipt", args=[case.number])
+    page = desk.get(answer["Location"]).content.decode()
+    assert case.query_code[6:] in page
+    assert [event.kind for event in case.events.all()] == ["registered", "accepted", "answered"]
+
+
+def test_a_call_goes_straight_to_a_unit(desk, cast):
+    finish(desk, "dispatch", lead="xzjj", note="请尽快")
+    case = Case.objects.get()
+    assert (case.state, case.lead_unit) == ("dispatched", cast.housing)
+    assert case.lead().note == "请尽快"
+
+
+def test_a_call_waits_for_the_dispatcher(desk):
+    finish(desk, "accept")
+    assert Case.objects.get().state == "accepted"
+
+
+def test_a_call_is_not_accepted_with_the_legal_route(desk, cast):
+    finish(desk, "reject", reason=cast.not_ours.pk, category="")
+    case = Case.objects.get()
+    assert (case.state, case.legal_route) == ("rejected", "请向人民法院提起诉讼。")
+
+
+def test_a_call_without_a_matter_is_only_counted(desk):
+    finish(desk, "log", content="打错了", category="")
+    assert not Case.objects.exists()
+    assert Contact.objects.get().channel == "phone"
+
+
+def test_pressing_the_key_twice_makes_one_case(desk):
+    finish(desk, "answer", answer="已答复")
+    finish(desk, "answer", answer="已答复")
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "changed", "sentence"),
+    [
+        ("answer", {"answer": ""}, "已向来电人答复"),
+        ("dispatch", {"category": "不存在的分类"}, "没有这个分类"),
+        ("dispatch", {}, "承办单位"),
+        ("accept", {"category": ""}, "请选择分类"),
+        ("answer", {"answer": "好", "phone": "12"}, "电话号码"),
+        ("reject", {}, "原因"),
+        ("nonsense", {}, ""),
+    ],
+)
+def test_bad_input_changes_nothing_and_keeps_what_was_typed(desk, act, changed, sentence):
+    answer = finish(desk, act, **changed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert SAID["content"] in page
+    assert sentence in page
+    assert not Case.objects.exists()
+
+
+def test_the_draft_is_kept_sealed_and_comes_back(desk, cast):
+    finish(desk, "draft", phone="13807316217")
+    draft = Draft.objects.get()
+    assert "王桂芬" not in draft.fields_sealed
+    page = desk.get(reverse("desk:operator") + f"?draft={draft.token}").content.decode()
+    assert SAID["content"] in page
+    finish(desk, "answer", answer="已答复")
+    assert not Draft.objects.exists()
+
+
+def test_another_operators_draft_is_not_found(desk, cast, client):
+    finish(desk, "draft")
+    client.force_login(cast.dispatcher)
+    answer = client.get(reverse("desk:operator") + f"?draft={SAID['token']}")
+    assert answer.status_code == 404
+
+
+def test_the_callers_history_pops_up_and_an_urge_is_no_new_case(desk, cast):
+    case = wang_says(cast)
+    page = desk.get(reverse("desk:operator") + "?phone=13807316217").content.decode()
+    assert case.title in page
+    assert "王桂芬" in page
+    desk.post(reverse("desk:urge", args=[case.number]))
+    case = Case.objects.get()
+    assert case.urge_count == 1
+    assert case.events.last().kind == "urged"
+
+
+def test_advice_gives_the_unit_and_similar_cases(desk, cast):
+    answer = desk.post(reverse("desk:advice"), SAID)
+    assert answer.status_code == 200
+
+
+def test_the_receipt_is_for_who_registered_only(desk, cast, client):
+    finish(desk, "answer", answer="已答复")
+    client.force_login(cast.dispatcher)
+    url = reverse("desk:receipt", args=[Case.objects.get().number])
+    assert client.get(url).status_code == 404
+
+
+def test_clerks_have_no_operator_screen(client, cast):
+    client.force_login(cast.clerk)
+    assert client.get(reverse("desk:operator")).status_code == 404
+
+
+@pytest.mark.parametrize("earlier", [1, 3])
+def test_queries_do_not_grow_with_the_history(desk, cast, earlier, django_assert_max_num_queries):
+    for number in range(earlier):
+        wang_says(cast, key=f"k{number}", at=NOON)
+    with django_assert_max_num_queries(26):
+        desk.get(reverse("desk:operator") + "?phone=13807316217")
