@@ -118,6 +118,7 @@ LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [
     ROOT / "config" / "locale",
     ROOT / "hotline" / "desk" / "locale",
+    ROOT / "hotline" / "importing" / "locale",
     ROOT / "hotline" / "site" / "locale",
     ROOT / "hotline" / "channels" / "locale",
 ]
