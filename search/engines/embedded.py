@@ -30,8 +30,9 @@ class EmbeddedEngine:
     """FTS5 on SQLite, ``tsvector`` on PostgreSQL, over the same tokens."""
 
     def index(self, documents: Iterable[Document]) -> int:
-        """Store documents, each in its own transaction; an older version never replaces a newer."""
-        return sum(self._store(document) for document in documents)
+        """Store documents in one transaction; an older version never replaces a newer."""
+        with transaction.atomic():
+            return sum(self._store(document) for document in documents)
 
     def _store(self, document: Document) -> bool:
         upsert = (
@@ -41,7 +42,7 @@ class EmbeddedEngine:
             "WHERE search_indexedcase.version <= excluded.version"
         )
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        with transaction.atomic(), connection.cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(upsert, [document.case_id, document.version, now])
             if cursor.rowcount == 0:
                 return False
@@ -71,9 +72,7 @@ class EmbeddedEngine:
         wanted = counting.chosen(found, query.filters)
         if query.sort is Sort.RELEVANCE and query.terms:
             expression = dialect().match(query.terms)
-            page = paging.by_score(
-                wanted, query, lambda ids: dialect().scores(expression, ids), dialect().among
-            )
+            page = paging.by_score(wanted, query, lambda ids: dialect().scores(expression, ids))
         else:
             page = paging.by_key(wanted, query)
         return Result(

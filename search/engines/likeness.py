@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cases.models import Case
 
 READ_CHARACTERS = 600
-MOST_TOKENS = 40
+MOST_TOKENS = 24
 BUDGET = 6_000  # rows of the index read for one question
 CANDIDATES = 1_000
 LEAST = 0.12  # share of the rare wording below which nothing is called alike

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Expression, F, Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from cases.models import Assignment, Case
@@ -56,21 +56,19 @@ def by_key(cases: "QuerySet[Case]", query: Query) -> Page:
         name, way = ("key", "gt") if is_due else ("registered_at", "lt")
         beyond = Q(**{f"{name}__{way}": at}) | Q(**{name: at, f"pk__{way}": pk})
         cases = cases.filter(beyond)
-    rows = list(_shown(cases)[: query.size + 1])
+    rows = list(cases.values_list("pk", "key")[: query.size + 1])  # sort keys, not whole rows
     page = rows[: query.size]
     following = ""
     if len(rows) > query.size:
-        last = page[-1]
-        key = (last.key - EPOCH) // timedelta(microseconds=1)
-        following = f"{position + query.size}_{key}_{last.pk}"
-    return Page(page, position + 1, following)
+        pk, key = page[-1]
+        following = f"{position + query.size}_{(key - EPOCH) // timedelta(microseconds=1)}_{pk}"
+    return Page(_read_in_order([pk for pk, _ in page]), position + 1, following)
 
 
 def by_score(
     cases: "QuerySet[Case]",
     query: Query,
     scores: Callable[[Iterable[int]], Mapping[int, float]],
-    among: Callable[[Iterable[int]], Expression],
 ) -> Page:
     """Return the page by relevance among the newest ``RANKED`` matches."""
     ids = list(cases.order_by("-registered_at", "-pk").values_list("pk", flat=True)[:RANKED])
@@ -79,14 +77,16 @@ def by_score(
     start = _read(query.cursor)
     position = start[0] if start else 0
     wanted = ids[position : position + query.size]
-    found = {case.pk: case for case in _shown(cases.filter(pk__in=among(wanted)))}
     more = position + query.size < len(ids)
     following = f"{position + query.size}_0_0" if more else ""
-    return Page([found[pk] for pk in wanted if pk in found], position + 1, following)
+    return Page(_read_in_order(wanted), position + 1, following)
 
 
-def _shown(cases: "QuerySet[Case]") -> "QuerySet[Case]":
-    return cases.select_related("lead_unit", "category", "region")
+def _read_in_order(ids: Sequence[int]) -> list[Case]:
+    """Read the cases of a page, whose ids come from a query that held the permission filter."""
+    cases = Case.objects.select_related("lead_unit", "category", "region")
+    found = cases.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def hits(cases: Sequence[Case], terms: Sequence[str]) -> list[Hit]:
