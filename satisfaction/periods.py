@@ -54,6 +54,13 @@ class Period:
         length = self.last - self.first
         return Period(self.first - length - ONE_DAY, self.first - ONE_DAY)
 
+    def later(self) -> "Period":
+        """The month after for a month, else the same number of days after."""
+        if self.is_month:
+            return month_of(self.last + ONE_DAY)
+        length = self.last - self.first
+        return Period(self.last + ONE_DAY, self.last + ONE_DAY + length)
+
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=timezone.get_default_timezone())

@@ -4,12 +4,20 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
-from cases.words import Outcome
+from cases.models import Case
+from cases.words import CaseState, Outcome
 from satisfaction.models import DissatisfactionReview
 from satisfaction.words import Decision
+
+
+def unhappy(user: Any) -> QuerySet:
+    """Cases whose dissatisfied citizen waits for a decision, by clock."""
+    found = Case.objects.visible_to(user).filter(state=CaseState.DISSATISFIED)
+    return found.order_by(F("callback_due_at").asc(nulls_last=True), "pk")
 
 
 def decide_dissatisfied(

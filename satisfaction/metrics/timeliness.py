@@ -32,6 +32,11 @@ def due_lead_tasks(at: datetime) -> QuerySet:
     return due_tasks(at).leads()
 
 
+def held_lead_tasks(_at: datetime) -> QuerySet:
+    """Lead tasks that were neither returned nor recalled, whether or not their time is over."""
+    return counted_tasks().held().leads()
+
+
 def to_be_signed(at: datetime) -> QuerySet:
     """Held tasks that were signed or should have been by ``at``."""
     held = counted_tasks().held()
@@ -126,6 +131,16 @@ METRICS = (
         counted=_always(
             Q(first_contact_at__lte=F("contact_due_at")) & ~Q(first_contact_method="phone_missed")
         ),
+    ),
+    _task(
+        slug="replied_rate",
+        name=_("Done of what is due"),
+        definition=_("Lead tasks due in the period that are replied to, late or not, by now."),
+        numerator=_("replied, also late"),
+        denominator=_("lead tasks whose effective due time lies in the period, also still running"),
+        exclusions=_("test, void and merged cases; returned and recalled tasks"),
+        rows=held_lead_tasks,
+        counted=_always(Q(state__in=REPLIED, replied_at__isnull=False)),
     ),
     _task(
         slug="overdue_open",

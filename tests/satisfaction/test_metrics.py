@@ -212,6 +212,9 @@ def brute_force(slug, now):
             ],
             lambda t: t.first_contact_at is not None and t.first_contact_at <= t.contact_due_at,
         ),
+        "replied_rate": lambda: pair(
+            [t for t in tasks("lead") if within(t.due_at)], lambda t: t.replied_at is not None
+        ),
         "overdue_open": lambda: (
             sum(t.is_open and t.due_at < now and within(t.due_at) for t in tasks("lead")),
             None,

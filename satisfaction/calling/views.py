@@ -1,0 +1,134 @@
+"""The call-back desk: queue by clock, script, answers by key, the next case at once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from cases.access import staff_view
+from cases.errors import IllegalStep, Refused
+from cases.models import Case, ViewLog
+from satisfaction.answers import SeeOther
+from satisfaction.callbacks import close_without_phone, queue, record_attempt, waiting
+from satisfaction.calling.forms import AttemptForm
+from satisfaction.models import CallbackAttempt
+
+SHOWN = 50
+RELATED = ("petitioner", "category", "region", "lead_unit")
+
+
+@require_safe
+@never_cache
+@staff_view("case.callback")
+def callbacks(request: HttpRequest) -> HttpResponse:
+    """Show the queue and one case: the one asked for by number, else the most pressing."""
+    return _show(request, request.GET.get("case", ""))
+
+
+def _show(
+    request: HttpRequest,
+    number: str,
+    *,
+    form: AttemptForm | None = None,
+    revealed: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    now = timezone.now()
+    due = queue(request.user, now).select_related("lead_unit")
+    rows, total = list(due[:SHOWN]), due.count()
+    wanted = number or (rows[0].number if rows else "")
+    every = waiting(request.user)
+    case = every.select_related(*RELATED).filter(number=wanted).first() if wanted else None
+    context: dict[str, Any] = {
+        "rows": rows,
+        "total": total,
+        "later": every.count() - total,
+        "now": now,
+        "case": case,
+        "gone": bool(number) and case is None,
+    }
+    if case is not None:
+        context |= {
+            "task": case.lead(),
+            "attempts": case.callbacks.filter(round=case.round).select_related("by"),
+            "form": form or AttemptForm(),
+            "phone": case.petitioner.phone if revealed and case.petitioner_id else "",
+        }
+    return render(request, "satisfaction/callbacks.html", context, status=status)
+
+
+def _case(request: HttpRequest, number: str) -> Case:
+    found = Case.objects.visible_to(request.user).select_related("petitioner").filter(number=number)
+    case = found.first()
+    if case is None:
+        raise Http404
+    return case
+
+
+@require_POST
+@staff_view("case.callback")
+def attempts(request: HttpRequest, number: str) -> HttpResponse:
+    """Keep an attempt and go on to the next case."""
+    case, form = _case(request, number), AttemptForm(request.POST)
+    if form.is_valid():
+        try:
+            attempt = record_attempt(case, by=request.user, at=timezone.now(), **form.answers())
+        except IllegalStep:
+            raise
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _told(case, attempt))
+            return SeeOther(reverse("satisfaction:callbacks"))
+    return _show(request, number, form=form, status=422)
+
+
+def _told(case: Case, attempt: CallbackAttempt) -> str:
+    words = {"title": case.title}
+    if case.state == "dissatisfied":
+        return _("Noted as dissatisfied: “%(title)s”. A second person looks at it now.") % words
+    if case.state == "closed" and attempt.result == "reached":
+        return _("Noted and closed: “%(title)s”.") % words
+    if case.state == "closed":
+        words["outcome"] = case.get_outcome_display()
+        return _("Closed without a rating: “%(title)s” (%(outcome)s).") % words
+    local = timezone.localtime(attempt.next_try_at)
+    words["when"] = f"{date_format(local, 'n-j')} {local:%H:%M}"
+    return _("Not reached: “%(title)s”. It comes back on %(when)s.") % words
+
+
+@require_POST
+@never_cache
+@staff_view("case.callback")
+def phone(request: HttpRequest, number: str) -> HttpResponse:
+    """Log that the agent sees the number for the call-back, and show it in this answer only."""
+    case = _case(request, number)
+    if not case.petitioner_id or case.state != "callback":
+        raise Http404
+    ViewLog.objects.create(
+        case=case, user=request.user, fields="phone", reason=_("Call-back"), at=timezone.now()
+    )
+    return _show(request, number, form=None, revealed=True)
+
+
+@require_POST
+@staff_view("case.callback")
+def without_phone(request: HttpRequest, number: str) -> HttpResponse:
+    """Close a case whose citizen left no number."""
+    case = _case(request, number)
+    try:
+        close_without_phone(case, by=request.user, at=timezone.now())
+    except IllegalStep:
+        raise
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _show(request, number, status=422)
+    messages.success(request, _("Closed without a rating: “%(title)s”.") % {"title": case.title})
+    return SeeOther(reverse("satisfaction:callbacks"))

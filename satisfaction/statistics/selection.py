@@ -1,0 +1,112 @@
+"""What a person wants to see figures of: a period, a channel, a unit, taken from the address.
+
+A wrong word in the address is told in a sentence and the default shown instead; nothing fails.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.models import Unit
+from cases.permissions import ACTS
+from cases.words import Channel
+from satisfaction.metrics import Metric, Scope
+from satisfaction.periods import Period, month_named, month_of, today, year_of
+
+
+def sees_all_units(user: Any) -> bool:
+    """Whether the person sees every unit's figures, not only those of their own."""
+    return bool(user.roles & ACTS["figures.see"].office)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A period with, perhaps, a channel and a unit; ``faults`` are sentences for the person."""
+
+    user: Any
+    at: datetime
+    period: Period
+    channel: str = ""
+    unit: Any = None
+    faults: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def unit_ids(self) -> frozenset[int] | None:
+        """Units to count: the chosen one and those below it; own units for unit people."""
+        if self.unit is not None:
+            return frozenset(self.unit.tree_ids())
+        return None if sees_all_units(self.user) else self.user.unit_ids
+
+    @property
+    def scope(self) -> Scope:
+        """What the metrics count."""
+        return Scope(self.period, self.at, self.channel, self.unit_ids, self.user)
+
+    def over(self, period: Period) -> "Selection":
+        """The same for another period."""
+        return replace(self, period=period)
+
+    def query(self, **more: Any) -> str:
+        """The selection as an address's query; ``more`` replaces or, when empty, drops a part."""
+        parts = {
+            "from": self.period.first.isoformat(),
+            "to": self.period.last.isoformat(),
+            "channel": self.channel,
+            "unit": self.unit.code if self.unit else "",
+        } | more
+        return urlencode({name: value for name, value in parts.items() if value})
+
+    def cases_url(self, metric: Metric, which: str = "all", **more: Any) -> str:
+        """The address of the rows behind a figure."""
+        query = self.query(which="" if which == "all" else which, **more)
+        return f"{reverse('satisfaction:figure_cases', args=[metric.slug])}?{query}"
+
+    def page_url(self, **more: Any) -> str:
+        """The address of the figures of this selection."""
+        return f"{reverse('satisfaction:figures')}?{self.query(**more)}"
+
+
+def selected(asked: QueryDict, user: Any, at: datetime) -> Selection:
+    """Read ``?month=2018-06``, ``?year=2018`` or ``?from=…&to=…``, ``&channel=``, ``&unit=``."""
+    faults: list[str] = []
+    period = _period(asked, at, faults)
+    channel = asked.get("channel", "")
+    if channel and channel not in Channel.values:
+        faults.append(_("There is no such channel; all channels are shown."))
+        channel = ""
+    unit = _unit(asked.get("unit", ""), user, faults)
+    return Selection(user, at, period, channel, unit, tuple(faults))
+
+
+def _period(asked: QueryDict, at: datetime, faults: list[str]) -> Period:
+    now = month_of(today(at))
+    try:
+        if asked.get("month"):
+            return month_named(asked["month"])
+        if asked.get("year"):
+            return year_of(int(asked["year"]))
+        if asked.get("from") or asked.get("to"):
+            first = asked.get("from") or asked["to"]
+            last = asked.get("to") or first
+            return Period(date.fromisoformat(first), date.fromisoformat(last))
+    except (ValueError, OverflowError):
+        faults.append(_("This period cannot be read; write it like 2018-06. This month is shown."))
+    return now
+
+
+def _unit(code: str, user: Any, faults: list[str]) -> Any:
+    if not code:
+        return None
+    known = Unit.objects.filter(code=code[:40])
+    if not sees_all_units(user):
+        known = known.filter(pk__in=user.unit_ids)
+    unit = known.first()
+    if unit is None:
+        faults.append(_("There is no such unit; all units you may see are shown."))
+    return unit

@@ -1,0 +1,108 @@
+"""The figures: month and year, every metric with its definition, tables, export, the rows behind."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cases.access import staff_view
+from cases.models import Unit
+from cases.words import Channel
+from satisfaction.metrics import REGISTRY
+from satisfaction.metrics.metric import BEHIND, CASE
+from satisfaction.periods import month_of, today
+from satisfaction.statistics.export import as_csv, as_xlsx
+from satisfaction.statistics.selection import Selection, sees_all_units, selected
+from satisfaction.statistics.tables import cell, declared, tables
+
+PAGE = 50
+FILES = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+RELATED = {
+    "case": ("lead_unit",),
+    "task": ("case", "unit"),
+    "rating": ("case", "unit"),
+    "call": ("case", "operator"),
+}
+
+
+@require_safe
+@never_cache
+@staff_view("figures.see")
+def figures(request: HttpRequest) -> HttpResponse:
+    """Show all figures of a period."""
+    now = timezone.now()
+    chosen = selected(request.GET, request.user, now)
+    context = {"chosen": chosen, "cells": declared(chosen), "tables": tables(chosen)}
+    return render(request, "satisfaction/figures.html", context | _choices(chosen))
+
+
+@require_safe
+@never_cache
+@staff_view("figures.see")
+def figure_cases(request: HttpRequest, metric: str) -> HttpResponse:
+    """List the exact rows behind a figure, fifty a page."""
+    if metric not in REGISTRY:
+        raise Http404
+    found = REGISTRY[metric]
+    if found.is_office_only and not sees_all_units(request.user):
+        raise Http404
+    chosen = selected(request.GET, request.user, timezone.now())
+    which = request.GET.get("which", "all")
+    which = which if which in BEHIND and found.counted is not None else "all"
+    behind = found.behind(chosen.scope, which).select_related(*RELATED[found.of])
+    rows = behind.order_by(f"-{found.dated}", "-pk")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "chosen": chosen,
+        "cell": cell(chosen, found, found.count(chosen.scope)),
+        "counted_url": chosen.cases_url(found, "counted"),
+        "which": which,
+        "page": page,
+        "rows": [_row(one, found.of) for one in page],
+        "now": chosen.at,
+    }
+    return render(request, "satisfaction/figure_cases.html", context)
+
+
+@require_safe
+@never_cache
+@staff_view("figures.see")
+def figures_export(request: HttpRequest, kind: str) -> HttpResponse:
+    """Give the figures of a selection as a file."""
+    if kind not in FILES:
+        raise Http404
+    chosen = selected(request.GET, request.user, timezone.now())
+    write, content_type = FILES[kind]
+    answer = HttpResponse(write(chosen), content_type=content_type)
+    name = f"figures-{chosen.period.first}-{chosen.period.last}.{kind}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _row(one: Any, of: str) -> dict[str, Any]:
+    return {"row": one, "case": one if of == CASE else one.case}
+
+
+def _choices(chosen: Selection) -> dict[str, Any]:
+    """What the head of the page offers: months before and after, channels, units."""
+    period, this_month = chosen.period, month_of(today(chosen.at))
+    units = Unit.objects.filter(is_active=True)
+    return {
+        "before": chosen.over(period.earlier()),
+        "this_month": chosen.over(this_month),
+        "after": chosen.over(period.later()),
+        "channels": Channel,
+        "units": units
+        if sees_all_units(chosen.user)
+        else units.filter(pk__in=chosen.user.unit_ids),
+        "is_office": sees_all_units(chosen.user),
+        "this_year": this_month.first.year,
+        "year": period.first.year,
+    }

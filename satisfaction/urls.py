@@ -1,0 +1,14 @@
+"""Every address of call-backs, reviews and figures; each screen declares its own."""
+
+from satisfaction.board import urls as board
+from satisfaction.calling import urls as calling
+from satisfaction.reviewing import urls as reviewing
+from satisfaction.statistics import urls as statistics
+
+app_name = "satisfaction"
+urlpatterns = [
+    *calling.urlpatterns,
+    *reviewing.urlpatterns,
+    *board.urlpatterns,
+    *statistics.urlpatterns,
+]
