@@ -1,0 +1,293 @@
+"""The desks and the figures as pages: what they show, to whom, and what their forms do."""
+
+import io
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from cases.models import Case, ViewLog
+from satisfaction.callbacks import record_attempt
+from satisfaction.metrics import REGISTRY, Scope
+from satisfaction.models import CallbackAttempt, Evaluation
+from satisfaction.periods import month_of, today
+from satisfaction.statistics.export import harmless
+from tests.satisfaction.matters import DAY, accepted, answered, dispatched
+
+
+def browser(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def get(user, name, *args, query=""):
+    return browser(user).get(reverse(f"satisfaction:{name}", args=args) + query)
+
+
+@pytest.fixture
+def now(cast):
+    return timezone.now()
+
+
+def test_the_board_shows_what_hangs(cast, now):
+    dispatched(cast, now - 30 * DAY, title="城北市场夜间占道烧烤")
+    case = answered(cast, now - 8 * DAY, now - 7 * DAY)
+    record_attempt(
+        case, result="reached", satisfaction=1, reason="slow", by=cast.agent, at=now - DAY
+    )
+    page = get(cast.supervisor, "board").content.decode()
+    assert "城北市场夜间占道烧烤" in page
+    assert f"/desk/dissatisfied/?case={case.number}" in page
+    assert "县住建局" in page
+
+
+def test_the_board_of_an_empty_office_says_so(cast):
+    answer = get(cast.supervisor, "board")
+    assert answer.status_code == 200
+    assert "0.0%" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["county", "town", "nonsense"])
+def test_the_class_narrows_the_units(cast, now, kind):
+    dispatched(cast, now - 30 * DAY)
+    answer = get(cast.supervisor, "board", query=f"?class={kind}")
+    assert answer.status_code == 200
+    units = [row.unit for row in answer.context["units"]]
+    assert units == ([] if kind == "town" else [cast.housing])
+
+
+SEEN = {
+    "board": {"supervisor", "dispatcher", "reviewer"},
+    "figures": {"supervisor", "dispatcher", "reviewer", "clerk", "leader", "other_clerk"},
+    "callbacks": {"agent"},
+    "dissatisfied": {"supervisor", "reviewer"},
+}
+EVERYBODY = (
+    "operator dispatcher reviewer agent supervisor clerk leader other_clerk sysadmin auditor"
+)
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_who_sees_which_page(cast, name):
+    answers = {who: get(getattr(cast, who), name).status_code for who in EVERYBODY.split()}
+    assert answers == {who: 200 if who in SEEN[name] else 404 for who in answers}
+    assert Client().get(reverse(f"satisfaction:{name}")).status_code == 302
+
+
+def test_every_list_shows_exactly_the_rows_of_its_figure(cast, now):
+    for _ in range(2):
+        answered(cast, now - 8 * DAY, now - 7 * DAY)
+    dispatched(cast, now - 20 * DAY)
+    accepted(cast, now - DAY, channel="phone", by=cast.operator)
+    scope = Scope(month_of(today(now)), now)
+    for slug, metric in REGISTRY.items():
+        figure = metric.count(scope)
+        expected = figure.N if metric.is_rate else figure.n
+        answer = get(cast.supervisor, "figure_cases", slug)
+        assert answer.status_code == 200, slug
+        if not slug.startswith("handling_hours_p"):
+            assert answer.context["page"].paginator.count == expected, slug
+
+
+def test_a_unit_cannot_open_the_lists_of_others(cast, now):
+    dispatched(cast, now - 20 * DAY, title="只属于住建局的事")
+    month = f"?from={today(now) - 60 * DAY}&to={today(now)}"
+    for query in (month, f"{month}&unit=housing"):
+        answer = get(cast.other_clerk, "figure_cases", "replied_on_time", query=query)
+        assert "只属于住建局的事" not in answer.content.decode()
+        assert answer.context["page"].paginator.count == 0
+        page = get(cast.other_clerk, "figures", query=query).content.decode()
+        assert "县住建局" not in page
+    assert get(cast.other_clerk, "figure_cases", "return_rate").status_code == 404
+    own = get(cast.clerk, "figure_cases", "replied_on_time", query=month)
+    assert "只属于住建局的事" in own.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?month=2018-13",
+        "?year=abc",
+        "?year=99999",
+        "?from=x&to=y",
+        "?from=2018-02-01&to=2018-01-01",
+    ],
+)
+def test_a_period_that_cannot_be_read_is_told(cast, query):
+    answer = get(cast.supervisor, "figures", query=query)
+    assert answer.status_code == 200
+    assert len(answer.context["chosen"].faults) == 1
+
+
+def test_a_channel_or_unit_that_does_not_exist_is_told(cast):
+    answer = get(cast.supervisor, "figures", query="?channel=pigeon&unit=nowhere")
+    assert len(answer.context["chosen"].faults) == 2
+
+
+def test_the_year_shows_twelve_months(cast):
+    answer = get(cast.supervisor, "figures", query="?year=2018")
+    assert [len(table.rows) for table in answer.context["tables"]] == [0, 0, 12]
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "args"),
+    [
+        ("board", "supervisor", ()),
+        ("figures", "supervisor", ()),
+        ("figure_cases", "supervisor", ("handled",)),
+        ("figure_cases", "clerk", ("replied_on_time",)),
+        ("callbacks", "agent", ()),
+        ("dissatisfied", "supervisor", ()),
+    ],
+)
+def test_the_number_of_queries_does_not_grow(
+    cast, now, django_assert_max_num_queries, name, who, args
+):
+    def add():
+        dispatched(cast, now - 9 * DAY)
+        waiting = answered(cast, now - 9 * DAY, now - 8 * DAY)
+        unhappy = answered(cast, now - 9 * DAY, now - 8 * DAY, lead=cast.water)
+        record_attempt(
+            unhappy, result="reached", satisfaction=1, reason="slow", by=cast.agent, at=now
+        )
+        return waiting
+
+    client = browser(getattr(cast, who))
+    address = reverse(f"satisfaction:{name}", args=args)
+    add()
+    client.get(address)
+    with django_assert_max_num_queries(120) as one:
+        client.get(address)
+    add(), add()
+    with django_assert_max_num_queries(120) as three:
+        client.get(address)
+    assert len(three.captured_queries) == len(one.captured_queries)
+
+
+def test_an_agent_notes_the_answers_and_gets_the_next(cast, now):
+    first = answered(cast, now - 8 * DAY, now - 7 * DAY)
+    second = answered(cast, now - 6 * DAY, now - 5 * DAY)
+    client = browser(cast.agent)
+    assert client.get(reverse("satisfaction:callbacks")).context["case"] == first
+    answer = client.post(
+        reverse("satisfaction:callback_attempts", args=[first.number]),
+        {"result": "reached", "contacted": "yes", "solved": "no", "satisfaction": "4"},
+    )
+    assert answer.status_code == 303
+    kept = Evaluation.objects.get()
+    assert (kept.score, kept.contacted, kept.solved) == (4, True, False)
+    following = client.get(answer.url)
+    assert following.context["case"] == second
+    assert first.title in following.content.decode()
+
+
+def test_what_was_typed_stays_when_an_answer_is_missing(cast, now):
+    case = answered(cast, now - 8 * DAY, now - 7 * DAY)
+    answer = browser(cast.agent).post(
+        reverse("satisfaction:callback_attempts", args=[case.number]),
+        {"result": "reached", "satisfaction": "1", "note": "灯还是不亮，很失望"},
+    )
+    assert answer.status_code == 422
+    assert "灯还是不亮，很失望" in answer.content.decode()
+    assert not CallbackAttempt.objects.exists()
+
+
+def test_a_second_agent_is_told_that_somebody_was_first(cast, now):
+    case = answered(cast, now - 8 * DAY, now - 7 * DAY)
+    record_attempt(case, result="reached", satisfaction=5, by=cast.agent, at=now)
+    answer = browser(cast.agent).post(
+        reverse("satisfaction:callback_attempts", args=[case.number]), {"result": "no_answer"}
+    )
+    assert answer.status_code == 409
+    assert CallbackAttempt.objects.count() == 1
+
+
+def test_the_number_is_shown_only_after_it_was_logged(cast, now):
+    case = answered(cast, now - 8 * DAY, now - 7 * DAY)
+    client = browser(cast.agent)
+    assert "13807316217" not in client.get(reverse("satisfaction:callbacks")).content.decode()
+    shown = client.post(reverse("satisfaction:callback_phone", args=[case.number]))
+    assert "13807316217" in shown.content.decode()
+    log = ViewLog.objects.get()
+    assert (log.user, log.case, log.fields) == (cast.agent, case, "phone")
+
+
+def test_a_citizen_without_a_number_is_not_called(cast, now):
+    case = answered(cast, now - 8 * DAY, now - 7 * DAY, name="", phone="")
+    answer = browser(cast.agent).post(reverse("satisfaction:callback_closing", args=[case.number]))
+    assert answer.status_code == 303
+    assert Case.objects.get().state == "closed"
+    assert not Evaluation.objects.exists()
+    other = answered(cast, now - 8 * DAY, now - 7 * DAY)
+    refused = browser(cast.agent).post(
+        reverse("satisfaction:callback_closing", args=[other.number])
+    )
+    assert refused.status_code == 422
+    assert Case.objects.get(pk=other.pk).state == "callback"
+
+
+def unhappy(cast, now):
+    case = answered(cast, now - 8 * DAY, now - 7 * DAY)
+    record_attempt(
+        case, result="reached", satisfaction=1, reason="slow", note="太慢", by=cast.agent, at=now
+    )
+    return case
+
+
+def test_a_reviewer_sends_it_to_another_unit(cast, now):
+    case = unhappy(cast, now)
+    answer = browser(cast.reviewer).post(
+        reverse("satisfaction:dissatisfied_decision", args=[case.number]),
+        {"decision": "rework", "unit": "water", "reason": "属供水管线"},
+    )
+    assert answer.status_code == 303
+    now_ = Case.objects.get()
+    assert (now_.state, now_.round, now_.lead_unit) == ("rework", 2, cast.water)
+
+
+def test_a_decision_without_reason_is_refused_and_kept(cast, now):
+    case = unhappy(cast, now)
+    answer = browser(cast.reviewer).post(
+        reverse("satisfaction:dissatisfied_decision", args=[case.number]),
+        {"decision": "explained", "reason": ""},
+    )
+    assert answer.status_code == 422
+    assert Case.objects.get().state == "dissatisfied"
+
+
+def test_the_agent_who_called_cannot_decide(cast, now):
+    cast.agent.give("reviewer")
+    case = unhappy(cast, now)
+    client = browser(cast.agent)
+    assert client.get(reverse("satisfaction:dissatisfied")).context["is_own"]
+    answer = client.post(
+        reverse("satisfaction:dissatisfied_decision", args=[case.number]),
+        {"decision": "rework", "reason": "确实"},
+    )
+    assert answer.status_code == 422
+    assert Case.objects.get().state == "dissatisfied"
+
+
+def test_the_export_holds_numbers_and_no_formulas(cast, now):
+    cast.housing.short_name = "=HYPERLINK(1)"
+    cast.housing.save()
+    dispatched(cast, now - 9 * DAY)
+    query = f"?from={today(now) - 60 * DAY}&to={today(now)}"
+    book = load_workbook(
+        io.BytesIO(get(cast.supervisor, "figures_export", "xlsx", query=query).content)
+    )
+    values = [cell.value for sheet in book for row in sheet for cell in row]
+    assert "'=HYPERLINK(1)" in values
+    assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
+    text = get(cast.supervisor, "figures_export", "csv", query=query).content.decode("utf-8-sig")
+    assert "'=HYPERLINK(1)" in text
+    assert get(cast.supervisor, "figures_export", "pdf").status_code == 404
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋"])
+def test_texts_that_start_a_formula_are_defused(start):
+    assert harmless(f"{start}1") == f"'{start}1"
+    assert (harmless(-1), harmless("县住建局")) == (-1, "县住建局")
