@@ -25,6 +25,7 @@ from search.folding import fold
 RULE_TRUST, HISTORY_TRUST = 0.95, 0.5
 WEIGHT = 10  # earlier cases that the word of a rule or entry is worth
 LEAST_HISTORY = 3  # cases before earlier ones alone make a suggestion
+SURE = 0.9  # from here on marked on the screen
 MOST = 4
 
 
@@ -75,10 +76,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A unit and why. ``source``: rule, catalogue, history or return; confidence between 0 and 1."""
+    """A unit and why. ``source``: rule, catalogue, history or return.
+
+    ``confidence`` lies between 0 and 1; a unit named by the one that returned the case has none.
+    """
 
     unit: Any
-    confidence: float
+    confidence: float | None
     sentence: str
     source: str
     assisting: tuple[Any, ...] = ()
@@ -86,14 +90,19 @@ class Suggestion:
     entry_id: int | None = None
 
     @property
-    def percent(self) -> int:
+    def percent(self) -> int | None:
         """The confidence as it is shown."""
-        return round(100 * self.confidence)
+        return None if self.confidence is None else round(100 * self.confidence)
 
     @property
     def is_sure(self) -> bool:
         """Strong enough to be marked."""
-        return self.confidence >= 0.9  # noqa: PLR2004 - the mark on the screen, nothing else
+        return (self.confidence or 0) >= SURE
+
+    @property
+    def assisting_words(self) -> str:
+        """The assisting units as they stand in the form."""
+        return "、".join(str(unit) for unit in self.assisting)
 
 
 @dataclass(frozen=True)
@@ -247,12 +256,12 @@ def _weigh(
     total = max((share.total for share in shares_here.values()), default=0)
     ranked = [_with_history(one, shares_here.get(pk), total) for pk, one in found.items()]
     rank = {"rule": 0, "catalogue": 1, "history": 2}
-    return sorted(ranked, key=lambda one: (rank[one.source], -one.confidence))[:MOST]
+    return sorted(ranked, key=lambda one: (rank[one.source], -(one.confidence or 0)))[:MOST]
 
 
 def _with_history(one: Suggestion, share: Share | None, total: int) -> Suggestion:
     handled = share.handled if share else 0
-    confidence = (handled + WEIGHT * one.confidence) / (total + WEIGHT)
+    confidence = (handled + WEIGHT * (one.confidence or 0)) / (total + WEIGHT)
     said = [one.sentence, history_sentence(share)] if share else [one.sentence]
     return replace(one, confidence=round(confidence, 3), sentence=" ".join(filter(None, said)))
 

@@ -1,0 +1,71 @@
+"""What the right column says about one case: units with reasons and loads, the deadline, its count."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from cases.models import Case
+from cases.policy_matching import PolicyFacts
+from routing.desk.deadline import Promise, promise
+from routing.load import Load, loads
+from routing.returned import Returned
+from routing.suggest import Question, Suggestion, suggest
+from routing.towns import town_name
+
+
+@dataclass(frozen=True)
+class Option:
+    """A suggested unit and what it has in hand."""
+
+    suggestion: Suggestion
+    load: Load
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Units, best first, and what is promised when the case is sent now."""
+
+    options: tuple[Option, ...]
+    promise: Promise
+
+    @property
+    def suggestions(self) -> list[Suggestion]:
+        """As ``dispatch_case`` takes them."""
+        return [option.suggestion for option in self.options]
+
+
+def advise(case: Case, returned: Returned, now: datetime, facts: dict[str, Any]) -> Advice:
+    """Advice by the class in ``facts`` where it is given, else by that of the case."""
+    suggestions = suggest(_question(case, returned, facts), at=now)
+    named = returned.suggestion(case)
+    if named:
+        suggestions = [named, *(one for one in suggestions if one.unit.pk != named.unit.pk)]
+    found = loads([one.unit.pk for one in suggestions], now)
+    options = tuple(Option(one, found[one.unit.pk]) for one in suggestions)
+    return Advice(options, promise(_policy_facts(case, facts), now))
+
+
+def _question(case: Case, returned: Returned, facts: dict[str, Any]) -> Question:
+    asked = Question.of(case, returned.unit_ids)
+    if not facts:
+        return asked
+    category, region = facts["category"], facts["region"] or case.region
+    return replace(
+        asked,
+        category=category.code if category else "",
+        region=region.code if region else "",
+        town=town_name(region),
+        urgency=facts["urgency"],
+        demand_type=facts["demand_type"],
+    )
+
+
+def _policy_facts(case: Case, facts: dict[str, Any]) -> PolicyFacts:
+    category = facts.get("category") or case.category
+    return PolicyFacts(
+        channel=case.channel,
+        demand_type=facts.get("demand_type") or case.demand_type,
+        category_code=category.code if category else "",
+        urgency=facts.get("urgency") or case.urgency,
+        source_level=case.source_level,
+    )

@@ -1,0 +1,71 @@
+"""The handling deadline before sending, and how it was counted, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.clocks import deadline
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Due times if the case were sent now, and the count day by day."""
+
+    due: datetime
+    sign_due: datetime
+    term: str
+    is_provisional: bool
+    steps: tuple[str, ...]
+    policy: str
+
+
+def promise(matter: Any, now: datetime) -> Promise:
+    """What starts when ``matter`` (a case or ``PolicyFacts``) is dispatched at ``now``."""
+    unit, sign = deadline(matter, "unit", now), deadline(matter, "sign", now)
+    return Promise(
+        due=unit.at,
+        sign_due=sign.at,
+        term=term_words(unit.term),
+        is_provisional=unit.is_provisional,
+        steps=tuple(step_words(step) for step in unit.steps),
+        policy=unit.policy,
+    )
+
+
+def term_words(term: Any) -> str:
+    """A term as a person says it: "5 个工作日"."""
+    n = term.amount
+    words = {
+        "wd": ngettext("%(n)d working day", "%(n)d working days", n),
+        "d": ngettext("%(n)d natural day", "%(n)d natural days", n),
+        "wh": ngettext("%(n)d working hour", "%(n)d working hours", n),
+        "h": ngettext("%(n)d hour", "%(n)d hours", n),
+        "min": ngettext("%(n)d minute", "%(n)d minutes", n),
+    }
+    return words[str(term.unit)] % {"n": n}
+
+
+def step_words(step: Any) -> str:
+    """One day or span of the count."""
+    kinds = {"weekend": _("weekend"), "holiday": _("holiday"), "make_up": _("make-up working day")}
+    day = date_format(step.day, _("j M, l"))
+    code = str(step.code)
+    if code == "start":
+        return _("%(day)s: day of dispatch, not counted") % {"day": day}
+    if code == "counted":
+        said = _("%(day)s: day %(n)d") % {"day": day, "n": step.count}
+        return f"{said} ({kinds['make_up']})" if str(step.kind) == "make_up" else said
+    if code == "skipped":
+        why = step.name or kinds.get(str(step.kind), "")
+        return _("%(day)s: %(why)s, not counted") % {"day": day, "why": why}
+    if code == "ran":
+        return _("%(day)s: %(n)d minutes run") % {"day": day, "n": step.count}
+    if code == "paused":
+        return _("%(day)s: paused") % {"day": day}
+    ends = f"{timezone.localtime(step.ends):%H:%M}"
+    return _("%(day)s %(time)s: due") % {"day": day, "time": ends}

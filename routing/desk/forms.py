@@ -1,0 +1,160 @@
+"""The dispatcher's forms. What cannot be read is said in one sentence; what was typed stays."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.errors import Refused
+from cases.models import Case, Category, Reason, Region, Unit
+from cases.words import DemandType, ReasonKind, Urgency
+from routing.desk import naming
+
+OTHER = "other"
+
+
+class Named(forms.CharField):
+    """A text that names a row; cleaned to what ``read`` makes of it."""
+
+    def __init__(self, *, read: Callable[[str], Any], list_id: str, **options: Any) -> None:
+        attrs = {"list": list_id, "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), max_length=300, **options)
+        self.read = read
+
+    def clean(self, value: Any) -> Any:
+        """The row, or what an empty text means to ``read``."""
+        text = super().clean(value)
+        if not text and not self.required:
+            return self.empty_value
+        try:
+            return self.read(text)
+        except Refused as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class ClassForm(forms.Form):
+    """Type, category, place and urgency: what clocks and suggestions follow."""
+
+    category = Named(
+        label=_("Category"),
+        read=naming.category_named,
+        list_id="categories",
+        error_messages={"required": _("Choose a category; part of its name or pinyin finds it.")},
+    )
+    region = Named(
+        label=_("Place"),
+        read=naming.region_named,
+        list_id="places",
+        required=False,
+        empty_value=None,
+    )
+    demand_type = forms.ChoiceField(label=_("Type"), choices=DemandType)
+    urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency)
+
+    FACTS = ("category", "region", "demand_type", "urgency")
+
+    def facts(self) -> dict[str, Any]:
+        """The class as the verbs take it."""
+        return {name: self.cleaned_data[name] for name in self.FACTS}
+
+    @staticmethod
+    def initial_of(case: Case) -> dict[str, Any]:
+        """How the case is classed now."""
+        return {
+            "category": str(case.category or ""),
+            "region": str(case.region or ""),
+            "demand_type": case.demand_type,
+            "urgency": case.urgency,
+        }
+
+
+class DispatchForm(ClassForm):
+    """The class, the units and the note of one dispatch."""
+
+    unit = forms.CharField(
+        required=False,
+        max_length=60,
+    )
+    other = Named(
+        label=_("Other unit"),
+        read=naming.unit_named,
+        list_id="units",
+        required=False,
+        empty_value=None,
+    )
+    assisting = Named(
+        label=_("Assisting units"), read=naming.units_written, list_id="units", required=False
+    )
+    note = forms.CharField(
+        label=_("Note to the units"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A unit written by hand wins over the suggestion that was ticked."""
+        said = super().clean() or self.cleaned_data
+        if "other" not in said:
+            return said
+        if said["other"] is None and said.get("unit") not in {"", OTHER, None}:
+            said["other"] = Unit.objects.filter(code=said["unit"], is_active=True).first()
+        if said["other"] is None:
+            self.add_error("other", _("Choose the unit that is to handle it."))
+        return said
+
+    @property
+    def lead(self) -> Unit:
+        """The unit chosen."""
+        return self.cleaned_data["other"]
+
+    @property
+    def assistants(self) -> list[Unit]:
+        """The assisting units, without the lead."""
+        return [one for one in self.cleaned_data["assisting"] or [] if one.pk != self.lead.pk]
+
+
+class ReasonChoice(forms.ModelChoiceField):
+    """A coded reason; the guidance travels with it for the script that fills it in."""
+
+    def __init__(self, kind: ReasonKind, **options: Any) -> None:
+        super().__init__(
+            queryset=Reason.objects.filter(kind=kind, is_active=True),
+            to_field_name="code",
+            empty_label=_("Choose a reason"),
+            **options,
+        )
+
+
+class RejectForm(forms.Form):
+    """Not accepted: why, and which legal route the citizen is told."""
+
+    reason = ReasonChoice(ReasonKind.REJECT, label=_("Reason"))
+    legal_route = forms.CharField(
+        label=_("Legal route the citizen is told"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Left empty, the text of the reason is sent."),
+    )
+
+
+class TransferForm(forms.Form):
+    """Handed over to an emergency line, the petition office, another city."""
+
+    reason = ReasonChoice(ReasonKind.TRANSFER, label=_("Reason"))
+    target = forms.CharField(label=_("To whom"), required=False, max_length=80)
+
+
+def choices_for_lists() -> dict[str, Any]:
+    """Rows of the three lists that help typing: one query each."""
+    return {
+        "categories": Category.objects.filter(is_active=True, level__gte=2).values_list(
+            "path", "name", "pinyin"
+        ),
+        "places": Region.objects.filter(is_active=True).values_list("path", "name"),
+        "all_units": Unit.objects.filter(is_active=True).values_list(
+            "short_name", "name", "pinyin"
+        ),
+    }

@@ -1,0 +1,105 @@
+"""Everything the dispatcher's desk shows at once, from a constant number of queries."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from cases.models import Case
+from routing.accuracy import first_dispatch_accuracy
+from routing.desk import queue
+from routing.desk.advising import Advice, advise
+from routing.desk.forms import (
+    ClassForm,
+    DispatchForm,
+    RejectForm,
+    TransferForm,
+    choices_for_lists,
+)
+from routing.models import Decision
+from routing.returned import Returned, returns_of
+from search.engine import engine
+
+SIMILAR = 4
+MONTH = timedelta(days=30)
+
+
+def advice_on(case: Case, form: DispatchForm, now: datetime) -> tuple[Advice, Returned]:
+    """Advice by what stands in the form if it can be read, else by the case."""
+    returned = returns_of(case)
+    typed = getattr(form, "cleaned_data", {}) if form.is_bound else {}
+    facts = {name: typed[name] for name in ClassForm.FACTS} if _complete(typed) else {}
+    return advise(case, returned, now, facts), returned
+
+
+def _complete(typed: dict[str, Any]) -> bool:
+    return all(name in typed for name in ClassForm.FACTS)
+
+
+def form_of(case: Case, advice: Advice | None = None) -> DispatchForm:
+    """A fresh form with the case's class and the first suggestion taken."""
+    initial = ClassForm.initial_of(case)
+    if advice and advice.options:
+        best = advice.options[0].suggestion
+        initial |= {"unit": best.unit.code, "assisting": best.assisting_words}
+    return DispatchForm(initial=initial)
+
+
+def show(request: HttpRequest, case: Case | None, **forms: Any) -> HttpResponse:
+    """The whole desk; ``forms``: bound ones that could not be taken (dispatch, reject, transfer)."""
+    now = timezone.now()
+    state = request.GET.get("queue", "")
+    context = {
+        "now": now,
+        "queue_state": state,
+        "counts": queue.counts(request.user, now),
+        "rows": queue.rows(request.user, state, now),
+        "today": _today(now),
+    }
+    if case is None and context["rows"]:
+        case = context["rows"][0].case
+    if case is not None:
+        context |= about(request, case, now, **forms)
+    return render(request, "routing/dispatch.html", context, status=422 if forms else 200)
+
+
+def about(
+    request: HttpRequest,
+    case: Case,
+    now: datetime,
+    *,
+    dispatch: DispatchForm | None = None,
+    reject: RejectForm | None = None,
+    transfer: TransferForm | None = None,
+) -> dict[str, Any]:
+    """What the middle and the right column say of one case."""
+    advice, returned = advice_on(case, dispatch or DispatchForm(), now)
+    reject = reject or RejectForm()
+    return choices_for_lists() | {
+        "case": case,
+        "advice": advice,
+        "returned": returned,
+        "form": dispatch or form_of(case, advice),
+        "reject": reject,
+        "transfer": transfer or TransferForm(),
+        "guidance": dict(reject.fields["reason"].queryset.values_list("code", "guidance")),
+        "attachments": case.attachments.all(),
+        "similar": _similar(case, request.user),
+    }
+
+
+def _similar(case: Case, user: Any) -> list[Case]:
+    text = f"{case.title}\n{case.content}"
+    likes = engine().similar(text, Case.objects.visible_to(user).exclude(pk=case.pk), SIMILAR)
+    cases = Case.objects.select_related("lead_unit").in_bulk([like.case_id for like in likes])
+    return [cases[like.case_id] for like in likes if like.case_id in cases]
+
+
+def _today(now: datetime) -> dict[str, Any]:
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return {
+        "sent": Decision.objects.filter(at__gte=midnight, at__lte=now).count(),
+        "accuracy": first_dispatch_accuracy(now - MONTH, now),
+    }

@@ -1,0 +1,75 @@
+"""What waits for the dispatcher, by the clock that runs out first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case as When_
+from django.db.models import Count, DateTimeField, F, Q, QuerySet, When
+
+from cases.models import Case
+from cases.models.case_lifecycle import BEFORE_DISPATCH
+from routing.suggest import Question, Suggestion, suggest_all
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Row:
+    """One waiting case and the unit suggested first."""
+
+    case: Case
+    best: Suggestion | None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many wait: all, for acceptance, for dispatch; ``late``: past their clock."""
+
+    every: int
+    submitted: int
+    accepted: int
+    late: int
+
+
+def waiting(user: Any) -> QuerySet[Case]:
+    """Cases the person may see that wait for acceptance or dispatch, the most pressing first."""
+    due = When_(
+        When(state="submitted", then=F("intake_due_at")),
+        default=F("dispatch_due_at"),
+        output_field=DateTimeField(),
+    )
+    started = When_(
+        When(state="submitted", then=F("registered_at")),
+        default=F("accepted_at"),
+        output_field=DateTimeField(),
+    )
+    return (
+        Case.objects.visible_to(user)
+        .filter(state__in=BEFORE_DISPATCH)
+        .annotate(waits_until=due, waits_since=started)
+        .order_by(F("waits_until").asc(nulls_last=True), "pk")
+    )
+
+
+def counts(user: Any, at: datetime) -> Counts:
+    """All four numbers in one query."""
+    found = waiting(user).aggregate(
+        every=Count("pk"),
+        submitted=Count("pk", filter=Q(state="submitted")),
+        accepted=Count("pk", filter=Q(state="accepted")),
+        late=Count("pk", filter=Q(waits_until__lt=at)),
+    )
+    return Counts(**found)
+
+
+def rows(user: Any, state: str, at: datetime) -> list[Row]:
+    """The first fifty of the queue with their suggestions; the queries stay the same for any length."""
+    cases = waiting(user).select_related("category", "region__parent", "petitioner")
+    if state in BEFORE_DISPATCH:
+        cases = cases.filter(state=state)
+    cases = list(cases[:SHOWN])
+    best = suggest_all([Question.of(case) for case in cases], at=at)
+    return [
+        Row(case, found[0] if found else None) for case, found in zip(cases, best, strict=True)
+    ]

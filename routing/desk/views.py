@@ -1,0 +1,198 @@
+"""The dispatcher's desk: look, send, and the next one is there."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from cases.access import staff_view
+from cases.clocks import deadline
+from cases.errors import IllegalStep, Refused
+from cases.models import Case
+from routing.desk import page
+from routing.desk.deadline import term_words
+from routing.desk.forms import DispatchForm, RejectForm, TransferForm
+from routing.desk.queue import waiting
+from routing.dispatch import classify, dispatch_case
+
+
+def visible(request: HttpRequest, number: str) -> Case:
+    """The case of that number, or 404 as if there were none."""
+    found = (
+        Case.objects.visible_to(request.user)
+        .select_related("category", "region__parent", "petitioner", "respondent_unit")
+        .filter(number=number)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def back(request: HttpRequest, number: str = "") -> HttpResponse:
+    """To the desk with the same queue, at a case or at the first."""
+    query = request.GET.copy()
+    query.pop("case", None)
+    if number:
+        query["case"] = number
+    address = reverse("routing:dispatch")
+    response = redirect(f"{address}?{query.urlencode()}" if query else address)
+    response.status_code = 303
+    return response
+
+
+@require_GET
+@staff_view("case.dispatch")
+def desk(request: HttpRequest) -> HttpResponse:
+    """The queue and one case, the most pressing when none is named."""
+    number = request.GET.get("case", "")
+    if not number:
+        return page.show(request, None)
+    case = visible(request, number)
+    if not waiting(request.user).filter(pk=case.pk).exists():
+        messages.info(
+            request,
+            _("%(number)s is no longer waiting here: %(state)s.")
+            % {"number": case.number, "state": case.get_state_display()},
+        )
+        return back(request)
+    return page.show(request, case)
+
+
+@require_POST
+@staff_view("case.dispatch")
+def assignment(request: HttpRequest, number: str) -> HttpResponse:
+    """Send the case to its units, accepting and classing it first where that is still to be done."""
+    case, now = visible(request, number), timezone.now()
+    form = DispatchForm(request.POST)
+    if not form.is_valid():
+        return page.show(request, case, dispatch=form)
+    advice, _returned = page.advice_on(case, form, now)
+
+    def send() -> None:
+        dispatch_case(
+            case,
+            form.lead,
+            form.assistants,
+            note=form.cleaned_data["note"],
+            suggestions=advice.suggestions,
+            facts=form.facts(),
+            by=request.user,
+            at=now,
+        )
+
+    if refused := _attempt(send, form):
+        return page.show(request, case, dispatch=refused)
+    term = term_words(deadline(case, "sign", now).term)
+    messages.success(
+        request,
+        _("Sent to %(unit)s, which is to sign within %(term)s.")
+        % {"unit": form.lead, "term": term},
+    )
+    return back(request)
+
+
+@require_POST
+@staff_view("case.reclassify")
+def classification(request: HttpRequest, number: str) -> HttpResponse:
+    """Keep the class without sending: a submitted case is accepted with it."""
+    case, now = visible(request, number), timezone.now()
+    form = DispatchForm(request.POST)
+    form.is_valid()
+    if set(form.errors) & set(form.FACTS):
+        return page.show(request, case, dispatch=form)
+    accepted = case.state == "submitted"
+    if refused := _attempt(lambda: classify(case, form.facts(), by=request.user, at=now), form):
+        return page.show(request, case, dispatch=refused)
+    said = _("Accepted; it now waits for dispatch.") if accepted else _("The class is changed.")
+    messages.success(request, said)
+    return back(request, case.number)
+
+
+@require_POST
+@staff_view("case.dispatch")
+def advice(request: HttpRequest, number: str) -> HttpResponse:
+    """Suggestions and deadline for the class as it stands in the form: a part of the page.
+
+    Asked for by the page while the class is changed; nothing is saved.
+    """
+    case, now = visible(request, number), timezone.now()
+    form = DispatchForm(request.POST)
+    form.is_valid()
+    found, _returned = page.advice_on(case, form, now)
+    fresh = page.form_of(case, found)
+    typed = form.data.copy()
+    for name in ("unit", "assisting"):
+        typed[name] = fresh.initial.get(name, "")
+    context = {"case": case, "advice": found, "form": DispatchForm(initial=typed.dict()), "now": now}
+    return render(request, "routing/advice.html", context)
+
+
+@require_POST
+@staff_view("case.reject")
+def rejection(request: HttpRequest, number: str) -> HttpResponse:
+    """Do not accept; the citizen is told why and which legal route is open."""
+    case, form = visible(request, number), RejectForm(request.POST)
+    if not form.is_valid():
+        return page.show(request, case, reject=form)
+    said = form.cleaned_data
+
+    def refuse() -> None:
+        case.reject(
+            reason=said["reason"],
+            legal_route=said["legal_route"],
+            by=request.user,
+            at=timezone.now(),
+        )
+
+    if refused := _attempt(refuse, form):
+        return page.show(request, case, reject=refused)
+    messages.success(
+        request,
+        _("%(number)s is not accepted: %(reason)s. The citizen is told the legal route.")
+        % {"number": case.number, "reason": said["reason"]},
+    )
+    return back(request)
+
+
+@require_POST
+@staff_view("case.transfer")
+def transfer(request: HttpRequest, number: str) -> HttpResponse:
+    """Hand the case over to a line or an office outside."""
+    case, form = visible(request, number), TransferForm(request.POST)
+    if not form.is_valid():
+        return page.show(request, case, transfer=form)
+    said = form.cleaned_data
+
+    def hand_over() -> None:
+        case.transfer(
+            reason=said["reason"], target=said["target"], by=request.user, at=timezone.now()
+        )
+
+    if refused := _attempt(hand_over, form):
+        return page.show(request, case, transfer=refused)
+    messages.success(
+        request,
+        _("%(number)s is transferred: %(target)s.")
+        % {"number": case.number, "target": case.transfer_target},
+    )
+    return back(request)
+
+
+def _attempt(act: Callable[[], Any], form: forms.Form) -> forms.Form | None:
+    """Do it; a rule that forbids it becomes the form's error. A lost race is answered with 409."""
+    try:
+        act()
+    except IllegalStep:
+        raise
+    except Refused as error:
+        form.add_error(None, str(error))
+        return form
+    return None

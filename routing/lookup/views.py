@@ -1,0 +1,82 @@
+"""The dispatch catalogue and the rules, searchable; a text can be tried on them."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from cases.access import staff_view
+from cases.models import Unit
+from routing.desk.forms import choices_for_lists
+from routing.lookup.forms import TryForm
+from routing.lookup.trying import attempt
+from routing.matching import TOWN
+from routing.models import CatalogueEntry, Rule
+from routing.rulebook import fault_of, units_fault
+
+SEARCHED = 100
+
+
+@require_GET
+@staff_view("case.dispatch", "reference.edit")
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """A page of entries or rules; beside it the try-out."""
+    shows_rules = request.GET.get("show") == "rules"
+    query = request.GET.get("q", "").strip()[:SEARCHED]
+    units = dict(Unit.objects.filter(is_active=True).values_list("code", "short_name"))
+    found = _rules(query, units) if shows_rules else _entries(query, units)
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    shaped = [_row(row, units, is_rule=shows_rules) for row in page]
+    form = TryForm(request.GET) if "text" in request.GET else TryForm()
+    trial = attempt(form.cleaned_data, timezone.now()) if form.is_valid() else None
+    context = choices_for_lists() | {
+        "shows_rules": shows_rules,
+        "q": query,
+        "page": page,
+        "rows": shaped,
+        "entries_count": CatalogueEntry.objects.count(),
+        "rules_count": Rule.objects.count(),
+        "form": form,
+        "trial": trial,
+    }
+    return render(request, "routing/catalogue.html", context)
+
+
+def _codes(query: str, units: dict[str, str]) -> list[str]:
+    return [code for code, name in units.items() if query in name] if query else []
+
+
+def _entries(query: str, units: dict[str, str]) -> Any:
+    rows = CatalogueEntry.objects.select_related("category")
+    return rows.filter(
+        Q(matter__icontains=query)
+        | Q(keywords__icontains=query)
+        | Q(number__startswith=query)
+        | Q(category__path__icontains=query)
+        | Q(legal_basis__icontains=query)
+        | Q(lead__in=_codes(query, units))
+    )
+
+
+def _rules(query: str, units: dict[str, str]) -> Any:
+    return Rule.objects.filter(
+        Q(name__icontains=query)
+        | Q(words__icontains=query)
+        | Q(sentence__icontains=query)
+        | Q(lead__in=_codes(query, units))
+    )
+
+
+def _row(row: Any, units: dict[str, str], *, is_rule: bool) -> dict[str, Any]:
+    codes = row.assisting.split()
+    return {
+        "row": row,
+        "lead": "" if row.lead == TOWN else units.get(row.lead, row.lead),
+        "assisting": [units.get(code, code) for code in codes if code != TOWN],
+        "town_assists": TOWN in codes,
+        "fault": fault_of(row, units) if is_rule else units_fault(row, units),
+    }

@@ -1,0 +1,1 @@
+"""Returns and extensions that wait for the office's decision."""

@@ -1,0 +1,121 @@
+"""Decide returns and extensions: what is asked, on which basis, what happened before, grant or refuse."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from cases.access import staff_view
+from cases.errors import IllegalStep, Refused
+from cases.models import Case, Request
+from routing.requests import pending
+
+DECIDERS = ("request.decide_return", "request.decide_extension")
+
+
+class DecisionForm(forms.Form):
+    """Grant or refuse, and why."""
+
+    act = forms.ChoiceField(choices=[("grant", "grant"), ("refuse", "refuse")])
+    note = forms.CharField(
+        label=gettext_lazy("Note to the unit"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Needed when you refuse."),
+    )
+
+
+@require_GET
+@staff_view(*DECIDERS)
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The list and one request, the most pressing when none is named."""
+    return _show(request, _named(request))
+
+
+@require_POST
+@staff_view(*DECIDERS)
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the decision; somebody else's earlier one is answered with 409."""
+    asked = _visible(request, pk)
+    if not pending.may_decide(request.user, asked):
+        raise Http404
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _show(request, asked, form)
+    verb = getattr(asked, f"{form.cleaned_data['act']}_{asked.kind}")
+    try:
+        verb(note=form.cleaned_data["note"], by=request.user, at=timezone.now())
+    except IllegalStep:
+        raise
+    except Refused as error:
+        form.add_error(None, str(error))
+        return _show(request, asked, form)
+    messages.success(request, _said(asked))
+    response = redirect(f"{reverse('routing:requests')}?kind={asked.kind}")
+    response.status_code = 303
+    return response
+
+
+def _named(request: HttpRequest) -> Request | None:
+    text = request.GET.get("request", "")
+    return _visible(request, int(text)) if text.isdecimal() else None
+
+
+def _visible(request: HttpRequest, pk: int) -> Request:
+    found = (
+        Request.objects.exclude(state="asked")
+        .filter(pk=pk, assignment__case__in=Case.objects.visible_to(request.user).order_by())
+        .select_related("assignment__case")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def _show(
+    request: HttpRequest, asked: Request | None, form: DecisionForm | None = None
+) -> HttpResponse:
+    kind = asked.kind if asked else request.GET.get("kind", "")
+    rows = pending.pending(request.user)
+    if kind in {"return", "extension"}:
+        rows = rows.filter(kind=kind)
+    shown = list(rows[: pending.SHOWN])
+    asked = asked or (shown[0] if shown else None)
+    context: dict[str, Any] = {
+        "now": timezone.now(),
+        "kind": kind,
+        "counts": pending.counts(request.user),
+        "rows": shown,
+        "asked": pending.details(asked) if asked else None,
+        "form": form or DecisionForm(),
+    }
+    if asked:
+        context["tasks"] = pending.earlier_tasks(asked)
+        context["decides"] = asked.state == "signed" and pending.may_decide(request.user, asked)
+    return render(request, "routing/requests.html", context, status=422 if form else 200)
+
+
+def _said(asked: Request) -> str:
+    facts = {"unit": asked.assignment.unit_name, "number": asked.assignment.case.number}
+    if asked.state == "refused":
+        return (
+            _("Refused: %(unit)s keeps %(number)s; its clock never stopped.")
+            if asked.kind == "return"
+            else _("Refused: the due time of %(unit)s for %(number)s stands.")
+        ) % facts
+    if asked.kind == "extension":
+        until = timezone.localtime(asked.assignment.due_at)
+        facts["until"] = f"{until:%m-%d %H:%M}"
+        return _("Granted: %(unit)s now has until %(until)s for %(number)s.") % facts
+    if asked.assignment.role == "lead":
+        return _("Granted: %(number)s is back at the dispatch desk, taken from %(unit)s.") % facts
+    return _("Granted: %(unit)s no longer assists on %(number)s.") % facts
