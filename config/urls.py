@@ -15,6 +15,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("desk/", include("hotline.desk.urls")),
     path("desk/", include("satisfaction.urls")),
+    path("desk/", include("routing.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("", include(wagtail_urls)),
 ]

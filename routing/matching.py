@@ -5,7 +5,7 @@ closed set of conditions, all of which must hold; an empty one holds always; the
 order wins. Texts and words are compared as they are given: the caller folds both. No Django.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 
@@ -110,11 +110,15 @@ class Hit:
 
 def first_match(rules: Iterable[Rule], facts: Facts) -> Match | None:
     """The first rule by order, then key, all of whose conditions hold; ``None`` when none does."""
+    return next(matches(rules, facts), None)
+
+
+def matches(rules: Iterable[Rule], facts: Facts) -> Iterator[Match]:
+    """Every rule that holds, in order: the next one serves where the first names no usable unit."""
     for rule in sorted(rules, key=lambda one: (one.order, one.key)):
         found = fits(rule, facts)
         if found is not None:
-            return found
-    return None
+            yield found
 
 
 def fits(rule: Rule, facts: Facts) -> Match | None:

@@ -173,12 +173,17 @@ def suggest_all(questions: Sequence[Question], *, at: datetime) -> list[list[Sug
 
 
 def _proposals(book: Rulebook, facts: matching.Facts) -> list[Proposal]:
-    found = []
-    if match := matching.first_match(book.rules, facts):
-        rule = match.rule
-        found.append(
-            Proposal(rule.lead, rule.assisting, "rule", RULE_TRUST, rule_sentence(match), rule.key)
+    found = [
+        Proposal(
+            match.rule.lead,
+            match.rule.assisting,
+            "rule",
+            RULE_TRUST,
+            rule_sentence(match),
+            match.rule.key,
         )
+        for match in matching.matches(book.rules, facts)
+    ]
     for hit in matching.best_entries(book.entries, facts):
         entry = hit.entry
         found.append(
@@ -232,10 +237,14 @@ def _weigh(
     kind: Kind = kind_of(question.category, question.region)
     shares_here: dict[int, Share] = past.get(kind, {})
     found: dict[int, Suggestion] = {}
+    ruled = False  # the first rule whose unit can be used is the one that counts
     for one in proposals:
+        if one.source == "rule" and ruled:
+            continue
         unit = units.resolve(one.lead, kind[1])
         if unit is None or unit.pk in found or not _may_get(unit, question):
             continue
+        ruled = ruled or one.source == "rule"
         assisting = (units.resolve(code, kind[1]) for code in one.assisting)
         helpers = [u for u in assisting if u and u.pk != unit.pk and _may_get(u, question)]
         found[unit.pk] = Suggestion(

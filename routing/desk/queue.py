@@ -70,6 +70,4 @@ def rows(user: Any, state: str, at: datetime) -> list[Row]:
         cases = cases.filter(state=state)
     cases = list(cases[:SHOWN])
     best = suggest_all([Question.of(case) for case in cases], at=at)
-    return [
-        Row(case, found[0] if found else None) for case, found in zip(cases, best, strict=True)
-    ]
+    return [Row(case, found[0] if found else None) for case, found in zip(cases, best, strict=True)]

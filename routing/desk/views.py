@@ -131,7 +131,12 @@ def advice(request: HttpRequest, number: str) -> HttpResponse:
     typed = form.data.copy()
     for name in ("unit", "assisting"):
         typed[name] = fresh.initial.get(name, "")
-    context = {"case": case, "advice": found, "form": DispatchForm(initial=typed.dict()), "now": now}
+    context = {
+        "case": case,
+        "advice": found,
+        "form": DispatchForm(initial=typed.dict()),
+        "now": now,
+    }
     return render(request, "routing/advice.html", context)
 
 

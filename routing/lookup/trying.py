@@ -38,14 +38,13 @@ def attempt(said: dict[str, Any], now: datetime) -> Trial:
         demand_type=said["demand_type"],
     )
     book, facts = read(timezone.localdate(now)), question.facts()
-    fired = matching.first_match(book.rules, facts)
-    holding = (rule for rule in book.rules if matching.fits(rule, facts))
-    passed = tuple(rule for rule in holding if fired and rule.key != fired.rule.key)
+    holding = tuple(matching.matches(book.rules, facts))
+    fired = holding[0] if holding else None
     hits = matching.best_entries(book.entries, facts)
     return Trial(
         fired=fired,
         reason=rule_sentence(fired) if fired else "",
-        passed=passed[:5],
+        passed=tuple(match.rule for match in holding[1:6]),
         entries=tuple((hit, entry_sentence(hit)) for hit in hits),
         suggestions=tuple(suggest(question, at=now)),
     )

@@ -1,0 +1,1 @@
+"""Parts of the dispatcher's pages."""
