@@ -5,16 +5,17 @@ Sources: five levels GB/T 39734 and GB/T 39735 (`domain.md` §6); result codes `
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Score(IntegerChoices):
     """The citizen's word in five levels."""
 
-    VERY_SATISFIED = 5, _("Very satisfied")
-    SATISFIED = 4, _("Satisfied")
-    FAIRLY_SATISFIED = 3, _("Fairly satisfied")
-    DISSATISFIED = 2, _("Dissatisfied")
-    VERY_DISSATISFIED = 1, _("Very dissatisfied")
+    VERY_SATISFIED = 5, pgettext_lazy("rating", "Very satisfied")
+    SATISFIED = 4, pgettext_lazy("rating", "Satisfied")
+    FAIRLY_SATISFIED = 3, pgettext_lazy("rating", "Fairly satisfied")
+    DISSATISFIED = 2, pgettext_lazy("rating", "Dissatisfied")
+    VERY_DISSATISFIED = 1, pgettext_lazy("rating", "Very dissatisfied")
 
 
 LEAST_SATISFIED = 3  # 基本满意 and better count as satisfied; below, a reason is needed
@@ -33,8 +34,8 @@ class CallResult(TextChoices):
 class Rated(TextChoices):
     """What is rated: the call itself or how the matter was handled; never mixed."""
 
-    HANDLING = "handling", _("Handling")
-    CALL = "call", _("Call")
+    HANDLING = "handling", pgettext_lazy("rated", "Handling")
+    CALL = "call", pgettext_lazy("rated", "Call")
 
 
 class RatingChannel(TextChoices):
@@ -62,5 +63,5 @@ class Discontent(TextChoices):
 class Decision(TextChoices):
     """What a second person decides about a dissatisfied citizen's case."""
 
-    REWORK = "rework", _("Rework")
+    REWORK = "rework", pgettext_lazy("decision", "Rework")
     EXPLAINED = "explained", _("Close with explanation")
