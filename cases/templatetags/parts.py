@@ -1,6 +1,7 @@
 """Tags for the parts of every screen: ``{% load parts %}``.
 
-``{% clock due start now %}`` · ``{% state case %}`` · ``{{ moment|when }}`` · ``{{ n|grouped }}``
+``{% clock due start now %}`` · ``{% state case %}`` · ``{{ moment|when }}`` · ``{{ due|until }}``
+· ``{{ n|grouped }}``
 · ``{% rate n N %}`` · ``{% scale 93.4 80 100 90 %}`` · ``{% icon "late" %}``
 · ``{% field form.x %}`` · ``{% choice form.x %}``.
 Their markup stands in ``parts/*.html`` of the base templates.
@@ -84,6 +85,12 @@ def state(thing: Any) -> SafeString:
 def when(moment: datetime | None, now: datetime | None = None) -> str:
     """Say a moment in local time, the year only when it is another; "" for none."""
     return timewords.when(moment, now or timezone.now()) if moment else ""
+
+
+@register.filter
+def until(due: datetime | None, now: datetime | None = None) -> str:
+    """Say a deadline; the end of a day is 24:00; "" for none."""
+    return timewords.due_when(due, now or timezone.now()) if due else ""
 
 
 @register.filter

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Event
 from cases.templatetags import timewords
 from cases.words import Channel, ContactMethod, Outcome, Solved
+from satisfaction.words import CallResult, RatingChannel, Score
 
 Payload = dict[str, Any]
 
@@ -63,8 +64,12 @@ def _moment(text: str) -> str:
     return timewords.when(datetime.fromisoformat(text), timezone.now()) if text else ""
 
 
-def _label(words: Any, slug: str) -> str:
-    return str(words(slug).label) if slug in words.values else slug
+def _due(text: str) -> str:
+    return timewords.due_when(datetime.fromisoformat(text), timezone.now()) if text else ""
+
+
+def _label(words: Any, slug: Any) -> str:
+    return str(words(slug).label) if slug in words.values else str(slug)
 
 
 def _assisting(payload: Payload) -> str:
@@ -87,12 +92,20 @@ def _unsigned(payload: Payload) -> str:
     return gettext("; waits for the leader's signature") if payload.get("signed") is False else ""
 
 
+def _score(payload: Payload) -> str:
+    score = payload.get("score")
+    return gettext(", %(score)s") % {"score": _label(Score, score)} if score else ""
+
+
 WORDS: dict[str, Callable[[Payload], str]] = {
     "channel_word": lambda p: _label(Channel, p.get("channel", "")),
     "method_word": lambda p: _label(ContactMethod, p.get("method", "")),
     "outcome_word": lambda p: _label(Outcome, p.get("outcome", "")),
     "solved_word": lambda p: _label(Solved, p.get("solved", "")),
-    "until_word": lambda p: _moment(p.get("until", "")),
+    "score_word": _score,
+    "result_word": lambda p: _label(CallResult, p.get("result", "")),
+    "rated_by_word": lambda p: _label(RatingChannel, p.get("channel", "")),
+    "until_word": lambda p: _due(p.get("until", "")),
     "when_word": lambda p: _moment(p.get("when", "")),
     "assisting_word": _assisting,
     "late_word": _timeliness,
@@ -115,6 +128,12 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "reworked": (_("%(who)s ordered a rework by %(unit)s, round %(round)s"), "note"),
     "dissatisfied": (_("The citizen is dissatisfied"), "note"),
     "closed": (_("%(who)s closed the case: %(outcome_word)s"), "note"),
+    "called_back": (
+        _("%(who)s called back, attempt %(attempt)s: %(result_word)s%(score_word)s"),
+        "",
+    ),
+    "rated": (_("The citizen rated the handling (%(rated_by_word)s)%(score_word)s"), ""),
+    "concluded": (_("The matter answered directly is closed"), ""),
     "archived": (_("Archived and sealed"), ""),
     "urged": (_("The citizen asked again, recorded as urge no. %(count)s"), "note"),
     "supplemented": (_("The citizen added something"), "text"),

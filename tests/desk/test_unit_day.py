@@ -39,7 +39,7 @@ def test_a_reply_before_the_first_contact_is_refused_and_kept(cast, browser):
     page = answer.content.decode()
     assert answer.status_code == 422
     assert REPLY["public_reply"] in page
-    assert "请先联系诉求人" in page
+    assert "请先联系诉求人并记录，再答复。" in page
     assert case.lead().state == "signed"
     assert kinds(case)[-1] == "signed"
 

@@ -20,7 +20,7 @@ from cases.access import staff_view
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Assignment
 from cases.permissions import may
-from cases.templatetags.timewords import when
+from cases.templatetags.timewords import due_when
 from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.drafts import forget
 from hotline.desk.casepage.forms import FirstContactForm, OpinionForm, ReplyForm, SendBackForm
@@ -74,7 +74,7 @@ def first_contact(request: HttpRequest, pk: int) -> HttpResponse:
     if refused:
         return refused
     words = _("First contact recorded. The reply is due by %(when)s.")
-    messages.success(request, words % {"when": when(task.due_at, now)})
+    messages.success(request, words % {"when": due_when(task.due_at, now)})
     return back_to(task)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from cases.clock import remaining
 from cases.clocks import calendar, explanation
+from cases.templatetags import timewords
 
 LONGEST = 60  # steps shown; longer terms only say how many follow
 
@@ -127,8 +128,13 @@ def explained(task: Any) -> Explained:
 
 
 def _moment(moment: datetime) -> str:
+    return f"{date_format(timezone.localtime(moment), _('j M Y'))} {_hour(moment)}"
+
+
+def _hour(moment: datetime) -> str:
+    """The minute of the day; its last instant is 24:00."""
     local = timezone.localtime(moment)
-    return f"{date_format(local, _('j M Y'))} {local:%H:%M}"
+    return "24:00" if local.time() >= timewords.LAST_MINUTE else f"{local:%H:%M}"
 
 
 def _day(step: Any) -> str:
@@ -157,7 +163,7 @@ def _said(step: Any) -> str:
         "ran": _("%(count)d minutes"),
         "due": _("the last day; the time ends %(end)s"),
     }
-    end = f"{timezone.localtime(step.ends):%H:%M}" if step.ends else ""
+    end = _hour(step.ends) if step.ends else ""
     said = sentences[str(step.code)] % {"count": step.count, "name": name, "end": end}
     if step.kind == "make_up" and str(step.code) == "counted":
         said += _(" (worked in exchange for a holiday)")

@@ -16,10 +16,10 @@ class FirstContactForm(forms.Form):
     """First contact with the citizen (先行联系): how, when, what was said."""
 
     method = forms.ChoiceField(
-        label=_("How"), choices=ContactMethod.choices, widget=forms.RadioSelect
+        label=_("How it was made"), choices=ContactMethod.choices, widget=forms.RadioSelect
     )
     contacted_at = forms.DateTimeField(
-        label=_("When"),
+        label=_("When it was made"),
         required=False,
         help_text=_("Leave empty for now."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from cases.access import staff_view
 from cases.errors import IllegalStep
 from cases.models import Assignment
-from cases.templatetags.timewords import when
+from cases.templatetags.timewords import due_when
 from hotline.desk.answers import SeeOther
 from hotline.desk.worklist.steps import needs_contact
 
@@ -37,8 +37,8 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 def _what_next(task: Any) -> str:
     now = timezone.now()
     if needs_contact(task) and task.contact_due_at:
-        return _("Contact the citizen by %(when)s.") % {"when": when(task.contact_due_at, now)}
-    return _("To be finished by %(when)s.") % {"when": when(task.due_at, now)}
+        return _("Contact the citizen by %(when)s.") % {"when": due_when(task.contact_due_at, now)}
+    return _("To be finished by %(when)s.") % {"when": due_when(task.due_at, now)}
 
 
 @require_POST

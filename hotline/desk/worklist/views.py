@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from cases.access import staff_view
 from cases.models import Unit
-from cases.templatetags.timewords import when
+from cases.templatetags.timewords import due_when
 from cases.words import Role, UnitKind
 from hotline.desk import spreadsheet
 from hotline.desk.worklist import steps
@@ -43,7 +43,7 @@ def _nothing_here(tab: Tab, first: Any, now: datetime) -> dict[str, str]:
     return {
         "empty_why": _("Nothing under “%(tab)s”.") % {"tab": tab.label},
         "empty_next": _("The next of all: %(title)s, %(when)s.")
-        % {"title": first.case.title, "when": when(steps.next_due(first), now)},
+        % {"title": first.case.title, "when": due_when(steps.next_due(first), now)},
     }
 
 
