@@ -80,7 +80,9 @@ STAFF = (
 PUBLIC = (
     entry("site:file", _("Tell us")),
     entry("site:progress", _("Follow up")),
+    entry("site:mailboxes", _("Mailboxes")),
     entry("site:answers", _("Published replies")),
+    entry("site:guides", _("Guides")),
 )
 
 

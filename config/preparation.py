@@ -102,6 +102,7 @@ def steps(*, demo: bool) -> Iterator[Step]:
     yield "cache", _("Table of the cache"), lambda: call_command("createcachetable", verbosity=0)
     yield "reference", _("Reference data"), lambda: call_command("load_reference", verbosity=0)
     yield "routing", _("Dispatch catalogue"), lambda: call_command("load_routing", verbosity=0)
+    yield "site", _("Public site"), lambda: call_command("make_site", verbosity=0)
     if demo:
         yield "demo month", _("Demo county"), lambda: call_command("load_demo", month=True)
     yield (

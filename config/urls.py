@@ -17,5 +17,6 @@ urlpatterns = [
     path("desk/", include("satisfaction.urls")),
     path("desk/", include("routing.urls")),
     path("cms/", include(wagtailadmin_urls)),
+    path("", include("hotline.site.urls")),
     path("", include(wagtail_urls)),
 ]

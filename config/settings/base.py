@@ -63,7 +63,12 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "config" / "templates", ROOT / "hotline" / "desk" / "templates"],
+        "DIRS": [
+            ROOT / "config" / "templates",
+            ROOT / "hotline" / "desk" / "templates",
+            ROOT / "hotline" / "publishing" / "templates",
+            ROOT / "hotline" / "site" / "templates",
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -121,6 +126,7 @@ LOCALE_PATHS = [
     ROOT / "hotline" / "importing" / "locale",
     ROOT / "hotline" / "site" / "locale",
     ROOT / "hotline" / "channels" / "locale",
+    ROOT / "hotline" / "publishing" / "locale",
 ]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

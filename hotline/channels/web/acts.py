@@ -1,0 +1,86 @@
+"""What a citizen may do with their own case: add something, urge. Each checks the permission again."""
+
+import functools
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cases.actors import CITIZEN
+from cases.errors import IllegalStep, Refused
+from cases.models import Case
+from cases.step import lock
+from hotline.channels import guards
+from hotline.channels.permission import is_granted
+from hotline.channels.web import following, progress
+
+LONGEST = 1000
+ACTS = (30, guards.HOUR)
+
+Act = Callable[[HttpRequest, Case, datetime], HttpResponse]
+
+
+def own_case(act: Act) -> Callable[[HttpRequest, str], HttpResponse]:
+    """An act on a case that is open to this session; else to the look-up."""
+
+    @guards.public_form
+    @require_POST
+    @functools.wraps(act)
+    def guarded(request: HttpRequest, number: str) -> HttpResponse:
+        now = timezone.now()
+        if not is_granted(request, number, now):
+            return redirect("site:progress")
+        if guards.too_many(request, "act", *ACTS, now):
+            return guards.slow_down(request)
+        return act(request, progress.case_of(number), now)
+
+    return guarded
+
+
+@own_case
+def supplement(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+    """Add something (补充情况); the same text twice is one supplement."""
+    text = request.POST.get("text", "").strip()
+    try:
+        _check(text)
+        with transaction.atomic():
+            lock(case)
+            if not following.just_said(case, text, now):
+                case.supplement(text=text, by=CITIZEN, at=now)
+    except IllegalStep:
+        raise
+    except Refused as refusal:
+        return progress.page(request, case, now, problem=str(refusal), typed=text[: 4 * LONGEST])
+    messages.success(request, _("Added. The people handling it will see it."))
+    return redirect("site:progress_case", case.number)
+
+
+def _check(text: str) -> None:
+    if len(text) > LONGEST:
+        raise Refused(
+            _("Please shorten this to %(n)d characters. What you wrote is kept.") % {"n": LONGEST}
+        )
+    try:
+        guards.READABLE(text)
+    except ValidationError as error:
+        raise Refused(str(error.message)) from error
+
+
+@own_case
+def urge(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
+    """Urge (催一催), at most once a day."""
+    with transaction.atomic():
+        lock(case)
+        if following.has_urged_today(case, now):
+            messages.warning(request, _("You have urged today already; once a day is enough."))
+            return redirect("site:progress_case", case.number)
+        case.urge(by=CITIZEN, at=now)
+    messages.success(request, _("Recorded. The unit has been told that you are waiting."))
+    return redirect("site:progress_case", case.number)

@@ -1,0 +1,160 @@
+"""What a citizen is told of their case: honest steps, the promised date, never an inner word.
+
+Only these facts leave the office: states, times, the name of the unit, the approved reply, the reason
+of a refusal with its legal route. No name of staff, no inner note, no review.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases import clock, deadlines
+from cases.models import Case
+from cases.templatetags.timewords import day, due_when, when
+from cases.words import CaseState as S
+
+DONE, NOW, NEXT = "done", "now", ""
+ENDED_ELSEWHERE = (S.REJECTED, S.TRANSFERRED)
+BEFORE_UNIT = (S.SUBMITTED, S.ACCEPTED)
+AT_UNIT = (S.DISPATCHED, S.IN_PROGRESS, S.REWORK)
+MAY_SUPPLEMENT = (*BEFORE_UNIT, *AT_UNIT)
+MAY_URGE = (*MAY_SUPPLEMENT, S.UNDER_REVIEW)
+SHOWS_REPLY = (S.ANSWERED, S.CALLBACK, S.CLOSED, S.DISSATISFIED, S.ARCHIVED, *AT_UNIT)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the way: ``tone`` done, now or empty; what; when or why."""
+
+    tone: str
+    what: str
+    detail: str = ""
+
+
+def steps_of(case: Case, at: datetime) -> list[Step]:
+    """The way of a case so far and what is still to come, in order."""
+    received = _("%(when)s, %(channel)s") % {
+        "when": when(case.contact_at, at),
+        "channel": case.get_channel_display(),
+    }
+    steps = [Step(DONE, _("Received"), received)]
+    if ended := _ended_elsewhere(case, at):
+        return [*steps, ended]
+    steps.append(_taken_on(case, at))
+    if case.dispatched_at is None and case.answered_at:  # answered directly, no unit was needed
+        return [*steps, Step(DONE, _("Answered"), when(case.answered_at, at))]
+    return [*steps, _handling(case, at), _reply(case, at), _rating(case, at)]
+
+
+def _ended_elsewhere(case: Case, at: datetime) -> Step | None:
+    ended = when(case.closed_at, at) if case.closed_at else ""
+    if case.reject_reason_id:
+        return Step(DONE, _("Not accepted: %(why)s") % {"why": case.reject_reason.name}, ended)
+    if case.transfer_target:
+        return Step(DONE, _("Handed over to %(whom)s") % {"whom": case.transfer_target}, ended)
+    return None
+
+
+def _taken_on(case: Case, at: datetime) -> Step:
+    if case.accepted_at is None:
+        due = case.intake_due_at
+        late = due and due < at
+        words = _("We are late with this: it should have been by %(when)s")
+        told = (
+            (words if late else _("Accepted by %(when)s")) % {"when": due_when(due, at)}
+            if due
+            else ""
+        )
+        return Step(NOW, _("Waiting to be accepted"), told)
+    if case.lead_unit_id is None:
+        return Step(NOW, _("Accepted, on its way to the right unit"), when(case.accepted_at, at))
+    what = _("Accepted, sent to %(unit)s") % {"unit": unit_of(case)}
+    return Step(DONE, what, when(case.dispatched_at or case.accepted_at, at))
+
+
+def unit_of(case: Case) -> str:
+    """The unit in charge as people call it; the office's own cases have none."""
+    return (case.lead_unit.short_name or case.lead_unit.name) if case.lead_unit_id else ""
+
+
+def _handling(case: Case, at: datetime) -> Step:
+    if case.state in BEFORE_UNIT:
+        return Step(NEXT, _("To be handled"))
+    told = _contact(case, at)
+    if case.state == S.UNDER_REVIEW:
+        return Step(NOW, _("The unit has replied; the hotline office is checking the reply"), told)
+    if case.state == S.REWORK:
+        return Step(NOW, _("Being handled once more"), told)
+    if case.state == S.DISPATCHED:
+        return Step(NOW, _("Waiting for the unit to sign for it"))
+    if case.state == S.IN_PROGRESS:
+        return Step(NOW, _("Being handled"), told or _("The unit will contact you first"))
+    return Step(DONE, _("Handled"), told)
+
+
+def _contact(case: Case, at: datetime) -> str:
+    task = case.lead()
+    if task is None or task.first_contact_at is None:
+        return ""
+    words = {
+        "phone": _("%(when)s: the unit phoned you"),
+        "phone_missed": _("%(when)s: the unit phoned and did not reach you"),
+        "visit": _("%(when)s: the unit spoke to you in person"),
+        "message": _("%(when)s: the unit sent you a message"),
+    }
+    return words[task.first_contact_method] % {"when": when(task.first_contact_at, at)}
+
+
+def _reply(case: Case, at: datetime) -> Step:
+    if case.answered_at and case.state not in (*AT_UNIT, S.UNDER_REVIEW):
+        return Step(DONE, _("Reply"), when(case.answered_at, at))
+    if case.promise_due_at and case.promise_due_at >= at:
+        return Step(
+            NEXT, _("Reply"), _("expected by %(day)s") % {"day": day(case.promise_due_at, at)}
+        )
+    return Step(NEXT, _("Reply"))
+
+
+def _rating(case: Case, at: datetime) -> Step:
+    if case.state == S.CALLBACK:
+        return Step(NOW, _("Please rate it"))
+    if case.state == S.DISSATISFIED:
+        return Step(NOW, _("You are not satisfied; a second person is looking at it"))
+    if case.state in (S.CLOSED, S.ARCHIVED):
+        return Step(DONE, _("Finished"), when(case.closed_at, at) if case.closed_at else "")
+    return Step(NEXT, _("Your rating"))
+
+
+def promise_of(case: Case, at: datetime) -> dict[str, Any] | None:
+    """The promise while it is not kept: who, by when in words, how much is left, whether late."""
+    due = case.promise_due_at
+    if due is None or case.state not in (S.ACCEPTED, *AT_UNIT, S.UNDER_REVIEW):
+        return None
+    local = timezone.localtime(due)
+    left = clock.remaining(at, due, deadlines.calendar())
+    return {
+        "who": unit_of(case) or _("The hotline office"),
+        "by": _("%(day)s (%(weekday)s)")
+        % {"day": day(due, at), "weekday": date_format(local, "l")},
+        "is_late": due < at,
+        "left": ngettext("%(n)d working day left", "%(n)d working days left", left.workdays)
+        % {"n": left.workdays},
+        "is_provisional": case.promise_provisional,
+    }
+
+
+def has_urged_today(case: Case, at: datetime) -> bool:
+    """Whether the citizen urged on the website since local midnight."""
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    return case.contacts.filter(kind="urge", operator=None, at__gte=midnight).exists()
+
+
+def just_said(case: Case, text: str, at: datetime) -> bool:
+    """Whether the same supplement came within ten minutes: a double click, not a second one."""
+    recent = case.contacts.filter(kind="supplement", at__gte=at - timedelta(minutes=10))
+    return recent.filter(note=text).exists()

@@ -1,0 +1,132 @@
+"""The three steps of the public form: what kind, what happened, how to reach you."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.phone import is_plausible, normalise
+from cases.words import DemandType
+from hotline.channels.guards import READABLE, TrapForm
+from hotline.channels.places import PlaceField
+
+LONGEST = 2000
+SHORTEST = 8
+KINDS = [
+    (DemandType.HELP, _("Ask for help: something is broken or I need somebody")),
+    (DemandType.CONSULT, _("Ask a question: rules, papers, how to go about it")),
+    (DemandType.COMPLAINT, _("Complain: about a service, a firm, an office")),
+    (DemandType.REPORT, _("Report wrongdoing: your name is kept secret")),
+    (DemandType.SUGGESTION, _("Suggest something")),
+    (DemandType.PRAISE, _("Praise somebody")),
+]
+PHONE_WRONG = _("This number is not complete. Write 11 digits, or area code and number.")
+
+
+class KindForm(forms.Form):
+    """Step 1: the kind, and whether somebody is in danger right now."""
+
+    danger = forms.ChoiceField(
+        label=_("Is anybody in danger right now?"),
+        choices=[("no", _("No")), ("yes", _("Yes"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether anybody is in danger right now.")},
+    )
+    demand_type = forms.ChoiceField(
+        label=_("What would you like to do?"),
+        choices=KINDS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you would like to do.")},
+    )
+
+
+class MatterForm(forms.Form):
+    """Step 2: the matter itself. Files are checked apart, by their content."""
+
+    content = forms.CharField(
+        label=_("What happened?"),
+        min_length=SHORTEST,
+        max_length=LONGEST,
+        validators=[READABLE],
+        help_text=_(
+            "When, where, what happened, what you would like. No name or phone number here: "
+            "the next step asks for them."
+        ),
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={
+            "required": _("Please write what happened."),
+            "min_length": _("Please write a little more, so that somebody can act on it."),
+            "max_length": _("This is longer than 2,000 characters. Please shorten it."),
+        },
+    )
+    request = forms.CharField(
+        label=_("What you would like to be done"),
+        required=False,
+        max_length=200,
+        validators=[READABLE],
+    )
+    region = PlaceField(
+        label=_("Township and community"),
+        empty=_("Please choose"),
+        error_messages={
+            "required": _("Choose the township in which it happened."),
+            "invalid_choice": _("Choose a township from the list."),
+        },
+    )
+    address = forms.CharField(
+        label=_("Address"),
+        required=False,
+        max_length=200,
+        validators=[READABLE],
+        help_text=_("Street and number, or something everybody knows nearby."),
+    )
+
+
+class ContactForm(TrapForm):
+    """Step 3: anonymous, confidential and consent to publish are three different things."""
+
+    is_anonymous = forms.BooleanField(
+        label=_("Anonymous: do not register my name and number"), required=False
+    )
+    name = forms.CharField(
+        label=_("Your name"),
+        required=False,
+        max_length=40,
+        validators=[READABLE],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
+    )
+    is_confidential = forms.BooleanField(
+        label=_("Confidential: the handling unit does not learn who I am"), required=False
+    )
+    publish_consent = forms.BooleanField(
+        label=_("The text and the reply may be published, without anything that tells who I am"),
+        required=False,
+    )
+
+    def clean_phone(self) -> str:
+        """Digits only."""
+        typed = self.cleaned_data["phone"]
+        digits = normalise(typed)
+        if typed.strip() and not (is_plausible(digits) and len(digits) >= 7):  # noqa: PLR2004
+            raise forms.ValidationError(PHONE_WRONG)
+        return digits
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody who is not anonymous can be called; of somebody anonymous nothing is kept."""
+        said = super().clean() or {}
+        if said.get("is_anonymous"):
+            said["name"] = said["phone"] = ""
+            self.errors.pop("phone", None)
+            self.errors.pop("name", None)
+        else:
+            if not said.get("name") and "name" not in self.errors:
+                self.add_error("name", _("Write how we may address you, or choose “Anonymous”."))
+            if not said.get("phone") and "phone" not in self.errors:
+                self.add_error("phone", _("Write a number we can call, or choose “Anonymous”."))
+        return said

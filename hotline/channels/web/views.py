@@ -1,0 +1,193 @@
+"""The public form, step by step on the server: it needs no script, and going back loses nothing."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cases.errors import Refused
+from cases.files import MAX_FILES
+from hotline.channels import guards
+from hotline.channels.permission import grant
+from hotline.channels.web import filing as filings
+from hotline.channels.web.forms import ContactForm, KindForm, MatterForm
+from hotline.models import FilePage, Filing
+
+IN_SESSION = "filings"
+MOST = 5  # forms one browser may have open
+STARTS, SENDS = (40, guards.HOUR), (15, 10 * guards.MINUTE)
+
+
+@guards.public_form
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    """Step 1 of a new form; nothing is kept before it is sent."""
+    form = KindForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        if form.cleaned_data["danger"] == "yes":
+            return _kind_page(request, form, None, danger=True)
+        if guards.too_many(request, "file", *STARTS, now):
+            return guards.slow_down(request)
+        filing = filings.begin("web", form.cleaned_data, now)
+        own = [*request.session.get(IN_SESSION, []), filing.token]
+        request.session[IN_SESSION] = own[-MOST:]
+        return redirect("site:file_matter", filing.token)
+    return _kind_page(request, form, None)
+
+
+def _kind_page(
+    request: HttpRequest, form: forms.Form, filing: Filing | None, *, danger: bool = False
+) -> HttpResponse:
+    page = FilePage.objects.live().first()
+    context = {"form": form, "filing": filing, "danger": danger, "words": page}
+    return render(request, "site/file_kind.html", context, status=_status(form))
+
+
+def _status(form: forms.Form) -> int:
+    return 422 if form.errors else 200
+
+
+Step = Callable[[HttpRequest, Filing], HttpResponse]
+
+
+def step(view: Step) -> Callable[[HttpRequest, str], HttpResponse]:
+    """A step of an open form of this browser; a form already sent leads to its receipt."""
+
+    @guards.public_form
+    @require_http_methods(["GET", "POST"])
+    def opened(request: HttpRequest, token: str) -> HttpResponse:
+        if token not in request.session.get(IN_SESSION, []):
+            return redirect("site:file")
+        filing = Filing.objects.filter(token=token).select_related("case").first()
+        if filing is None:
+            return redirect("site:file")
+        if filing.case:
+            return redirect("site:receipt", filing.case.number)
+        return view(request, filing)
+
+    return opened
+
+
+@step
+def kind(request: HttpRequest, filing: Filing) -> HttpResponse:
+    """Step 1 again, coming back."""
+    form = KindForm(request.POST or None, initial=filing.fields)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["danger"] == "yes":
+            return _kind_page(request, form, filing, danger=True)
+        filing.keep(form.cleaned_data)
+        return redirect("site:file_matter", filing.token)
+    return _kind_page(request, form, filing)
+
+
+@step
+def matter(request: HttpRequest, filing: Filing) -> HttpResponse:
+    """Step 2: text, place, files. Every button keeps what is typed."""
+    if request.method != "POST":
+        return _matter_page(request, MatterForm(initial=filing.fields), filing)
+    filing.keep(_typed(request, MatterForm))
+    problems = _take_files(request, filing)
+    act = request.POST.get("act", "next")
+    if (removed := act.removeprefix("remove-")).isdecimal():
+        for kept in filing.files.filter(pk=removed[:18]):
+            kept.file.delete(save=False)
+            kept.delete()
+    if act == "back":
+        return redirect("site:file_kind", filing.token)
+    if act != "next" and not problems:
+        return redirect("site:file_matter", filing.token)
+    form = MatterForm(request.POST)
+    if act == "next" and form.is_valid() and not problems:
+        return redirect("site:file_contact", filing.token)
+    if act != "next":
+        form = MatterForm(initial=filing.fields)
+    return _matter_page(request, form, filing, problems)
+
+
+def _take_files(request: HttpRequest, filing: Filing) -> list[str]:
+    problems = []
+    for upload in request.FILES.getlist("files")[: MAX_FILES + 1]:
+        try:
+            filings.add_file(filing, upload)
+        except Refused as refusal:
+            problems.append(str(refusal))
+    return problems
+
+
+def _matter_page(
+    request: HttpRequest, form: forms.Form, filing: Filing, problems: list[str] | None = None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "filing": filing,
+        "files": filing.files.all(),
+        "problems": problems or [],
+        "most": MAX_FILES,
+    }
+    status = 422 if problems else _status(form)
+    return render(request, "site/file_matter.html", context, status=status)
+
+
+def _typed(request: HttpRequest, form: type[forms.Form]) -> dict[str, str]:
+    """What was typed on one step, as it was, cut to what could ever be valid."""
+    return {name: request.POST.get(name, "")[:10_000] for name in form.base_fields}
+
+
+@step
+def contact(request: HttpRequest, filing: Filing) -> HttpResponse:
+    """Step 3: how to reach the citizen; then the case is made."""
+    if not MatterForm(filing.fields).is_valid():
+        return redirect("site:file_matter", filing.token)
+    if request.method != "POST":
+        return _contact_page(request, ContactForm(initial=filing.fields), filing)
+    filing.keep(_typed(request, ContactForm))
+    if request.POST.get("act") == "back":
+        return redirect("site:file_matter", filing.token)
+    form, now = ContactForm(request.POST), timezone.now()
+    if form.is_valid() and now - filing.created_at < guards.FASTEST:
+        form.add_error(None, _("That was very quick. Read it once more and send it again."))
+    if form.errors:
+        return _contact_page(request, form, filing)
+    if guards.too_many(request, "send", *SENDS, now):
+        return guards.slow_down(request)
+    filing.keep(_said(form))
+    return _sent(request, form, filing, now)
+
+
+def _said(form: forms.Form) -> dict[str, str]:
+    """The checked answers as text; a tick that is not set is empty."""
+    said = form.cleaned_data
+    return {name: ("on" if said[name] is True else said[name] or "") for name in said}
+
+
+def _sent(request: HttpRequest, form: forms.Form, filing: Filing, now: datetime) -> HttpResponse:
+    try:
+        case = filings.send(filing, now)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _contact_page(request, form, filing)
+    grant(request, case, now)
+    return redirect("site:receipt", case.number)
+
+
+def _contact_page(request: HttpRequest, form: forms.Form, filing: Filing) -> HttpResponse:
+    said: dict[str, Any] = filing.fields
+    matter_form = MatterForm(said)
+    if not matter_form.is_valid():
+        raise Http404
+    context = {
+        "form": form,
+        "filing": filing,
+        "said": said,
+        "kind": dict(KindForm.base_fields["demand_type"].choices).get(said.get("demand_type")),
+        "place": matter_form.cleaned_data["region"],
+        "files": filing.files.all(),
+    }
+    return render(request, "site/file_contact.html", context, status=_status(form))

@@ -1,0 +1,56 @@
+"""`manage.py make_site`: the pages of the public site, each made once and then the editors' own."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Page, Site
+
+from hotline.models import ContentPage, HomePage
+from hotline.site.first_pages import PAGES, FirstPage
+
+WELCOME = "Welcome to your new Wagtail site!"
+
+
+class Command(BaseCommand):
+    help = (
+        "Make the pages of the public site that are missing. A page that exists, also a moved or "
+        "unpublished one, stays as its editors left it."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            home = self._home()
+            made = sum(self._make(home, page) for page in PAGES)
+        if options["verbosity"]:
+            said = ngettext("%(n)d page made", "%(n)d pages made", made) % {"n": made}
+            self.stdout.write(f"{_('Public site')}: {said}")
+
+    def _home(self) -> HomePage:
+        home = HomePage.objects.first()
+        if home is None:
+            root = Page.get_first_root_node()
+            home = HomePage(
+                title=settings.OFFICE_NAME, title_en=settings.OFFICE_NAME_EN, slug="front"
+            )
+            root.add_child(instance=home)
+        site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+        if site.root_page_id != home.pk:
+            site.root_page, site.hostname = home, site.hostname or "localhost"
+            site.site_name = settings.OFFICE_NAME
+            site.save()
+        for page in Page.objects.filter(depth=2, title=WELCOME, numchild=0):
+            page.delete()
+        return home
+
+    def _make(self, home: HomePage, first: FirstPage) -> bool:
+        parent: Page = home
+        if first.folder:
+            parent = ContentPage.objects.get(slug=first.folder, depth=3)
+        if first.is_made(parent):
+            return False
+        parent.add_child(instance=first.page())
+        return True
