@@ -62,7 +62,7 @@ class Percentile(Metric):
         return Figure(round(length / HOUR, 2))
 
 
-_ABOUT = {
+_ABOUT: dict[str, Any] = {
     "of": TASK,
     "denominator": _("lead tasks whose reply was accepted or sent to rework in the period"),
     "exclusions": _("test, void and merged cases; returned and recalled tasks"),

@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Request
+from cases.models.assignment import AssignmentQuerySet
 from satisfaction.metrics.metric import CASE, TASK, Metric
 from satisfaction.metrics.volume import counted_cases, counted_tasks
 
@@ -21,7 +22,7 @@ BY_DUE = _("the day the time ran out, after extension")
 IN_TIME = Q(state__in=REPLIED, replied_at__lte=F("due_at"))
 
 
-def due_tasks(at: datetime) -> QuerySet:
+def due_tasks(at: datetime) -> AssignmentQuerySet:
     """Held tasks whose effective due time has passed at ``at``, or which were replied to."""
     answered = Q(state__in=REPLIED, replied_at__isnull=False)
     return counted_tasks().held().filter(Q(due_at__lte=at) | answered)
@@ -49,7 +50,7 @@ def to_be_contacted(at: datetime) -> QuerySet:
     return held.filter(Q(contact_due_at__lte=at) | Q(first_contact_at__isnull=False))
 
 
-def overdue(at: datetime) -> QuerySet:
+def overdue(at: datetime) -> AssignmentQuerySet:
     """Lead tasks still open after their due time."""
     return counted_tasks().leads().overdue(at)
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Assignment, Case, Contact
+from cases.models.assignment import AssignmentQuerySet
 from satisfaction.metrics.metric import CALL, CASE, Metric
 
 KEPT_OUT = _("test, void and merged cases")
@@ -24,7 +25,7 @@ def counted_cases(_at: datetime) -> QuerySet:
     return Case.objects.counted().filter(merged_into=None)
 
 
-def counted_tasks() -> QuerySet:
+def counted_tasks() -> AssignmentQuerySet:
     """Tasks of counted cases, of every role and round."""
     return Assignment.objects.filter(
         case__is_test=False, case__is_void=False, case__merged_into=None

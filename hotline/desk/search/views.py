@@ -63,7 +63,7 @@ def _answer(request: HttpRequest, text: str, wanted: Filters, sort: Sort) -> tup
 
     A whole number is looked up as one; four digits are words first and a tail when no case has them.
     """
-    asked = {
+    asked: dict[str, Any] = {
         "at": timezone.now(),
         "filters": wanted,
         "sort": sort,

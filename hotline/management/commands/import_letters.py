@@ -23,12 +23,18 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, metavar="FILE.xlsx")
+        parser.add_argument("file", type=Path, metavar="FILE.xlsx", help="the sheet, one letter a row"
+        )
         parser.add_argument("--channel", default="mayor", help="mailbox the letters came to")
         parser.add_argument(
             "--category", default="", help="category code; default: the one named 其他"
         )
-        parser.add_argument("--demand-type", default="help", choices=DemandType.values)
+        parser.add_argument(
+            "--demand-type",
+            default="help",
+            choices=DemandType.values,
+            help="demand type of all letters",
+        )
         parser.add_argument("--dry-run", action="store_true", help="check only, change nothing")
         parser.add_argument("--skip-bad-rows", action="store_true", help="import the good rows")
         parser.add_argument("--batch", type=int, default=100, help="rows of one transaction")
