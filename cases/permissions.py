@@ -85,7 +85,7 @@ class Scope:
 
 def scope_of(user: Any) -> Scope:
     """The scope of a person; anonymous visitors and administrators get the empty one."""
-    roles = getattr(user, "roles", frozenset())
+    roles: frozenset[str] = getattr(user, "roles", frozenset())
     if roles & OFFICE:
         return Scope(is_office=True, sees_secret=bool(roles & SEES_SECRET))
     if roles & {R.CLERK, R.LEADER}:

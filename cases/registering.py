@@ -117,11 +117,15 @@ def _title(data: IntakeData) -> str:
     return text if data.title or len(text) <= 30 else text[:29] + "…"  # noqa: PLR2004
 
 
-def _create(data: IntakeData, key: str, day: Any, serial: int, by: Any, at: datetime) -> Case:
-    petitioner = None
-    if data.name or data.phone:
-        petitioner = Petitioner.of(name=data.name[:40], phone=data.phone, gender=data.gender)
-        petitioner.save(force_insert=True)
+def _petitioner(data: IntakeData) -> Petitioner | None:
+    if not (data.name or data.phone):
+        return None
+    petitioner = Petitioner.of(name=data.name[:40], phone=data.phone, gender=data.gender)
+    petitioner.save(force_insert=True)
+    return petitioner
+
+
+def _case(data: IntakeData, day: Any, serial: int, by: Any, at: datetime) -> Case:
     secret = data.demand_type == DemandType.REPORT and data.secrecy == Secrecy.NORMAL
     case = Case(
         number=case_number(settings.OFFICE_REGION, day, CHANNEL_DIGITS[data.channel], serial),
@@ -137,7 +141,6 @@ def _create(data: IntakeData, key: str, day: Any, serial: int, by: Any, at: date
         title=_title(data)[:TITLE_LENGTH],
         content=data.content.strip(),
         request=data.request.strip(),
-        petitioner=petitioner,
         is_anonymous=data.is_anonymous,
         secrecy=Secrecy.SECRET if secret else data.secrecy,
         publish_consent=data.publish_consent,
@@ -149,6 +152,12 @@ def _create(data: IntakeData, key: str, day: Any, serial: int, by: Any, at: date
         is_test=data.is_test,
     )
     case.intake_due_at = deadline(case, "intake", at).at
+    return case
+
+
+def _create(data: IntakeData, key: str, day: Any, serial: int, by: Any, at: datetime) -> Case:
+    case = _case(data, day, serial, by, at)
+    case.petitioner = petitioner = _petitioner(data)
     happened = record(case, "registered", by=by, at=at, payload={"channel": data.channel})
     case.save(force_insert=True)
     IntakeKey.objects.create(key=key, digest=data.digest(), case=case, at=at)

@@ -7,7 +7,7 @@ a page with the person and the moment, and must be cheap (``config/waiting.py``)
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -86,7 +86,8 @@ PUBLIC = (
 )
 
 
-class Shown(NamedTuple):
+@dataclass(frozen=True)
+class Shown:
     """An entry as the bar shows it."""
 
     url: str
@@ -123,11 +124,12 @@ class Navigation:
                 addresses[e] = reverse(e.url_name)
             except NoReverseMatch:
                 continue
+        person: Any = self.request.user  # signed in, or there are no counters
         here = [url for url in addresses.values() if self.request.path.startswith(url)]
         current, now = max(here, key=len, default=""), timezone.now()
         shown = []
         for e, url in addresses.items():
-            behind = e.count(self.request.user, now) if e.count else Waiting()
+            behind = e.count(person, now) if e.count else Waiting()
             shown.append(Shown(url, e.label, url == current, behind.count, behind.pressing))
         return shown
 

@@ -4,17 +4,18 @@ The numbers are those of the screens behind them: the same filters, permission f
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
 from cases.models import Assignment, Case, Request, User
 from hotline.desk.notices.mine import unread
-from hotline.desk.worklist import tasks as worklist
+from hotline.desk.worklist import todo
 
 
-class Waiting(NamedTuple):
+@dataclass(frozen=True)
+class Waiting:
     """How many wait; ``pressing`` paints the number red: some are past their time."""
 
     count: int = 0
@@ -40,7 +41,7 @@ def cases_in(*states: str, due: str) -> Counter:
 
 def tasks(user: User, now: datetime) -> Waiting:
     """Count what the person's unit still has to do."""
-    return Waiting(*worklist.waiting(user, now))
+    return Waiting(*todo.waiting(user, now))
 
 
 def sign_off(user: User, now: datetime) -> Waiting:

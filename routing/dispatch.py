@@ -45,20 +45,33 @@ def dispatch_case(
             by=by,
             at=at,
         )
-        return Decision.objects.create(
-            case=case,
-            turn=Decision.objects.filter(case=case).count() + 1,
-            round=case.round,
-            kind=taken.source if taken else Decision.Kind.MANUAL,
-            rule_id=taken.rule_id if taken else None,
-            entry_id=taken.entry_id if taken else None,
-            sentence=taken.sentence[:400] if taken else "",
-            confidence=taken.confidence if taken else None,
-            suggested_unit=suggestions[0].unit if suggestions else None,
-            chosen_unit=lead,
-            by_id=by.pk,
-            at=at,
-        )
+        suggested = suggestions[0].unit if suggestions else None
+        return _decided(case, lead, taken, suggested, by=by, at=at)
+
+
+def _decided(
+    case: Case,
+    lead: Unit,
+    taken: Suggestion | None,
+    suggested: Unit | None,
+    *,
+    by: Any,
+    at: datetime,
+) -> Decision:
+    return Decision.objects.create(
+        case=case,
+        turn=Decision.objects.filter(case=case).count() + 1,
+        round=case.round,
+        kind=taken.source if taken else Decision.Kind.MANUAL,
+        rule_id=taken.rule_id if taken else None,
+        entry_id=taken.entry_id if taken else None,
+        sentence=taken.sentence[:400] if taken else "",
+        confidence=taken.confidence if taken else None,
+        suggested_unit=suggested,
+        chosen_unit=lead,
+        by_id=by.pk,
+        at=at,
+    )
 
 
 def classify(case: Case, facts: Mapping[str, Any], *, by: Any, at: datetime) -> None:

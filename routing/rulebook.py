@@ -71,7 +71,7 @@ def as_entry(row: CatalogueEntry) -> matching.Entry:
         matter=row.matter,
         lead=row.lead,
         assisting=tuple(row.assisting.split()),
-        category=row.category.code if row.category_id else "",
+        category=row.category.code if row.category else "",
         words=tuple(fold(row.keywords).split()),
         legal_basis=row.legal_basis,
     )

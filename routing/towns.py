@@ -28,7 +28,7 @@ def town_name(region: Region | None) -> str:
     """Name of the township of a place; "" for the county itself or an unknown place."""
     if region is None or region.level == Region.Level.COUNTY:
         return ""
-    if region.level == Region.Level.TOWN or region.parent_id is None:
+    if region.level == Region.Level.TOWN or region.parent is None:
         return region.name
     return region.parent.name
 

@@ -61,31 +61,30 @@ def record_attempt(
     for a call-back any more, ``NotPermitted`` for others than call-back agents.
     """
     _check(case, result, satisfaction, reason, note, by)
-    if result != CallResult.REACHED:
-        contacted = solved = satisfaction = attitude = speed = outcome = None
-        reason = ""
+    said: dict[str, Any] = {"result": result, "note": note.strip()}
+    if result == CallResult.REACHED:
+        said |= {
+            "contacted": contacted,
+            "solved": solved,
+            "satisfaction": satisfaction,
+            "attitude": attitude,
+            "speed": speed,
+            "outcome": outcome,
+            "reason": reason,
+        }
     with transaction.atomic():
-        ratings.hold(case)
-        number = 1 + case.callbacks.filter(round=case.round).count()
-        case.note_callback(result=result, attempt=number, score=satisfaction, by=by, at=at)
-        attempt = CallbackAttempt.objects.create(
-            case=case,
-            round=case.round,
-            number=number,
-            at=at,
-            by_id=by.pk,
-            result=result,
-            contacted=contacted,
-            solved=solved,
-            satisfaction=satisfaction,
-            attitude=attitude,
-            speed=speed,
-            outcome=outcome,
-            reason=reason,
-            note=note.strip(),
-        )
+        attempt = _keep(case, said, by=by, at=at)
         _follow(case, attempt, by=by, at=at)
     return attempt
+
+
+def _keep(case: Any, said: dict[str, Any], *, by: Any, at: datetime) -> CallbackAttempt:
+    ratings.hold(case)
+    number, score = 1 + case.callbacks.filter(round=case.round).count(), said.get("satisfaction")
+    case.note_callback(result=said["result"], attempt=number, score=score, by=by, at=at)
+    return CallbackAttempt.objects.create(
+        case=case, round=case.round, number=number, at=at, by_id=by.pk, **said
+    )
 
 
 def _check(
@@ -118,7 +117,7 @@ def _follow(case: Any, attempt: CallbackAttempt, *, by: Any, at: datetime) -> No
             by=by,
             at=at,
         )
-        if attempt.satisfaction < LEAST_SATISFIED:
+        if (attempt.satisfaction or 0) < LEAST_SATISFIED:
             note = attempt.note or attempt.get_reason_display()
             case.record_dissatisfied(note=note, by=by, at=at)
         else:

@@ -56,12 +56,7 @@ def rate(
     reasons = check(score, reasons, comment)
     with transaction.atomic():
         hold(case)
-        if own_words(case).exists():
-            raise Refused(_("You have already rated this reply. Thank you."))
-        if not may_rate(case, at):
-            raise Refused(
-                _("This matter can no longer be rated. Call 12345 if something is still wrong.")
-            )
+        _check_open(case, at)
         waiting = case.state == CaseState.CALLBACK
         case.note_rating(score=score, channel=channel, by=by, at=at)
         rating = keep(
@@ -80,6 +75,15 @@ def rate(
         elif waiting:
             case.close_rated(outcome=outcome_of(case, solved), by=by, at=at)
     return rating
+
+
+def _check_open(case: Any, at: datetime) -> None:
+    if own_words(case).exists():
+        raise Refused(_("You have already rated this reply. Thank you."))
+    if not may_rate(case, at):
+        raise Refused(
+            _("This matter can no longer be rated. Call 12345 if something is still wrong.")
+        )
 
 
 def keep(
@@ -126,7 +130,7 @@ def outcome_of(case: Any, solved: bool | None) -> str:  # noqa: FBT001 - yes, no
     if solved is not None:
         return Outcome.SOLVED if solved else Outcome.EXPLAINED
     lead = case.lead()
-    word = lead.solved if lead else ""
+    word: Any = lead.solved if lead else ""
     return {
         UnitsWord.SOLVED: Outcome.SOLVED,
         UnitsWord.PARTLY: Outcome.PARTLY,

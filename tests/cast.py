@@ -52,8 +52,7 @@ def person(username: str, name: str, unit: Unit | None, *roles: str) -> User:
     return user
 
 
-def make_cast() -> Cast:
-    """Create the whole cast; deadline policies and calendar come from ``load_reference`` fixtures."""
+def _units() -> dict[str, Unit]:
     office = Unit.objects.create(
         code="office", name="青溪县政务服务热线办公室", short_name="热线办", kind="office"
     )
@@ -74,6 +73,10 @@ def make_cast() -> Cast:
     town = Unit.objects.create(
         code="town", name="石桥镇人民政府", short_name="石桥镇", kind="town", pinyin="sqz"
     )
+    return {"office": office, "housing": housing, "water": water, "town": town}
+
+
+def _places_and_subjects() -> dict[str, Any]:
     top = Category.objects.create(code="07", name="城市管理", path="城市管理", level=1)
     lights = Category.objects.create(
         code="0701", name="路灯", parent=top, path="城市管理 › 路灯", pinyin="ld", level=2
@@ -85,14 +88,16 @@ def make_cast() -> Cast:
     place = Region.objects.create(
         code="430329101", name="石桥镇", parent=county, level="town", path="青溪县 › 石桥镇"
     )
+    return {"street_lights": lights, "leaks": leaks, "place": place}
+
+
+def make_cast() -> Cast:
+    """Create the whole cast; deadline policies and calendar come from ``load_reference`` fixtures."""
+    units = _units()
+    office, housing, water = units["office"], units["housing"], units["water"]
     return Cast(
-        office=office,
-        housing=housing,
-        water=water,
-        town=town,
-        street_lights=lights,
-        leaks=leaks,
-        place=place,
+        **units,
+        **_places_and_subjects(),
         operator=person("operator", "李婧", office, "operator"),
         dispatcher=person("dispatcher", "张蕾", office, "dispatcher"),
         reviewer=person("reviewer", "赵敏", office, "reviewer"),

@@ -20,7 +20,7 @@ from cases.words import (
 )
 
 
-class AssignmentQuerySet(models.QuerySet):
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Which tasks: adjectives, each a filter in the database."""
 
     def visible_to(self, user: Any) -> "AssignmentQuerySet":

@@ -24,7 +24,7 @@ from cases.words import (
 )
 
 
-class CaseQuerySet(models.QuerySet):
+class CaseQuerySet(models.QuerySet["Case"]):
     """Which cases: adjectives, each a filter in the database."""
 
     def visible_to(self, user: Any) -> "CaseQuerySet":

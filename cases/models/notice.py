@@ -10,7 +10,7 @@ class Notice(models.Model):
     unit = models.ForeignKey("cases.Unit", models.CASCADE, null=True, related_name="notices")
     user = models.ForeignKey("cases.User", models.CASCADE, null=True, related_name="notices")
     case = models.ForeignKey("cases.Case", models.CASCADE, null=True)
-    event = models.ForeignKey("cases.Event", models.CASCADE, null=True)
+    event = models.ForeignKey("cases.Event", models.CASCADE)
     kind = models.CharField(_("kind"), max_length=32)
     at = models.DateTimeField(_("at"))
     read_at = models.DateTimeField(_("read at"), null=True)

@@ -18,24 +18,27 @@ from hotline.demo.timeline import ZONE, after, spread, within
 
 @dataclass
 class Story:
-    """One matter from the first word to the end. Times aware; ``ending`` says how far it goes."""
+    """One matter from the first word to the end; ``ending`` says how far it goes.
+
+    Times are aware, and ``None`` for what the plan leaves out.
+    """
 
     seed: str
     channel: str
     at: datetime
     matter: dict[str, Any]
     ending: str = "closed"  # answered, rejected, transferred, closed
-    dispatched_at: datetime | None = None
-    due_at: datetime | None = None
+    dispatched_at: Any = None
+    due_at: Any = None
     extension: int = 0
     is_returned: bool = False
-    replied_at: datetime | None = None
-    approved_at: datetime | None = None
+    replied_at: Any = None
+    approved_at: Any = None
     score: int | None = None
-    rated_at: datetime | None = None
-    rework_at: datetime | None = None
-    rework_due_at: datetime | None = None
-    rework_replied_at: datetime | None = None
+    rated_at: Any = None
+    rework_at: Any = None
+    rework_due_at: Any = None
+    rework_replied_at: Any = None
     is_explained: bool = False
     urges: list[datetime] = field(default_factory=list)
 

@@ -51,7 +51,7 @@ def show(request: HttpRequest, case: Case | None, **forms: Any) -> HttpResponse:
     """The whole desk; ``forms``: bound ones that could not be taken (dispatch, reject, transfer)."""
     now = timezone.now()
     state = request.GET.get("queue", "")
-    context = {
+    context: dict[str, Any] = {
         "now": now,
         "queue_state": state,
         "counts": queue.counts(request.user, now),

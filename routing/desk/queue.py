@@ -68,6 +68,6 @@ def rows(user: Any, state: str, at: datetime) -> list[Row]:
     cases = waiting(user).select_related("category", "region__parent", "petitioner")
     if state in BEFORE_DISPATCH:
         cases = cases.filter(state=state)
-    cases = list(cases[:SHOWN])
-    best = suggest_all([Question.of(case) for case in cases], at=at)
-    return [Row(case, found[0] if found else None) for case, found in zip(cases, best, strict=True)]
+    first = list(cases[:SHOWN])
+    best = suggest_all([Question.of(case) for case in first], at=at)
+    return [Row(case, found[0] if found else None) for case, found in zip(first, best, strict=True)]

@@ -128,7 +128,7 @@ def advice(request: HttpRequest, number: str) -> HttpResponse:
     form.is_valid()
     found, _returned = page.advice_on(case, form, now)
     fresh = page.form_of(case, found)
-    typed = form.data.copy()
+    typed = request.POST.copy()
     for name in ("unit", "assisting"):
         typed[name] = fresh.initial.get(name, "")
     context = {

@@ -97,8 +97,9 @@ def figures(chosen: Selection) -> dict[str, Shown]:
 def _with_change(month: Selection, slug: str) -> Shown:
     metric = REGISTRY[slug]
     now, before = (metric.count(one.scope) for one in (month, month.over(month.period.earlier())))
-    both = now.percent is not None and before.percent is not None
-    change = round(now.percent - before.percent, 1) if both else None
+    change = None
+    if now.percent is not None and before.percent is not None:
+        change = round(now.percent - before.percent, 1)
     return Shown(now, month.cases_url(metric), change=change)
 
 

@@ -143,7 +143,7 @@ class Metric:
         return Figure(row["n"], row["N"], is_rate=True) if self.is_rate else Figure(row["N"])
 
 
-def _visible(rows: QuerySet, of: str, user: Any) -> QuerySet:
+def _visible(rows: Any, of: str, user: Any) -> QuerySet:
     """Only rows of cases the person may know of; calls without a case are the office's."""
     if user is None or scope_of(user).sees_secret:
         return rows

@@ -87,13 +87,13 @@ def selected(asked: QueryDict, user: Any, at: datetime) -> Selection:
 def _period(asked: QueryDict, at: datetime, faults: list[str]) -> Period:
     now = month_of(today(at))
     try:
-        if asked.get("month"):
-            return month_named(asked["month"])
-        if asked.get("year"):
-            return year_of(int(asked["year"]))
-        if asked.get("from") or asked.get("to"):
-            first = asked.get("from") or asked["to"]
-            last = asked.get("to") or first
+        if month := asked.get("month", ""):
+            return month_named(month)
+        if year := asked.get("year", ""):
+            return year_of(int(year))
+        first, last = asked.get("from", ""), asked.get("to", "")
+        if first or last:
+            first, last = first or last, last or first
             return Period(date.fromisoformat(first), date.fromisoformat(last))
     except (ValueError, OverflowError):
         faults.append(_("This period cannot be read; write it like 2018-06. This month is shown."))

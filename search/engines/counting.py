@@ -8,7 +8,7 @@ ever held visible cases.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -62,7 +62,7 @@ def chosen(cases: "QuerySet[Case]", filters: Filters) -> "QuerySet[Case]":
     return cases
 
 
-def _in_months(months: Sequence[str]) -> "QuerySet[Case]":
+def _in_months(months: Sequence[str]) -> "QuerySet[Case, Any]":
     spans = Case.objects.none()
     for month in months:
         start = datetime.strptime(month, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
@@ -78,7 +78,7 @@ def _offset_hours() -> int:
     return int(offset.total_seconds() // 3600)
 
 
-def _conditions(filters: Filters, but: str = "") -> tuple[str, list[object]]:
+def _conditions(filters: Filters, but: str = "") -> tuple[str, list[Any]]:
     parts, values = [], []
     for facet in FACETS:
         if facet != but and (wanted := getattr(filters, facet)):
@@ -102,7 +102,7 @@ def count(
         f"m AS MATERIALIZED (SELECT {names}, {month('registered_at', _offset_hours())} AS month "
         "FROM raw) "
     )
-    values: list[object] = list(parameters)
+    values: list[Any] = list(parameters)
     parts = []
     for facet in ("", *FACETS):
         where, more = _conditions(filters, but=facet)

@@ -39,7 +39,7 @@ class Command(BaseCommand):
             help="take the files (units.csv, regions.csv, …) from here; absent ones are skipped",
         )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         register_own()
         tallies = {}
         try:

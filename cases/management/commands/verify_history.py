@@ -1,5 +1,7 @@
 """Verify that no recorded event was altered, removed or reordered."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -10,7 +12,7 @@ from cases.verifying import broken_chains
 class Command(BaseCommand):
     help = "Check the chain of events of every case; ends with an error when one is broken."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         broken = []
         total = Case.objects.count()
         for number, fault in tqdm(broken_chains(), total=total, disable=None, unit="case"):

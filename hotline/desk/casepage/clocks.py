@@ -47,9 +47,9 @@ def shown(case: Any, task: Any) -> list[Clock]:
     for clock in found:
         if clock.due and not clock.done:
             clock.workdays = remaining(now, clock.due, calendar()).workdays
-    running = [clock for clock in found if clock.due and not clock.done]
+    running = [(clock.due, n) for n, clock in enumerate(found) if clock.due and not clock.done]
     if running and case.is_open:
-        min(running, key=lambda clock: clock.due).is_next = True
+        found[min(running)[1]].is_next = True
     return found
 
 

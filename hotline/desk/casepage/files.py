@@ -1,6 +1,6 @@
 """Attachments: only to those who may see the case, always as a download, never shown in the page."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -12,7 +12,7 @@ from cases.models import Attachment, Case
 @require_safe
 @never_cache
 @staff_view()
-def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """Send the stored bytes. The type is neutral: what a citizen sent in is nothing to execute."""
     cases = Case.objects.visible_to(request.user)
     found = get_object_or_404(Attachment.objects.filter(case__in=cases), pk=pk)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from cases.words import Role, UnitKind
 from hotline.desk import spreadsheet
 from hotline.desk.worklist import steps
 from hotline.desk.worklist.sheet import rows_of
-from hotline.desk.worklist.tasks import Tab, tabs_for, tasks_of, with_facts
+from hotline.desk.worklist.todo import Tab, tabs_for, tasks_of, with_facts
 
 PAGE = 50
 SHEET_LIMIT = 5000
@@ -88,7 +88,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @staff_view("assignment.reply")
-def sheet(request: HttpRequest) -> HttpResponse:
+def sheet(request: HttpRequest) -> FileResponse:
     """The same tab as an Excel file; it names no citizen."""
     now = timezone.now()
     mine = tasks_of(request.user)

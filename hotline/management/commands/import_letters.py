@@ -2,9 +2,11 @@
 
 import csv
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
@@ -22,8 +24,9 @@ class Command(BaseCommand):
         "Can be stopped and run again: letters that are there already are left as they are."
     )
 
-    def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, metavar="FILE.xlsx", help="the sheet, one letter a row"
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "file", type=Path, metavar="FILE.xlsx", help="the sheet, one letter a row"
         )
         parser.add_argument("--channel", default="mayor", help="mailbox the letters came to")
         parser.add_argument(
@@ -40,7 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("--batch", type=int, default=100, help="rows of one transaction")
         parser.add_argument("--errors", type=Path, help="write the bad rows to this CSV file")
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         if options["channel"] not in Channel.values:
             raise CommandError(f"Unknown channel {options['channel']!r}; one of {Channel.values}.")
         if options["batch"] < 1:
@@ -62,7 +65,7 @@ class Command(BaseCommand):
             return
         self._import(letters, category, options)
 
-    def _category(self, code):
+    def _category(self, code: str) -> Category:
         found = Category.objects.filter(code=code) if code else Category.objects.filter(name="其他")
         category = found.order_by("level", "code").first()
         if category is None:
@@ -71,7 +74,7 @@ class Command(BaseCommand):
             )
         return category
 
-    def _report(self, bad, path):
+    def _report(self, bad: Sequence[BadRow], path: Path | None) -> None:
         for one in bad:
             self.stderr.write(f"row {one.row} ({one.number or '-'}): {one.reason}")
         if path:
@@ -80,8 +83,11 @@ class Command(BaseCommand):
                 writer.writerow(["row", "number", "reason"])
                 writer.writerows((one.row, one.number, one.reason) for one in bad)
 
-    def _import(self, letters, category, options):
-        imported, present, refused = 0, 0, []
+    def _import(
+        self, letters: Sequence[Letter], category: Category, options: dict[str, Any]
+    ) -> None:
+        imported = present = 0
+        refused: list[BadRow] = []
         shown = tqdm(total=len(letters), disable=None, unit="letter", file=sys.stderr)
         with shown:
             for done in bring_in(
@@ -102,7 +108,7 @@ class Command(BaseCommand):
         if refused:
             raise CommandError("The batches of the rows above were not imported; the others were.")
 
-    def _figures(self, letters, channel):
+    def _figures(self, letters: Sequence[Letter], channel: str) -> None:
         if not letters:
             return
         days = [timezone.localtime(letter.received).date() for letter in letters]

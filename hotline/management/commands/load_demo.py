@@ -1,9 +1,11 @@
 """Load the demo county: staff, today's work, recent months, the year 2018."""
 
 import sys
+from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
@@ -19,11 +21,11 @@ class Command(BaseCommand):
         "the last month; --year: the year 2018 and eleven more recent months. Safe to run again."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--month", action="store_true", help="staff, live work, last month")
         parser.add_argument("--year", action="store_true", help="2018 and recent months")
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError(
                 "This is not a demo (DEMO=0): demo data is not mixed with real work."
@@ -44,7 +46,7 @@ class Command(BaseCommand):
             self._show("recent months", play_recent(today, 12, 40))
         self.stdout.write(f"The demo has {Case.objects.count():,} cases.")
 
-    def _show(self, what, progress):
+    def _show(self, what: str, progress: Iterable[tuple[int, int]]) -> None:
         with tqdm(desc=what, disable=None, unit="case", file=sys.stderr) as shown:
             for done, total in progress:
                 shown.total = total

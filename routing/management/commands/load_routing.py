@@ -1,6 +1,7 @@
 """Load the dispatch catalogue and the rules from CSV files."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -13,7 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--folder", type=Path, default=DATA, help="where the CSV files are")
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         def tick(name: str, line: int) -> None:
             if self.stdout.isatty():
                 self.stdout.write(f"\r{name} {line} ", ending="")
