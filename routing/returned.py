@@ -29,7 +29,7 @@ class Returned:
         if case.respondent_unit_id in {named.pk, named.parent_id} - {None}:
             return None
         sentence = _("Named by %(unit)s when it returned the case; basis: %(basis)s") % {
-            "unit": last.assignment.unit_name,
+            "unit": last.assignment.unit,
             "basis": last.basis,
         }
         return Suggestion(named, None, sentence, "return")
@@ -41,7 +41,7 @@ def returns_of(case: Case) -> Returned:
         return Returned()
     found = (
         Request.objects.filter(assignment__case=case, kind="return", state="granted")
-        .select_related("assignment", "suggested_unit", "reason")
+        .select_related("assignment__unit", "suggested_unit", "reason")
         .order_by("decided_at", "pk")
     )
     return Returned(tuple(found))

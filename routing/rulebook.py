@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.models import Unit
+from cases.words import Channel, DemandType, Urgency
 from routing import matching
 from routing.models import CatalogueEntry, Rule
 from search.folding import fold
@@ -91,6 +92,14 @@ def shape_fault(row: Rule) -> str:
     """What is wrong with the conditions themselves."""
     if not any(getattr(row, name) for name in CONDITIONS):
         return _("The rule has no condition and would catch everything. Fill in at least one.")
+    closed = (
+        (row.channel, Channel, _("channel")),
+        (row.urgency, Urgency, _("urgency")),
+        (row.demand_type, DemandType, _("type")),
+    )
+    for value, known, what in closed:
+        if value and value not in known.values:
+            return _("“%(value)s” is no known %(what)s.") % {"value": value, "what": what}
     if row.hours:
         try:
             matching.Hours.parse(row.hours)

@@ -25,7 +25,7 @@ class DecisionForm(forms.Form):
 
     act = forms.ChoiceField(choices=[("grant", "grant"), ("refuse", "refuse")])
     note = forms.CharField(
-        label=gettext_lazy("Note to the unit"),
+        label=gettext_lazy("Your word to the unit"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -105,7 +105,7 @@ def _show(
 
 
 def _said(asked: Request) -> str:
-    facts = {"unit": asked.assignment.unit_name, "number": asked.assignment.case.number}
+    facts = {"unit": str(asked.assignment.unit), "number": asked.assignment.case.number}
     if asked.state == "refused":
         return (
             _("Refused: %(unit)s keeps %(number)s; its clock never stopped.")

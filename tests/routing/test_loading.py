@@ -32,7 +32,7 @@ def folder(tmp_path, cast):
 def test_loading_twice_changes_nothing(folder, cast, capsys):
     for _ in range(2):
         call_command("load_routing", folder=folder())
-        assert "1 entries, 1 rules, 1 townships" in capsys.readouterr().out
+        assert "派单目录 1 项、规则 1 条、乡镇 1 个" in capsys.readouterr().out
     assert CatalogueEntry.objects.get().category == cast.street_lights
     assert Rule.objects.get().hours == "20:00-06:00"
     assert Territory.objects.get().unit == cast.town

@@ -42,7 +42,7 @@ def test_granted_the_case_is_back_at_the_desk_and_goes_elsewhere(desk, cast):
     answer = decide(desk, request, "grant", "同意")
     assert answer.status_code == 303
     (said,) = [str(one) for one in get_messages(answer.wsgi_request)]
-    assert said == f"已同意青溪县住房和城乡建设局退单：{case.number} 回到派单台，等待重新派出。"
+    assert said == f"已同意县住建局退单：{case.number} 回到派单台，等待重新派出。"
     case = Case.objects.get(pk=case.pk)
     assert (case.state, case.return_count) == ("accepted", 1)
     assert case.events.last().kind == "return_granted"

@@ -87,6 +87,7 @@ def test_the_town_is_found_by_name_or_by_its_territory(cast):
         {"hours": "夜里", "order": 11},
         {"lead": "nobody", "order": 12},
         {"words": "", "order": 13},
+        {"urgency": "20:00-06:00", "order": 17},
         {"is_active": False, "order": 14},
         {"valid_from": "2027-01-01", "order": 15},
         {"valid_to": "2026-11-22", "order": 16},
@@ -100,6 +101,7 @@ def test_a_rule_that_cannot_be_applied_is_passed_over(cast, facts):
 
 def test_a_faulty_rule_tells_its_owner(cast):
     assert "夜里" in rule(hours="夜里").fault
+    assert "“boiling”不是已知的紧急程度" in rule(order=5, urgency="boiling").fault
     assert "nobody" in rule(order=2, lead="nobody").fault
     assert "条件" in rule(order=3, words="").fault
     assert rule(order=4).fault == ""

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from routing.loading import DATA, FaultyRows, load_routing
 
@@ -16,20 +17,27 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         def tick(name: str, line: int) -> None:
-            if self.stdout.isatty():
+            if self.stdout.isatty() and options["verbosity"]:
                 self.stdout.write(f"\r{name} {line} ", ending="")
                 self.stdout.flush()
 
         try:
             loaded = load_routing(options["folder"], tick)
         except FaultyRows as error:
-            raise CommandError(f"Nothing was loaded.\n{error}") from error
+            raise CommandError("\n".join([_("Nothing was loaded."), *error.faults])) from error
         if self.stdout.isatty():
             self.stdout.write("")
-        self.stdout.write(
-            f"Dispatch catalogue: {loaded.entries} entries, {loaded.rules} rules, "
-            f"{loaded.territories} townships."
-        )
+        if options["verbosity"]:
+            self.stdout.write(
+                _("Dispatch catalogue: %(entries)d entries, %(rules)d rules, %(towns)d townships.")
+                % {
+                    "entries": loaded.entries,
+                    "rules": loaded.rules,
+                    "towns": loaded.territories,
+                }
+            )
         if loaded.towns_without_unit:
             names = "、".join(loaded.towns_without_unit)
-            self.stdout.write(f"Townships without a unit of their name: {names}")
+            self.stderr.write(
+                _("Townships without a unit of their name: %(names)s") % {"names": names}
+            )
