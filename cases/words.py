@@ -70,7 +70,7 @@ class SourceLevel(TextChoices):
     COUNTY = "county", _("County")
     CITY = "city", _("City")
     PROVINCE = "province", _("Province")
-    STATE = "state", _("State")
+    STATE = "state", _("Central government")
 
 
 class CaseState(TextChoices):
@@ -78,10 +78,10 @@ class CaseState(TextChoices):
 
     SUBMITTED = "submitted", _("Waiting for acceptance")
     ACCEPTED = "accepted", _("Waiting for dispatch")
-    ANSWERED = "answered", _("Answered directly")
+    ANSWERED = "answered", _("Direct answer given")
     REJECTED = "rejected", _("Not accepted")
     TRANSFERRED = "transferred", _("Transferred")
-    DISPATCHED = "dispatched", _("Dispatched")
+    DISPATCHED = "dispatched", _("Waiting for signature")
     IN_PROGRESS = "in_progress", _("In progress")
     UNDER_REVIEW = "under_review", _("Reply under review")
     CALLBACK = "callback", _("Waiting for call-back")
@@ -108,7 +108,7 @@ class AssignmentState(TextChoices):
 
     DISPATCHED = "dispatched", _("Waiting for signature")
     SIGNED = "signed", _("Signed")
-    IN_PROGRESS = "in_progress", _("Handling")
+    IN_PROGRESS = "in_progress", _("In progress")
     AWAITING_SIGN_OFF = "awaiting_sign_off", _("Waiting for the leader")
     REPLIED = "replied", _("Replied")
     FORMAT_RETURN = "format_return", _("Reply to be completed")
@@ -131,7 +131,7 @@ class AssignmentRole(TextChoices):
 class Outcome(TextChoices):
     """How a case ended (`domain.md` §3.2, state 11)."""
 
-    SOLVED = "solved", _("Solved")
+    SOLVED = "solved", _("Resolved")
     PARTLY = "partly", _("Partly solved")
     EXPLAINED = "explained", _("Explained")
     UNSOLVED = "unsolved", _("Not solved")
@@ -142,7 +142,7 @@ class Outcome(TextChoices):
 class Solved(TextChoices):
     """The unit's own word on the result."""
 
-    SOLVED = "solved", _("Solved")
+    SOLVED = "solved", _("Resolved")
     PARTLY = "partly", _("Partly solved")
     UNSOLVED = "unsolved", _("Not solved")
 
@@ -150,7 +150,7 @@ class Solved(TextChoices):
 class FactTrue(TextChoices):
     """Whether what was reported is so."""
 
-    TRUE = "true", _("True")
+    TRUE = "true", _("Found true")
     PARTLY = "partly", _("Partly true")
     FALSE = "false", _("Not true")
 
@@ -158,7 +158,7 @@ class FactTrue(TextChoices):
 class ContactKind(TextChoices):
     """Why the citizen got in touch this time."""
 
-    FIRST = "first", _("First contact")
+    FIRST = "first", _("First message")
     URGE = "urge", _("Urge")
     QUERY = "query", _("Query")
     SUPPLEMENT = "supplement", _("Supplement")
