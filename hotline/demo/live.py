@@ -16,7 +16,7 @@ from hotline import intake
 from hotline.demo.plan import Story
 from hotline.demo.play import Stage
 from hotline.demo.staff import crew
-from hotline.demo.texts import Filler, citizen, load
+from hotline.demo.texts import Told, citizen, load
 from routing.dispatch import dispatch_case
 
 # how far each goes, how many days ago it came in, by which channel, how many of them
@@ -64,9 +64,9 @@ def _one(stage: Stage, goal: str, days: float, channel: str, seed: str, now: dat
     if goal == "answered":
         matters = [matter for matter in matters if matter.get("direct_answer")]
     matter = random.choice(matters)
-    place = random.choice(stage.villages)
-    filler = Filler(seed, place.parent.name, place.name, at)
-    life = _Life(stage, matter, place, filler, random, at, now)
+    place = stage.place_for(matter, random)
+    told = Told(seed, matter, channel, place, at)
+    life = _Life(stage, matter, place, told, random, at, now)
     life.begin(seed, channel, goal)
     life.go_to(goal)
     return 1
@@ -80,12 +80,12 @@ class _Life:
         stage: Stage,
         matter: dict,
         place: Any,
-        filler: Filler,
+        told: Told,
         random: Random,
         at: Any,
         now: Any,
     ) -> None:
-        self.stage, self.matter, self.place, self.filler = stage, matter, place, filler
+        self.stage, self.matter, self.place, self.told = stage, matter, place, told
         self.random, self.at, self.now = random, at, now
         self.case: Any = None
 
@@ -101,9 +101,9 @@ class _Life:
         urgent = goal == "dispatched" and self.random.random() < 0.3  # noqa: PLR2004
         data = IntakeData(
             channel=channel,
-            content=self.filler.pick(self.matter["bodies"]),
-            title=self.filler.pick(self.matter["titles"]),
-            request=self.filler.fill(self.matter.get("request", "")),
+            content=self.told.body,
+            title=self.told.title,
+            request=self.told.request,
             demand_type=self.matter["demand_type"],
             category=category if channel == "phone" else None,
             region=self.place,
@@ -125,10 +125,11 @@ class _Life:
         if goal in {"submitted", "accepted"}:
             return
         if goal == "answered":
-            text = self.filler.fill(self.matter["direct_answer"])
+            text = self.told.answer()
             self.case.answer(text=text, by=self.stage.crew.operators[0], at=self.soon())
             return
         unit = self.stage.unit_for(self.matter, self.place)
+        self.told.given_to(unit)
         dispatch_case(self.case, lead=unit, by=self.stage.crew.dispatcher, at=self.soon())
         if goal == "return_asked":
             self._ask_return(unit)
@@ -153,7 +154,7 @@ class _Life:
         task.sign(by=clerk, at=self.soon())
         if goal == "signed":
             return
-        note = self.filler.pick(["已电话了解情况，约定现场查看。"])
+        note = "已电话了解情况，约定现场查看。"
         task.record_first_contact(method="phone", note=note, by=clerk, at=self.soon())
         if goal == "extension_asked":
             self._ask_extension(task, clerk)
@@ -176,8 +177,8 @@ class _Life:
 
     def _reply(self, task: Any, clerk: Any) -> None:
         task.submit_reply(
-            public_reply=self.filler.pick(self.matter["replies"]),
-            internal_note=self.filler.pick(self.matter.get("notes") or ["已办理。"]),
+            public_reply=self.told.reply(),
+            internal_note=self.told.note(),
             solved="solved",
             fact_true="true",
             by=clerk,

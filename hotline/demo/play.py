@@ -13,7 +13,7 @@ from cases.registering import IntakeData
 from hotline import intake
 from hotline.demo.plan import Story
 from hotline.demo.staff import Crew
-from hotline.demo.texts import Filler, citizen
+from hotline.demo.texts import Told, citizen, fits
 from hotline.demo.timeline import after
 from routing.dispatch import dispatch_case
 from satisfaction.callbacks import record_attempt
@@ -54,32 +54,32 @@ class Stage:
         if Case.objects.filter(intakekey__key=key).exists():
             return None
         random = Random(story.seed)  # noqa: S311 - a story, not a secret
-        place = random.choice(self.villages)
-        filler = Filler(story.seed, place.parent.name, place.name, story.at)
+        place = self.place_for(story.matter, random)
+        told = Told(story.seed, story.matter, story.channel, place, story.at)
         operator = random.choice(self.crew.operators)
-        case = self._take_in(story, key, place, filler, operator, random)
+        case = self._take_in(story, key, place, told, operator, random)
         if story.ending == "answered":
-            text = filler.fill(story.matter["direct_answer"])
+            text = told.answer()
             case.answer(text=text, by=operator, at=story.at + timedelta(minutes=4))
         elif story.ending == "rejected":
             reason = self._reason("reject", random)
             case.reject(reason=reason, by=operator, at=story.at + timedelta(minutes=3))
         else:
-            self._handle(case, story, filler, place, random)
-        ended: Any = Case.objects.get(pk=case.pk)
+            self._handle(case, story, told, place, random)
+        ended = Case.objects.get(pk=case.pk)
         ended.archive(by=self.crew.supervisor, at=after(ended.closed_at, 24 * 21, random))
         return case
 
     def _take_in(
-        self, story: Story, key: str, place: Region, filler: Filler, operator: Any, random: Random
+        self, story: Story, key: str, place: Region, told: Told, operator: Any, random: Random
     ) -> Case:
         matter = story.matter
         name, gender, phone = citizen(random)
         data = IntakeData(
             channel=story.channel,
-            content=filler.pick(matter["bodies"]),
-            title=filler.pick(matter["titles"]),
-            request=filler.fill(matter.get("request", "")),
+            content=told.body,
+            title=told.title,
+            request=told.request,
             demand_type=matter["demand_type"],
             category=self.categories[matter["category_code"]],
             region=place,
@@ -97,6 +97,10 @@ class Stage:
             case.accept(category=data.category, by=clerk, at=story.at + timedelta(minutes=2))
         return case
 
+    def place_for(self, matter: dict[str, Any], random: Random) -> Region:
+        """A village or community where the matter can happen."""
+        return random.choice([one for one in self.villages if fits(matter, one.parent.name)])
+
     def unit_for(self, matter: dict[str, Any], place: Region) -> Unit:
         """The unit of a matter; ``@town`` is the township of the place."""
         if matter["unit"] == "@town":
@@ -111,26 +115,25 @@ class Stage:
         ]
         return random.choice(sorted(fitting, key=lambda row: row.code))
 
-    def _handle(
-        self, case: Case, story: Story, filler: Filler, place: Region, random: Random
-    ) -> None:
+    def _handle(self, case: Case, story: Story, told: Told, place: Region, random: Random) -> None:
         unit = self.unit_for(story.matter, place)
+        told.given_to(unit)
         if story.is_returned:
             self._wrong_unit_first(case, story, unit, random)
         dispatch_case(case, lead=unit, by=self.crew.dispatcher, at=story.dispatched_at, note="")
         task = case.lead()
-        self.work(task, story, filler, random)
+        self.work(task, story, told, random)
         for at in story.urges:
             Case.objects.get(pk=case.pk).urge(
-                note=filler.fill("诉求人再次来电催问。"), by=self.crew.operators[0], at=at
+                note="诉求人再次来电催问。", by=self.crew.dispatcher, at=at
             )
         self._review(case, story.approved_at)
         self._call_back(case, story, random)
         if story.rework_at:
-            self._rework(case, story, filler, random)
+            self._rework(case, story, told, random)
 
     def _wrong_unit_first(self, case: Case, story: Story, unit: Unit, random: Random) -> None:
-        others = sorted(code for code in self.crew.leaders if code != unit.code)
+        others = sorted(code for code in self.crew.leaders if code not in {unit.code, "rexian"})
         wrong = self.units[random.choice(others)]
         start = story.at + timedelta(minutes=9)
         dispatch_case(case, lead=wrong, by=self.crew.dispatcher, at=start)
@@ -148,7 +151,7 @@ class Stage:
         case.__dict__.update(Case.objects.get(pk=case.pk).__dict__)
 
     def work(
-        self, task: Any, story: Story, filler: Filler, random: Random, *, rework: bool = False
+        self, task: Any, story: Story, told: Told, random: Random, *, rework: bool = False
     ) -> None:
         """Sign, contact, perhaps extend, reply and sign off, at the planned times."""
         clerk, leader = self._people(task.unit)
@@ -158,7 +161,7 @@ class Stage:
         task.sign(by=clerk, at=start + min(step, timedelta(hours=random.uniform(0.2, 5))))
         task.record_first_contact(
             method="phone",
-            note=filler.pick(
+            note=random.choice(
                 ["已电话了解情况。", "电话联系诉求人，约定现场查看时间。", "已电话说明办理安排。"]
             ),
             by=clerk,
@@ -166,10 +169,9 @@ class Stage:
         )
         if story.extension and not rework:
             self._extend(task, story, clerk, start + step * 4)
-        notes = story.matter.get("notes") or ["已按程序办理。"]
         task.submit_reply(
-            public_reply=filler.pick(story.matter["replies"]),
-            internal_note=filler.pick(notes),
+            public_reply=told.reply(),
+            internal_note=told.note(),
             solved="partly" if story.score == 1 and not rework else "solved",
             fact_true="true",
             unsolved_reason="部分问题需后续推进。" if story.score == 1 and not rework else "",
@@ -231,7 +233,7 @@ class Stage:
             at=at,
         )
 
-    def _rework(self, case: Case, story: Story, filler: Filler, random: Random) -> None:
+    def _rework(self, case: Case, story: Story, told: Told, random: Random) -> None:
         decide_dissatisfied(
             Case.objects.get(pk=case.pk),
             decision="rework",
@@ -240,7 +242,7 @@ class Stage:
             at=story.rework_at,
         )
         task = Case.objects.get(pk=case.pk).lead()
-        self.work(task, story, filler, random, rework=True)
+        self.work(task, story, told, random, rework=True)
         approved = after(story.rework_replied_at, 5, random)
         self._review(case, approved)
         self.rate(Case.objects.get(pk=case.pk), story, 4, after(approved, 20, random))

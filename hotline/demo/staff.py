@@ -30,16 +30,17 @@ def make_staff() -> None:
     """Create the accounts of ``people.json`` and a clerk and a leader for every unit; idempotent."""
     for row in load("people")["staff"]:
         unit = Unit.objects.filter(code=row.get("unit", "")).first()
-        _account(row["username"], row["name"], unit, row["roles"], settings.DEMO_PASSWORD)
+        user = _account(row["username"], row["name"], unit, row["roles"], settings.DEMO_PASSWORD)
+        User.objects.filter(pk=user.pk).update(staff_number=row.get("staff_number", ""))
     names = load("people")
-    for unit in Unit.objects.exclude(kind__in=["office", "section"]).order_by("code"):
+    for unit in Unit.objects.exclude(kind="section").order_by("code"):
         for role in ("clerk", "leader"):
             if not User.objects.filter(unit=unit, role_rows__role=role).exists():
                 name = _name(Random(f"{unit.code}:{role}"), names)  # noqa: S311 - not a secret
                 _account(f"{unit.code}-{role}", name, unit, [role], None)
 
 
-def _account(username: str, name: str, unit: Unit | None, roles: list[str], password: Any) -> None:
+def _account(username: str, name: str, unit: Unit | None, roles: list[str], password: Any) -> User:
     user = User.objects.filter(username=username).first()
     if user is None:
         user = User(username=username, name=name, unit=unit)
@@ -49,10 +50,11 @@ def _account(username: str, name: str, unit: Unit | None, roles: list[str], pass
             user.set_unusable_password()
         user.save()
     user.give(*roles)
+    return user
 
 
 def _name(random: Random, names: dict[str, Any]) -> str:
-    return random.choice(names["surnames"]) + random.choice(names["given"])
+    return random.choice(names["surnames"]) + random.choice(names["women"] + names["men"])
 
 
 def crew() -> Crew:

@@ -9,15 +9,8 @@ from random import Random
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "demo"
-NUMBERS = {
-    "days": (2, 20),
-    "hours": (3, 18),
-    "months": (2, 9),
-    "count": (6, 90),
-    "number": (2, 60),
-    "fee": (20, 480),
-    "amount": (800, 26_000),
-}
+MAILBOXES = {"mayor": ("市长信箱", "市长"), "magistrate": ("县长信箱", "县长")}
+CITY = ("城关镇", "石桥镇")  # where matters of streets and estates happen
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -27,17 +20,47 @@ def load(name: str) -> Any:
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
-class Filler:
-    """Fills the slots of one matter: a slot has one value in title, body, notes and reply."""
+class Told:
+    """One matter in words: a slot has the same value in title, body, notes and reply."""
 
-    def __init__(self, seed: str, town: str, village: str, at: datetime) -> None:
+    def __init__(
+        self, seed: str, matter: dict[str, Any], channel: str, place: Any, at: datetime
+    ) -> None:
         self.random = Random(seed)  # noqa: S311 - stories, not secrets
-        self.at = at
-        self.values = {"town": town, "village": village}
+        self.matter, self.channel = matter, channel
+        self.variant = self.random.choice(matter.get("variants") or [_letter(matter)])
+        box, addressee = MAILBOXES.get(channel, ("", ""))
+        visit, done = at + timedelta(days=1), at + timedelta(days=3)
+        self.values = {
+            "town": place.parent.name,
+            "village": place.name,
+            "month": f"{(at - timedelta(days=35)).month}月",
+            "visit_date": f"{visit.month}月{visit.day}日",
+            "done_date": f"{done.month}月{done.day}日",
+            "mailbox": box,
+            "mailbox_title": addressee,
+        }
+        self.values["title"] = self.title = self.fill(self.variant["title"])
+        body = self.fill(self.variant["body"])
+        self.body = body if channel == "phone" else body.replace("来电人", "我")
+        self.request = self.fill(matter.get("request", ""))
 
-    def pick(self, templates: list[str]) -> str:
-        """One of several wordings, its slots filled."""
-        return self.fill(self.random.choice(templates)) if templates else ""
+    def given_to(self, unit: Any) -> None:
+        """The unit whose name and telephone number the reply mentions."""
+        self.values |= {"unit": unit.name, "unit_phone": unit.phone or "0731-55551000"}
+
+    def reply(self) -> str:
+        """The public reply."""
+        return self.fill(self.random.choice(self.variant["replies"]))
+
+    def note(self) -> str:
+        """The unit's internal handling text."""
+        notes = self.matter.get("notes") or ["已按程序办理。"]
+        return self.fill(self.random.choice(notes))
+
+    def answer(self) -> str:
+        """The operator's direct answer."""
+        return self.fill(self.matter["direct_answer"])
 
     def fill(self, template: str) -> str:
         """Replace every ``{slot}``; an unknown slot is an error of the data."""
@@ -45,23 +68,24 @@ class Filler:
 
     def _value(self, slot: str) -> str:
         if slot not in self.values:
-            self.values[slot] = self._new(slot)
+            self.values[slot] = str(self.random.choice(load("slots")[slot]))
         return self.values[slot]
 
-    def _new(self, slot: str) -> str:
-        if slot in NUMBERS:
-            return str(self.random.randint(*NUMBERS[slot]))
-        if slot == "month":
-            return f"{(self.at - timedelta(days=35)).month}月"
-        if slot in {"visit_date", "done_date"}:
-            day = self.at + timedelta(days=1 if slot == "visit_date" else 3)
-            return f"{day.month}月{day.day}日"
-        return self.random.choice(load("slots")[slot])
+
+def _letter(matter: dict[str, Any]) -> dict[str, Any]:
+    return {"title": matter["title"], "body": matter["body"], "replies": [matter["reply"]]}
+
+
+def fits(matter: dict[str, Any], town: str) -> bool:
+    """Whether a matter can happen in a township."""
+    where = matter.get("where", "any")
+    return where == "any" or (where == "city") == (town in CITY)
 
 
 def citizen(random: Random) -> tuple[str, str, str]:
     """An invented person: name, gender and a mobile number of a range that is not given out."""
     people = load("people")
     gender = random.choice("fm")
-    name = random.choice(people["surnames"]) + random.choice(people["given"])
+    given = people["women" if gender == "f" else "men"]
+    name = random.choice(people["surnames"]) + random.choice(given)
     return name, gender, f"1{random.choice('3578')}0{random.randint(0, 99_999_999):08d}"
