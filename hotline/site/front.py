@@ -5,6 +5,7 @@ from typing import Any
 
 from hotline.models import ContentPage, MailboxPage
 from hotline.site.answers import latest
+from hotline.site.figures import last_month
 from hotline.site.pledges import pledge
 
 REPLIES, NOTICES = 4, 4
@@ -18,6 +19,7 @@ def front(at: datetime) -> dict[str, Any]:
         "now": at,
         "box": box,
         "box_intake": pledge("magistrate", "intake", at) if box else "",
+        "figures": last_month(at),
         "replies": latest(REPLIES),
         "notices": notices(),
     }

@@ -28,7 +28,7 @@ class KindForm(forms.Form):
 
     danger = forms.ChoiceField(
         label=_("Is anybody in danger right now?"),
-        choices=[("no", _("No")), ("yes", _("Yes"))],
+        choices=[("no", _("No, nobody is")), ("yes", _("Yes, somebody is"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether anybody is in danger right now.")},
     )

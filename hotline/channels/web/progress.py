@@ -20,6 +20,7 @@ from hotline.channels import guards
 from hotline.channels.permission import grant, is_granted
 from hotline.channels.web import following
 from hotline.models import ProgressPage
+from satisfaction.ratings import may_rate
 
 TRIES_PER_ADDRESS, TRIES_PER_NUMBER = 30, 10
 WINDOW = 15 * guards.MINUTE
@@ -113,10 +114,20 @@ def case_of(number: str) -> Case:
 
 
 def page(
-    request: HttpRequest, case: Case, now: datetime, *, problem: str = "", typed: str = ""
+    request: HttpRequest,
+    case: Case,
+    now: datetime,
+    *,
+    problem: str = "",
+    typed: str = "",
+    rating: forms.Form | None = None,
 ) -> HttpResponse:
     """The progress page, perhaps again with what was wrong about an act and what was typed."""
+    from hotline.channels.web.rating import RatingForm  # noqa: PLC0415 - it shows this page too
+
     may_urge = case.state in following.MAY_URGE
+    if rating is None and may_rate(case, now):
+        rating = RatingForm()
     context = {
         "case": case,
         "now": now,
@@ -129,8 +140,9 @@ def page(
         "may_supplement": case.state in following.MAY_SUPPLEMENT,
         "may_urge": may_urge,
         "has_urged": may_urge and following.has_urged_today(case, now),
+        "rating": rating,
         "problem": problem,
         "typed": typed,
     }
-    status = 422 if problem else 200
+    status = 422 if problem or (rating and rating.errors) else 200
     return render(request, "site/progress.html", context, status=status)

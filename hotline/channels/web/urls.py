@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hotline.channels.receipt import receipt
-from hotline.channels.web import acts, progress, views
+from hotline.channels.web import acts, progress, rating, views
 
 urlpatterns = [
     path("file/", views.begin, name="file"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("progress/<str:number>/", progress.show, name="progress_case"),
     path("progress/<str:number>/supplements/", acts.supplement, name="supplement"),
     path("progress/<str:number>/urges/", acts.urge, name="urge"),
+    path("progress/<str:number>/rating/", rating.rating, name="rating"),
 ]
