@@ -158,17 +158,20 @@ class Stage:
         start = task.dispatched_at
         replied = story.rework_replied_at if rework else story.replied_at
         step = (replied - start) / 12
-        task.sign(by=clerk, at=start + min(step, timedelta(hours=random.uniform(0.2, 5))))
+        slow = random.random() < 0.04  # noqa: PLR2004 - a few sign and call late, as everywhere
+        signed = timedelta(hours=random.uniform(30, 60) if slow else random.uniform(0.2, 5))
+        task.sign(by=clerk, at=start + min(step * 4 if slow else step, signed))
         task.record_first_contact(
             method="phone",
             note=random.choice(
                 ["已电话了解情况。", "电话联系诉求人，约定现场查看时间。", "已电话说明办理安排。"]
             ),
             by=clerk,
-            at=start + min(step * 3, timedelta(hours=random.uniform(5.5, 20))),
+            at=start
+            + (step * 5 if slow else min(step * 3, timedelta(hours=random.uniform(5.5, 20)))),
         )
         if story.extension and not rework:
-            self._extend(task, story, clerk, start + step * 4)
+            self._extend(task, story, clerk, start + step * 6)
         task.submit_reply(
             public_reply=told.reply(),
             internal_note=told.note(),
