@@ -143,6 +143,10 @@ class RejectForm(forms.Form):
 class TransferForm(forms.Form):
     """Handed over to an emergency line, the petition office, another city."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        # It stands on one page with ``RejectForm``: their fields need different ids.
+        super().__init__(*args, auto_id="transfer_%s", **options)
+
     reason = ReasonChoice(ReasonKind.TRANSFER, label=_("Reason"))
     target = forms.CharField(label=_("To whom"), required=False, max_length=80)
 
