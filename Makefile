@@ -53,6 +53,7 @@ faults: env  ## Kill, race and starve the real processes, in full size (long)
 messages: env  ## Collect strings into the catalogues of each folder, and compile them
 	@for folder in $(CATALOGUES); do \
 	  (cd $$folder && $(CURDIR)/$(PY) -P -m django makemessages -l zh_Hans --no-location --no-wrap \
+	    && sed -i '/^"POT-Creation-Date/d' locale/*/LC_MESSAGES/django.po \
 	    && $(CURDIR)/$(PY) -P -m django compilemessages) || exit 1; done
 
 graphs: env  ## Draw the state graphs of docs/ from the code
