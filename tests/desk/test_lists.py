@@ -5,10 +5,10 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from django.utils.translation import gettext
-from hotline.desk.worklist.tasks import tabs_for, tasks_of
 from openpyxl import load_workbook
 
 from hotline.desk.spreadsheet import safe
+from hotline.desk.worklist.todo import tabs_for, tasks_of
 from tests.cast import NOON
 from tests.desk.stages import LATER, contacted, dispatched, drafted, signed
 

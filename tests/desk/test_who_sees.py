@@ -189,3 +189,27 @@ def test_what_people_write_is_never_markup(cast, browser):
         assert "<script>alert" not in page
         assert "<img src=x" not in page
         assert "&lt;script&gt;alert" in page
+
+
+def test_the_page_leads_each_of_the_office_to_their_own_desk(cast, browser):
+    case = replied(cast)
+    ways = {
+        cast.reviewer: f"/desk/review/?case={case.number}",
+        cast.dispatcher: "",
+        cast.supervisor: "",
+        cast.leader: "",
+    }
+    for user, way in ways.items():
+        context = browser(user).get(page_of(case)).context
+        assert (context["decision"].url if context["decision"] else "") == way, user.username
+
+
+def test_only_who_decides_a_return_is_led_to_it(cast, browser):
+    case = dispatched(cast)
+    task = case.lead()
+    task.ask_return(reason=cast.wrong_unit, basis="三定方案", by=cast.leader, at=NOON)
+    asked = task.requests.get()
+    link = f"?request={asked.pk}"
+    assert link in browser(cast.dispatcher).get(page_of(case)).content.decode()
+    for user in (cast.supervisor, cast.clerk, cast.reviewer):
+        assert link not in browser(user).get(page_of(case)).content.decode(), user.username

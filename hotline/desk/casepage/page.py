@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.models import Assignment, Case
 from cases.permissions import may, scope_of
 from hotline.desk.casepage import clocks
+from hotline.desk.casepage.deciding import decidable, decision_for
 from hotline.desk.casepage.drafts import draft_of
 from hotline.desk.casepage.forms import (
     ExtensionForm,
@@ -99,6 +100,8 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "attachments": list(case.attachments.all()),
         "can_reveal": bool(case.petitioner_id) and may(user, "case.reveal", case),
         "similar": similar_cases(user, case),
+        "decision": decision_for(user, case),
+        "decidable": decidable(user, asked),
         "step": steps.next_step(mine, is_leader=user.has_role("leader")) if mine else None,
         "tags": steps.tags(mine or lead) if (mine or lead) else [],
         "office": scope_of(user).is_office,

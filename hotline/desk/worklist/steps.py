@@ -63,7 +63,7 @@ def clock_label(task: Any) -> str:
 
 
 def next_due(task: Any) -> datetime:
-    """The same rule as ``tasks.tasks_of`` on a single task."""
+    """The same rule as ``todo.tasks_of`` on a single task."""
     if task.state == "dispatched":
         return min(task.sign_due_at, task.due_at)
     if needs_contact(task) and task.contact_due_at:
