@@ -107,7 +107,7 @@ def said(figure: Figure) -> str:
     """A rate as a person reads it: "50.2% (917 / 1,827)", "—" without anything to count."""
     if figure.percent is None:
         return "—"
-    return f"{figure.percent:.1f}% ({figure.n:,} / {figure.N:,})"
+    return f"{figure.percent:.1f}% ({figure.n:,}/{figure.N:,})"
 
 
 def units(chosen: Selection, kind: str = "") -> list[UnitRow]:
@@ -182,11 +182,11 @@ def trend(rows: list[dict[str, Any]]) -> Trend:
 
 def needs(chosen: Selection) -> list[Need]:
     """The longest overdue tasks, cases returned twice, dissatisfied citizens still waiting."""
-    late = overdue(chosen.at).visible_to(chosen.user).select_related("case").order_by("due_at")
+    late = overdue(chosen.at).visible_to(chosen.user).select_related("case", "unit").order_by("due_at")
     found = [
         Need("late", _("%(n)d days over") % {"n": (chosen.at - task.due_at).days}, task.case, name)
         for task in late[:NEEDS]
-        for name in [task.unit_name]
+        for name in [str(task.unit)]
     ]
     seen = Case.objects.visible_to(chosen.user).counted().select_related("lead_unit")
     bounced = seen.filter(state="accepted", return_count__gte=RETURNED_OFTEN)

@@ -69,6 +69,12 @@ def by_unit(chosen: Selection) -> Table:
         (str(unit), _cells(chosen, counts, unit.pk, unit=unit.code))
         for unit in Unit.objects.filter(pk__in=keys)
     ]
+    if any(None in found for found in counts.values()):  # answered directly: the table adds up
+        none = [
+            Cell(REGISTRY[slug], found.get(None, _nothing(slug)), "")
+            for slug, found in counts.items()
+        ]
+        rows.append((str(_("Without a unit")), none))
     return Table("unit", _("By unit"), _("Unit"), rows)
 
 
