@@ -182,7 +182,9 @@ def trend(rows: list[dict[str, Any]]) -> Trend:
 
 def needs(chosen: Selection) -> list[Need]:
     """The longest overdue tasks, cases returned twice, dissatisfied citizens still waiting."""
-    late = overdue(chosen.at).visible_to(chosen.user).select_related("case", "unit").order_by("due_at")
+    late = (
+        overdue(chosen.at).visible_to(chosen.user).select_related("case", "unit").order_by("due_at")
+    )
     found = [
         Need("late", _("%(n)d days over") % {"n": (chosen.at - task.due_at).days}, task.case, name)
         for task in late[:NEEDS]

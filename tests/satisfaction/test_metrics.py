@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from satisfaction.metrics import REGISTRY, Scope, figure
 from satisfaction.periods import Period, day_of, last_months, month_named, month_of
+from satisfaction.unit_month import unit_month
 from tests.cast import NOON, moment
 from tests.satisfaction.county import NOVEMBER, two_weeks
 from tests.satisfaction.matters import DAY, accepted
@@ -162,3 +163,10 @@ def test_the_command_refuses_bad_input_in_one_sentence(cast, options):
 def test_one_figure_by_name(county):
     found = figure("satisfied", NOVEMBER, at=NOON + 2 * DAY, channel="web")
     assert (found.n, found.N) == (2, 3)
+
+
+def test_a_units_month_for_its_worklist(county, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        month = unit_month(frozenset([county.housing.pk]), NOON + 2 * DAY)
+    assert (month["on_time"].n, month["on_time"].N) == (4, 9)
+    assert (month["satisfied"].n, month["overdue"].n) == (2, 5)

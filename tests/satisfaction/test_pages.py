@@ -291,3 +291,20 @@ def test_the_export_holds_numbers_and_no_formulas(cast, now):
 def test_texts_that_start_a_formula_are_defused(start):
     assert harmless(f"{start}1") == f"'{start}1"
     assert (harmless(-1), harmless("县住建局")) == (-1, "县住建局")
+
+
+def test_the_table_of_units_adds_up_to_all_cases(cast, now):
+    dispatched(cast, now - 2 * DAY)
+    accepted(cast, now - 2 * DAY).answer(text="请到二楼。", by=cast.dispatcher, at=now - 2 * DAY)
+    query = f"?from={today(now) - 9 * DAY}&to={today(now)}"
+    tables = get(cast.supervisor, "figures", query=query).context["tables"]
+    units = [cells[0].figure.n for _, cells in tables[0].rows]
+    assert (sorted(units), sum(cells[0].figure.n for _, cells in tables[1].rows)) == ([1, 1], 2)
+
+
+def test_the_rows_behind_can_be_switched(cast, now):
+    dispatched(cast, now - 30 * DAY)
+    query = f"?from={today(now) - 60 * DAY}&to={today(now)}&which=missed"
+    page = get(cast.supervisor, "figure_cases", "replied_on_time", query=query).content.decode()
+    assert "which=counted" in page
+    assert "which=missed" in page
