@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from cases.models import Assignment, Case, Request, User
 from hotline.desk.notices.mine import unread
 from hotline.desk.worklist import todo
+from hotline.models import Publication
 
 
 @dataclass(frozen=True)
@@ -63,3 +64,11 @@ def requests(user: User, now: datetime) -> Waiting:
 def notices(user: User, _now: datetime) -> Waiting:
     """Count unread notices."""
     return Waiting(unread(user).count())
+
+
+def publication(user: User, _now: datetime) -> Waiting:
+    """Count copies that wait for the second person's check, if the person may be that one."""
+    copies = Publication.objects.filter(
+        state=Publication.State.DRAFTED, case__in=Case.objects.visible_to(user).order_by()
+    )
+    return Waiting(copies.exclude(drafted_by=user.pk).count())

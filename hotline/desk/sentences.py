@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Event
 from cases.templatetags import timewords
 from cases.words import Channel, ContactMethod, Outcome, Solved
+from hotline.publishing import sentences as publishing
 from satisfaction.words import CallResult, RatingChannel, Score
 
 Payload = dict[str, Any]
@@ -116,6 +117,7 @@ WORDS: dict[str, Callable[[Payload], str]] = {
 
 # kind -> (sentence, name of the fact that is quoted under it)
 SENTENCES: dict[str, tuple[str | Promise, str]] = {
+    **publishing.SENTENCES,
     "registered": (_("Registered (%(channel_word)s)"), ""),
     "accepted": (_("%(who)s accepted the matter and classified it"), ""),
     "reclassified": (_("%(who)s changed the classification"), ""),

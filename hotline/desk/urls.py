@@ -8,6 +8,7 @@ from hotline.desk.review import urls as review
 from hotline.desk.search import urls as search
 from hotline.desk.signoff import urls as signoff
 from hotline.desk.worklist import urls as worklist
+from hotline.publishing import urls as publishing
 
 app_name = "desk"
 urlpatterns = [
@@ -19,4 +20,5 @@ urlpatterns = [
     *review.urlpatterns,
     *notices.urlpatterns,
     *search.urlpatterns,
+    *publishing.urlpatterns,
 ]

@@ -1,0 +1,196 @@
+"""The publication desk: what may be published, what waits for a second pair of eyes, what is public."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cases.access import staff_view
+from cases.errors import IllegalStep, Refused
+from cases.models import Case
+from hotline.models import Publication
+from hotline.publishing import publishing
+from hotline.publishing.masking import mask
+
+SHOWN = 50
+TABS = ("candidates", "drafted", "published", "withdrawn")
+
+
+class CopyForm(forms.Form):
+    """The public copy while it is prepared."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=30_000)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
+    letter = forms.CharField(
+        label=gettext_lazy("Letter as published"),
+        max_length=publishing.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 9}),
+    )
+    reply = forms.CharField(
+        label=gettext_lazy("Reply as published"),
+        max_length=publishing.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 9}),
+    )
+
+
+@staff_view("case.publish")
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """The list: ``?tab=`` candidates, drafted, published, withdrawn."""
+    tab = request.GET.get("tab", "")
+    waiting = _copies(request.user)
+    counts = {name: waiting.filter(state=name).count() for name in TABS[1:]}
+    counts["candidates"] = publishing.candidates(request.user).count()
+    if tab not in TABS:
+        tab = "drafted" if counts["drafted"] else "candidates"
+    rows: Any = (
+        publishing.candidates(request.user).select_related("lead_unit")
+        if tab == "candidates"
+        else waiting.filter(state=tab).select_related("case", "drafted_by", "checked_by")
+    )
+    context = {
+        "tab": tab,
+        "tabs": [(name, LABELS[name], counts[name]) for name in TABS],
+        "page": Paginator(rows, SHOWN).get_page(request.GET.get("page")),
+        "now": timezone.now(),
+    }
+    return render(request, "publishing/desk.html", context)
+
+
+LABELS = {
+    "candidates": gettext_lazy("May be published"),
+    "drafted": gettext_lazy("Waiting for the check"),
+    "published": gettext_lazy("On the site"),
+    "withdrawn": gettext_lazy("Taken back"),
+}
+
+
+def _copies(user: Any) -> Any:
+    visible = Case.objects.visible_to(user).order_by().values("pk")
+    return Publication.objects.filter(case__in=visible).order_by("-drafted_at", "-pk")
+
+
+@staff_view("case.publish")
+@require_http_methods(["GET", "POST"])
+def prepare(request: HttpRequest, number: str) -> HttpResponse:
+    """De-identify: the original beside a copy in which ＊ is proposed; saving makes it wait."""
+    visible = Case.objects.visible_to(request.user).select_related("petitioner", "lead_unit")
+    case = get_object_or_404(visible, number=number)
+    current = Publication.objects.current().filter(case=case).select_related("drafted_by").first()
+    if current and current.state == Publication.State.PUBLISHED:
+        return redirect("desk:publication_copy", current.pk)
+    if current is None and not publishing.candidates(request.user).filter(pk=case.pk).exists():
+        return redirect("desk:publication")
+    if request.method != "POST":
+        form = CopyForm(initial=_proposal(case) if current is None else _as_it_is(current))
+        return _editor(request, case, current, form)
+    form = CopyForm(request.POST)
+    if form.is_valid() and _saved(request, case, current, form, timezone.now()):
+        messages.success(request, _("Kept. Another person checks and publishes it."))
+        return redirect("desk:publication")
+    return _editor(request, case, current, form)
+
+
+def _proposal(case: Case) -> dict[str, Any]:
+    names = publishing.secrets_of(case)[:1]
+    letter = case.content + (f"\n{case.request}" if case.request else "")
+    return {
+        "revision": 0,
+        "title": mask(case.title, names),
+        "letter": mask(letter, names),
+        "reply": mask(case.answer_text, names),
+    }
+
+
+def _as_it_is(current: Publication) -> dict[str, Any]:
+    return {name: getattr(current, name) for name in ("revision", "title", "letter", "reply")}
+
+
+def _saved(
+    request: HttpRequest, case: Case, current: Publication | None, form: CopyForm, now: datetime
+) -> bool:
+    said = {name: form.cleaned_data[name] for name in ("title", "letter", "reply")}
+    try:
+        if current is None:
+            publishing.draft(case, **said, by=request.user, at=now)
+        else:
+            revision = form.cleaned_data["revision"]
+            publishing.revise(current, revision, **said, by=request.user, at=now)
+    except IllegalStep:
+        raise
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def _editor(
+    request: HttpRequest, case: Case, current: Publication | None, form: CopyForm
+) -> HttpResponse:
+    context = {"case": case, "current": current, "form": form, "now": timezone.now()}
+    status = 422 if form.errors else 200
+    return render(request, "publishing/editor.html", context, status=status)
+
+
+@staff_view("case.publish")
+@require_safe
+def copy(request: HttpRequest, number: int) -> HttpResponse:
+    """One copy beside its original, to be checked, published or withdrawn."""
+    return _copy_page(request, _one(request, number))
+
+
+def _one(request: HttpRequest, number: int) -> Publication:
+    related = ("case", "case__petitioner", "drafted_by", "checked_by", "withdrawn_by")
+    return get_object_or_404(_copies(request.user).select_related(*related), pk=number)
+
+
+def _copy_page(request: HttpRequest, one: Publication, problem: str = "") -> HttpResponse:
+    context = {
+        "one": one,
+        "case": one.case,
+        "is_own": one.drafted_by_id == request.user.pk,
+        "problem": problem,
+        "now": timezone.now(),
+    }
+    return render(request, "publishing/copy.html", context, status=422 if problem else 200)
+
+
+@staff_view("case.publish")
+@require_POST
+def approval(request: HttpRequest, number: int) -> HttpResponse:
+    """The second person publishes what they have read."""
+    one = _one(request, number)
+    revision = request.POST.get("revision", "")
+    try:
+        seen = int(revision) if revision.isdecimal() else -1
+        publishing.publish(one, seen, by=request.user, at=timezone.now())
+    except IllegalStep:
+        raise
+    except Refused as refusal:
+        return _copy_page(request, one, str(refusal))
+    messages.success(request, _("Published. It is on the public site now."))
+    return redirect("desk:publication_copy", one.pk)
+
+
+@staff_view("case.publish")
+@require_POST
+def withdrawal(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a copy back, with the reason."""
+    one = _one(request, number)
+    try:
+        reason = request.POST.get("reason", "")
+        publishing.withdraw(one, reason=reason, by=request.user, at=timezone.now())
+    except IllegalStep:
+        raise
+    except Refused as refusal:
+        return _copy_page(request, one, str(refusal))
+    messages.success(request, _("Withdrawn. It is no longer on the public site."))
+    return redirect("desk:publication")
