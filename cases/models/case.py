@@ -132,6 +132,7 @@ class Case(CaseLifecycle, CaseActs, models.Model):
                 name="case_callback",
             ),
             models.Index(fields=["lead_unit", "registered_at"], name="case_lead_reg"),
+            models.Index(fields=["category", "registered_at"], name="case_category_reg"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -58,6 +58,7 @@ def show(request: HttpRequest, case: Case | None, **forms: Any) -> HttpResponse:
         "rows": queue.rows(request.user, state, now),
         "today": _today(now),
     }
+    context["plain"] = [row for row in context["rows"] if row.is_plain]
     if case is None and context["rows"]:
         case = context["rows"][0].case
     if case is not None:

@@ -9,6 +9,7 @@ from django.db.models import Count, DateTimeField, F, Q, QuerySet, When
 
 from cases.models import Case
 from cases.models.case_lifecycle import BEFORE_DISPATCH
+from routing.automatic import is_plain
 from routing.suggest import Question, Suggestion, suggest_all
 
 SHOWN = 50
@@ -20,6 +21,11 @@ class Row:
 
     case: Case
     best: Suggestion | None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it may go with others in one act."""
+        return is_plain(self.case, self.best)
 
 
 @dataclass(frozen=True)

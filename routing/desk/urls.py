@@ -6,6 +6,7 @@ from routing.desk import views
 
 urlpatterns = [
     path("dispatch/", views.desk, name="dispatch"),
+    path("dispatch/assignments/", views.assignments, name="assignments"),
     path("dispatch/<str:number>/assignment/", views.assignment, name="assignment"),
     path("dispatch/<str:number>/class/", views.classification, name="class"),
     path("dispatch/<str:number>/advice/", views.advice, name="advice"),

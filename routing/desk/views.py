@@ -10,16 +10,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.access import staff_view
 from cases.clocks import deadline
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
+from routing.automatic import send_sure
 from routing.desk import page
 from routing.desk.deadline import term_words
 from routing.desk.forms import DispatchForm, RejectForm, TransferForm
-from routing.desk.queue import waiting
+from routing.desk.queue import SHOWN, waiting
 from routing.dispatch import classify, dispatch_case
 
 
@@ -96,6 +98,27 @@ def assignment(request: HttpRequest, number: str) -> HttpResponse:
         _("Sent to %(unit)s, which is to sign within %(term)s.")
         % {"unit": form.lead, "term": term},
     )
+    return back(request)
+
+
+@require_POST
+@staff_view("case.dispatch")
+def assignments(request: HttpRequest) -> HttpResponse:
+    """Send the ticked cases whose suggestion is beyond doubt, all in one act."""
+    ticked = request.POST.getlist("case")[:SHOWN]
+    cases = (
+        waiting(request.user).filter(number__in=ticked).select_related("category", "region__parent")
+    )
+    sent = send_sure(list(cases), by=request.user, at=timezone.now())
+    if sent.done:
+        said = ngettext("%(n)d case is sent.", "%(n)d cases are sent.", len(sent.done))
+        messages.success(request, said % {"n": len(sent.done)})
+    missed = sorted(set(ticked) - set(sent.done))
+    if missed:
+        said = _("Not sent, look at them one by one: %(numbers)s.")
+        messages.warning(request, said % {"numbers": "、".join(missed)})
+    elif not ticked:
+        messages.info(request, _("No case was ticked; nothing is sent."))
     return back(request)
 
 

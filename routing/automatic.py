@@ -1,0 +1,55 @@
+"""Send what is beyond doubt in one act (C4): sure suggestions only, each kept with its reason.
+
+A person ticks the cases; nothing leaves by itself. Left to a person's eye: cases that came back,
+secret and confidential ones, complaints about a unit, and whatever is not sure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cases.errors import Refused
+from cases.models import Case
+from routing.dispatch import dispatch_case
+from routing.suggest import Question, Suggestion, suggest_all
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Numbers of the cases sent, and of those left in the queue."""
+
+    done: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def is_plain(case: Case, best: Suggestion | None) -> bool:
+    """Whether the case may be sent without a second look."""
+    return bool(
+        best
+        and best.is_sure
+        and case.state == "accepted"
+        and case.return_count == 0
+        and case.secrecy == "normal"
+        and case.respondent_unit_id is None
+    )
+
+
+def send_sure(cases: Sequence[Case], *, by: Any, at: datetime) -> Sent:
+    """Dispatch the plain ones by their first suggestion; a case that cannot go stays and is named."""
+    found = suggest_all([Question.of(case) for case in cases], at=at)
+    done, left = [], []
+    for case, suggestions in zip(cases, found, strict=True):
+        best = suggestions[0] if suggestions else None
+        if best is None or not is_plain(case, best):
+            left.append(case.number)
+            continue
+        try:
+            dispatch_case(case, best.unit, best.assisting, suggestions=suggestions, by=by, at=at)
+        except (
+            Refused
+        ):  # somebody was first, or a rule of the office forbids it: the person is told
+            left.append(case.number)
+        else:
+            done.append(case.number)
+    return Sent(tuple(done), tuple(left))

@@ -1,0 +1,67 @@
+"""Many at once: only what is beyond doubt, and the rest is named."""
+
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from cases.models import Case
+from routing.models import Decision
+from tests.cast import wang_says
+from tests.routing.folk import MINUTE, accepted, returned, rule
+
+PAGE = "routing:assignments"
+
+
+def states():
+    return dict(Case.objects.values_list("number", "state"))
+
+
+def test_ticked_cases_go_by_their_rule_and_the_rest_is_named(client, cast):
+    rule(words="路灯", lead="housing", assisting="water")
+    one, two = accepted(cast, 1), accepted(cast, 2)
+    unsure = accepted(cast, 3, title="别的事", content="别的事情")
+    new = wang_says(cast, key="new")
+    against = accepted(cast, 4, respondent_unit=cast.town)
+    client.force_login(cast.dispatcher)
+    page = client.get(reverse("routing:dispatch"))
+    assert {row.case for row in page.context["plain"]} == {one, two}
+    ticked = [case.number for case in (one, two, unsure, new, against)]
+    answer = client.post(reverse(PAGE), {"case": [*ticked, "not-a-case"]})
+    assert answer.status_code == 303
+    sent, left = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert sent == "已派出 2 件，各单位正等着签收。"
+    for number in (unsure.number, new.number, against.number, "not-a-case"):
+        assert number in left
+    assert states() == {
+        one.number: "dispatched",
+        two.number: "dispatched",
+        unsure.number: "accepted",
+        new.number: "submitted",
+        against.number: "accepted",
+    }
+    assert set(Decision.objects.values_list("kind", flat=True)) == {"rule"}
+    assert one.events.last().kind == "dispatched"
+    assert one.assignments.count() == 2
+
+
+def test_a_case_that_came_back_is_looked_at_by_a_person(client, cast):
+    rule(words="路灯", lead="water")
+    case = accepted(cast)
+    request = returned(cast, case)
+    request.grant_return(by=cast.dispatcher, at=request.signed_at + MINUTE)
+    client.force_login(cast.dispatcher)
+    client.post(reverse(PAGE), {"case": [case.number]})
+    assert states() == {case.number: "accepted"}
+
+
+def test_nothing_ticked_is_said(client, cast):
+    client.force_login(cast.dispatcher)
+    answer = client.post(reverse(PAGE))
+    assert [str(one) for one in get_messages(answer.wsgi_request)] == ["没有勾选，一件也没有派。"]
+
+
+def test_a_clerk_sends_nothing(client, cast):
+    rule(words="路灯", lead="housing")
+    case = accepted(cast)
+    client.force_login(cast.clerk)
+    assert client.post(reverse(PAGE), {"case": [case.number]}).status_code == 404
+    assert states() == {case.number: "accepted"}
