@@ -195,3 +195,13 @@ def test_ticked_tasks_are_signed_and_those_already_signed_are_named(cast, browse
     assert second.number in page
     assert first.lead().state == "signed"
     assert kinds(second).count("signed") == 1
+
+
+def test_a_draft_is_saved_from_outside_the_form(cast, browser):
+    """A form that is not complete yet is never sent by htmx: the saving must not hang on the form."""
+    case = contacted(cast)
+    page = browser(cast.clerk).get(reverse("desk:case", args=[case.number])).content.decode()
+    form = page[page.index('id="reply-form"') :]
+    assert "hx-post" not in form[: form.index(">")]
+    assert 'hx-include="#reply-form"' in page
+    assert "input from:#reply-form" in page

@@ -14,7 +14,7 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
     )
     note = forms.CharField(
-        label=_("Note to the unit"),
+        label=_("Note for the unit"),
         required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
