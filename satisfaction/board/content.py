@@ -128,7 +128,7 @@ def units(chosen: Selection, kind: str = "") -> list[UnitRow]:
 def _unit_row(
     unit: Any, month: Selection, ever: Selection, on_time: dict, late: dict, satisfied: dict
 ) -> UnitRow:
-    nothing, code = Figure(0, 0, is_rate=True), {"unit": unit.code}
+    nothing, code = Figure(0, 0, is_rate=True), {"unit": unit.code, "alone": "1"}
     timely = REGISTRY["replied_on_time"]
     return UnitRow(
         unit,

@@ -27,18 +27,24 @@ def sees_all_units(user: Any) -> bool:
 
 @dataclass(frozen=True)
 class Selection:
-    """A period with, perhaps, a channel and a unit; ``faults`` are sentences for the person."""
+    """A period with, perhaps, a channel and a unit; ``faults`` are sentences for the person.
+
+    ``is_alone``: only the unit itself, without the units below it, as in a line of a table by unit.
+    """
 
     user: Any
     at: datetime
     period: Period
     channel: str = ""
     unit: Any = None
+    is_alone: bool = False
     faults: tuple[str, ...] = field(default=())
 
     @cached_property
     def unit_ids(self) -> frozenset[int] | None:
         """Units to count: the chosen one and those below it; own units for unit people."""
+        if self.unit is not None and self.is_alone:
+            return frozenset([self.unit.pk])
         if self.unit is not None:
             return frozenset(self.unit.tree_ids())
         return None if sees_all_units(self.user) else self.user.unit_ids
@@ -59,6 +65,7 @@ class Selection:
             "to": self.period.last.isoformat(),
             "channel": self.channel,
             "unit": self.unit.code if self.unit else "",
+            "alone": "1" if self.is_alone else "",
         } | more
         return urlencode({name: value for name, value in parts.items() if value})
 
@@ -81,7 +88,8 @@ def selected(asked: QueryDict, user: Any, at: datetime) -> Selection:
         faults.append(_("There is no such channel; all channels are shown."))
         channel = ""
     unit = _unit(asked.get("unit", ""), user, faults)
-    return Selection(user, at, period, channel, unit, tuple(faults))
+    alone = unit is not None and asked.get("alone") == "1"
+    return Selection(user, at, period, channel, unit, alone, tuple(faults))
 
 
 def _period(asked: QueryDict, at: datetime, faults: list[str]) -> Period:

@@ -66,7 +66,7 @@ def by_unit(chosen: Selection) -> Table:
     counts = {slug: REGISTRY[slug].by(chosen.scope, "unit") for slug in COLUMNS}
     keys = {key for found in counts.values() for key in found if key is not None}
     rows = [
-        (str(unit), _cells(chosen, counts, unit.pk, unit=unit.code))
+        (str(unit), _cells(chosen, counts, unit.pk, unit=unit.code, alone="1"))
         for unit in Unit.objects.filter(pk__in=keys)
     ]
     if any(None in found for found in counts.values()):  # answered directly: the table adds up

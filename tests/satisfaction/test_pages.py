@@ -187,3 +187,17 @@ def test_the_rows_behind_can_be_switched(cast, now):
     page = get(cast.supervisor, "figure_cases", "replied_on_time", query=query).content.decode()
     assert "which=counted" in page
     assert "which=missed" in page
+
+
+def test_a_line_of_the_units_table_opens_that_unit_alone(cast, now):
+    cast.town.parent = cast.housing
+    cast.town.save()
+    dispatched(cast, now - 30 * DAY)
+    dispatched(cast, now - 30 * DAY, lead=cast.town)
+    query = f"?from={today(now) - 60 * DAY}&to={today(now)}"
+    tables = get(cast.supervisor, "figures", query=query).context["tables"]
+    for _, cells in tables[0].rows:
+        listed = browser(cast.supervisor).get(cells[1].url).context["page"].paginator.count
+        assert (listed, cells[1].figure.N) == (1, 1)
+    whole = get(cast.supervisor, "figure_cases", "replied_on_time", query=f"{query}&unit=housing")
+    assert whole.context["page"].paginator.count == 2
