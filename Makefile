@@ -44,11 +44,11 @@ pictures: env  ## Render each role's screens at both sizes into pictures/
 bench: env  ## Measure against the floor on PostgreSQL; writes docs/benchmarks.md
 	bash tests/services/with.sh --only postgres --durable $(PY) -m tests.benchmarks.measure
 
-bench-data: env  ## Generate the million cases that show how cost grows
-	bash tests/services/with.sh --only postgres --durable $(PY) -m tests.benchmarks.measure --growth
+bench-data: env  ## Generate the cases to measure on (BENCH_DATABASE_URL keeps them; CASES=100000)
+	bash tests/services/with.sh --only postgres --durable $(PY) -m tests.benchmarks.measure --fill-only
 
 faults: env  ## Kill, race and starve the real processes, in full size (long)
-	bash tests/services/with.sh $(PYTEST) -n 0 -m slow tests/faults
+	FAULTS_SCALE=$(or $(FAULTS_SCALE),1) bash tests/services/with.sh --only postgres $(PYTEST) -n 0 -s -m "" tests/faults
 
 messages: env  ## Collect strings into the catalogues of each folder, and compile them
 	@for folder in $(CATALOGUES); do \
