@@ -83,8 +83,10 @@ def approve_reply(
     lead.approve(note, by=by, at=at)
     for task in case.assignments.filter(round=case.round, role="assist").held():
         task.end_with_lead(at)
-    case.answer_text, case.answered_at = text, at
-    case.answered_in_workdays = elapsed_term(case.contact_at, at)
+    case.answer_text = text
+    if case.answered_at is None:  # a rework does not make the first answer later
+        case.answered_at = at
+        case.answered_in_workdays = elapsed_term(case.contact_at, at)
     case.callback_due_at = deadline(case, "callback", at).at
     return {"unit": lead.unit_name, "edited": edited, "note": note, "reply": text}
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import Q, QuerySet
 
 from cases.models import Case, Category, Petitioner, Unit
@@ -21,6 +21,7 @@ from search.engine import engine
 from search.engines import counting, paging
 from search.port import Filters, Query, Result, Sort
 from search.query_language import Parsed, Term, parse
+from search.reading import unharmed
 
 log = structlog.get_logger("search")
 PHONE_DIGITS = 7  # from here on digits are a whole number, below they are a tail
@@ -45,7 +46,7 @@ def find(
     visible, terms = _narrowed(parsed, user)
     query = Query(at, terms, parsed.excluded, filters, sort, cursor)
     try:
-        with transaction.atomic():
+        with unharmed():
             return engine().search(query, visible)
     except DatabaseError:
         log.exception("search failed, titles only", engine=type(engine()).__name__)

@@ -120,7 +120,9 @@ class Stage:
         told.given_to(unit)
         if story.is_returned:
             self._wrong_unit_first(case, story, unit, random)
-        dispatch_case(case, lead=unit, by=self.crew.dispatcher, at=story.dispatched_at, note="")
+        dispatch_case(
+            case, lead=unit, suggestions=(), by=self.crew.dispatcher, at=story.dispatched_at
+        )
         task = case.lead()
         self.work(task, story, told, random)
         for at in story.urges:
@@ -136,7 +138,7 @@ class Stage:
         others = sorted(code for code in self.crew.leaders if code not in {unit.code, "rexian"})
         wrong = self.units[random.choice(others)]
         start = story.at + timedelta(minutes=9)
-        dispatch_case(case, lead=wrong, by=self.crew.dispatcher, at=start)
+        dispatch_case(case, lead=wrong, suggestions=(), by=self.crew.dispatcher, at=start)
         task = case.lead()
         task.ask_return(
             reason=self._reason("return", random),

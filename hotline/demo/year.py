@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from django.db import transaction
-
 from cases.models import Case, Contact
 from hotline import intake
 from hotline.demo.plan import Story, Wanted, make_plan
@@ -20,6 +18,7 @@ from hotline.demo.timeline import spread
 
 FIRST, LAST = date(2018, 1, 1), date(2018, 12, 31)
 CALLS = 12_070
+REST = 0.15  # seconds; the office works while its past is loaded
 YEAR = (
     Wanted("phone", FIRST, LAST, 8_440, 4_360, 60, 2_100, 100, 0.93, 0.92),
     Wanted("mayor", FIRST, LAST, 184, 0, 4, 150, 15, 0.99, 0.82),
@@ -37,7 +36,7 @@ OTHER_CALLS = (
 
 def play_year() -> Iterator[tuple[int, int]]:
     """Play what is missing of 2018; yields ``(done, total)``."""
-    stage, plans = Stage(crew()), [make_plan(wanted) for wanted in YEAR]
+    stage, plans = Stage(crew(), rest=REST), [make_plan(wanted) for wanted in YEAR]
     stories = sorted((story for plan in plans for story in plan), key=lambda story: story.at)
     done, total = 0, len(stories)
     for played in stage.play_all(stories):
@@ -50,17 +49,17 @@ def play_year() -> Iterator[tuple[int, int]]:
 def _other_calls(count: int, stage: Stage) -> None:
     """The calls of the year that made no case."""
     random = Random("calls-2018")  # noqa: S311 - a story, not a secret
-    with transaction.atomic():
-        for at in spread(FIRST, LAST, count, random):
-            name, _gender, phone = citizen(random)
-            operator = random.choice(stage.crew.operators)
-            note = random.choice(OTHER_CALLS)
-            intake.log_call(phone, name, note, None, by=operator, at=at)
+    for at in spread(FIRST, LAST, count, random):
+        name, _gender, phone = citizen(random)
+        operator = random.choice(stage.crew.operators)
+        intake.log_call(phone, name, random.choice(OTHER_CALLS), None, by=operator, at=at)
 
 
-def play_recent(today: date, months: int, per_month: int) -> Iterator[tuple[int, int]]:
+def play_recent(
+    today: date, months: int, per_month: int, *, rest: float = 0.0
+) -> Iterator[tuple[int, int]]:
     """Play finished work of the months before ``today``, so that trends have a past."""
-    stage, stories = Stage(crew()), list[Story]()
+    stage, stories = Stage(crew(), rest=rest), list[Story]()
     last = today - timedelta(days=20)
     for month in range(months):
         end = last - timedelta(days=30 * month)

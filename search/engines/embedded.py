@@ -12,6 +12,7 @@ from search.engines import counting, likeness, paging, postgres, sqlite
 from search.models import IndexedCase
 from search.port import Document, Like, Query, Result, Sort
 from search.query_language import Term
+from search.reading import unharmed
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -90,7 +91,7 @@ class EmbeddedEngine:
     def health(self) -> dict[str, object]:
         """Ask the index one question and count what waits to be indexed."""
         try:
-            with transaction.atomic():
+            with unharmed():
                 probe = dialect().match([Term("0")])
                 IndexedCase.objects.filter(pk__in=dialect().ids(probe)).exists()
                 waiting = counting.waiting()

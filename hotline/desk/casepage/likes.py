@@ -3,10 +3,11 @@
 from typing import Any
 
 import structlog
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 
 from cases.models import Case
 from search.engine import engine
+from search.reading import unharmed
 
 MOST = 4
 WORDS = 400  # characters of the text that are compared
@@ -17,7 +18,7 @@ def similar_cases(user: Any, case: Case) -> list[Case]:
     """Up to four closed cases the person may see, the most alike first."""
     closed = Case.objects.visible_to(user).filter(state__in=["closed", "archived", "answered"])
     try:
-        with transaction.atomic():
+        with unharmed():
             likes = engine().similar(
                 f"{case.title} {case.content[:WORDS]}", closed.exclude(pk=case.pk), MOST
             )

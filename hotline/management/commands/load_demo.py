@@ -12,7 +12,7 @@ from tqdm import tqdm
 from cases.models import Case, Unit
 from hotline.demo.live import play_live
 from hotline.demo.staff import make_staff
-from hotline.demo.year import is_year_played, play_recent, play_year
+from hotline.demo.year import REST, is_year_played, play_recent, play_year
 
 
 class Command(BaseCommand):
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         if options["year"]:
             if not is_year_played():
                 self._show("2018", play_year())
-            self._show("recent months", play_recent(today, 12, 40))
+            self._show("recent months", play_recent(today, 12, 40, rest=REST))
         self.stdout.write(f"The demo has {Case.objects.count():,} cases.")
 
     def _show(self, what: str, progress: Iterable[tuple[int, int]]) -> None:
