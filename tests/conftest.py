@@ -5,6 +5,11 @@ from datetime import date
 import pytest
 
 from tests.cast import Cast, make_cast
+from tests.template_database import (  # noqa: F401 - fixtures
+    django_db_modify_db_settings,
+    django_db_setup,
+    migrated,
+)
 
 
 @pytest.fixture(autouse=True)
