@@ -9,6 +9,7 @@ from django.urls import reverse
 from cases.models import Request
 from config import waiting
 from config.navigation import PUBLIC, STAFF, Navigation
+from config.waiting import Waiting
 from tests.cast import NOON, wang_says
 
 LATER = timedelta(minutes=10)
@@ -61,18 +62,18 @@ def test_tasks_are_counted_for_the_unit_that_has_them(cast):
     dispatched(cast, "form-1")
     dispatched(cast, "form-2")
     soon = NOON + 2 * LATER
-    assert waiting.tasks(cast.clerk, soon) == (2, False)
-    assert waiting.tasks(cast.other_clerk, soon) == (0, False)
-    assert waiting.tasks(cast.clerk, NOON + timedelta(days=60)) == (2, True)
+    assert waiting.tasks(cast.clerk, soon) == Waiting(2, False)
+    assert waiting.tasks(cast.other_clerk, soon) == Waiting(0, False)
+    assert waiting.tasks(cast.clerk, NOON + timedelta(days=60)) == Waiting(2, True)
 
 
 def test_cases_are_counted_in_their_states(cast):
     count = waiting.cases_in("submitted", "accepted", due="dispatch_due_at")
     assert count(cast.dispatcher, NOON).count == 0
     case = wang_says(cast)
-    assert count(cast.dispatcher, NOON) == (1, False)
+    assert count(cast.dispatcher, NOON) == Waiting(1, False)
     case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON + LATER)
-    assert count(cast.dispatcher, NOON + timedelta(days=30)) == (1, True)
+    assert count(cast.dispatcher, NOON + timedelta(days=30)) == Waiting(1, True)
     assert count(cast.clerk, NOON).count == 0
 
 
