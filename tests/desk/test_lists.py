@@ -123,3 +123,15 @@ def test_dangerous_text_stays_text(start):
     assert safe(f"{start}1+1") == f"'{start}1+1"
     assert safe("普通=文字") == "普通=文字"
     assert safe(12) == 12
+
+
+def test_a_longer_history_costs_the_case_page_no_queries(cast, browser, django_assert_num_queries):
+    case = contacted(cast)
+    clerk, url = browser(cast.clerk), reverse("desk:case", args=[case.number])
+    clerk.get(url)
+    with django_assert_num_queries(60, exact=False) as one:
+        clerk.get(url)
+    for n in range(5):
+        case.urge(note=f"第{n}次", by=cast.operator, at=NOON + (4 + n) * LATER)
+    with django_assert_num_queries(len(one)):
+        clerk.get(url)
