@@ -1,5 +1,6 @@
 """Play stories through the verbs, each person acting at their time, in small transactions."""
 
+import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from random import Random
@@ -28,7 +29,8 @@ BATCH = (
 class Stage:
     """Reference data and people, read once, and the acts of one story."""
 
-    def __init__(self, crew: Crew) -> None:
+    def __init__(self, crew: Crew, *, rest: float = 0.0) -> None:
+        self.rest = rest  # seconds between batches, so that others may write to a small database
         self.crew = crew
         self.units = {unit.code: unit for unit in Unit.objects.all()}
         self.categories = {category.code: category for category in Category.objects.all()}
@@ -47,6 +49,7 @@ class Stage:
                 played = [self.play(story) for story in batch]
                 settle([case.pk for case in played if case])
             yield len(batch)
+            time.sleep(self.rest)
 
     def play(self, story: Story) -> Case | None:
         """One story from intake to its end."""
@@ -173,7 +176,8 @@ class Stage:
             + (step * 5 if slow else min(step * 3, timedelta(hours=random.uniform(5.5, 20)))),
         )
         if story.extension and not rework:
-            self._extend(task, story, clerk, start + step * 6)
+            asked = min(start + step * 6, task.due_at - timedelta(hours=3))
+            self._extend(task, story, clerk, asked)
         task.submit_reply(
             public_reply=told.reply(),
             internal_note=told.note(),
