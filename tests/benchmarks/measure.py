@@ -1,0 +1,142 @@
+"""``make bench``: the acts of the office beside their floors, in one run, into docs/benchmarks.md.
+
+Works on the database of BENCH_DATABASE_URL, else DATABASE_URL; fills it up to CASES (100,000) first.
+"""
+
+import os
+import platform
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ["DATABASE_URL"] = os.environ.get("BENCH_DATABASE_URL") or os.environ["DATABASE_URL"]
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from cases.models import Case  # noqa: E402
+from tests.benchmarks.acts_to_measure import Act, acts  # noqa: E402
+from tests.benchmarks.client import Taken, measure  # noqa: E402
+from tests.benchmarks.county import fill  # noqa: E402
+from tests.benchmarks.floors import ROLL_UP  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = int(os.environ.get("CASES", "100000"))
+BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
+
+
+def prepare() -> None:
+    """Tables, reference data, cases and the floor's roll-up."""
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("load_reference", verbosity=0)
+    fill(CASES)
+    with connection.cursor() as cursor:
+        cursor.execute(ROLL_UP)
+        cursor.execute("VACUUM ANALYZE")
+
+
+@contextmanager
+def web():
+    """Two web workers as the product runs them; gives their port."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = {**os.environ, "PORT": str(port), "HOST": "127.0.0.1"}
+    words = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "tests.benchmarks.wsgi"]
+    master = subprocess.Popen(words, cwd=ROOT, env=environment)  # noqa: S603 - our own command line
+    try:
+        until_it_listens(port)
+        yield port
+    finally:
+        master.terminate()
+        master.wait(30)
+
+
+def until_it_listens(port: int) -> None:
+    """Wait at most half a minute for the web server."""
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit("the web server does not start")
+
+
+def compared(port: int, act: Act) -> tuple[Taken, Taken]:
+    """Ours and the floor by turns, so that noise of the machine strikes both."""
+    ours, floor = Taken([], 0), Taken([], 0)
+    for calls, its_floor in act.rounds:
+        floor += measure(port, its_floor, act.clients, act.expected)
+        ours += measure(port, calls, act.clients, act.expected)
+    return ours, floor
+
+
+def row(act: Act, ours: Taken, floor: Taken) -> str:
+    """One line of the table; the ratio is that of the bar."""
+    if act.by_rate:
+        ratio, met = ours.rate / floor.rate, ours.rate / floor.rate >= act.bar
+        said, bar = f"{ratio:.2f} ×", f"≥ {act.bar} × req/s"
+    else:
+        ratio = ours.p95 / floor.p95
+        met, said, bar = ratio <= act.bar, f"{ratio:.2f} ×", f"≤ {act.bar} × p95"
+    cells = [
+        act.name, act.clients, len(ours.seconds), f"{ours.rate:.0f}", f"{ours.middle:.1f}",
+        f"{ours.p95:.1f}", f"{floor.rate:.0f}", f"{floor.middle:.1f}", f"{floor.p95:.1f}", said,
+        f"{bar} {'met' if met else '**missed**'}",
+    ]  # fmt: skip
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+COLUMNS = (
+    "act | clients | n | req/s | median ms | p95 ms | floor req/s | floor median | floor p95 "
+    "| ratio | bar"
+)
+HEAD = f"| {COLUMNS} |\n|{'---|' * 11}"
+
+
+def run() -> None:
+    """Measure everything and write the section."""
+    count = Case.objects.count()
+    lines = []
+    with web() as port:
+        for act in acts():
+            line = row(act, *compared(port, act))
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+            lines.append(line)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        version = cursor.fetchone()[0].split()[0]
+        cursor.execute("SHOW fsync")
+        durable = cursor.fetchone()[0]
+    load = os.getloadavg()[1]
+    machine = (
+        f"{datetime.now(UTC):%Y-%m-%d}, {count:,} cases at the start, {os.cpu_count()} cores "
+        f"({platform.machine()}), load {load:.1f} over five minutes, PostgreSQL {version} with "
+        f"fsync {durable}, gunicorn with 2 workers of 4 threads, client and database on the same "
+        "machine."
+    )
+    write("\n".join([BEGIN, machine, "", HEAD, *lines, END]))
+
+
+def write(section: str) -> None:
+    """Replace the measured section of the document."""
+    path = ROOT / "docs" / "benchmarks.md"
+    text = path.read_text()
+    before, rest = text.split(BEGIN)
+    path.write_text(before + section + rest.split(END)[1])
+
+
+if __name__ == "__main__":
+    prepare()
+    if "--fill-only" not in sys.argv:
+        run()
