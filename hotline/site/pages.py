@@ -55,7 +55,7 @@ class Spoken(models.Model):
 WORDS = [FieldPanel("title_en"), FieldPanel("body"), FieldPanel("body_en")]
 
 
-class HomePage(Spoken, Page):
+class HomePage(Spoken, Page):  # type: ignore[django-manager-missing]
     """The front page. Its text is the sentence under the office's promise."""
 
     content_panels = [*Page.content_panels, *WORDS]
@@ -79,7 +79,7 @@ class HomePage(Spoken, Page):
         return super().get_context(request, *args, **kwargs) | front(timezone.now())
 
 
-class FormPage(Spoken, Page):
+class FormPage(Spoken, Page):  # type: ignore[django-manager-missing]
     """Words above a form that a channel serves at this page's address."""
 
     content_panels = [*Page.content_panels, *WORDS]
@@ -173,7 +173,7 @@ class MailboxPage(FormPage):
         return letter(request, self.channel)
 
 
-class ContentPage(Spoken, Page):
+class ContentPage(Spoken, Page):  # type: ignore[django-manager-missing]
     """A guide, a notice, or a folder of such pages."""
 
     content_panels = [*Page.content_panels, *WORDS]

@@ -40,6 +40,14 @@ class Screen(NamedTuple):
 
 SCREENS = (
     Screen("login", "", "/login/"),
+    Screen("site-home", "", "/"),
+    Screen("site-file", "", "/file/"),
+    Screen("site-progress", "", "/progress/"),
+    Screen("site-mailboxes", "", "/mailbox/"),
+    Screen("site-letter", "", "/mailbox/magistrate/"),
+    Screen("site-answers", "", "/answers/"),
+    Screen("site-guide", "", "/guides/how-to-tell-us/"),
+    Screen("publication", "reviewer", "/desk/publication/"),
     Screen("missing-page", "", "/no-such-page/"),
     Screen("operator-home", "operator", "/desk/"),
     Screen("dispatcher-home", "dispatcher", "/desk/"),

@@ -61,8 +61,9 @@ def _send(
     request: HttpRequest, box: MailboxPage, form: LetterForm, stamp: tuple | None, now: datetime
 ) -> HttpResponse:
     if stamp is None:
-        form.data = form.data.copy()
-        form.data["stamp"] = _fresh(now)
+        renewed = request.POST.copy()
+        renewed["stamp"] = _fresh(now)
+        form.data = renewed
         form.add_error(None, _("This page was open for long. Read it once more and send it again."))
         return _sheet(request, box, form, now)
     token, age = stamp

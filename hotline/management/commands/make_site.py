@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page, Site
+from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.models import Locale, Page, Site
 
 from hotline.models import ContentPage, HomePage
 from hotline.site.first_pages import PAGES, FirstPage
@@ -32,7 +33,7 @@ class Command(BaseCommand):
     def _home(self) -> HomePage:
         home = HomePage.objects.first()
         if home is None:
-            root = Page.get_first_root_node()
+            root = Page.get_first_root_node() or self._root()
             home = HomePage(
                 title=settings.OFFICE_NAME, title_en=settings.OFFICE_NAME_EN, slug="front"
             )
@@ -45,6 +46,13 @@ class Command(BaseCommand):
         for page in Page.objects.filter(depth=2, title=WELCOME, numchild=0):
             page.delete()
         return home
+
+    def _root(self) -> Page:
+        """The root the library's first migration makes, in a database that was emptied since."""
+        Locale.objects.get_or_create(
+            language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE)
+        )
+        return Page.add_root(instance=Page(title="Root", slug="root"))
 
     def _make(self, home: HomePage, first: FirstPage) -> bool:
         parent: Page = home
