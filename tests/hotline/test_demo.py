@@ -1,0 +1,98 @@
+"""The demo tells the source article's story, exactly, and is the same every time."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from cases.models import Assignment, Case, Event, User
+from cases.verifying import broken_chains
+from hotline.demo.live import LIVE, play_live
+from hotline.demo.plan import Wanted, make_plan
+from hotline.demo.play import Stage
+from hotline.demo.staff import crew, make_staff
+from hotline.demo.year import YEAR
+from satisfaction.metrics import Period, figure
+from tests.cast import NOON
+
+
+@pytest.fixture
+def county(db):
+    """The shipped reference data and everybody who works there."""
+    call_command("load_reference")
+    call_command("load_routing")
+    make_staff()
+
+
+def rates_of(plan, last):
+    """On-time and satisfied counts of a plan, by the due-date cohort, reworks included."""
+    handled = [story for story in plan if story.ending == "closed"]
+    tasks = [(story.replied_at, story.due_at) for story in handled]
+    tasks += [(s.rework_replied_at, s.rework_due_at) for s in handled if s.rework_at]
+    cohort = [(done, due) for done, due in tasks if due.date() <= last]
+    scores = [story.score for story in handled if story.score] + [4 for s in handled if s.rework_at]
+    return (
+        sum(done <= due for done, due in cohort) / len(cohort),
+        (sum(score >= 3 for score in scores), len(scores)),
+    )
+
+
+@pytest.mark.parametrize("wanted", YEAR, ids=lambda wanted: wanted.channel)
+def test_the_plan_of_the_year_has_the_articles_rates(county, wanted):
+    plan = make_plan(wanted)
+    on_time, (happy, rated) = rates_of(plan, wanted.last)
+    assert len(plan) == wanted.matters
+    assert abs(on_time - wanted.on_time) < 0.003
+    assert (happy, rated) == (round(wanted.ratings * wanted.satisfied), wanted.ratings)
+    assert plan == make_plan(wanted)
+
+
+def test_a_played_plan_shows_its_rates_in_the_metrics(county):
+    wanted = Wanted("phone", date(2018, 1, 1), date(2018, 4, 30), 90, 30, 3, 25, 3, 0.93, 0.92)
+    plan = make_plan(wanted)
+    assert sum(Stage(crew()).play_all(plan)) == 90
+    period = Period(wanted.first, wanted.last)
+    satisfied = figure("satisfied", period, at=NOON, channel="phone")
+    on_time = figure("replied_on_time", period, at=NOON, channel="phone")
+    expected, rated = rates_of(plan, wanted.last)
+    assert (satisfied.n, satisfied.N) == rated
+    assert abs(float(on_time.value) - expected) < 0.0001
+    assert figure("handled", period, at=NOON, channel="phone").n == 90
+    assert {fault for _, fault in broken_chains()} == {None}
+    assert sum(Stage(crew()).play_all(plan)) == 90
+    assert Case.objects.count() == 90
+
+
+def test_the_live_work_has_every_state_for_every_desk(county):
+    made = play_live(NOON)
+    assert made == sum(count for *_rest, count in LIVE)
+    states = set(Case.objects.values_list("state", flat=True))
+    assert states >= {
+        "submitted",
+        "accepted",
+        "answered",
+        "dispatched",
+        "in_progress",
+        "under_review",
+        "callback",
+        "dissatisfied",
+        "rework",
+    }
+    tasks = set(Assignment.objects.values_list("state", flat=True))
+    assert tasks >= {"dispatched", "signed", "in_progress", "awaiting_sign_off", "format_return"}
+    assert Assignment.objects.overdue(NOON).exists()
+    assert not Event.objects.filter(at__gt=NOON).exists()
+    assert play_live(NOON) == 0
+
+
+def test_demo_accounts_belong_to_the_demo(county, settings, capsys):
+    call_command("demo_accounts")
+    told = capsys.readouterr().out
+    assert "dispatcher1" in told
+    assert settings.DEMO_PASSWORD in told
+    assert not User.objects.get(username="caizheng-clerk").has_usable_password()
+    settings.DEMO = False
+    with pytest.raises(Exception, match="not a demo"):
+        call_command("demo_accounts")
+    with pytest.raises(Exception, match="not a demo"):
+        call_command("load_demo")
