@@ -1,5 +1,6 @@
 """Every address of the desks; each screen declares its own."""
 
+from hotline.desk.accounts import urls as accounts
 from hotline.desk.calls import urls as calls
 from hotline.desk.casepage import urls as casepage
 from hotline.desk.home import urls as home
@@ -21,4 +22,5 @@ urlpatterns = [
     *notices.urlpatterns,
     *search.urlpatterns,
     *publishing.urlpatterns,
+    *accounts.urlpatterns,
 ]

@@ -83,6 +83,23 @@ def _alarms(task: Assignment) -> Iterator[Alarm]:
         )
 
 
+def _task(i: int, case: Case, unit: Any, at: datetime) -> Assignment:
+    return Assignment(
+        pk=i + 1,
+        case=case,
+        unit=unit,
+        unit_name=unit.name,
+        role="lead",
+        dispatched_at=case.dispatched_at,
+        sign_due_at=at + timedelta(hours=3),
+        contact_due_at=at + timedelta(days=1),
+        original_due_at=at + timedelta(days=7),
+        due_at=at + timedelta(days=7),
+        term="5wd",
+        basis="目录",
+    )
+
+
 def _one(i: int, units: list, categories: list, regions: list) -> dict[str, Any]:
     at = BEGIN + timedelta(days=i * 7 % DAYS, minutes=i % 540)
     channel, state, unit = CHANNELS[i % 11], STATES[i // 3 % 20], units[i % len(units)]
@@ -109,20 +126,7 @@ def _one(i: int, units: list, categories: list, regions: list) -> dict[str, Any]
         dispatch_due_at=at + timedelta(hours=4),
         promise_due_at=at + timedelta(days=7),
     )
-    task = Assignment(
-        pk=i + 1,
-        case=case,
-        unit=unit,
-        unit_name=unit.name,
-        role="lead",
-        dispatched_at=case.dispatched_at,
-        sign_due_at=at + timedelta(hours=3),
-        contact_due_at=at + timedelta(days=1),
-        original_due_at=at + timedelta(days=7),
-        due_at=at + timedelta(days=7),
-        term="5wd",
-        basis="目录",
-    )
+    task = _task(i, case, unit, at)
     events = list(_life(case, task, state, at, late=i % 13 == 0))
     contact = Contact(channel=channel, kind="first", at=at, case=case, petitioner=petitioner)
     rating = None

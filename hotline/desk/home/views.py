@@ -15,7 +15,7 @@ FIRST_SCREENS = (
     ("leader", "desk:signoff"),
     ("clerk", "desk:worklist"),
     ("supervisor", "satisfaction:board"),
-    ("system_admin", "wagtailadmin_home"),
+    ("system_admin", "desk:settings"),
 )
 
 

@@ -1,0 +1,50 @@
+"""Open and change the accounts of members of staff: the system administrator's verb.
+
+Three administrators (system, security, audit) are persons of their own without other roles (等保2.0); who
+handles for a unit belongs to it. An account is never deleted: what the person did stays named.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.errors import NotPermitted, Refused
+from cases.models import User
+from cases.permissions import may
+from cases.words import Role
+
+
+def keep_account(user: User, *, roles: Collection[str], password: str = "", by: Any) -> User:
+    """Save a new or changed account with exactly these ``roles``; "" leaves the password as it is.
+
+    Raises ``Refused`` with a sentence when roles and unit do not fit, when administrators would lock
+    themselves out, or when nobody would be left to administer; ``NotPermitted`` for anybody else.
+    """
+    if not may(by, "reference.edit"):
+        raise NotPermitted("reference.edit")
+    wanted = {Role(role).value for role in roles}
+    if not wanted:
+        raise Refused(_("Choose at least one role."))
+    if wanted & {Role.CLERK, Role.LEADER} and user.unit is None:
+        raise Refused(_("Unit clerks and unit leaders belong to a unit. Choose the unit."))
+    if (
+        user.pk is not None
+        and user.pk == by.pk
+        and not (user.is_active and Role.SYSTEM_ADMIN in wanted)
+    ):
+        raise Refused(_("You cannot close your own account or take the administrator's role away."))
+    with transaction.atomic():
+        if password:
+            user.set_password(password)
+        elif not user.password:
+            user.set_unusable_password()
+        user.save()
+        user.role_rows.exclude(role__in=wanted).delete()
+        try:
+            user.give(*wanted)
+        except ValidationError as error:
+            raise Refused(" ".join(error.messages)) from error
+    return user

@@ -1,0 +1,1 @@
+"""Accounts of the staff: the system administrator's screen."""
