@@ -69,7 +69,7 @@ class Stage:
             case.reject(reason=reason, by=operator, at=story.at + timedelta(minutes=3))
         else:
             self._handle(case, story, told, place, random)
-        ended = Case.objects.get(pk=case.pk)
+        ended: Any = Case.objects.get(pk=case.pk)
         ended.archive(by=self.crew.supervisor, at=after(ended.closed_at, 24 * 21, random))
         return case
 
