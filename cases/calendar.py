@@ -8,10 +8,12 @@ published nothing certain can be said about a year, hence ``UnpublishedYear``.
 Pure: no Django. Days are dates of the office's own time zone.
 """
 
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import islice
 from types import MappingProxyType
 
@@ -72,7 +74,23 @@ class WorkCalendar:
 
     def assuming_weekends(self) -> "WorkCalendar":
         """Return the same calendar, answering for unpublished years as if they had no holidays."""
+        return self._assuming
+
+    @cached_property
+    def _assuming(self) -> "WorkCalendar":
         return replace(self, assumes_weekends=True)
+
+    @cached_property
+    def _exceptions(self) -> tuple[list[date], list[date]]:
+        """Weekdays off and weekend days worked, each in order: what plain weeks get wrong."""
+        off = sorted(day for day in self.off if day.weekday() < SATURDAY)
+        return off, sorted(day for day in self.worked if day.weekday() >= SATURDAY)
+
+    def _worked_until(self, day: date) -> int:
+        """Count working days since Monday, 1 January 0001, up to and including ``day``."""
+        weeks, rest = divmod(day.toordinal(), 7)
+        off, worked = self._exceptions
+        return weeks * SATURDAY + min(rest, SATURDAY) - bisect(off, day) + bisect(worked, day)
 
     def day(self, day: date) -> Day:
         """Return what is known about a day; raises ``UnpublishedYear``.
@@ -109,7 +127,15 @@ class WorkCalendar:
         return next(islice(worked, n - 1, None))
 
     def workdays_between(self, after: date, until: date) -> int:
-        """Count working days later than ``after``, up to and including ``until``."""
+        """Count working days later than ``after``, up to and including ``until``; 0 when reversed.
+
+        A table of years asks this for every row, so it counts by weeks where every year is known.
+        """
+        if until <= after:
+            return 0
+        years = range((after + ONE_DAY).year, until.year + 1)
+        if self.assumes_weekends or self.published_years.issuperset(years):
+            return self._worked_until(until) - self._worked_until(after)
         span = range(1, (until - after).days + 1)
         return sum(self.is_working(after + timedelta(days=i)) for i in span)
 

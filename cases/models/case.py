@@ -132,6 +132,8 @@ class Case(CaseLifecycle, CaseActs, models.Model):
                 name="case_callback",
             ),
             models.Index(fields=["lead_unit", "registered_at"], name="case_lead_reg"),
+            models.Index(fields=["contact_at"], name="case_contact"),  # figures are dated by them
+            models.Index(fields=["promise_due_at"], name="case_promise"),
             models.Index(fields=["category", "registered_at"], name="case_category_reg"),
         ]
         constraints = [
