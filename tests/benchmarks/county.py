@@ -100,6 +100,17 @@ def _task(i: int, case: Case, unit: Any, at: datetime) -> Assignment:
     )
 
 
+def _rating(i: int, case: Case) -> Evaluation:
+    return Evaluation(
+        case=case,
+        round=1,
+        unit=case.lead_unit,
+        score=i % 5 + 1,
+        channel="call",
+        at=case.closed_at,
+    )
+
+
 def _one(i: int, units: list, categories: list, regions: list) -> dict[str, Any]:
     at = BEGIN + timedelta(days=i * 7 % DAYS, minutes=i % 540)
     channel, state, unit = CHANNELS[i % 11], STATES[i // 3 % 20], units[i % len(units)]
@@ -129,18 +140,13 @@ def _one(i: int, units: list, categories: list, regions: list) -> dict[str, Any]
     task = _task(i, case, unit, at)
     events = list(_life(case, task, state, at, late=i % 13 == 0))
     contact = Contact(channel=channel, kind="first", at=at, case=case, petitioner=petitioner)
-    rating = None
-    if state in {"closed", "archived"} and i % 2:
-        rating = Evaluation(
-            case=case, round=1, unit=unit, score=i % 5 + 1, channel="call", at=case.closed_at
-        )
     return {
         "petitioner": petitioner,
         "case": case,
         "task": task,
         "events": events,
         "contact": contact,
-        "rating": rating,
+        "rating": _rating(i, case) if state in {"closed", "archived"} and i % 2 else None,
     }
 
 
