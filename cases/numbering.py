@@ -15,7 +15,13 @@ _blocks: dict[tuple[date, str], range] = {}
 
 
 def next_serial(day: date, channel: str) -> int:
-    """The next serial of this process for a day and channel (1–99,999)."""
+    """The next serial of this process for a day and channel (1–99,999).
+
+    Inside a transaction a single serial is taken: were a block taken there, a rollback would give the
+    rest of it to another process too.
+    """
+    if connection.in_atomic_block:
+        return reserve(day, channel, 1)
     with _lock:
         block = _blocks.get((day, channel), range(0))
         if not block:

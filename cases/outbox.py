@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 from django.db import connection, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
 from cases.models.duty import Duty
 
@@ -52,12 +53,13 @@ def consumer(
 
 def owe(events: Iterable[Any]) -> None:
     """Write the duties of fresh events; called inside the step's transaction."""
+    now = timezone.now()  # since when it is owed: an act may be dated earlier (imports)
     Duty.objects.bulk_create(
         Duty(
             consumer=one.name,
             case_id=event.case_id,
             event_id=event.pk,
-            created_at=event.at,
+            created_at=now,
             next_try_at=event.at,
         )
         for event in events

@@ -107,7 +107,7 @@ class _Life:
             demand_type=self.matter["demand_type"],
             category=category if channel == "phone" else None,
             region=self.place,
-            address=f"{self.place.parent.name}{self.place.name}",
+            address=self.told.address(),
             urgency="urgent" if urgent else "normal",
             contact_at=self.at,
             publish_consent=channel != "phone" or self.random.random() < 0.5,  # noqa: PLR2004

@@ -86,7 +86,7 @@ class Stage:
             demand_type=matter["demand_type"],
             category=self.categories[matter["category_code"]],
             region=place,
-            address=f"{place.parent.name}{place.name}",
+            address=told.address(),
             contact_at=story.at,
             publish_consent=random.random() < 0.5,  # noqa: PLR2004 - every second one
             name=name,

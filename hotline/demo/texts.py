@@ -45,6 +45,12 @@ class Told:
         self.body = body if channel == "phone" else body.replace("来电人", "我")
         self.request = self.fill(matter.get("request", ""))
 
+    def address(self) -> str:
+        """Where in the village or community it is."""
+        if self.matter.get("where") == "rural":
+            return f"{self.random.randint(1, 12)}组"
+        return self.fill("{road}") + f"{self.random.randint(2, 180)}号"
+
     def given_to(self, unit: Any) -> None:
         """The unit whose name and telephone number the reply mentions."""
         self.values |= {"unit": unit.name, "unit_phone": unit.phone or "0731-55551000"}

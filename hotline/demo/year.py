@@ -34,6 +34,9 @@ OTHER_CALLS = (
 )
 
 
+RECENT = (("phone", 0.7, 0.35), ("web", 0.15, 0.0), ("magistrate", 0.11, 0.0), ("mayor", 0.04, 0.0))
+
+
 def play_year() -> Iterator[tuple[int, int]]:
     """Play what is missing of 2018; yields ``(done, total)``."""
     stage, plans = Stage(crew(), rest=REST), [make_plan(wanted) for wanted in YEAR]
@@ -63,10 +66,11 @@ def play_recent(
     last = today - timedelta(days=20)
     for month in range(months):
         end = last - timedelta(days=30 * month)
-        wanted = Wanted(
-            "phone", end - timedelta(days=29), end, per_month, per_month // 3, 1, 0, 0, 0.94, 0.92
-        )
-        stories += make_plan(wanted)
+        for channel, share, direct in RECENT:
+            count = max(round(per_month * share), 2)
+            first = end - timedelta(days=29)
+            wanted = Wanted(channel, first, end, count, round(count * direct), 0, 0, 0, 0.94, 0.92)
+            stories += make_plan(wanted)
     for place, story in enumerate(stories):
         if story.ending == "closed" and place % 3:
             story.score = 2 if place % 25 == 1 else 4 + place % 2

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from cases.models import Case, Unit
 from hotline.demo.live import play_live
+from hotline.demo.publish import publish_some
 from hotline.demo.staff import make_staff
 from hotline.demo.year import REST, is_year_played, play_recent, play_year
 
@@ -37,7 +38,8 @@ class Command(BaseCommand):
         make_staff()
         today = timezone.localdate()
         if options["month"]:
-            self._show("last month", play_recent(today, 1, 150))
+            self._show("last month", play_recent(today, 1, 260))
+            self.stdout.write(f"Published replies: {publish_some()} new.")
             made = play_live(timezone.now())
             self.stdout.write(f"Live work: {made} new cases.")
         if options["year"]:

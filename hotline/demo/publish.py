@@ -1,0 +1,30 @@
+"""Some letters and their replies on the demo's public site: prepared by one person, checked by another."""
+
+from datetime import timedelta
+
+from hotline.demo.staff import crew
+from hotline.models import Publication
+from hotline.publishing import publishing
+from hotline.publishing.masking import mask
+
+SHOWN = 12
+
+
+def publish_some() -> int:
+    """Publish the latest consented replies until ``SHOWN`` are public; returns how many are new."""
+    people, made = crew(), 0
+    wanted = SHOWN - Publication.objects.count()
+    for case in publishing.candidates(people.reviewer)[: max(wanted, 0)]:
+        names = [case.petitioner.name] if case.petitioner_id else []
+        at = case.answered_at + timedelta(hours=30)
+        copy = publishing.draft(
+            case,
+            title=mask(case.title, names),
+            letter=mask(case.content, names),
+            reply=mask(case.answer_text, names),
+            by=people.reviewer,
+            at=at,
+        )
+        publishing.publish(copy, 1, by=people.supervisor, at=at + timedelta(hours=2))
+        made += 1
+    return made
