@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(blank=True, choices=[('phone', 'Phone'), ('web', 'Website'), ('mayor', "Mayor's mailbox"), ('magistrate', "Magistrate's mailbox"), ('sms', 'Text message'), ('email', 'E-mail'), ('letter', 'Paper letter'), ('visit', 'Visit'), ('province', "Province's platform"), ('city', "City's platform")], max_length=12, verbose_name='channel')),
                 ('urgency', models.CharField(blank=True, choices=[('normal', 'Normal'), ('urgent', 'Urgent'), ('critical', 'Critical')], max_length=10, verbose_name='urgency')),
                 ('demand_type', models.CharField(blank=True, choices=[('consult', 'Enquiry'), ('help', 'Request for help'), ('complaint', 'Complaint'), ('report', 'Report of wrongdoing'), ('suggestion', 'Suggestion'), ('praise', 'Praise')], max_length=12, verbose_name='type')),
-                ('hours', models.CharField(blank=True, help_text='For example 20:00-06:00.', max_length=11, verbose_name='hours')),
+                ('hours', models.CharField(blank=True, help_text='For example 20:00-06:00.', max_length=11, verbose_name='hours of the day')),
                 ('lead', models.CharField(help_text='Unit code, or @town.', max_length=40, verbose_name='lead unit')),
                 ('assisting', models.CharField(blank=True, max_length=200, verbose_name='assisting units')),
                 ('sentence', models.CharField(max_length=200, verbose_name='reason shown')),

@@ -20,7 +20,7 @@ class Rule(models.Model):
     urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency, blank=True)
     demand_type = models.CharField(_("type"), max_length=12, choices=DemandType, blank=True)
     hours = models.CharField(
-        _("hours"), max_length=11, blank=True, help_text=_("For example 20:00-06:00.")
+        _("hours of the day"), max_length=11, blank=True, help_text=_("For example 20:00-06:00.")
     )
     lead = models.CharField(_("lead unit"), max_length=40, help_text=_("Unit code, or @town."))
     assisting = models.CharField(_("assisting units"), max_length=200, blank=True)
