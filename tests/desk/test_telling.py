@@ -19,6 +19,8 @@ from tests.cast import NOON
 from tests.desk.stages import LATER, dispatched, replied
 
 CASES = Path(inspect.getfile(Case)).parents[1]
+PUBLISHING = CASES.parent / "hotline" / "publishing"
+RECORDERS = {"record", "_recorded"}
 
 
 def recorded_kinds():
@@ -31,9 +33,9 @@ def recorded_kinds():
     }
     stages = {*EVENTS.values(), "escalated"}
     kinds |= {f"{clock}_{stage}" for clock in ("sign", "contact", "unit") for stage in stages}
-    for path in CASES.rglob("*.py"):
+    for path in [*CASES.rglob("*.py"), *PUBLISHING.rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):
-            is_record = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record"
+            is_record = isinstance(node, ast.Call) and getattr(node.func, "id", "") in RECORDERS
             if is_record and len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
                 kinds.add(node.args[1].value)
     return kinds
