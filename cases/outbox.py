@@ -20,6 +20,7 @@ from cases.models.duty import Duty
 
 MAX_ATTEMPTS = 8
 LEASE = timedelta(seconds=60)
+KILLED = "the worker died at it every time"
 log = structlog.get_logger("outbox")
 
 
@@ -92,6 +93,8 @@ def _lease(at: datetime, limit: int) -> list[Duty]:
         )
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
+        worn = rows.filter(attempts__gte=MAX_ATTEMPTS).values_list("pk", flat=True)[:limit]
+        Duty.objects.filter(pk__in=list(worn)).update(parked=True, error=KILLED)
         found = list(rows[:limit])
         Duty.objects.filter(pk__in=[duty.pk for duty in found]).update(
             leased_until=at + LEASE, attempts=F("attempts") + 1

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
 from cases.models import Case, Category, Reason, Region, Unit
+from cases.templatetags.parts import until
 from hotline import intake
 from hotline.desk.calls.advice import advice_for
 from hotline.desk.calls.caller import caller_of, shift_of
@@ -118,12 +119,8 @@ def _dispatch(request: HttpRequest, form: CallForm) -> Finished:
         form.intake(now), lead, said["note"], key=said["token"], by=request.user, at=now
     )
     task = case.lead()
-    when = timezone.localtime(task.sign_due_at if task else now)
-    return (
-        _("Sent to %(unit)s, which must sign by %(when)s.")
-        % {"unit": lead, "when": f"{when:%m-%d %H:%M}"},
-        case,
-    )
+    sentence = _("Sent to %(unit)s, which must sign by %(when)s.")
+    return sentence % {"unit": lead, "when": until(task.sign_due_at, now)}, case
 
 
 def _accept(request: HttpRequest, form: CallForm) -> Finished:
