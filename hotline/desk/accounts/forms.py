@@ -30,6 +30,7 @@ class AccountForm(forms.ModelForm):
         fields = ("username", "name", "staff_number", "unit", "is_active")
         labels = {
             "username": _("Login name"),
+            "name": _("Name"),
             "unit": _("Unit"),
             "is_active": _("May log in"),
         }
