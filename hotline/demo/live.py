@@ -43,6 +43,8 @@ LIVE = (
     ("rework", 12, "phone", 3),
     ("answered", 0.1, "phone", 9),
 )
+AT_HOME = 0.5  # of what waits for a leader: at the unit whose leader's account is shown first
+CALLERS = 60  # fewer than cases: some call again
 
 
 def play_live(now: datetime) -> int:
@@ -63,6 +65,8 @@ def _one(stage: Stage, goal: str, days: float, channel: str, seed: str, now: dat
     matters = load("letters" if channel in {"mayor", "magistrate"} else "matters")
     if goal == "answered":
         matters = [matter for matter in matters if matter.get("direct_answer")]
+    if goal == "awaiting_sign_off" and random.random() < AT_HOME:
+        matters = [matter for matter in matters if matter["unit"] == "zhujian"]
     matter = random.choice(matters)
     place = stage.place_for(matter, random)
     told = Told(seed, matter, channel, place, at)
@@ -96,7 +100,8 @@ class _Life:
 
     def begin(self, seed: str, channel: str, goal: str) -> None:
         """Intake as the channel does it."""
-        name, gender, phone = citizen(self.random)
+        caller = f"{self.now:%y%m%d}-caller-{self.random.randrange(CALLERS)}"
+        name, gender, phone = citizen(Random(caller))  # noqa: S311 - a story, not a secret
         category = self.stage.categories[self.matter["category_code"]]
         urgent = goal == "dispatched" and self.random.random() < 0.3  # noqa: PLR2004
         data = IntakeData(

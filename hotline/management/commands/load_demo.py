@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from cases.models import Case, Unit
 from hotline.demo.live import play_live
+from hotline.demo.papers import lay_out
 from hotline.demo.publish import publish_some
 from hotline.demo.staff import make_staff
 from hotline.demo.year import REST, is_year_played, play_recent, play_year
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             self._show("last month", play_recent(today, 1, 260))
             self.stdout.write(f"Published replies: {publish_some()} new.")
             made = play_live(timezone.now())
+            lay_out(timezone.now())
             self.stdout.write(f"Live work: {made} new cases.")
         if options["year"]:
             if not is_year_played():
