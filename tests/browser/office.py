@@ -56,7 +56,7 @@ def demonstration(folder: Path) -> Iterator[Office]:
 
     def run(*words: str) -> str:
         command = [sys.executable, *words]
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own commands
             command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True
         )
         if done.returncode:

@@ -48,7 +48,8 @@ def main() -> int:
     asked = parser.parse_args()
     print("Preparing the demonstration (about a minute) …", flush=True)
     with tempfile.TemporaryDirectory(prefix="hotline-pictures-") as throw_away:
-        with demonstration(asked.data or Path(throw_away)) as office:
+        folder = asked.data or Path(throw_away)
+        with demonstration(folder) as office:
             faults = photograph(office, asked.into, asked.only)
     print("\n".join(faults) or "No page had a fault.")
     return 1 if faults else 0

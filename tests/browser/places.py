@@ -1,4 +1,4 @@
-"""Where the demonstration shows what: ``python -m tests.browser.places`` prints sessions and addresses as JSON.
+"""Where the demonstration shows what: ``python -m tests.browser.places`` prints it as JSON.
 
 Runs in a process of its own with the demonstration's DATA_DIR, so that tests keep their own database.
 """

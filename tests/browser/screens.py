@@ -85,5 +85,7 @@ ENGLISH = tuple(
     for screen in (*STAFF, *PUBLIC)
     if screen.name in {"operator-caller", "board", "worklist", "case-to-reply", "home", "file-2"}
 )
-LOCKED = Screen("locked", "", "/login/?as=nobody", ways.fail_to_log_in, 429)  # last: it shuts the door
+LOCKED = Screen(
+    "locked", "", "/login/?as=nobody", ways.fail_to_log_in, 429
+)  # last: it shuts the door
 SCREENS = (*STAFF, *PUBLIC, *ENGLISH, LOCKED)

@@ -48,7 +48,7 @@ class CallForm(forms.Form):
     content = forms.CharField(
         label=_("Content"),
         max_length=CONTENT_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write what the caller says.")},
     )
     title = forms.CharField(label=_("Title"), required=False, max_length=60)
