@@ -26,19 +26,8 @@ class World:
     ids: dict[str, Any]
 
 
-def make_world(cast: Cast) -> World:
-    """A case that housing handles and that complains of the town."""
-    case = wang_says(cast)
-    case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
-    case.dispatch(lead=cast.housing, assisting=[cast.town], by=cast.dispatcher, at=NOON)
-    Case.objects.filter(pk=case.pk).update(respondent_unit=cast.town)  # it turned out later
-    task = case.lead()
-    task.sign(by=cast.clerk, at=NOON + LATER)
-    task.ask_return(reason=cast.wrong_unit, basis="三定", by=cast.clerk, at=NOON + LATER)
-    second = dispatched(cast, assisting=False, key="other", content="别的事情").lead()
-    second.ask_return(reason=cast.wrong_unit, basis="三定", by=cast.leader, at=NOON + LATER)
-    wang_says(cast, key="new", content="新的事情")
-    people = {
+def _people(cast: Cast) -> dict[str, Any]:
+    return {
         "anonymous": None,
         "operator": cast.operator,
         "dispatcher": cast.dispatcher,
@@ -54,6 +43,20 @@ def make_world(cast: Cast) -> World:
         "security_admin": person("security", "罗成", None, "security_admin"),
         "audit_admin": cast.auditor,
     }
+
+
+def make_world(cast: Cast) -> World:
+    """A case that housing handles and that complains of the town."""
+    case = wang_says(cast)
+    case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
+    case.dispatch(lead=cast.housing, assisting=[cast.town], by=cast.dispatcher, at=NOON)
+    Case.objects.filter(pk=case.pk).update(respondent_unit=cast.town)  # it turned out later
+    task = case.lead()
+    task.sign(by=cast.clerk, at=NOON + LATER)
+    task.ask_return(reason=cast.wrong_unit, basis="三定", by=cast.clerk, at=NOON + LATER)
+    second = dispatched(cast, assisting=False, key="other", content="别的事情").lead()
+    second.ask_return(reason=cast.wrong_unit, basis="三定", by=cast.leader, at=NOON + LATER)
+    wang_says(cast, key="new", content="新的事情")
     ids = {
         "case": case.number,
         "task": task.pk,
@@ -67,7 +70,7 @@ def make_world(cast: Cast) -> World:
         "missing": 0,
         "missing token": "x" * 20,
     }
-    return World(people, case, ids)
+    return World(_people(cast), case, ids)
 
 
 def named() -> dict[str, URLPattern]:
