@@ -1,140 +1,386 @@
-"""The declared table: who may open what, by name of the address. An address without a row is a failure.
+"""The permission matrix of the product: every address, every role (`architecture.md` §6).
 
-``own``: roles that get an answer when it is about a case or task of ``clerk``'s unit; everybody else who
-is signed in gets 404, who is not is asked to sign in. Methods without a status answer 405.
+One line for each address and method. ``allowed`` are the columns that get ``status``; every other member
+of staff gets 404, a visitor is sent to the log-in. ``EVERYBODY``: the address is public. The rows are those
+of ``county.py``: handled by the clerk's and the leader's unit; the stranger's unit has nothing to do with
+them, the accused's unit assists and is the one complained about.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.urls import reverse
+
+from tests.permissions.county import COPY, County
+from tests.permissions.stages import REPLY
+
+UNIT = frozenset({"clerk", "leader"})
+UNITS = UNIT | {"stranger", "accused"}  # whatever unit they work for
 OFFICE = frozenset({"operator", "dispatcher", "reviewer", "callback", "supervisor"})
-OWN_UNIT = frozenset({"clerk", "leader"})
-UNITS = OWN_UNIT | {"other_clerk", "other_leader", "accused_clerk"}
-LEADERS = frozenset({"leader", "other_leader"})
 ADMINISTRATORS = frozenset({"system_admin", "security_admin", "audit_admin"})
 STAFF = OFFICE | UNITS | ADMINISTRATORS
-REGISTER = frozenset({"operator", "dispatcher", "supervisor"})
-CLASSIFY = frozenset({"operator", "dispatcher"})
-FIGURES = frozenset({"dispatcher", "reviewer", "supervisor"})
-PUBLISH = frozenset({"reviewer", "supervisor"})
-SYSTEM = frozenset({"system_admin"})
-ANYBODY = STAFF | {"anonymous"}
+EVERYBODY = STAFF | {"anonymous"}
+
+Given = Callable[[County], dict[str, Any]]
+
+
+def nothing(_county: County) -> dict[str, Any]:
+    """No parts in the address, nothing to send."""
+    return {}
 
 
 @dataclass(frozen=True)
-class Row:
-    """``subject`` names the id in the address; ``get``/``post``: status for those allowed, 0: 405."""
+class Line:
+    """One address and method. ``data``: what is posted, complete, so that the right role succeeds.
 
-    who: frozenset[str]
-    get: int = 0
-    post: int = 0
-    subject: str = ""
-    but: dict[str, int] = field(default_factory=dict)  # other answers of single roles
+    ``is_act``: for the allowed something is written; ``None``: perhaps.
+    ``others``: other statuses, by column.
+    """
+
+    name: str
+    allowed: frozenset[str]
+    parts: Given = nothing
+    data: Given | None = None
+    status: int = 200
+    is_act: bool | None = False
+    others: dict[str, int] = field(default_factory=dict)
 
     @property
-    def is_public(self) -> bool:
-        """Whether a visitor without account gets the same answer."""
-        return "anonymous" in self.who
+    def method(self) -> str:
+        """GET, or POST when something is sent."""
+        return "GET" if self.data is None else "POST"
+
+    def url(self, county: County) -> str:
+        """The address of the row the line speaks of."""
+        return reverse(self.name, args=list(self.parts(county).values()))
+
+    def writes(self, column: str) -> bool | None:
+        """Whether this column's request leaves a trace."""
+        return self.is_act if column in self.allowed else False
+
+    def expected(self, column: str) -> int:
+        """The status this column gets."""
+        if column in self.others:
+            return self.others[column]
+        if column in self.allowed:
+            return self.status
+        return 302 if column == "anonymous" else 404
 
 
-def page(who: frozenset[str], subject: str = "") -> Row:
-    """A page to read."""
-    return Row(who, get=200, subject=subject)
+def page(name: str, *allowed: str, parts: Given = nothing, **more: Any) -> Line:
+    """A page to be read."""
+    return Line(name, frozenset(allowed), parts, **more)
 
 
-def act(who: frozenset[str], status: int, subject: str = "") -> Row:
-    """An act, tried with an empty form: 422 keeps the form, 409 is too late, 303 is done."""
-    return Row(who, post=status, subject=subject)
+def act(name: str, *allowed: str, parts: Given, data: Given = nothing, status: int = 303) -> Line:
+    """A form of one verb."""
+    return Line(name, frozenset(allowed), parts, data, status, is_act=True)
 
 
-TABLE: dict[str, Row] = {
-    "logout": act(ANYBODY, 302),
-    "set_language": Row(ANYBODY, get=302, post=302),
-    "health": page(ANYBODY),
-    "desk:home": Row(ANYBODY, get=302),
-    "desk:operator": Row(REGISTER, get=200, post=422),
-    "desk:advice": act(REGISTER, 200),
-    "desk:receipt": Row(
-        REGISTER, get=404, subject="case"
-    ),  # only who took the call sees the receipt
-    "desk:urge": act(REGISTER | {"callback"}, 302, "case"),
-    "desk:drafts": page(REGISTER),
-    "desk:discard_draft": act(REGISTER, 404, "missing token"),
-    "desk:worklist": page(UNITS),
-    "desk:worklist_sheet": page(UNITS),
-    "desk:task_signatures": act(UNITS, 303),
-    "desk:task_signature": act(OWN_UNIT, 409, "task"),
-    "desk:case": page(OFFICE | OWN_UNIT, "case"),
-    "desk:case_sheet": page(OFFICE | OWN_UNIT, "case"),
-    "desk:petitioner": act(OFFICE - {"reviewer"} | OWN_UNIT, 422, "case"),
-    "desk:attachment": Row(STAFF, get=404, subject="missing"),
-    "desk:task_draft": act(OWN_UNIT, 303, "task"),
-    "desk:task_first_contact": act(OWN_UNIT, 422, "task"),
-    "desk:task_reply": act(OWN_UNIT, 422, "task"),
-    "desk:task_opinion": act(OWN_UNIT, 422, "task"),
-    "desk:task_sign_off": act(frozenset({"leader"}), 409, "task"),
-    "desk:task_send_back": act(frozenset({"leader"}), 422, "task"),
-    "desk:task_return": act(OWN_UNIT, 422, "task"),
-    "desk:task_extension": act(OWN_UNIT, 422, "task"),
-    "desk:request_signature": act(frozenset({"leader"}), 303, "request"),
-    "desk:signoff": page(LEADERS),
-    "desk:review": page(frozenset({"reviewer"})),
-    "desk:review_approval": act(frozenset({"reviewer"}), 409, "case"),
-    "desk:review_format_return": act(frozenset({"reviewer"}), 409, "case"),
-    "desk:review_rework": act(frozenset({"reviewer"}), 409, "case"),
-    "desk:notices": page(STAFF),
-    "desk:notice_readings": act(STAFF, 303),
-    "desk:search": page(OFFICE | UNITS),
-    "desk:publication": page(PUBLISH),
-    "desk:publication_draft": Row(PUBLISH, get=302, post=302, subject="case"),
-    "desk:publication_copy": Row(PUBLISH, get=404, subject="missing"),
-    "desk:publication_approval": act(PUBLISH, 404, "missing"),
-    "desk:publication_withdrawal": act(PUBLISH, 404, "missing"),
-    "desk:settings": page(SYSTEM),
-    "desk:accounts": act(SYSTEM, 422),
-    "desk:account": page(SYSTEM, "account"),
-    "desk:account_changes": act(SYSTEM, 422, "account"),
-    "satisfaction:callbacks": page(frozenset({"callback"})),
-    "satisfaction:callback_attempts": act(frozenset({"callback"}), 422, "case"),
-    "satisfaction:callback_phone": act(frozenset({"callback"}), 404, "case"),  # not in call-back
-    "satisfaction:callback_closing": act(frozenset({"callback"}), 422, "case"),
-    "satisfaction:dissatisfied": page(PUBLISH),
-    "satisfaction:dissatisfied_decision": act(PUBLISH, 422, "case"),
-    "satisfaction:board": page(FIGURES),
-    "satisfaction:figures": page(FIGURES | UNITS),
-    "satisfaction:figures_export": page(FIGURES | UNITS, "file"),
-    "satisfaction:figure_cases": page(FIGURES | UNITS, "metric"),
-    "routing:dispatch": page(CLASSIFY),
-    "routing:assignments": act(CLASSIFY, 303),
-    "routing:assignment": act(CLASSIFY, 422, "case"),
-    "routing:class": act(CLASSIFY, 422, "case"),
-    "routing:advice": act(CLASSIFY, 200, "case"),
-    "routing:rejection": act(CLASSIFY, 422, "case"),
-    "routing:transfer": act(CLASSIFY, 422, "case"),
-    "routing:requests": page(frozenset({"dispatcher", "supervisor"})),
-    "routing:decision": Row(
-        frozenset({"dispatcher"}), post=422, subject="signed request", but={"supervisor": 404}
+def case(stage: str) -> Given:
+    """The number of the case at a stage."""
+    return lambda county: {"number": county.case[stage].number}
+
+
+def task(stage: str) -> Given:
+    """The lead task of the case at a stage."""
+    return lambda county: {"pk": county.case[stage].lead().pk}
+
+
+def sent(**data: Any) -> Given:
+    """The same form whatever the rows."""
+    return lambda _county: data
+
+
+def _call(_county: County) -> dict[str, Any]:
+    return {
+        "act": "accept",
+        "token": "token-9",
+        "content": "路灯坏了，请来修理。",
+        "demand_type": "help",
+        "urgency": "normal",
+        "category": "0701",
+    }
+
+
+def _dispatch(_county: County) -> dict[str, Any]:
+    return CLASS | {"unit": "town"}
+
+
+CLASS = {"category": "0702", "region": "石桥镇", "demand_type": "help", "urgency": "urgent"}
+ACCOUNT = {
+    "username": "newcomer",
+    "name": "李新",
+    "roles": "operator",
+    "is_active": "on",
+    "password": "丹桂-飘香-2026",
+}
+REACHED = {"result": "reached", "contacted": "yes", "solved": "yes", "satisfaction": "5"}
+
+WORK = [
+    page("desk:home", *STAFF, status=302),
+    page("desk:notices", *STAFF),
+    Line("desk:notice_readings", STAFF, data=nothing, status=303, is_act=None),
+    page("desk:search", *OFFICE, *UNITS),
+    page("desk:case", *OFFICE, *UNIT, parts=case("contacted")),
+    page("desk:case_sheet", *OFFICE, *UNIT, parts=case("contacted")),
+    page(
+        "desk:attachment",
+        *OFFICE,
+        *UNIT,
+        parts=lambda county: {"pk": county.attachment.pk},
     ),
-    "routing:catalogue": page(CLASSIFY | SYSTEM),
-    "site:file": Row(ANYBODY, get=200, post=200),
-    "site:file_kind": Row(ANYBODY, get=302, post=302, subject="missing token"),
-    "site:file_matter": Row(ANYBODY, get=302, post=302, subject="missing token"),
-    "site:file_contact": Row(ANYBODY, get=302, post=302, subject="missing token"),
-    "site:receipt": Row(ANYBODY, get=302, subject="case"),  # to where number and code are asked for
-    "site:progress": Row(ANYBODY, get=200, post=200),
-    "site:progress_case": Row(ANYBODY, get=302, subject="case"),
-    "site:supplement": act(ANYBODY, 302, "case"),
-    "site:urge": act(ANYBODY, 302, "case"),
-    "site:rating": act(ANYBODY, 302, "case"),
-    "site:mailboxes": Row(ANYBODY, get=404),  # no page of the site was made here
-    "site:letter": Row(ANYBODY, get=404, post=404, subject="mailbox"),
-    "site:answers": page(ANYBODY),
-    "site:answer": Row(ANYBODY, get=404, subject="missing"),
-    "site:guides": Row(ANYBODY, get=404, post=404),
-}
-# Not ours to decide: the log-in (tests/config) and what Wagtail serves below everything else.
-ELSEWHERE = {
-    "login",
-    "wagtailcore_authenticate_with_password",
-    "wagtailcore_login",
-    "wagtail_serve",
-}
+    act(
+        "desk:petitioner",
+        *{"operator", "dispatcher", "callback", "supervisor", *UNIT},
+        parts=case("contacted"),
+        data=sent(reason="电话核实地点"),
+        status=200,
+    ),
+]
+CALLERS = ("operator", "dispatcher")
+CALLS = [
+    page("desk:operator", *CALLERS),
+    Line(
+        "desk:operator",
+        frozenset(CALLERS),
+        data=_call,
+        status=302,
+        is_act=True,
+    ),
+    Line(
+        "desk:advice",
+        frozenset(CALLERS),
+        data=sent(content="路灯不亮了"),
+    ),
+    page("desk:receipt", "operator", parts=lambda county: {"number": county.by_operator.number}),
+    act(
+        "desk:urge",
+        *{"operator", "dispatcher", "callback", "supervisor"},
+        parts=case("dispatched"),
+        data=sent(note="再问一次"),
+        status=302,
+    ),
+    page("desk:drafts", *CALLERS),
+    act(
+        "desk:discard_draft",
+        "operator",
+        parts=lambda county: {"token": county.draft.token},
+        status=302,
+    ),
+]
+TASKS = [
+    page("desk:worklist", *UNITS),
+    page("desk:worklist_sheet", *UNITS),
+    Line("desk:task_signatures", UNITS, data=sent(task="0"), status=303),
+    act("desk:task_signature", *UNIT, parts=task("dispatched")),
+    act(
+        "desk:task_draft", *UNIT, parts=task("contacted"), data=sent(public_reply="还没写完的答复")
+    ),
+    act(
+        "desk:task_first_contact",
+        *UNIT,
+        parts=task("signed"),
+        data=sent(method="phone", note="已联系"),
+    ),
+    act("desk:task_reply", *UNIT, parts=task("contacted"), data=sent(**REPLY)),
+    act(
+        "desk:task_opinion",
+        *UNIT,
+        parts=lambda county: {"pk": county.opinion.pk},
+        data=sent(text="管线不在我局。"),
+    ),
+    act("desk:task_sign_off", "leader", parts=task("drafted")),
+    act("desk:task_send_back", "leader", parts=task("drafted"), data=sent(note="请补充时间")),
+    act(
+        "desk:task_return",
+        *UNIT,
+        parts=task("dispatched"),
+        data=lambda county: {
+            "return-reason": county.cast.wrong_unit.pk,
+            "return-basis": "三定方案",
+        },
+    ),
+    act(
+        "desk:task_extension",
+        *UNIT,
+        parts=task("contacted"),
+        data=lambda county: {
+            "extension-reason": county.cast.needs_works.pk,
+            "extension-days": 3,
+            "extension-text": "要挖路，已告知诉求人。",
+        },
+    ),
+    act("desk:request_signature", "leader", parts=lambda county: {"pk": county.asked.pk}),
+    page("desk:signoff", "leader", "stranger"),
+]
+REVIEW = [
+    page("desk:review", "reviewer"),
+    act("desk:review_approval", "reviewer", parts=case("replied")),
+    act("desk:review_format_return", "reviewer", parts=case("replied"), data=sent(note="缺时间")),
+    act("desk:review_rework", "reviewer", parts=case("replied"), data=sent(note="没有解决")),
+]
+PUBLICATION = [
+    page("desk:publication", "reviewer", "supervisor"),
+    page("desk:publication_draft", "reviewer", "supervisor", parts=case("candidate")),
+    act(
+        "desk:publication_draft",
+        *{"reviewer", "supervisor"},
+        parts=case("candidate"),
+        data=sent(**COPY, revision=0),
+        status=302,
+    ),
+    page(
+        "desk:publication_copy",
+        *{"reviewer", "supervisor"},
+        parts=lambda county: {"number": county.drafted_copy.pk},
+    ),
+    act(
+        "desk:publication_approval",
+        *{"reviewer", "supervisor"},
+        parts=lambda county: {"number": county.drafted_copy.pk},
+        data=sent(revision=1),
+        status=302,
+    ),
+    act(
+        "desk:publication_withdrawal",
+        *{"reviewer", "supervisor"},
+        parts=lambda county: {"number": county.published_copy.pk},
+        data=sent(reason="诉求人要求"),
+        status=302,
+    ),
+]
+ACCOUNTS = [
+    page("desk:settings", "system_admin"),
+    page("desk:account", "system_admin", parts=lambda county: {"pk": county.cast.clerk.pk}),
+    act("desk:accounts", "system_admin", parts=nothing, data=sent(**ACCOUNT), status=302),
+    act(
+        "desk:account_changes",
+        "system_admin",
+        parts=lambda county: {"pk": county.cast.agent.pk},
+        data=sent(username="agent", name="孙小洁", roles="callback", is_active="on"),
+        status=302,
+    ),
+]
+SATISFACTION = [
+    page("satisfaction:callbacks", "callback"),
+    act(
+        "satisfaction:callback_attempts",
+        "callback",
+        parts=case("callback"),
+        data=sent(**REACHED),
+    ),
+    act("satisfaction:callback_phone", "callback", parts=case("callback"), status=200),
+    act(
+        "satisfaction:callback_closing",
+        "callback",
+        parts=lambda county: {"number": county.nameless.number},
+    ),
+    page("satisfaction:dissatisfied", "reviewer", "supervisor"),
+    act(
+        "satisfaction:dissatisfied_decision",
+        *{"reviewer", "supervisor"},
+        parts=case("dissatisfied"),
+        data=sent(decision="explained", reason="属实已说明"),
+    ),
+    page("satisfaction:board", "dispatcher", "reviewer", "supervisor"),
+    page("satisfaction:figures", "dispatcher", "reviewer", "supervisor", *UNITS),
+    page(
+        "satisfaction:figures_export",
+        *{"dispatcher", "reviewer", "supervisor", *UNITS},
+        parts=sent(kind="csv"),
+    ),
+    page(
+        "satisfaction:figure_cases",
+        *{"dispatcher", "reviewer", "supervisor", *UNITS},
+        parts=sent(metric="handled"),
+    ),
+]
+DISPATCHERS = ("operator", "dispatcher")  # an operator may send a plain matter on at once
+ROUTING = [
+    page("routing:dispatch", *DISPATCHERS),
+    Line("routing:assignments", frozenset(DISPATCHERS), data=nothing, status=303),
+    act("routing:assignment", *DISPATCHERS, parts=case("accepted"), data=_dispatch),
+    act("routing:class", *DISPATCHERS, parts=case("accepted"), data=sent(**CLASS)),
+    Line("routing:advice", frozenset(DISPATCHERS), case("accepted"), sent(**CLASS)),
+    act(
+        "routing:rejection",
+        *DISPATCHERS,
+        parts=case("submitted"),
+        data=lambda county: {"reason": county.cast.not_ours.code},
+    ),
+    act(
+        "routing:transfer",
+        *DISPATCHERS,
+        parts=case("submitted"),
+        data=lambda county: {"reason": county.to_whom.code, "target": "119"},
+    ),
+    page("routing:requests", "dispatcher", "supervisor"),
+    act(
+        "routing:decision",
+        "dispatcher",
+        parts=lambda county: {"pk": county.signed_request.pk},
+        data=sent(act="grant", note="同意"),
+    ),
+    page("routing:catalogue", *DISPATCHERS, "system_admin"),
+]
+
+
+def public(name: str, parts: Given = nothing, status: int = 200) -> Line:
+    """A page for everybody; being a member of staff opens nothing more."""
+    return Line(name, EVERYBODY, parts, status=status)
+
+
+def asked(name: str, parts: Given) -> Line:
+    """A citizen's act: without the query code everybody is led to the look-up, nothing happens."""
+    return Line(name, EVERYBODY, parts, nothing, status=302)
+
+
+TOKEN = sent(token="somebody-elses")
+SITE = [
+    public("site:file"),
+    public("site:file_kind", TOKEN, 302),
+    public("site:file_matter", TOKEN, 302),
+    public("site:file_contact", TOKEN, 302),
+    public("site:receipt", case("submitted"), 302),
+    public("site:progress"),
+    public("site:progress_case", case("callback"), 302),
+    asked("site:supplement", case("dispatched")),
+    asked("site:urge", case("dispatched")),
+    asked("site:rating", case("callback")),
+    public("site:mailboxes"),
+    public("site:letter", sent(channel="mayor")),
+    public("site:answers"),
+    public("site:answer", lambda county: {"number": county.published_copy.pk}),
+    public("site:guides"),
+    public("wagtail_serve", sent(path="")),
+    public("wagtailcore_login"),
+    Line(
+        "wagtailcore_authenticate_with_password",
+        EVERYBODY,
+        sent(page_view_restriction_id=1, page_id=1),
+        nothing,
+        status=404,
+    ),
+]
+SYSTEM = [
+    public("health"),
+    Line("login", EVERYBODY, others=dict.fromkeys(STAFF, 302)),
+    Line("logout", EVERYBODY, data=nothing, status=302),
+    Line("set_language", EVERYBODY, data=nothing, status=302),
+]
+TABLE = [
+    *WORK,
+    *CALLS,
+    *TASKS,
+    *REVIEW,
+    *PUBLICATION,
+    *ACCOUNTS,
+    *SATISFACTION,
+    *ROUTING,
+    *SITE,
+    *SYSTEM,
+]
+NAMES = {line.name for line in TABLE}
+METHODS = {name: {line.method for line in TABLE if line.name == name} for name in NAMES}

@@ -24,7 +24,7 @@ from hotline.models import Draft
 ACTS = ("answer", "dispatch", "accept", "reject", "transfer", "log", "draft")
 
 
-@staff_view("case.register")
+@staff_view("case.accept")
 @require_http_methods(["GET", "POST"])
 def operator(request: HttpRequest) -> HttpResponse:
     """Show the form (``?phone=`` the caller, ``?draft=`` a kept one) or finish it by one key."""
@@ -168,7 +168,7 @@ FINISH: dict[str, Callable[[HttpRequest, CallForm], Finished]] = {
 }
 
 
-@staff_view("case.register")
+@staff_view("case.accept")
 @require_POST
 def advice(request: HttpRequest) -> HttpResponse:
     """What helps while typing: suggested units with reasons, similar open cases."""
@@ -191,7 +191,7 @@ def urge(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("desk:case", number) if "stay" in request.POST else redirect("desk:operator")
 
 
-@staff_view("case.register")
+@staff_view("case.accept")
 @require_GET
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """Number and query code to read to the caller; only the operator who registered it sees the code."""
@@ -200,7 +200,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "desk/calls/receipt.html", {"case": case})
 
 
-@staff_view("case.register")
+@staff_view("case.accept")
 @require_GET
 def drafts(request: HttpRequest) -> HttpResponse:
     """The operator's own unfinished forms."""
@@ -209,7 +209,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     )
 
 
-@staff_view("case.register")
+@staff_view("case.accept")
 @require_POST
 def discard(request: HttpRequest, token: str) -> HttpResponse:
     """Throw a draft away."""

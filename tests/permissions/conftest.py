@@ -1,0 +1,29 @@
+"""A county at a fixed moment whose rows every test of this folder reads."""
+
+import pytest
+import time_machine
+from django.core.cache import cache
+
+from cases.outbox import drain
+from tests.cast import NOON
+from tests.permissions.county import make_county
+from tests.permissions.stages import MINUTES
+
+NOW = NOON + 12 * MINUTES
+
+
+@pytest.fixture(autouse=True)
+def monday(settings, tmp_path):
+    """Two hours after noon: later than everything the stages do; files in a folder of the test."""
+    settings.MEDIA_ROOT = tmp_path
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def county(cast):
+    """All rows, with their notices written and their index kept."""
+    cache.clear()
+    made = make_county(cast)
+    drain(at=NOW)
+    return made

@@ -1,0 +1,108 @@
+"""The rows behind the addresses: one case at every stage, all handled by housing.
+
+The water company assists everywhere and turns out to be the unit complained about; the town has nothing
+to do with any of them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+
+from cases.models import Attachment, Case, Reason, Unit
+from hotline.models import Draft
+from hotline.publishing import publishing
+from tests.cast import NOON, Cast, person, wang_says
+from tests.permissions.people import everybody
+from tests.permissions.stages import MINUTES, STAGES, Hands, bring, dissatisfied, return_asked
+
+COPY = {"title": "路灯不亮", "letter": "路灯整排不亮。", "reply": "已更换电缆，恢复照明。"}
+
+
+@dataclass
+class County:
+    """Rows by the name the table uses."""
+
+    cast: Cast
+    people: dict[str, Any]
+    case: dict[str, Case]
+    by_operator: Case
+    nameless: Case
+    opinion: Any
+    asked: Any
+    signed_request: Any
+    attachment: Attachment
+    draft: Draft
+    drafted_copy: Any
+    published_copy: Any
+    to_whom: Reason
+
+
+def housing(cast: Cast) -> Hands:
+    """Handled by housing, the water company assists."""
+    return Hands(cast.housing, cast.clerk, cast.leader, cast.water)
+
+
+def make_county(cast: Cast) -> County:
+    """All rows; about sixty verbs."""
+    call_command("make_site", verbosity=0)
+    hands = housing(cast)
+    stages = [stage for stage in STAGES if stage != "closed"]
+    case = {stage: bring(cast, stage, hands, **_said(stage)) for stage in stages}
+    case["dissatisfied"] = dissatisfied(cast, hands, **_said("dissatisfied"))
+    case["candidate"] = bring(cast, "closed", hands, **_said("candidate"))
+    transfer = Reason.objects.create(kind="transfer", code="119", name="火警", guidance="119")
+    county = County(
+        cast=cast,
+        people=everybody(cast),
+        case=case,
+        by_operator=wang_says(cast, by=cast.operator, channel="phone", **_said("operator")),
+        nameless=bring(cast, "callback", hands, name="", phone="", **_said("nameless")),
+        opinion=_opinion(cast),
+        asked=return_asked(cast, hands, is_signed=False, **_said("asked")),
+        signed_request=return_asked(cast, hands, is_signed=True, **_said("return")),
+        attachment=_file(case["contacted"]),
+        draft=Draft.keep(cast.operator, "token-1", {"content": "没说完"}, NOON),
+        drafted_copy=_copy(cast, hands, "drafted copy"),
+        published_copy=_copy(cast, hands, "published copy", is_published=True),
+        to_whom=transfer,
+    )
+    Case.objects.update(respondent_unit=cast.water)
+    return county
+
+
+def _said(word: str) -> dict[str, str]:
+    return {"key": word, "content": f"人民路东段路灯从上周起整排不亮（{word}）。"}
+
+
+def _opinion(cast: Cast) -> Any:
+    """Roads lead, housing assists and has signed."""
+    roads = Unit.objects.create(code="roads", name="青溪县公路局", kind="county")
+    case = bring(cast, "dispatched", Hands(roads, None, None, cast.housing), **_said("opinion"))
+    task = case.assignments.get(role="assist")
+    task.sign(by=cast.clerk, at=NOON + 3 * MINUTES)
+    return task
+
+
+def _file(case: Case) -> Attachment:
+    return Attachment.objects.create(
+        case=case,
+        kind="citizen",
+        name="照片.jpg",
+        media_type="image/jpeg",
+        size=5,
+        sha256="0" * 64,
+        file=ContentFile(b"photo", name="photo.jpg"),
+        at=NOON,
+    )
+
+
+def _copy(cast: Cast, hands: Hands, word: str, *, is_published: bool = False) -> Any:
+    """A public copy prepared by a second reviewer, so that everybody else may check it."""
+    case = bring(cast, "closed", hands, **_said(word))
+    second = person(f"second {word}"[:20], "薛莲", cast.office, "reviewer")
+    made = publishing.draft(case, **COPY, by=second, at=NOON + 10 * MINUTES)
+    if is_published:
+        publishing.publish(made, 1, by=cast.supervisor, at=NOON + 11 * MINUTES)
+    return made
