@@ -6,6 +6,7 @@ a page with the person and the moment, and must be cheap (``config/waiting.py``)
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -135,9 +136,16 @@ class Navigation:
         current, now = max(here, key=len, default=""), timezone.now()
         shown = []
         for e, url in addresses.items():
-            behind = e.count(person, now) if e.count else Waiting()
+            behind = self._behind(e, person, now)
             shown.append(Shown(url, e.label, url == current, behind.count, behind.pressing))
         return shown
+
+    def _behind(self, e: Entry, person: Any, now: datetime) -> Waiting:
+        """What the page has counted itself is not counted again (``request.counted``)."""
+        if e.count is None:
+            return Waiting()
+        counted = getattr(self.request, "counted", {}).get(e.url_name)
+        return Waiting(*counted) if counted else e.count(person, now)
 
 
 def office(request: HttpRequest) -> dict[str, Any]:

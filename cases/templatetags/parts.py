@@ -8,10 +8,12 @@ Their markup stands in ``parts/*.html`` of the base templates.
 """
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
 from django.contrib import messages
+from django.db.models import Model
 from django.forms import BoundField, CheckboxInput
 from django.utils import timezone
 from django.utils.html import format_html
@@ -53,6 +55,7 @@ STATE_LOOKS = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw a shape of the sprite; its word stands beside it, so screen readers skip it."""
     return format_html(
@@ -60,24 +63,41 @@ def icon(name: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("parts/clock.html")
+@register.simple_tag
 def clock(
     due_at: datetime | None,
     start_at: datetime | None = None,
     now: datetime | None = None,
     **facts: Any,
-) -> dict[str, timewords.Reading]:
-    """Show a deadline: shape, word and colour. ``facts`` are those of ``timewords.read_clock``."""
+) -> SafeString:
+    """Show a deadline: shape, word and colour. ``facts`` are those of ``timewords.read_clock``.
+
+    A list draws fifty of them, so the markup stands here and not in a template.
+    """
     facts = {name: value for name, value in facts.items() if value not in (None, "")}
-    reading = timewords.read_clock(due_at, now or timezone.now(), start=start_at or None, **facts)
-    return {"reading": reading}
+    read = timewords.read_clock(due_at, now or timezone.now(), start=start_at or None, **facts)
+    by = format_html('<span class="by">{}</span>', read.by) if read.by else ""
+    return format_html(
+        '<div class="clock clock--{}"><span class="left">{}{}</span>{}</div>',
+        read.tone,
+        icon(read.icon),
+        read.left,
+        by,
+    )
+
+
+@cache
+def _state_words(model: type[Model]) -> dict[str, Any]:
+    """Lazy words of a model's states; ``get_state_display`` translates all of them at each call."""
+    return dict(model._meta.get_field("state").flatchoices)  # noqa: SLF001 - documented API
 
 
 @register.simple_tag
 def state(thing: Any) -> SafeString:
     """Show the state of a case, a task or a request: icon, word and colour."""
     shape, tone = STATE_LOOKS[thing.state]
-    word = thing.get_state_display()
+    is_stored = isinstance(thing, Model)
+    word = _state_words(type(thing))[thing.state] if is_stored else thing.get_state_display()
     return format_html('<span class="state state--{}">{}{}</span>', tone, icon(shape), word)
 
 

@@ -5,12 +5,13 @@ Pure but for translation and the display time zone; ``now`` is always given. The
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 SOON_SHARE = 0.25
 DAY = timedelta(days=1)
@@ -35,19 +36,26 @@ def span(length: timedelta) -> str:
         return _("less than a minute")
     days, rest = divmod(minutes, 24 * 60)
     hours, minutes = divmod(rest, 60)
-    parts = [
-        (days, ngettext("%(n)s day", "%(n)s days", days)),
-        (hours, ngettext("%(n)s hour", "%(n)s hours", hours)),
-        (minutes if days == 0 else 0, ngettext("%(n)s minute", "%(n)s minutes", minutes)),
-    ]
-    return " ".join(words % {"n": n} for n, words in parts if n)
+    parts = []
+    if days:
+        parts.append(ngettext("%(n)s day", "%(n)s days", days) % {"n": days})
+    if hours:
+        parts.append(ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours})
+    if minutes and not days:
+        parts.append(ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes})
+    return " ".join(parts)
 
 
 def day(moment: datetime, now: datetime) -> str:
     """Say the local date: today, yesterday, tomorrow, 11月20日; the year only when another."""
-    there, here = timezone.localtime(moment), timezone.localtime(now)
+    here = timezone.localtime(now).date()
+    return _day(timezone.localtime(moment).date(), here, get_language() or "")
+
+
+@lru_cache(maxsize=512)  # a page says the same days again and again
+def _day(there: date, here: date, _language: str) -> str:
     near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
-    apart = (there.date() - here.date()).days
+    apart = (there - here).days
     if apart in near:
         return near[apart]
     return date_format(there, _("j M") if there.year == here.year else _("j M Y"))

@@ -16,8 +16,9 @@ from cases.templatetags.timewords import due_when
 from cases.words import Role, UnitKind
 from hotline.desk import spreadsheet
 from hotline.desk.worklist import steps
+from hotline.desk.worklist.rows import Rows
 from hotline.desk.worklist.sheet import rows_of
-from hotline.desk.worklist.todo import Tab, tabs_for, tasks_of, with_facts
+from hotline.desk.worklist.todo import ON_PAPER, Tab, tabs_for, tasks_of, with_facts
 
 PAGE = 50
 SHEET_LIMIT = 5000
@@ -59,13 +60,15 @@ def worklist(request: HttpRequest) -> HttpResponse:
     now, is_leader = timezone.now(), request.user.has_role(Role.LEADER)
     mine = tasks_of(request.user)
     tabs = tabs_for(mine, now)
+    request.counted = {"desk:worklist": (tabs[0].count, tabs[1].count > 0)}  # for the bar
     tab = _chosen(request, tabs)
     paginator = Paginator(with_facts(mine).filter(tab.rows), PAGE)
     paginator.count = tab.count  # counted with the tabs
     page = paginator.get_page(request.GET.get("page"))
-    rows = [shown(task, now, is_leader=is_leader) for task in page]
+    tasks = [shown(task, now, is_leader=is_leader) for task in page]
+    ticks = tab.slug == "unsigned" and bool(tasks)
     if tab.slug == "all" and page.number == 1:
-        first = rows[0] if rows else None
+        first = tasks[0] if tasks else None
     else:
         first = with_facts(mine).first()
     return render(
@@ -76,8 +79,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
             "tabs": tabs,
             "tab": tab,
             "page": page,
-            "rows": rows,
-            "can_sign_many": tab.slug == "unsigned" and rows,
+            "rows": Rows(request, now, ticks).html(tasks),
+            "can_sign_many": ticks,
             "first": shown(first, now, is_leader=is_leader) if first else None,
             **_nothing_here(tab, first, now),
             "first_reason": steps.reason_first(first, now) if first else "",
@@ -93,6 +96,6 @@ def sheet(request: HttpRequest) -> FileResponse:
     now = timezone.now()
     mine = tasks_of(request.user)
     tab = _chosen(request, tabs_for(mine, now))
-    tasks = with_facts(mine).filter(tab.rows)[:SHEET_LIMIT]
+    tasks = with_facts(mine, *ON_PAPER).filter(tab.rows)[:SHEET_LIMIT]
     name = f"tasks-{timezone.localtime(now):%Y%m%d-%H%M}.xlsx"
     return spreadsheet.answer(name, rows_of(tasks, now))
