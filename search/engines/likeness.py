@@ -21,6 +21,7 @@ READ_CHARACTERS = 600
 MOST_TOKENS = 24
 BUDGET = 6_000  # rows of the index read for one question
 CANDIDATES = 1_000
+FEW = 60  # asked for permission first: mostly enough, and a twentieth of the work
 LEAST = 0.12  # share of the rare wording below which nothing is called alike
 
 
@@ -37,9 +38,13 @@ def alike(text: str, visible: "QuerySet[Case]", limit: int, dialect: ModuleType)
     ]
     if not candidates:
         return []
-    among = dialect.among([case_id for case_id, _ in candidates])
-    seen = set(visible.filter(pk__in=among).values_list("pk", flat=True))
-    return [Like(pk, round(score, 3)) for pk, score in candidates if pk in seen][:limit]
+    found: list[Like] = []
+    for few in (candidates[:FEW], candidates[FEW:]):
+        if few and len(found) < limit:
+            among = dialect.among([case_id for case_id, _ in few])
+            seen = set(visible.filter(pk__in=among).values_list("pk", flat=True))
+            found += [Like(pk, round(score, 3)) for pk, score in few if pk in seen]
+    return found[:limit]
 
 
 def _weights(tokens: list[str], dialect: ModuleType) -> dict[str, float]:

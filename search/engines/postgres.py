@@ -4,6 +4,7 @@ No text search configuration, extension or locale takes part: the literal is our
 """
 
 from collections.abc import Iterable, Mapping
+from time import monotonic
 
 from django.db import connection
 from django.db.models import Expression
@@ -16,6 +17,8 @@ from search.tokens import SEPARATOR, index_tokens, phrase
 LABELS = {"title": "A", "place": "B", "reply": "C", "body": "D"}
 UNKNOWN_FREQUENCY = 20  # of a token that the statistics do not list
 WEIGHTS = "{0.1, 0.2, 0.4, 1.0}"  # D, C, B, A
+KEPT_SECONDS = 60
+_kept: list[tuple[float, dict[str, int]]] = []  # at most one; threads replace it without a lock
 LAST_POSITION = 16_383  # what a tsvector can count to
 
 
@@ -98,6 +101,16 @@ def frequencies(tokens: Iterable[str]) -> dict[str, int]:
 
     A token that is missing is rare (or the table was never analysed, so it is small).
     """
+    common = _statistics()
+    return {token: common[token] for token in tokens if token in common}
+
+
+def _statistics() -> dict[str, int]:
+    """The planner's list of common tokens; it changes with ANALYZE only, so it is kept a while."""
+    now = monotonic()
+    for read_at, common in tuple(_kept):
+        if now - read_at < KEPT_SECONDS:
+            return common
     sql = """
         WITH s AS (
             SELECT most_common_elems::text::text[] AS elems, most_common_elem_freqs AS freqs,
@@ -107,11 +120,14 @@ def frequencies(tokens: Iterable[str]) -> dict[str, int]:
                AND schemaname = current_schema()
         )
         SELECT e.term, (s.freqs[e.at] * s.n)::bigint
-          FROM s, unnest(s.elems) WITH ORDINALITY AS e(term, at) WHERE e.term = ANY(%s)
+          FROM s, unnest(s.elems) WITH ORDINALITY AS e(term, at)
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [list(tokens)])
-        return dict(cursor.fetchall())
+        cursor.execute(sql)
+        common = dict(cursor.fetchall())
+    if common:  # nothing yet: the first ANALYZE is to be seen at once
+        _kept[:] = [(now, common)]
+    return common
 
 
 def sharing(weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
@@ -136,5 +152,6 @@ def strays() -> tuple[set[int], set[int]]:
 
 def settle() -> None:
     """Let the planner learn the words after a rebuild."""
+    _kept.clear()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE search_indexedcase")

@@ -22,7 +22,8 @@ def similar_cases(user: Any, case: Case) -> list[Case]:
             likes = engine().similar(
                 f"{case.title} {case.content[:WORDS]}", closed.exclude(pk=case.pk), MOST
             )
-            found = Case.objects.in_bulk([like.case_id for like in likes])
+            shown = Case.objects.only("number", "title", "closed_at", "outcome")
+            found = shown.in_bulk([like.case_id for like in likes])
     except DatabaseError:
         log.exception("similar cases not found", case=case.pk)
         return []

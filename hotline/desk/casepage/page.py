@@ -38,6 +38,12 @@ FORMS: dict[str, type[Form]] = {
     "reveal": RevealForm,
 }
 RELATED = ("category", "region", "petitioner", "registered_by", "lead_unit", "reject_reason")
+PEOPLE = ("signed_by", "first_contact_by", "submitted_by", "signed_off_by", "reviewed_by")
+TASK = (  # whole tasks, but of units and people only the names
+    *(column.attname for column in Assignment._meta.concrete_fields),  # noqa: SLF001 - documented API
+    *("unit__name", "unit__short_name"),
+    *(f"{person}__{name}" for person in PEOPLE for name in ("name", "username")),
+)
 
 
 @dataclass
@@ -76,9 +82,7 @@ def show(
 
 def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
     tasks = list(
-        case.assignments.select_related(
-            "unit", "signed_by", "first_contact_by", "submitted_by", "signed_off_by", "reviewed_by"
-        ).order_by("round", "pk")
+        case.assignments.select_related("unit", *PEOPLE).only(*TASK).order_by("round", "pk")
     )
     for one in tasks:
         one.case = case
@@ -94,7 +98,7 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "clocks": clocks.shown(case, mine or lead),
         "clock_task": mine or lead,
         "explained": clocks.explained(mine or lead) if (mine or lead) else None,
-        "events": _timeline(user, case, mine),
+        "events": _timeline(user, case, mine, tasks),
         "rounds": _rounds(user, tasks),
         "assists": _assists(user, case, tasks),
         "attachments": list(case.attachments.all()),
@@ -149,21 +153,25 @@ def acts_of(user: Any, task: Assignment, requests: list[Any]) -> frozenset[str]:
 def _requests(tasks: list[Assignment]) -> list[Any]:
     from cases.models import Request  # noqa: PLC0415
 
-    found = Request.objects.filter(assignment__in=[t.pk for t in tasks])
-    return list(
-        found.select_related(
-            "reason", "suggested_unit", "asked_by", "decided_by", "assignment"
-        ).order_by("-asked_at")
+    of = {task.pk: task for task in tasks}
+    found = list(
+        Request.objects.filter(assignment__in=of)
+        .select_related("reason", "suggested_unit", "asked_by", "decided_by")
+        .order_by("-asked_at")
     )
+    for asked in found:
+        asked.assignment = of[asked.assignment_id]
+    return found
 
 
-def _timeline(user: Any, case: Case, mine: Assignment | None) -> list[Any]:
+def _timeline(user: Any, case: Case, mine: Assignment | None, tasks: list[Assignment]) -> list[Any]:
     """Newest first. An opinion is quoted to the office, its own unit and the lead unit only."""
-    events = list(case.events.select_related("assignment").order_by("-seq"))
+    events = list(case.events.order_by("-seq"))
     hears_all = mine is None or mine.role == "lead"
+    unit_of = {task.pk: task.unit_id for task in tasks}
     for event in events:
         event.told = tell(event)
-        own = event.assignment_id and event.assignment.unit_id in user.unit_ids
+        own = event.assignment_id and unit_of.get(event.assignment_id) in user.unit_ids
         event.hides_quote = event.kind == "contributed" and not (hears_all or own)
     return events
 

@@ -51,8 +51,12 @@ def tasks_of(user: Any) -> QuerySet[Assignment]:
         default=F("due_at"),
         output_field=DateTimeField(),
     )
-    mine = Assignment.objects.visible_to(user).open().filter(unit__in=user.unit_ids)
-    return mine.annotate(next_due=next_due).order_by("next_due", "pk")
+    return _open_tasks(user).annotate(next_due=next_due).order_by("next_due", "pk")
+
+
+def _open_tasks(user: Any) -> QuerySet[Assignment]:
+    seen = Assignment.objects.visible_to(user).open()
+    return seen.filter(unit__in=user.unit_ids).order_by()
 
 
 SHOWN = (
@@ -111,7 +115,15 @@ def tabs_for(tasks: QuerySet[Assignment], now: datetime) -> list[Tab]:
 
 
 def waiting(user: Any, now: datetime) -> tuple[int, bool]:
-    """How many tasks are open and whether one is late: for the number in the bar."""
-    late = Count("pk", filter=Q(next_due__lt=now))
-    found = tasks_of(user).order_by().aggregate(n=Count("pk"), late=late)
+    """How many tasks are open and whether one is late: for the number in the bar.
+
+    ``next_due`` is the earlier of two clocks, so it is over when one of them is: said so, the
+    question costs a third on a page that asks nothing else of the list.
+    """
+    late = (
+        Q(due_at__lt=now)
+        | (UNSIGNED & Q(sign_due_at__lt=now))
+        | (NO_CONTACT & Q(contact_due_at__lt=now))
+    )
+    found = _open_tasks(user).aggregate(n=Count("pk"), late=Count("pk", filter=late))
     return found["n"], found["late"] > 0
