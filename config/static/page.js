@@ -4,7 +4,7 @@
    data-once on a form: its buttons rest after the first sending. */
 "use strict";
 (() => {
-  const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
+  const typing = (element) => element.matches("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
   const seen = (element) => element.offsetParent !== null && !element.disabled;
 
   document.addEventListener("keydown", (event) => {

@@ -1,6 +1,6 @@
 """Going to a screen as its person, and what the browser found wrong on the way."""
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request, Response
 
 from tests.browser import chromium
 from tests.browser.office import Office
@@ -27,13 +27,18 @@ class Visit:
         self.page.on("console", lambda line: self._said(line.text, line.type))
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("response", self._note)
+        self.requests: list[Request] = []
+        self.page.on("requestfinished", self._count)
         self.status = 0
+
+    def _count(self, request: Request) -> None:
+        self.requests.append(request)
 
     def _said(self, text: str, kind: str) -> None:
         if kind in {"error", "warning"} and "the server responded with a status of 4" not in text:
             self.faults.append(text)
 
-    def _note(self, response) -> None:
+    def _note(self, response: Response) -> None:
         if response.request.is_navigation_request():
             self.status = response.status
 

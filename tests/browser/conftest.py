@@ -1,0 +1,79 @@
+"""Chromium before the real pages: windows of the cast, which must say nothing on their console."""
+
+from dataclasses import dataclass, field
+
+import pytest
+import time_machine
+from django.test import Client
+
+from tests.browser import chromium
+from tests.cast import NOON
+from tests.desk.stages import LATER
+
+
+@pytest.fixture(scope="module")
+def chrome():
+    """The browser of one file; the database is used beside its event loop."""
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        started = chromium.start(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def monday():
+    """Two hours after noon, later than everything the stages do; the clock runs."""
+    with time_machine.travel(NOON + 12 * LATER, tick=True):
+        yield
+
+
+@dataclass
+class Windows:
+    """Opens pages of a size for a person; ``said`` is what their consoles said."""
+
+    browser: object
+    url: str
+    said: list[str] = field(default_factory=list)
+    contexts: list = field(default_factory=list)
+
+    def open(self, path, user=None, size="1366", *, script=True):
+        """Open the page in a window of its own, in the session of the person."""
+        width, height = chromium.SIZES[size]
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=script
+        )
+        self.contexts.append(context)
+        if user:
+            client = Client()
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            key = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": key, "url": self.url}])
+        page = context.new_page()
+        page.on("console", lambda line: self.said.append(line.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.goto(self.url + path)
+        return page
+
+
+@pytest.fixture
+def windows(chrome, live_server, monday):
+    """The windows of one test; nothing may have been said to their consoles."""
+    opened = Windows(chrome, live_server.url)
+    yield opened
+    for context in opened.contexts:
+        context.close()
+    assert opened.said == []
+
+
+def press(page, selector):
+    """Click and wait for the page behind it."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
+def choose(page, name, value):
+    """Pick one of several answers by its label."""
+    page.locator(f"label:has([name={name}][value='{value}'])").click()

@@ -1,0 +1,80 @@
+"""An operator takes a call from the first digit to the next call, hands on the keys."""
+
+import pytest
+
+from cases.models import Case
+from tests.routing.folk import entry
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+MOST_STROKES = 25
+MATTER = "人民路东段路灯不亮，夜里看不见路，请尽快修理。"
+
+
+class Keys:
+    """A keyboard that counts strokes; what is dictated by the caller does not count."""
+
+    def __init__(self, page):
+        self.page = page
+        self.strokes = 0
+
+    def stroke(self, *keys):
+        """Press keys one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.strokes += 1
+
+    def leave(self, key):
+        """Press the key that ends this page."""
+        with self.page.expect_navigation():
+            self.stroke(key)
+
+    def say(self, text):
+        """Write down what the caller dictates."""
+        self.page.keyboard.insert_text(text)
+
+    def spell(self, text):
+        """Press the letters of an abbreviation; they count."""
+        self.stroke(*text)
+
+
+def test_a_call_is_registered_and_sent_by_keys_alone(windows, cast):
+    entry(cast)
+    page = windows.open("/desk/calls/", cast.operator)
+    keys, kept = Keys(page), []
+    keys.say("13807316217")
+    keys.leave("Enter")
+    page.on(
+        "response",
+        lambda answer: (
+            kept.append(answer)
+            if answer.request.method == "POST" and answer.url.endswith("/calls/")
+            else None
+        ),
+    )
+    keys.stroke("F3")
+    with page.expect_response(lambda answer: "/advice/" in answer.url):
+        keys.say(MATTER)
+    keys.stroke("Tab")
+    keys.say("人民路路灯不亮")
+    keys.stroke("Tab")
+    keys.say("石桥镇")
+    keys.stroke("F7")
+    kept.clear()
+    with page.expect_response(lambda answer: "/advice/" in answer.url):
+        keys.spell("ld")
+        keys.stroke("Tab")
+    page.wait_for_selector("#advice input[name=suggested]:checked")
+    while not kept:  # the draft after the last change
+        page.wait_for_event("response")
+    keys.leave("F10")
+    case = Case.objects.get()
+    assert (case.state, case.lead_unit, case.category) == (
+        "dispatched",
+        cast.housing,
+        cast.street_lights,
+    )
+    assert case.content == MATTER
+    assert page.locator(".big").first.inner_text().replace(" ", "") == case.number
+    keys.leave("Enter")
+    assert page.url.endswith("/desk/calls/")
+    assert keys.strokes <= MOST_STROKES
