@@ -3,8 +3,9 @@
 import pytest
 from django.db import transaction
 
+from tests.permissions.lines import EVERYBODY
 from tests.permissions.people import body_of, browser_of, everything_kept
-from tests.permissions.table import EVERYBODY, METHODS, NAMES, TABLE
+from tests.permissions.table import METHODS, NAMES, TABLE
 from tests.permissions.urlmap import own
 
 # Forms that show and take on one address, with a line for reading only.
