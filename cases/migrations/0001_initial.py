@@ -582,6 +582,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(fields=['dispatched_at'], name='case_dispatched'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('is_test', True), ('is_void', True), ('merged_into__isnull', False), _connector='OR'), fields=['id'], name='case_uncounted'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['category', 'registered_at'], name='case_category_reg'),
         ),
         migrations.AddConstraint(
@@ -603,6 +611,30 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='assignment',
             index=models.Index(fields=['unit', 'dispatched_at'], name='task_unit_dispatched'),
+        ),
+        migrations.AddIndex(
+            model_name='assignment',
+            index=models.Index(fields=['sign_due_at'], name='task_sign_due'),
+        ),
+        migrations.AddIndex(
+            model_name='assignment',
+            index=models.Index(fields=['contact_due_at'], name='task_contact_due'),
+        ),
+        migrations.AddIndex(
+            model_name='assignment',
+            index=models.Index(fields=['dispatched_at'], name='task_dispatched'),
+        ),
+        migrations.AddIndex(
+            model_name='assignment',
+            index=models.Index(fields=['replied_at'], name='task_replied'),
+        ),
+        migrations.AddIndex(
+            model_name='assignment',
+            index=models.Index(fields=['reviewed_at'], name='task_reviewed'),
+        ),
+        migrations.AddIndex(
+            model_name='assignment',
+            index=models.Index(fields=['closed_at'], name='task_closed'),
         ),
         migrations.AddConstraint(
             model_name='userrole',

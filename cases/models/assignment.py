@@ -118,6 +118,13 @@ class Assignment(AssignmentLifecycle, models.Model):
             ),
             models.Index(fields=["due_at", "unit"], name="task_due_unit"),
             models.Index(fields=["unit", "dispatched_at"], name="task_unit_dispatched"),
+            # figures are dated by them, each table read once for a period of any
+            models.Index(fields=["sign_due_at"], name="task_sign_due"),
+            models.Index(fields=["contact_due_at"], name="task_contact_due"),
+            models.Index(fields=["dispatched_at"], name="task_dispatched"),
+            models.Index(fields=["replied_at"], name="task_replied"),
+            models.Index(fields=["reviewed_at"], name="task_reviewed"),
+            models.Index(fields=["closed_at"], name="task_closed"),
         ]
 
     def __str__(self) -> str:

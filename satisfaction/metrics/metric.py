@@ -1,19 +1,21 @@
 """What a metric is: rows that are eligible, rows that count, and by which date (`domain.md` §5.2).
 
-A metric is declared once (the modules beside this one); the database counts it, whole or in groups; the
-same declaration gives the exact rows behind both numbers. A rate keeps n and N and is a fraction,
+A metric is declared once (the modules beside this one) as conditions over the rows of one table, so that
+the database counts many metrics in one pass (``together``), alone or in groups; the same declaration
+gives the exact rows behind both numbers. A rate keeps n and N and is a fraction,
 ``None`` when nothing is eligible.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
-from cases.models import Case
+from cases import models
 from cases.permissions import scope_of
 from satisfaction.periods import Period
 
@@ -61,8 +63,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Metric:
-    """A declared figure. Texts are translated sentences; ``rows`` and ``counted`` are its predicates.
+    """A declared figure. Texts are translated sentences.
 
+    ``rows`` are the rows of its table that any metric may count; ``among`` says which of them this one
+    counts, ``counted`` which of those are n; both at a moment.
     ``dated`` is the column whose date decides the period. ``counted`` None: a plain count.
     ``is_office_only``: units cannot see all rows behind it (a returned task is no longer theirs).
     """
@@ -76,12 +80,16 @@ class Metric:
     exclusions: Any
     dated: str
     attribution: Any
-    rows: Callable[[datetime], QuerySet]
+    rows: Callable[[], QuerySet]
+    among: Callable[[datetime], Q] | None = None
     counted: Callable[[datetime], Q] | None = None
     version: int = 1
     source: str = "domain §5.2"
     is_office_only: bool = False
     is_hours = False
+    nothing: ClassVar[Mapping[str, Any]] = MappingProxyType(
+        {"N": 0, "n": 0}
+    )  # the numbers where there are no rows
 
     @property
     def is_rate(self) -> bool:
@@ -90,38 +98,55 @@ class Metric:
 
     def eligible(self, scope: Scope) -> QuerySet:
         """The rows of N (of a count: of n) in the scope."""
-        found = _visible(self.rows(scope.at), self.of, scope.user)
+        return self.narrowed(scope).filter(self.within(scope.period) & self.condition(scope.at))
+
+    def narrowed(self, scope: Scope) -> QuerySet:
+        """Every row of the table in the scope, whenever it was and whether or not it is counted."""
+        found = _visible(self.rows(), self.of, scope.user)
         if scope.channel:
             found = found.filter(**{CHANNEL[self.of]: scope.channel})
         if scope.unit_ids is not None:
             found = found.filter(**{f"{UNIT[self.of]}__in": scope.unit_ids})
-        return found.filter(self.within(scope.period))
+        return found
 
     def within(self, period: Period) -> Q:
         """Rows whose date of attribution lies in a period."""
         return Q(**{f"{self.dated}__gte": period.start, f"{self.dated}__lt": period.end})
 
+    def condition(self, at: datetime) -> Q:
+        """Which rows count into N, whatever their date."""
+        return self.among(at) if self.among else Q()
+
+    def key(self, column: str) -> str:
+        """Where the table has the ``"unit"`` (id) or the ``"channel"`` (slug)."""
+        return {"unit": f"{UNIT[self.of]}_id", "channel": CHANNEL[self.of]}[column]
+
     def count(self, scope: Scope) -> Figure:
         """Both numbers, in one query."""
-        return self._figure(self.eligible(scope).order_by().aggregate(**self._counts(scope.at)))
+        numbers = self.numbers(scope.at, Q())
+        return self.figure(self.eligible(scope).order_by().aggregate(**numbers))
 
     def by(self, scope: Scope, column: str) -> dict[Any, Figure]:
-        """Figures for each ``"unit"`` (id) or ``"channel"`` (slug) that has rows, in one query."""
-        key = {"unit": f"{UNIT[self.of]}_id", "channel": CHANNEL[self.of]}[column]
-        found = self.eligible(scope).order_by().values(key).annotate(**self._counts(scope.at))
-        return {row[key]: self._figure(row) for row in found}
+        """Figures for each unit or channel that has rows, in one query."""
+        key, found = self.key(column), self.eligible(scope).order_by()
+        rows = found.values(key).annotate(**self.numbers(scope.at, Q()))
+        return {row[key]: self.figure(row) for row in rows}
 
     def by_periods(self, scope: Scope, periods: Iterable[Period]) -> list[Figure]:
-        """Figures for each period inside the scope's, in one query."""
-        periods, counts = list(periods), {}
-        for place, period in enumerate(periods):
-            within = self.within(period)
-            counts[f"N{place}"] = Count("pk", filter=within)
-            if self.counted:
-                counts[f"n{place}"] = Count("pk", filter=within & self.counted(scope.at))
-        row = self.eligible(scope).order_by().aggregate(**counts)
-        pairs = [{"N": row[f"N{i}"], "n": row.get(f"n{i}")} for i in range(len(periods))]
-        return [self._figure(pair) for pair in pairs]
+        """Figures for each of the periods, which follow one another inside the scope's, in one query."""
+        periods = list(periods)
+        counted = {row["place"]: row for row in self.placed(scope, periods)}
+        return [self.figure(counted.get(place, self.nothing)) for place in range(len(periods))]
+
+    def placed(self, scope: Scope, periods: list[Period]) -> QuerySet:
+        """A row of numbers for each period that has rows, with its ``place`` among them."""
+        steps = [
+            When(**{f"{self.dated}__lt": period.end}, then=Value(place))
+            for place, period in enumerate(periods)
+        ]
+        place = Case(*steps, output_field=IntegerField())
+        found = self.eligible(scope).order_by().annotate(place=place).values("place")
+        return found.annotate(**self.numbers(scope.at, Q()))
 
     def behind(self, scope: Scope, which: str = "all") -> QuerySet:
         """The exact rows behind N, n (``counted``) or the difference (``missed``)."""
@@ -133,13 +158,15 @@ class Metric:
         hit = found.filter(self.counted(scope.at)).order_by().values("pk")
         return found.exclude(pk__in=hit)
 
-    def _counts(self, at: datetime) -> dict[str, Count]:
-        counts = {"N": Count("pk")}
+    def numbers(self, at: datetime, rows: Q) -> dict[str, Any]:
+        """The aggregates N and, of a rate, n, over the rows of a condition (empty: all)."""
+        counts = {"N": Count("pk", filter=rows)}
         if self.counted:
-            counts["n"] = Count("pk", filter=self.counted(at))
+            counts["n"] = Count("pk", filter=rows & self.counted(at))
         return counts
 
-    def _figure(self, row: dict[str, Any]) -> Figure:
+    def figure(self, row: Mapping[str, Any]) -> Figure:
+        """The figure of a row of ``numbers``."""
         return Figure(row["n"], row["N"], is_rate=True) if self.is_rate else Figure(row["N"])
 
 
@@ -149,4 +176,4 @@ def _visible(rows: Any, of: str, user: Any) -> QuerySet:
         return rows
     if of in {CASE, TASK}:
         return rows.visible_to(user)
-    return rows.filter(case__in=Case.objects.visible_to(user).order_by().values("pk"))
+    return rows.filter(case__in=models.Case.objects.visible_to(user).order_by().values("pk"))

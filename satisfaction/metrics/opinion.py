@@ -7,11 +7,13 @@ but in the participation that stands beside it.
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Case
 from satisfaction.metrics.metric import RATING, TASK, Metric
-from satisfaction.metrics.volume import counted_tasks
+from satisfaction.metrics.timeliness import LEADS
+from satisfaction.metrics.volume import always, counted_tasks, uncounted_cases
 from satisfaction.models import Evaluation
 from satisfaction.words import LEAST_SATISFIED
 
@@ -19,41 +21,37 @@ KEPT_OUT = _("test, void and merged cases; citizens not reached or not answering
 BY_RATING = _("the day of the rating")
 
 
-def ratings(_at: datetime) -> QuerySet:
+def ratings() -> QuerySet:
     """Valid ratings of the handling of counted cases; one at most for each round."""
-    return (
-        Evaluation.objects.valid()
-        .handling()
-        .filter(case__is_test=False, case__is_void=False, case__merged_into=None)
-    )
+    return Evaluation.objects.valid().handling().exclude(case__in=uncounted_cases())
 
 
-def asked_about_contact(at: datetime) -> QuerySet:
-    """Ratings with an answer to "were you contacted?"."""
-    return ratings(at).filter(contacted__isnull=False)
+def rated(_at: datetime) -> Q:
+    """Tasks of a round with a valid rating."""
+    mine = {"case": OuterRef("case"), "round": OuterRef("round")}
+    return Q(Exists(Evaluation.objects.valid().handling().filter(**mine).order_by()))
 
 
-def asked_about_result(at: datetime) -> QuerySet:
-    """Ratings with an answer to "is it solved?"."""
-    return ratings(at).filter(solved__isnull=False)
-
-
-def ended_rounds(_at: datetime) -> QuerySet:
+def ended(at: datetime) -> Q:
     """Rounds whose reply was accepted and whose call-back is over, as their lead tasks.
 
     A round superseded before the citizen was asked (sent to rework by the office) is none.
     """
-    rated = (
-        Evaluation.objects.valid().handling().filter(case=OuterRef("case"), round=OuterRef("round"))
+    asked = Q(state="done") | (Q(state="reworked") & rated(at))
+    waiting = Case.objects.filter(
+        pk=OuterRef("case"), state="callback", round__lte=OuterRef("round")
     )
-    leads = counted_tasks().leads().annotate(was_rated=Exists(rated))
-    asked = Q(state="done") | Q(state="reworked", was_rated=True)
-    over = ~Q(case__state="callback") | Q(round__lt=F("case__round"))
-    return leads.filter(asked & over)
+    return LEADS & asked & ~Q(Exists(waiting.order_by()))
 
 
 _rating = partial(
-    Metric, of=RATING, exclusions=KEPT_OUT, dated="at", attribution=BY_RATING, source="domain §6"
+    Metric,
+    of=RATING,
+    exclusions=KEPT_OUT,
+    dated="at",
+    attribution=BY_RATING,
+    source="domain §6",
+    rows=ratings,
 )
 
 METRICS = (
@@ -65,8 +63,7 @@ METRICS = (
         ),
         numerator=_("valid ratings of 3, 4 or 5"),
         denominator=_("valid ratings of the handling given in the period"),
-        rows=ratings,
-        counted=lambda _at: Q(score__gte=LEAST_SATISFIED),
+        counted=always(Q(score__gte=LEAST_SATISFIED)),
     ),
     _rating(
         slug="satisfied_top_two",
@@ -74,8 +71,7 @@ METRICS = (
         definition=_("The narrower reading: only the two highest of five levels."),
         numerator=_("valid ratings of 4 or 5"),
         denominator=_("valid ratings of the handling given in the period"),
-        rows=ratings,
-        counted=lambda _at: Q(score__gte=LEAST_SATISFIED + 1),
+        counted=always(Q(score__gte=LEAST_SATISFIED + 1)),
     ),
     Metric(
         slug="participation",
@@ -87,8 +83,9 @@ METRICS = (
         exclusions=_("test, void and merged cases; rounds sent to rework before the call-back"),
         dated="reviewed_at",
         attribution=_("the day the reply was accepted"),
-        rows=ended_rounds,
-        counted=lambda _at: Q(was_rated=True),
+        rows=counted_tasks,
+        among=ended,
+        counted=rated,
         source="domain §6",
     ),
     _rating(
@@ -97,8 +94,8 @@ METRICS = (
         definition=_("Solved in the citizen's own word, not the unit's."),
         numerator=_("answered “solved”"),
         denominator=_("valid ratings with an answer to “is it solved?”"),
-        rows=asked_about_result,
-        counted=lambda _at: Q(solved=True),
+        among=always(Q(solved__isnull=False)),
+        counted=always(Q(solved=True)),
     ),
     _rating(
         slug="contacted_rate",
@@ -106,7 +103,7 @@ METRICS = (
         definition=_("The unit got in touch, in the citizen's own word."),
         numerator=_("answered “contacted”"),
         denominator=_("valid ratings with an answer to “were you contacted?”"),
-        rows=asked_about_contact,
-        counted=lambda _at: Q(contacted=True),
+        among=always(Q(contacted__isnull=False)),
+        counted=always(Q(contacted=True)),
     ),
 )

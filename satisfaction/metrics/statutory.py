@@ -7,13 +7,13 @@ the denominator until it is answered or its limit has passed.
 from collections.abc import Callable
 from datetime import date, datetime, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.clocks import calendar
 from satisfaction.metrics.metric import CASE, Metric
-from satisfaction.metrics.volume import counted_cases
+from satisfaction.metrics.volume import KEPT, counted_cases
 from satisfaction.periods import ONE_DAY, today
 
 TERMS = {
@@ -35,17 +35,16 @@ def last_day_over(days: int, now: date) -> date:
     return received
 
 
-def answerable(days: int) -> Callable[[datetime], QuerySet]:
-    """Rows: cases with an answer, or whose limit has passed."""
+def answerable(days: int) -> Callable[[datetime], Q]:
+    """Cases with an answer, or whose limit has passed; neither rejected nor transferred."""
 
-    def rows(at: datetime) -> QuerySet:
+    def among(at: datetime) -> Q:
         over = datetime.combine(
             last_day_over(days, today(at)) + ONE_DAY, time(), timezone.get_default_timezone()
         )
-        found = counted_cases(at).filter(reject_reason=None, transfer_target="")
-        return found.filter(Q(answered_at__isnull=False) | Q(contact_at__lt=over))
+        return KEPT & (Q(answered_at__isnull=False) | Q(contact_at__lt=over))
 
-    return rows
+    return among
 
 
 def within(days: int) -> Callable[[datetime], Q]:
@@ -67,7 +66,8 @@ METRICS = tuple(
         exclusions=_("test, void, merged, rejected and transferred cases"),
         dated="contact_at",
         attribution=_("the day of receipt"),
-        rows=answerable(days),
+        rows=counted_cases,
+        among=answerable(days),
         counted=within(days),
         source="domain §2.6, §4.1",
     )

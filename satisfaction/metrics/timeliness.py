@@ -4,17 +4,17 @@ Dividing by closed tasks hides the open overdue ones; so every rate here takes t
 lies in the period and has passed, or which were done before it.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Request
 from cases.models.assignment import AssignmentQuerySet
+from cases.words import TASK_OPEN_STATES, AssignmentRole
 from satisfaction.metrics.metric import CASE, TASK, Metric
-from satisfaction.metrics.volume import counted_cases, counted_tasks
+from satisfaction.metrics.volume import KEPT, always, counted_cases, counted_tasks
 
 REPLIED = ["replied", "done", "reworked"]
 KEPT_OUT = _("test, void and merged cases; returned and recalled tasks; not yet due and unanswered")
@@ -22,70 +22,51 @@ BY_DUE = _("the day the time ran out, after extension")
 IN_TIME = Q(state__in=REPLIED, replied_at__lte=F("due_at"))
 
 
-def due_tasks(at: datetime) -> AssignmentQuerySet:
+HELD = ~Q(state__in=["returned", "recalled"])
+LEADS = Q(role=AssignmentRole.LEAD)
+ANSWERED = Q(state__in=REPLIED, replied_at__isnull=False)
+
+
+def due(at: datetime) -> Q:
     """Held tasks whose effective due time has passed at ``at``, or which were replied to."""
-    answered = Q(state__in=REPLIED, replied_at__isnull=False)
-    return counted_tasks().held().filter(Q(due_at__lte=at) | answered)
+    return HELD & (Q(due_at__lte=at) | ANSWERED)
 
 
-def due_lead_tasks(at: datetime) -> QuerySet:
-    """One for each case and round."""
-    return due_tasks(at).leads()
-
-
-def held_lead_tasks(_at: datetime) -> QuerySet:
-    """Lead tasks that were neither returned nor recalled, whether or not their time is over."""
-    return counted_tasks().held().leads()
-
-
-def to_be_signed(at: datetime) -> QuerySet:
+def to_be_signed(at: datetime) -> Q:
     """Held tasks that were signed or should have been by ``at``."""
-    held = counted_tasks().held()
-    return held.filter(Q(sign_due_at__lte=at) | Q(signed_at__isnull=False))
+    return HELD & (Q(sign_due_at__lte=at) | Q(signed_at__isnull=False))
 
 
-def to_be_contacted(at: datetime) -> QuerySet:
+def to_be_contacted(at: datetime) -> Q:
     """Held tasks that need a first contact and had it, or should have had it by ``at``."""
-    held = counted_tasks().held().filter(contact_required=True)
-    return held.filter(Q(contact_due_at__lte=at) | Q(first_contact_at__isnull=False))
+    had_or_should = Q(contact_due_at__lte=at) | Q(first_contact_at__isnull=False)
+    return HELD & Q(contact_required=True) & had_or_should
 
 
 def overdue(at: datetime) -> AssignmentQuerySet:
     """Lead tasks still open after their due time."""
-    return counted_tasks().leads().overdue(at)
+    return counted_tasks().filter(overdue_leads(at))
 
 
-def extended_tasks(at: datetime) -> QuerySet:
-    """Due tasks, each with the mark whether an extension was granted."""
+def overdue_leads(at: datetime) -> Q:
+    """The same as a condition."""
+    return LEADS & Q(state__in=list(TASK_OPEN_STATES), due_at__lt=at)
+
+
+def extended(_at: datetime) -> Q:
+    """Tasks with a granted extension."""
     granted = Request.objects.filter(assignment=OuterRef("pk"), kind="extension", state="granted")
-    return due_tasks(at).annotate(was_extended=Exists(granted))
+    return Q(Exists(granted))
 
 
-def dispatched_tasks(_at: datetime) -> QuerySet:
-    """Every task given out, also those taken back with a granted return."""
-    return counted_tasks().exclude(state="recalled")
-
-
-def replied_lead_tasks(_at: datetime) -> QuerySet:
-    """Lead tasks with a reply that was not sent back for its form."""
-    return counted_tasks().leads().filter(state__in=REPLIED, replied_at__isnull=False)
-
-
-def promised_cases(at: datetime) -> QuerySet:
+def promised(at: datetime) -> Q:
     """Cases with a date promised to the citizen that has passed, or which were answered."""
-    found = counted_cases(at).filter(reject_reason=None, transfer_target="")
-    return found.filter(Q(promise_due_at__lte=at) | Q(answered_at__isnull=False))
+    return KEPT & (Q(promise_due_at__lte=at) | Q(answered_at__isnull=False))
 
 
-def _reworked(_at: datetime) -> Q:
-    return Q(state="reworked")
-
-
-def _always(condition: Q) -> Callable[[datetime], Q]:
-    return lambda _at: condition
-
-
-_task = partial(Metric, of=TASK, exclusions=KEPT_OUT, dated="due_at", attribution=BY_DUE)
+_task = partial(
+    Metric, of=TASK, exclusions=KEPT_OUT, dated="due_at", attribution=BY_DUE, rows=counted_tasks
+)
 
 METRICS = (
     _task(
@@ -97,8 +78,8 @@ METRICS = (
         ),
         numerator=_("replied by the effective due time and not sent back for completion"),
         denominator=_("lead tasks whose effective due time lies in the period"),
-        rows=due_lead_tasks,
-        counted=_always(IN_TIME),
+        among=lambda at: LEADS & due(at),
+        counted=always(IN_TIME),
     ),
     _task(
         slug="tasks_on_time",
@@ -106,8 +87,8 @@ METRICS = (
         definition=_("The same over lead and assisting tasks."),
         numerator=_("replied or opinion given by the effective due time"),
         denominator=_("lead and assisting tasks whose effective due time lies in the period"),
-        rows=due_tasks,
-        counted=_always(IN_TIME),
+        among=due,
+        counted=always(IN_TIME),
     ),
     _task(
         slug="signed_on_time",
@@ -117,8 +98,8 @@ METRICS = (
         denominator=_("tasks whose time for signature lies in the period"),
         dated="sign_due_at",
         attribution=_("the day the time for signature ran out"),
-        rows=to_be_signed,
-        counted=_always(Q(signed_at__lte=F("sign_due_at"))),
+        among=to_be_signed,
+        counted=always(Q(signed_at__lte=F("sign_due_at"))),
     ),
     _task(
         slug="first_contact",
@@ -128,8 +109,8 @@ METRICS = (
         denominator=_("tasks that need a contact and whose time for it lies in the period"),
         dated="contact_due_at",
         attribution=_("the day the time for first contact ran out"),
-        rows=to_be_contacted,
-        counted=_always(
+        among=to_be_contacted,
+        counted=always(
             Q(first_contact_at__lte=F("contact_due_at")) & ~Q(first_contact_method="phone_missed")
         ),
     ),
@@ -140,8 +121,8 @@ METRICS = (
         numerator=_("replied, also late"),
         denominator=_("lead tasks whose effective due time lies in the period, also still running"),
         exclusions=_("test, void and merged cases; returned and recalled tasks"),
-        rows=held_lead_tasks,
-        counted=_always(Q(state__in=REPLIED, replied_at__isnull=False)),
+        among=always(HELD & LEADS),
+        counted=always(ANSWERED),
     ),
     _task(
         slug="overdue_open",
@@ -149,7 +130,7 @@ METRICS = (
         definition=_("Lead tasks due in the period that are still open after their due time."),
         numerator=_("open lead tasks past their due time"),
         denominator="",
-        rows=overdue,
+        among=overdue_leads,
     ),
     _task(
         slug="extension_rate",
@@ -157,8 +138,8 @@ METRICS = (
         definition=_("Tasks that were given more time, of those due in the period."),
         numerator=_("tasks with a granted extension"),
         denominator=_("tasks whose effective due time lies in the period"),
-        rows=extended_tasks,
-        counted=_always(Q(was_extended=True)),
+        among=due,
+        counted=extended,
     ),
     _task(
         slug="return_rate",
@@ -169,8 +150,8 @@ METRICS = (
         exclusions=_("test, void and merged cases; recalled tasks"),
         dated="dispatched_at",
         attribution=_("the day of dispatch"),
-        rows=dispatched_tasks,
-        counted=_always(Q(state="returned")),
+        among=always(~Q(state="recalled")),
+        counted=always(Q(state="returned")),
         is_office_only=True,
     ),
     _task(
@@ -181,8 +162,8 @@ METRICS = (
         denominator=_("lead tasks replied to in the period"),
         dated="replied_at",
         attribution=_("the day of the reply"),
-        rows=replied_lead_tasks,
-        counted=_reworked,
+        among=always(LEADS & ANSWERED),
+        counted=always(Q(state="reworked")),
     ),
     Metric(
         slug="closed_on_time",
@@ -196,7 +177,8 @@ METRICS = (
         ),
         dated="promise_due_at",
         attribution=_("the promised date"),
-        rows=promised_cases,
-        counted=_always(Q(answered_at__lte=F("promise_due_at"))),
+        rows=counted_cases,
+        among=promised,
+        counted=always(Q(answered_at__lte=F("promise_due_at"))),
     ),
 )

@@ -1,5 +1,6 @@
 """How much came in and where it went: plain counts of calls and cases, and shares of them."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -13,33 +14,38 @@ from satisfaction.metrics.metric import CALL, CASE, Metric
 KEPT_OUT = _("test, void and merged cases")
 BY_REGISTRATION = _("the day of registration")
 DIRECT = Q(dispatched_at__isnull=True, answered_at__isnull=False)
+KEPT = Q(reject_reason=None, transfer_target="")  # neither rejected nor passed on
+DISPATCHED = Q(dispatched_at__isnull=False)
+UNCOUNTED = Q(is_test=True) | Q(is_void=True) | Q(merged_into__isnull=False)
 
 
-def calls(_at: datetime) -> QuerySet:
+def calls() -> QuerySet:
     """Times somebody phoned, whatever about; calls of test cases are left out."""
-    return Contact.objects.filter(Q(case=None) | Q(case__is_test=False), channel="phone")
+    tests = uncounted_cases().filter(is_test=True)
+    return Contact.objects.filter(Q(case=None) | ~Q(case__in=tests), channel="phone")
 
 
-def counted_cases(_at: datetime) -> QuerySet:
+def counted_cases() -> QuerySet:
     """Cases without test, void and merged ones: a merged matter counts once."""
     return Case.objects.counted().filter(merged_into=None)
 
 
 def counted_tasks() -> AssignmentQuerySet:
-    """Tasks of counted cases, of every role and round."""
-    return Assignment.objects.filter(
-        case__is_test=False, case__is_void=False, case__merged_into=None
-    )
+    """Tasks of counted cases, of every role and round.
+
+    The few cases that are not counted are looked up, not every task's own case joined.
+    """
+    return Assignment.objects.exclude(case__in=uncounted_cases())
 
 
-def directly_answered(at: datetime) -> QuerySet:
-    """Cases answered without a unit."""
-    return counted_cases(at).filter(DIRECT)
+def uncounted_cases() -> QuerySet:
+    """Keys of the test, void and merged cases: few, and all in the index ``case_uncounted``."""
+    return Case.objects.filter(UNCOUNTED).order_by().values("pk")
 
 
-def dispatched_cases(at: datetime) -> QuerySet:
-    """Cases given to a unit at least once."""
-    return counted_cases(at).filter(dispatched_at__isnull=False)
+def always(condition: Q) -> Callable[[datetime], Q]:
+    """A condition that does not depend on the moment."""
+    return lambda _at: condition
 
 
 _count = partial(Metric, of=CASE, denominator="", exclusions=KEPT_OUT, dated="registered_at")
@@ -71,7 +77,8 @@ METRICS = (
         definition=_("Cases answered by the office without a unit."),
         numerator=_("cases answered and never dispatched"),
         attribution=BY_REGISTRATION,
-        rows=directly_answered,
+        rows=counted_cases,
+        among=always(DIRECT),
     ),
     _count(
         slug="dispatched",
@@ -79,7 +86,8 @@ METRICS = (
         definition=_("Cases given to a unit; a case counts once, however many units have it."),
         numerator=_("cases dispatched at least once"),
         attribution=BY_REGISTRATION,
-        rows=dispatched_cases,
+        rows=counted_cases,
+        among=always(DISPATCHED),
     ),
     Metric(
         slug="direct_answer_rate",
@@ -92,7 +100,7 @@ METRICS = (
         dated="registered_at",
         attribution=BY_REGISTRATION,
         rows=counted_cases,
-        counted=lambda _at: DIRECT,
+        counted=always(DIRECT),
     ),
     Metric(
         slug="first_dispatch_right",
@@ -104,7 +112,8 @@ METRICS = (
         exclusions=KEPT_OUT,
         dated="dispatched_at",
         attribution=_("the day of the first dispatch"),
-        rows=dispatched_cases,
-        counted=lambda _at: Q(return_count=0),
+        rows=counted_cases,
+        among=always(DISPATCHED),
+        counted=always(Q(return_count=0)),
     ),
 )

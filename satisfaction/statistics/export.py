@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from satisfaction.statistics.selection import Selection
-from satisfaction.statistics.tables import COLUMNS, Cell, declared, tables
+from satisfaction.statistics.tables import COLUMNS, Cell, Shown
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -24,9 +24,10 @@ def harmless(value: Any) -> Any:
 def sheets(chosen: Selection) -> Iterator[tuple[str, list[list[Any]]]]:
     """Name and rows of each sheet: all metrics, then each table."""
     head = [_("Figure"), "n", "N", _("Value"), _("How it is counted"), _("Counts by"), _("Version")]
-    rows = [_metric_row(cell) for cell in declared(chosen)]
+    shown = Shown(chosen)
+    rows = [_metric_row(cell) for cell in shown.declared()]
     yield _("Figures"), [_about(chosen), head, *rows]
-    for table in tables(chosen):
+    for table in shown.tables():
         names = [str(cell.metric.name) for cell in table.rows[0][1]] if table.rows else []
         head = [str(table.head)]
         for name, slug in zip(names, COLUMNS, strict=False):

@@ -17,7 +17,7 @@ from satisfaction.metrics.metric import BEHIND, CASE
 from satisfaction.periods import month_of, today
 from satisfaction.statistics.export import as_csv, as_xlsx
 from satisfaction.statistics.selection import Selection, sees_all_units, selected
-from satisfaction.statistics.tables import cell, declared, tables
+from satisfaction.statistics.tables import Shown, cell
 
 PAGE = 50
 FILES = {
@@ -39,8 +39,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Show all figures of a period."""
     now = timezone.now()
     chosen = selected(request.GET, request.user, now)
-    context = {"chosen": chosen, "cells": declared(chosen), "tables": tables(chosen)}
-    return render(request, "satisfaction/figures.html", context | _choices(chosen))
+    shown = Shown(chosen)
+    context = {"chosen": chosen, "cells": shown.declared(), "tables": shown.tables()}
+    return render(request, "satisfaction/figures.html", context | _choices(chosen, shown.units))
 
 
 @require_safe
@@ -90,19 +91,19 @@ def _row(one: Any, of: str) -> dict[str, Any]:
     return {"row": one, "case": one if of == CASE else one.case}
 
 
-def _choices(chosen: Selection) -> dict[str, Any]:
+def _choices(chosen: Selection, units: list[Unit]) -> dict[str, Any]:
     """What the head of the page offers: months before and after, channels, units."""
     period, this_month = chosen.period, month_of(today(chosen.at))
-    units = Unit.objects.filter(is_active=True)
+    office = sees_all_units(chosen.user)
     return {
         "before": chosen.over(period.earlier()),
         "this_month": chosen.over(this_month),
         "after": chosen.over(period.later()),
         "channels": Channel,
-        "units": units
-        if sees_all_units(chosen.user)
-        else units.filter(pk__in=chosen.user.unit_ids),
-        "is_office": sees_all_units(chosen.user),
+        "units": [
+            unit for unit in units if unit.is_active and (office or unit.pk in chosen.user.unit_ids)
+        ],
+        "is_office": office,
         "this_year": this_month.first.year,
         "year": period.first.year,
     }

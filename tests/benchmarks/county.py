@@ -177,6 +177,7 @@ def _life(case: Any, task: Any, end: str, at: datetime, *, late: bool) -> Iterat
     task.replied_at = task.due_at + hour if late else task.due_at - 50 * hour
     yield happened("signed_off", "under_review", task.replied_at, task, "replied")
     case.answered_at, case.answered_in_workdays = task.replied_at + hour, 4
+    task.reviewed_at = task.closed_at = case.answered_at
     yield happened("reply_approved", "callback", case.answered_at, task, "done")
     case.callback_due_at = case.answered_at + 24 * hour
     if end == "callback":

@@ -1,6 +1,7 @@
 """Fixtures of the pages about satisfaction."""
 
 import pytest
+from django.core.cache import caches
 from django.utils import timezone
 
 
@@ -8,3 +9,9 @@ from django.utils import timezone
 def now(cast):
     """The moment of the test; pages look at the real clock."""
     return timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Figures are kept for each process; a rolled-back test must leave none behind."""
+    caches["process"].clear()

@@ -1,0 +1,123 @@
+"""Many metrics at once: one pass over each table, however many figures and groups are wanted."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import CharField, Value
+
+from satisfaction.metrics.duration import Percentile, percentiles
+from satisfaction.metrics.metric import Figure, Metric, Scope
+from satisfaction.periods import Period
+
+Numbers = dict[str, Any]  # N and n as the database gave them, so that they can be added
+
+
+class Counted:
+    """The numbers of metrics in groups of columns; ``total`` and ``by`` add them up."""
+
+    def __init__(self, columns: tuple[str, ...] = ()) -> None:
+        self.columns = columns
+        self.groups: dict[Metric, list[tuple[tuple, Numbers]]] = {}
+
+    def total(self, metric: Metric) -> Figure:
+        """The figure over all groups."""
+        whole = self._added(metric, lambda _keys: None)
+        return whole.get(None) or metric.figure(metric.nothing)
+
+    def by(self, metric: Metric, column: str) -> dict[Any, Figure]:
+        """Figures for each unit (id) or channel (slug) that has rows."""
+        place = self.columns.index(column)
+        return self._added(metric, lambda keys: keys[place])
+
+    def _added(self, metric: Metric, key: Callable[[tuple], Any]) -> dict[Any, Figure]:
+        sums: dict[Any, Numbers] = {}
+        for keys, row in self.groups[metric]:
+            one, before = key(keys), sums.get(key(keys))
+            sums[one] = row if before is None else {name: before[name] + row[name] for name in row}
+        return {one: metric.figure(row) for one, row in sums.items()}
+
+
+def counted_together(
+    metrics: Iterable[Metric], scope: Scope, columns: tuple[str, ...], grouped: Iterable[Metric]
+) -> Counted:
+    """Count every metric but the percentiles, one query for each table.
+
+    Tables with a metric of ``grouped`` are counted by ``columns``, the others as a whole.
+    """
+    tables = defaultdict(list)
+    for metric in metrics:
+        if not isinstance(metric, Percentile):
+            tables[metric.rows].append(metric)
+    counted, wanted = Counted(columns), set(grouped)
+    for of_table in tables.values():
+        by = columns if wanted & set(of_table) else ()
+        counted.groups |= _table(of_table, scope, by)
+    return counted
+
+
+def _table(
+    metrics: list[Metric], scope: Scope, columns: tuple[str, ...]
+) -> dict[Metric, list[tuple[tuple, Numbers]]]:
+    first = metrics[0]
+    keys = [first.key(column) for column in columns]
+    dates = {metric.dated: metric.within(scope.period) for metric in metrics}
+    rows = first.narrowed(scope).filter(reduce(or_, dates.values())).order_by()
+    numbers = {
+        f"{metric.slug}_{name}": number
+        for metric in metrics
+        for name, number in metric.numbers(
+            scope.at, metric.within(scope.period) & metric.condition(scope.at)
+        ).items()
+    }
+    found = rows.values(*keys).annotate(**numbers) if keys else [rows.aggregate(**numbers)]
+    return {
+        metric: [
+            (tuple(row[key] for key in keys), _numbers(metric, row))
+            for row in found
+            if row[f"{metric.slug}_N"]
+        ]
+        for metric in metrics
+    }
+
+
+def _numbers(metric: Metric, row: dict[str, Any]) -> Numbers:
+    numbers = {"N": row[f"{metric.slug}_N"]}
+    return numbers | {"n": row[f"{metric.slug}_n"]} if metric.is_rate else numbers
+
+
+def totals(metrics: Iterable[Metric], scope: Scope, counted: Counted) -> dict[Metric, Figure]:
+    """Every metric over the whole scope; percentiles with one query more."""
+    metrics = list(metrics)
+    places = [metric for metric in metrics if isinstance(metric, Percentile)]
+    found = {metric: counted.total(metric) for metric in metrics if metric not in places}
+    if places:
+        same = next(m for m in found if m.among is places[0].among)  # the mean, over the same rows
+        lengths = percentiles(places, scope, found[same].N)
+        found |= {metric: lengths[metric.slug] for metric in places}
+    return {metric: found[metric] for metric in metrics}
+
+
+def months_together(
+    metrics: Iterable[Metric], scope: Scope, periods: list[Period]
+) -> dict[Metric, list[Figure]]:
+    """Figures of periods that follow one another, whatever the scope's, all metrics in one query."""
+    scope = replace(scope, period=Period(periods[0].first, periods[-1].last))
+    named = {metric.slug: metric for metric in metrics}
+    parts = [
+        metric.placed(scope, periods)
+        .annotate(slug=Value(slug, output_field=CharField()))
+        .values_list("slug", "place", *(["N", "n"] if metric.counted else ["N", "N"]))
+        for slug, metric in named.items()
+    ]
+    found = {
+        (slug, place): {"N": total, "n": n}
+        for slug, place, total, n in parts[0].union(*parts[1:], all=True)
+    }
+    return {
+        metric: [metric.figure(found.get((slug, i), metric.nothing)) for i in range(len(periods))]
+        for slug, metric in named.items()
+    }
