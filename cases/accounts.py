@@ -36,6 +36,8 @@ def keep_account(user: User, *, roles: Collection[str], password: str = "", by: 
         and not (user.is_active and Role.SYSTEM_ADMIN in wanted)
     ):
         raise Refused(_("You cannot close your own account or take the administrator's role away."))
+    if password and user.pk is not None and user.has_role(Role.SECURITY_ADMIN, Role.AUDIT_ADMIN):
+        raise Refused(_("Another administrator's password is not yours to set."))
     with transaction.atomic():
         if password:
             user.set_password(password)

@@ -10,4 +10,11 @@ class HotlineConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the modules that register consumers of the outbox."""
+        from django.db.models.signals import post_delete, post_save  # noqa: PLC0415
+
+        from cases.models import UserRole  # noqa: PLC0415
         from hotline import notices  # noqa: F401, PLC0415
+        from hotline.editors import follow_role  # noqa: PLC0415
+
+        post_save.connect(follow_role, sender=UserRole, dispatch_uid="editors")
+        post_delete.connect(follow_role, sender=UserRole, dispatch_uid="editors")

@@ -50,7 +50,7 @@ def notify(duty: Duty) -> None:
 def _units_concerned(event: Event) -> Iterable[int]:
     case, task = event.case, event.assignment
     if event.kind in CLOCK_KINDS | TO_TASK:
-        return [task.unit_id] if task else []
+        return [task.unit_id] if task and task.unit_id != case.respondent_unit_id else []
     held = case.assignments.held()
     if event.kind in TO_LEAD:
         tasks = held.filter(role="lead", round=case.round)
@@ -60,7 +60,8 @@ def _units_concerned(event: Event) -> Iterable[int]:
         tasks = held.filter(dispatched_at=event.at)
     else:
         return []
-    return tasks.values_list("unit_id", flat=True)
+    accused = case.respondent_unit_id
+    return tasks.exclude(unit_id=accused).values_list("unit_id", flat=True)
 
 
 def _office(event: Event) -> Iterable[int]:

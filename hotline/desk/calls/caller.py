@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from cases.crypto import keyed_hash
@@ -30,7 +30,8 @@ def caller_of(phone: str, user: Any) -> Caller | None:
     digits = normalise(phone)
     if not digits:
         return None
-    contacts = Contact.objects.filter(phone_hash=keyed_hash(digits))
+    seen = Q(case=None) | Q(case__in=Case.objects.visible_to(user))
+    contacts = Contact.objects.filter(seen, phone_hash=keyed_hash(digits))
     mine = (
         Case.objects.visible_to(user)
         .filter(petitioner__phone_hash=keyed_hash(digits))

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
+from hotline.editors import make_group
 from hotline.models import ContentPage, HomePage
 from hotline.site.first_pages import PAGES, FirstPage
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             home = self._home()
             made = sum(self._make(home, page) for page in PAGES)
+            make_group()
         if options["verbosity"]:
             said = ngettext("%(n)d page made", "%(n)d pages made", made) % {"n": made}
             self.stdout.write(f"{_('Public site')}: {said}")
