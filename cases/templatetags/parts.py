@@ -87,9 +87,10 @@ def clock(
 
 
 @cache
-def _state_words(model: type[Model]) -> dict[str, Any]:
+def _state_words(model: Any) -> dict[str, Any]:
     """Lazy words of a model's states; ``get_state_display`` translates all of them at each call."""
-    return dict(model._meta.get_field("state").flatchoices)  # noqa: SLF001 - documented API
+    field: Any = model._meta.get_field("state")  # noqa: SLF001 - documented API
+    return dict(field.flatchoices)
 
 
 @register.simple_tag
@@ -97,7 +98,7 @@ def state(thing: Any) -> SafeString:
     """Show the state of a case, a task or a request: icon, word and colour."""
     shape, tone = STATE_LOOKS[thing.state]
     is_stored = isinstance(thing, Model)
-    word = _state_words(type(thing))[thing.state] if is_stored else thing.get_state_display()
+    word = _state_words(thing.__class__)[thing.state] if is_stored else thing.get_state_display()
     return format_html('<span class="state state--{}">{}{}</span>', tone, icon(shape), word)
 
 

@@ -91,12 +91,13 @@ def tabs_for(tasks: QuerySet[Assignment], now: datetime) -> list[Tab]:
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     late = Q(next_due__lt=now)
     today = Q(next_due__gte=now, next_due__lt=midnight + timedelta(days=1))
-    groups = list(
+    rows: Any = (
         tasks.order_by()
         .values("state", "role")
         .annotate(n=Count("pk"), late=Count("pk", filter=late), today=Count("pk", filter=today))
         .values("state", "role", "n", "late", "today")
     )
+    groups: list[dict[str, Any]] = list(rows)
 
     def count(what: str = "n", **of: str) -> int:
         return sum(g[what] for g in groups if of.items() <= g.items())
