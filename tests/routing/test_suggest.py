@@ -87,7 +87,7 @@ def test_the_town_is_found_by_name_or_by_its_territory(cast):
         {"hours": "夜里", "order": 11},
         {"lead": "nobody", "order": 12},
         {"words": "", "order": 13},
-        {"urgency": "20:00-06:00", "order": 17},
+        {"urgency": "20-06点", "order": 17},
         {"is_active": False, "order": 14},
         {"valid_from": "2027-01-01", "order": 15},
         {"valid_to": "2026-11-22", "order": 16},
