@@ -41,10 +41,14 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True)
 class Term:
-    """Characters to be found side by side, in one text field or (``""``) in any."""
+    """Characters to be found side by side, in one text field or (``""``) in any.
+
+    ``also`` holds synonyms: the term occurs where its text or any of them does.
+    """
 
     text: str
     field: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
