@@ -47,7 +47,7 @@ class EmbeddedEngine:
             cursor.execute(upsert, [document.case_id, document.version, now])
             if cursor.rowcount == 0:
                 return False
-            dialect().store(document)
+            dialect().store(document.case_id, document)
         return True
 
     def remove(self, case_ids: Iterable[int]) -> None:

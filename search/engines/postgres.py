@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Expression
 from django.db.models.expressions import RawSQL
 
-from search.port import Document
+from search.engines.tables import CASES, Table, Text
 from search.query_language import Term
 from search.tokens import SEPARATOR, index_tokens, phrase
 
@@ -43,9 +43,9 @@ def match(terms: Iterable[Term], *, any_of: bool = False) -> str:
     return (" | " if any_of else " & ").join(map(_expression, terms))
 
 
-def ids(expression: str) -> Expression:
-    """Return the subquery of matching case ids."""
-    sql = "SELECT case_id FROM search_indexedcase WHERE terms @@ %s::tsquery"
+def ids(expression: str, table: Table = CASES) -> Expression:
+    """Return the subquery of matching keys (of cases, unless another table is named)."""
+    sql = f"SELECT {table.key} FROM {table.entries} WHERE terms @@ %s::tsquery"  # noqa: S608
     return RawSQL(sql, [expression])  # noqa: S611 - bound parameter
 
 
@@ -59,12 +59,12 @@ def month(column: str, offset_hours: int) -> str:
     return f"to_char(({column} AT TIME ZONE 'UTC') + interval '{offset_hours:d} hours', 'YYYY-MM')"
 
 
-def vector(document: Document) -> str:
-    """Return the tsvector literal of a document; fields stand apart so that no phrase crosses."""
+def vector(text: Text) -> str:
+    """Return the tsvector literal of a text; fields stand apart so that no phrase crosses."""
     places: dict[str, list[str]] = {}
     at = 0
     for name, label in LABELS.items():
-        for token in index_tokens(getattr(document, name)):
+        for token in index_tokens(getattr(text, name)):
             at += 1
             if token != SEPARATOR and at <= LAST_POSITION:
                 places.setdefault(token, []).append(f"{at}{label}")
@@ -72,27 +72,27 @@ def vector(document: Document) -> str:
     return " ".join(f"'{token}':{','.join(where[:255])}" for token, where in places.items())
 
 
-def store(document: Document) -> None:
-    """Replace the text of one case."""
+def store(key: int, text: Text, table: Table = CASES) -> None:
+    """Replace the text of one entry."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE search_indexedcase SET terms = %s::tsvector WHERE case_id = %s",
-            [vector(document), document.case_id],
+            f"UPDATE {table.entries} SET terms = %s::tsvector WHERE {table.key} = %s",  # noqa: S608
+            [vector(text), key],
         )
 
 
-def forget(case_ids: Iterable[int]) -> None:
+def forget(keys: Iterable[int], table: Table = CASES) -> None:
     """Do nothing: the text goes with its row."""
 
 
-def scores(expression: str, case_ids: Iterable[int]) -> dict[int, float]:
-    """Return the relevance of the given matching cases, higher is better."""
+def scores(expression: str, keys: Iterable[int], table: Table = CASES) -> dict[int, float]:
+    """Return the relevance of the given matching entries, higher is better."""
     sql = (
-        "SELECT case_id, ts_rank(%s::real[], terms, %s::tsquery, 1) FROM search_indexedcase "
-        "WHERE case_id = ANY(%s)"
+        f"SELECT {table.key}, ts_rank(%s::real[], terms, %s::tsquery, 1) "  # noqa: S608 - constants
+        f"FROM {table.entries} WHERE {table.key} = ANY(%s)"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [WEIGHTS, expression, list(case_ids)])
+        cursor.execute(sql, [WEIGHTS, expression, list(keys)])
         return dict(cursor.fetchall())
 
 
@@ -143,15 +143,16 @@ def sharing(weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]
         return cursor.fetchall()
 
 
-def strays() -> tuple[set[int], set[int]]:
-    """Return (ids with text but no entry: none here, ids with an entry but no text)."""
+def strays(table: Table = CASES) -> tuple[set[int], set[int]]:
+    """Return (keys with text but no entry: none here, keys with an entry but no text)."""
+    sql = f"SELECT {table.key} FROM {table.entries} WHERE terms = ''::tsvector"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute("SELECT case_id FROM search_indexedcase WHERE terms = ''::tsvector")
+        cursor.execute(sql)
         return set(), {row[0] for row in cursor.fetchall()}
 
 
-def settle() -> None:
+def settle(table: Table = CASES) -> None:
     """Let the planner learn the words after a rebuild."""
     _kept.clear()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE search_indexedcase")
+        cursor.execute(f"ANALYZE {table.entries}")

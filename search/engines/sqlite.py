@@ -1,4 +1,4 @@
-"""The embedded index in SQLite: an FTS5 table over our tokens, rowid = case id."""
+"""The embedded index in SQLite: an FTS5 table over our tokens, rowid = key of the entry."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Expression
 from django.db.models.expressions import RawSQL
 
-from search.port import Document
+from search.engines.tables import CASES, Table, Text
 from search.query_language import Term
 from search.tokens import index_tokens, phrase
 
@@ -27,9 +27,9 @@ def match(terms: Iterable[Term], *, any_of: bool = False) -> str:
     return (" OR " if any_of else " AND ").join(map(_expression, terms))
 
 
-def ids(expression: str) -> Expression:
-    """Return the subquery of matching case ids."""
-    sql = "SELECT rowid FROM search_text WHERE search_text MATCH %s"
+def ids(expression: str, table: Table = CASES) -> Expression:
+    """Return the subquery of matching keys (of cases, unless another table is named)."""
+    sql = f"SELECT rowid FROM {table.text} WHERE {table.text} MATCH %s"  # noqa: S608 - constants
     return RawSQL(sql, [expression])  # noqa: S611 - bound parameter
 
 
@@ -44,35 +44,36 @@ def month(column: str, offset_hours: int) -> str:
     return f"substr(datetime({column}, '{offset_hours:+d} hours'), 1, 7)"
 
 
-def store(document: Document) -> None:
-    """Replace the text of one case."""
-    parts = (document.title, document.body, document.reply, document.place)
+def store(key: int, text: Text, table: Table = CASES) -> None:
+    """Replace the text of one entry."""
+    parts = (text.title, text.body, text.reply, text.place)
     tokens = [" ".join(index_tokens(part)) for part in parts]
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_text WHERE rowid = %s", [document.case_id])
+        cursor.execute(f"DELETE FROM {table.text} WHERE rowid = %s", [key])  # noqa: S608
         cursor.execute(
-            "INSERT INTO search_text (rowid, title, body, reply, place) VALUES (%s,%s,%s,%s,%s)",
-            [document.case_id, *tokens],
+            f"INSERT INTO {table.text} (rowid, title, body, reply, place) "  # noqa: S608
+            "VALUES (%s, %s, %s, %s, %s)",
+            [key, *tokens],
         )
 
 
-def forget(case_ids: Iterable[int]) -> None:
-    """Remove the text of cases."""
+def forget(keys: Iterable[int], table: Table = CASES) -> None:
+    """Remove the text of entries."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM search_text WHERE rowid IN (SELECT value FROM json_each(%s))",
-            [json.dumps(list(case_ids))],
+            f"DELETE FROM {table.text} WHERE rowid IN (SELECT value FROM json_each(%s))",  # noqa: S608
+            [json.dumps(list(keys))],
         )
 
 
-def scores(expression: str, case_ids: Iterable[int]) -> dict[int, float]:
-    """Return the relevance of the given matching cases, higher is better."""
+def scores(expression: str, keys: Iterable[int], table: Table = CASES) -> dict[int, float]:
+    """Return the relevance of the given matching entries, higher is better."""
     sql = (
-        f"SELECT rowid, -bm25(search_text, {WEIGHTS}) FROM search_text "  # noqa: S608 - constants
-        "WHERE search_text MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))"
+        f"SELECT rowid, -bm25({table.text}, {WEIGHTS}) FROM {table.text} "  # noqa: S608
+        f"WHERE {table.text} MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [expression, json.dumps(list(case_ids))])
+        cursor.execute(sql, [expression, json.dumps(list(keys))])
         return dict(cursor.fetchall())
 
 
@@ -102,22 +103,22 @@ def sharing(weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]
         return cursor.fetchall()
 
 
-def strays() -> tuple[set[int], set[int]]:
-    """Return (ids with text but no entry, ids with an entry but no text)."""
+def strays(table: Table = CASES) -> tuple[set[int], set[int]]:
+    """Return (keys with text but no entry, keys with an entry but no text)."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM search_text_docsize "
-            "WHERE id NOT IN (SELECT case_id FROM search_indexedcase)"
+            f"SELECT id FROM {table.text}_docsize "  # noqa: S608 - constants
+            f"WHERE id NOT IN (SELECT {table.key} FROM {table.entries})"
         )
         ghosts = {row[0] for row in cursor.fetchall()}
         cursor.execute(
-            "SELECT case_id FROM search_indexedcase "
-            "WHERE case_id NOT IN (SELECT id FROM search_text_docsize)"
+            f"SELECT {table.key} FROM {table.entries} "  # noqa: S608 - constants
+            f"WHERE {table.key} NOT IN (SELECT id FROM {table.text}_docsize)"
         )
         return ghosts, {row[0] for row in cursor.fetchall()}
 
 
-def settle() -> None:
+def settle(table: Table = CASES) -> None:
     """Merge the index after a rebuild, so that questions read one segment."""
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO search_text(search_text) VALUES ('optimize')")
+        cursor.execute(f"INSERT INTO {table.text}({table.text}) VALUES ('optimize')")  # noqa: S608
