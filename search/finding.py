@@ -104,7 +104,7 @@ def _of_phone(value: str, user: Any) -> Q:
 def _titles_only(query: Query, visible: "QuerySet[Case]") -> Result:
     for term in query.terms:
         visible = visible.filter(Q(title__icontains=term.text) | Q(number=term.text))
-    found = counting.chosen(counting.narrow(visible, query), query.filters)
+    found = counting.chosen(counting.narrow(visible, query), query)
     sort = Sort.NEWEST if query.sort is Sort.RELEVANCE else query.sort
     page = paging.by_key(found, replace(query, sort=sort))
     return Result(

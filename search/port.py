@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from cases.models import Case
 
 PAGE = 50
-FACETS = ("state", "unit", "category", "channel", "demand_type", "month")
+FACETS = (
+    "state",
+    "unit",
+    "category",
+    "channel",
+    "demand_type",
+    "region",
+    "urgency",
+    "overdue",
+    "month",
+)
+OVERDUE = ("yes", "no")  # an open case with a task past its due time at the moment of asking
 
 
 class Sort(StrEnum):
@@ -43,7 +54,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Filters:
-    """Narrowing beside the words. Empty means any; unit and category are ids of whole subtrees."""
+    """Narrowing beside the words. Empty means any; units, categories and places are ids of subtrees.
+
+    Every name of ``FACETS`` is a field here; what is chosen in one does not narrow its own counts.
+    """
 
     state: tuple[str, ...] = ()
     unit: tuple[int, ...] = ()
@@ -51,11 +65,11 @@ class Filters:
     channel: tuple[str, ...] = ()
     demand_type: tuple[str, ...] = ()
     month: tuple[str, ...] = ()  # "2026-11", office time
-    urgency: tuple[str, ...] = ()
     region: tuple[int, ...] = ()
+    urgency: tuple[str, ...] = ()
+    overdue: tuple[str, ...] = ()  # of OVERDUE
     since: date | None = None  # day of registration, office time, inclusive
     until: date | None = None
-    is_overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Count:
-    """One value of a facet: its slug, code or month, and how many cases have it."""
+    """One value of a facet: its slug, code or month, and how many cases have it.
+
+    Categories are counted at the top of their branch, places at their township.
+    """
 
     value: str
     label: str

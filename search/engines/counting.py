@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import Case as Choice
+from django.db.models import Value, When
 from django.utils import timezone
 
-from cases.models import Case, Category, Duty, Unit
-from search.port import FACETS, Count, Filters, Query
+from cases.models import Assignment, Case, Category, Duty, Region, Unit
+from cases.words import OPEN_STATES
+from search.port import FACETS, OVERDUE, Count, Filters, Query
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -26,6 +29,9 @@ COLUMNS = {
     "category": "category_id",
     "channel": "channel",
     "demand_type": "demand_type",
+    "region": "region_id",
+    "urgency": "urgency",
+    "overdue": "is_late",
     "month": "registered_at",
 }
 BEHIND = 1_000  # cases waiting before the search is said to be behind
@@ -39,27 +45,30 @@ def _day(day: object, *, days: int = 0) -> datetime:
 def narrow(cases: "QuerySet[Case]", query: Query) -> "QuerySet[Case]":
     """Apply the filters that are not facets."""
     filters = query.filters
-    if filters.urgency:
-        cases = cases.filter(urgency__in=filters.urgency)
-    if filters.region:
-        cases = cases.filter(region_id__in=filters.region)
     if filters.since:
         cases = cases.filter(registered_at__gte=_day(filters.since))
     if filters.until:
         cases = cases.filter(registered_at__lt=_day(filters.until, days=1))
-    if filters.is_overdue:
-        cases = cases.filter(pk__in=Case.objects.overdue(at=query.at).values("pk"))
     return cases
 
 
-def chosen(cases: "QuerySet[Case]", filters: Filters) -> "QuerySet[Case]":
+def chosen(cases: "QuerySet[Case]", query: Query) -> "QuerySet[Case]":
     """Apply the chosen values of every facet."""
-    for facet in ("state", "unit", "category", "channel", "demand_type"):
+    filters = query.filters
+    for facet in ("state", "unit", "category", "channel", "demand_type", "region", "urgency"):
         if values := getattr(filters, facet):
             cases = cases.filter(**{f"{COLUMNS[facet]}__in": values})
+    if filters.overdue and set(filters.overdue) != set(OVERDUE):
+        late = {"state__in": OPEN_STATES, "pk__in": _late(query.at)}
+        cases = cases.filter(**late) if "yes" in filters.overdue else cases.exclude(**late)
     if filters.month:
         cases = cases.filter(pk__in=_in_months(filters.month))
     return cases
+
+
+def _late(at: datetime) -> "QuerySet[Assignment, Any]":
+    """Ids of the cases with a task past its due time: asked once, not for each case."""
+    return Assignment.objects.overdue(at).order_by().values("case")
 
 
 def _in_months(months: Sequence[str]) -> "QuerySet[Case, Any]":
@@ -88,10 +97,12 @@ def _conditions(filters: Filters, but: str = "") -> tuple[str, list[Any]]:
 
 
 def count(
-    cases: "QuerySet[Case]", filters: Filters, month: Callable[[str, int], str]
+    cases: "QuerySet[Case]", query: Query, month: Callable[[str, int], str]
 ) -> tuple[int, dict[str, list[Count]]]:
     """Return the exact total and the facets of ``cases`` under the chosen values."""
-    inner = cases.order_by().values_list("pk", *COLUMNS.values())
+    late = When(state__in=OPEN_STATES, pk__in=_late(query.at), then=Value("yes"))
+    told = cases.order_by().annotate(is_late=Choice(late, default=Value("no")))
+    inner = told.values_list("pk", *COLUMNS.values())
     try:
         sql, parameters = inner.query.sql_with_params()
     except EmptyResultSet:  # a filter that nothing can meet, such as nobody's unit
@@ -105,7 +116,7 @@ def count(
     values: list[Any] = list(parameters)
     parts = []
     for facet in ("", *FACETS):
-        where, more = _conditions(filters, but=facet)
+        where, more = _conditions(query.filters, but=facet)
         if facet:
             parts.append(
                 f"SELECT '{facet}', CAST({facet} AS text), count(*) "  # noqa: S608 - constants
@@ -119,46 +130,79 @@ def count(
         rows = cursor.fetchall()
     total = sum(n for facet, _, n in rows if not facet)
     raw = {name: [(v, n) for facet, v, n in rows if facet == name] for name in FACETS}
-    return total, _named(raw)
+    return total, named(raw)
 
 
-def _named(raw: dict[str, list[tuple[str | None, int]]]) -> dict[str, list[Count]]:
-    """Give units and categories their names; categories are counted at their top level."""
-    units = {
-        str(pk): (code, name or full)
-        for pk, code, name, full in Unit.objects.values_list("pk", "code", "short_name", "name")
-    }
-    tops = _tops()
+def named(raw: dict[str, list[tuple[str | None, int]]]) -> dict[str, list[Count]]:
+    """Give units, categories and places their names, and put the counts in order.
+
+    ``raw`` holds ids as text. A unit counts with what is below it, as it is chosen with it.
+    """
+    names = {"unit": _units, "category": _tops, "region": _towns}
     facets: dict[str, list[Count]] = {}
     for facet, rows in raw.items():
+        known = names[facet]() if facet in names and rows else None
         counts: Counter[tuple[str, str]] = Counter()
         for value, n in rows:
             if value is None or value == "":
                 continue
-            named = {"unit": units, "category": tops}.get(facet)
-            counts[named[value] if named is not None else (value, "")] += n
+            for shown in known[value] if known is not None else [(value, "")]:
+                counts[shown] += n
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if facet == "month":
+        if facet in {"month", "overdue"}:  # the newest month first, "yes" before "no"
             ordered.sort(reverse=True)
         facets[facet] = [Count(code, label, n) for (code, label), n in ordered]
     return facets
 
 
-def _tops() -> dict[str, tuple[str, str]]:
-    """Each category's id to the code and name of the top of its branch."""
+Shown = tuple[str, str]  # code and name
+
+
+def _units() -> dict[str, list[Shown]]:
+    """Each unit's id to itself and the units above it."""
+    rows = {
+        pk: (parent, code, name or full)
+        for pk, parent, code, name, full in Unit.objects.values_list(
+            "pk", "parent_id", "code", "short_name", "name"
+        )
+    }
+    return {str(pk): [row[1:3] for row in _upwards(rows, pk)] for pk in rows}
+
+
+def _tops() -> dict[str, list[Shown]]:
+    """Each category's id to the top of its branch."""
     rows = {
         pk: (parent, code, name)
         for pk, parent, code, name in Category.objects.values_list(
             "pk", "parent_id", "code", "name"
         )
     }
-    tops = {}
+    return {str(pk): [_upwards(rows, pk)[-1][1:3]] for pk in rows}
+
+
+def _towns() -> dict[str, list[Shown]]:
+    """Each place's id to its township; the county itself stands for what is known no better."""
+    rows = {
+        pk: (parent, code, name, level)
+        for pk, parent, code, name, level in Region.objects.values_list(
+            "pk", "parent_id", "code", "name", "level"
+        )
+    }
+    towns = {}
     for pk in rows:
-        top = pk
-        while rows[top][0] is not None:
-            top = rows[top][0]
-        tops[str(pk)] = rows[top][1:]
-    return tops
+        above = _upwards(rows, pk)
+        found = [row for row in above if row[3] != Region.Level.VILLAGE] or above
+        towns[str(pk)] = [found[0][1:3]]
+    return towns
+
+
+def _upwards(rows: dict[int, Any], pk: int | None) -> list[Any]:
+    """The row of ``pk`` and those above it; a row begins with its parent's id."""
+    above = []
+    while pk is not None:
+        above.append(rows[pk])
+        pk = rows[pk][0]
+    return above
 
 
 def waiting() -> int:

@@ -69,8 +69,8 @@ class EmbeddedEngine:
     def search(self, query: Query, visible: "QuerySet[Case]") -> Result:
         """Answer one page with total and facets, in a fixed number of queries."""
         found = counting.narrow(self.matching(query, visible), query)
-        total, facets = counting.count(found, query.filters, dialect().month)
-        wanted = counting.chosen(found, query.filters)
+        total, facets = counting.count(found, query, dialect().month)
+        wanted = counting.chosen(found, query)
         if query.sort is Sort.RELEVANCE and query.terms:
             expression = dialect().match(query.terms)
             page = paging.by_score(wanted, query, lambda ids: dialect().scores(expression, ids))

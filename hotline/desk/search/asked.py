@@ -4,21 +4,39 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q, TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Category, Unit
+from cases.models import Category, Region, Unit
 from cases.words import CaseState, Channel, DemandType, Urgency
-from search.port import Filters, Sort
+from search.port import FACETS, Filters, Sort
 
-CHOSEN = ("state", "unit", "category", "channel", "demand_type", "month")
-WORDS = {"state": CaseState, "channel": Channel, "demand_type": DemandType}
+
+class Overdue(TextChoices):
+    """Whether a task of an open case is past its due time now."""
+
+    YES = "yes", _("Overdue now")
+    NO = "no", _("Not overdue")
+
+
+TOWN_CODE = 9  # digits
+WORDS: dict[str, type[TextChoices]] = {
+    "state": CaseState,
+    "channel": Channel,
+    "demand_type": DemandType,
+    "urgency": Urgency,
+    "overdue": Overdue,
+}
 TITLES = {
     "state": _("State"),
     "unit": _("Unit"),
     "category": _("Category"),
     "channel": _("Channel"),
     "demand_type": _("Type"),
+    "region": _("Place"),
+    "urgency": _("Urgency"),
+    "overdue": _("Overdue"),
     "month": _("Month"),
 }
 
@@ -28,10 +46,6 @@ class Narrow(forms.Form):
 
     since = forms.DateField(label=_("From"), required=False)
     until = forms.DateField(label=_("To"), required=False)
-    urgency = forms.MultipleChoiceField(
-        label=_("Urgency"), required=False, choices=Urgency, widget=forms.CheckboxSelectMultiple
-    )
-    overdue = forms.BooleanField(label=_("Overdue only"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Tell a range that runs backwards."""
@@ -50,11 +64,17 @@ def _month(text: str) -> str | None:
 
 def chosen(address: QueryDict) -> dict[str, list[str]]:
     """Return the known values of each facet in the address; unknown ones are dropped."""
-    values = {facet: list(dict.fromkeys(address.getlist(facet)[:20])) for facet in CHOSEN}
+    values = {facet: list(dict.fromkeys(address.getlist(facet)[:20])) for facet in FACETS}
     for facet, words in WORDS.items():
         values[facet] = [value for value in values[facet] if value in words.values]
     values["month"] = [month for month in map(_month, values["month"]) if month]
     return values
+
+
+def _places(code: str) -> list[int]:
+    """A township with its villages; the county's code means cases known no better than that."""
+    inside = Q(code__startswith=code) if len(code) >= TOWN_CODE else Q(code=code)
+    return list(Region.objects.filter(inside).values_list("pk", flat=True))
 
 
 def filters(values: dict[str, list[str]], narrow: Narrow) -> Filters:
@@ -66,17 +86,19 @@ def filters(values: dict[str, list[str]], narrow: Narrow) -> Filters:
         for code in values["category"]
         for pk in Category.objects.filter(code__startswith=code).values_list("pk", flat=True)
     ]
+    places = [pk for code in values["region"] for pk in _places(code)]
     return Filters(
         state=tuple(values["state"]),
         unit=tuple(units) or ((0,) if values["unit"] else ()),
         category=tuple(categories) or ((0,) if values["category"] else ()),
         channel=tuple(values["channel"]),
         demand_type=tuple(values["demand_type"]),
+        region=tuple(places) or ((0,) if values["region"] else ()),
+        urgency=tuple(values["urgency"]),
+        overdue=tuple(values["overdue"]),
         month=tuple(values["month"]),
-        urgency=tuple(facts.get("urgency", ())),
         since=facts.get("since"),
         until=facts.get("until"),
-        is_overdue=facts.get("overdue", False),
     )
 
 

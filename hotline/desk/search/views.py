@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from cases.access import staff_view
 from cases.phone import normalise
-from hotline.desk.search.asked import CHOSEN, TITLES, WORDS, Narrow, chosen, filters, order
+from hotline.desk.search.asked import TITLES, WORDS, Narrow, chosen, filters, order
 from search.finding import PHONE_DIGITS, TAIL_DIGITS, find, jump, may_find_by_phone
-from search.port import Count, Filters, Result, Sort
+from search.port import FACETS, Count, Filters, Result, Sort
 from search.query_language import LONGEST, parse
 
 SHOWN_VALUES = 8  # of a facet; the rest behind "more"
@@ -51,7 +51,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "orders": [(_with(request.GET, sort=one.value), name, one) for one, name in ORDERS.items()],
         "first_url": _with(request.GET),
         "plain_url": _with(QueryDict(), q=text),
-        "hidden": [(facet, value) for facet in CHOSEN for value in values[facet]],
+        "hidden": [(facet, value) for facet in FACETS for value in values[facet]],
         "has_filters": wanted != Filters(),
         "is_office": may_find_by_phone(request.user),
     }
@@ -117,7 +117,7 @@ def _facets(
 ) -> list[dict[str, Any]]:
     """Return the facets as the template shows them; what is chosen stays in sight."""
     shown = []
-    for facet in CHOSEN:
+    for facet in FACETS:
         rows = [
             {
                 "label": _label(facet, count),
