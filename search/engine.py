@@ -1,24 +1,19 @@
-"""The engine of this installation, chosen by the setting ``SEARCH_URL``."""
-
-from functools import cache
-
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+"""The engines of this installation: always the one inside the database, the server's when it is set."""
 
 from search.engines.embedded import EmbeddedEngine
 from search.port import Engine
 
+EMBEDDED = EmbeddedEngine()
 
-@cache
-def _engine(url: str) -> Engine:
-    if url == "embedded://":
-        return EmbeddedEngine()
-    raise ImproperlyConfigured(f"SEARCH_URL {url!r}: only embedded:// is known")
+
+def engines() -> list[Engine]:
+    """Every index that is kept up."""
+    return [EMBEDDED]
 
 
 def engine() -> Engine:
-    """Return the engine; without a setting the one inside the database."""
-    return _engine(getattr(settings, "SEARCH_URL", "") or "embedded://")
+    """Return the engine that is asked."""
+    return EMBEDDED
 
 
 def health() -> dict[str, object]:

@@ -5,6 +5,7 @@ or by the last four digits of the mask, and for office roles only (`domain.md` Â
 such a question finds nothing, whatever the number.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -42,9 +43,9 @@ def find(
     When the index fails the answer is marked ``degraded`` and searches titles only.
     """
     parsed = parse(text)
-    filters = filters or Filters()
-    visible, terms = _narrowed(parsed, user)
-    query = Query(at, terms, parsed.excluded, filters, sort, cursor)
+    asked = Query(at, parsed.terms, parsed.excluded, filters or Filters(), sort, cursor)
+    query = replace(_confined(asked, parsed, user), viewer=user)
+    visible: QuerySet[Case] = Case.objects.visible_to(user)
     try:
         with unharmed():
             return engine().search(query, visible)
@@ -68,37 +69,46 @@ def may_find_by_phone(user: Any) -> bool:
     return scope_of(user).is_office
 
 
-def _narrowed(parsed: Parsed, user: Any) -> tuple["QuerySet[Case]", tuple[Term, ...]]:
-    visible: QuerySet[Case] = Case.objects.visible_to(user)
-    terms = parsed.terms
+def _confined(query: Query, parsed: Parsed, user: Any) -> Query:
+    """Put what the fields of the query language say into the query, as ids."""
     for name, value in parsed.fields:
-        if name == "phone":
-            visible = visible.filter(_of_phone(value, user))
-        elif name == "number":
-            terms = (*terms, Term("".join(value.split())))
+        if name == "number":
+            query = replace(query, terms=(*query.terms, Term("".join(value.split()))))
+        elif name == "phone":
+            people = _with_phone(value, user)
+            query = replace(query, petitioners=_both(query.petitioners, people))
         elif name == "unit":
-            named = Q(name__icontains=value) | Q(short_name__icontains=value)
-            units = Unit.objects.filter(named | Q(pinyin__startswith=value) | Q(code=value))
-            visible = visible.filter(
-                Q(lead_unit__in=units.values("pk")) | Q(lead_unit__parent__in=units.values("pk"))
-            )
+            query = replace(query, units=_both(query.units, _units_named(value)))
         elif name == "category":
             found = Category.objects.filter(
                 Q(path__icontains=value) | Q(pinyin__startswith=value) | Q(code__startswith=value)
             )
-            visible = visible.filter(category__in=found.values("pk"))
-    return visible, terms
+            ids = found.values_list("pk", flat=True)
+            query = replace(query, categories=_both(query.categories, ids))
+    return query
 
 
-def _of_phone(value: str, user: Any) -> Q:
+def _both(known: frozenset[int] | None, more: Iterable[int]) -> frozenset[int]:
+    return frozenset(more) if known is None else known & frozenset(more)
+
+
+def _units_named(value: str) -> Iterable[int]:
+    """Units of that name, initials or code, and the sections right below them."""
+    named = Q(name__icontains=value) | Q(short_name__icontains=value)
+    units = Unit.objects.filter(named | Q(pinyin__startswith=value) | Q(code=value)).values("pk")
+    whole = Unit.objects.filter(Q(pk__in=units) | Q(parent__in=units))
+    return whole.values_list("pk", flat=True)
+
+
+def _with_phone(value: str, user: Any) -> Iterable[int]:
     digits = normalise(value)
     if not may_find_by_phone(user) or len(digits) < TAIL_DIGITS:
-        return Q(pk__in=[])
+        return ()
     if len(digits) >= PHONE_DIGITS:
         people = Petitioner.objects.by_phone(digits)
     else:
         people = Petitioner.objects.filter(phone_mask__endswith=digits[-TAIL_DIGITS:])
-    return Q(petitioner__in=people.values("pk"))
+    return people.values_list("pk", flat=True)
 
 
 def _titles_only(query: Query, visible: "QuerySet[Case]") -> Result:
@@ -114,4 +124,5 @@ def _titles_only(query: Query, visible: "QuerySet[Case]") -> Result:
         first=page.first,
         next_cursor=page.next_cursor,
         degraded=True,
+        partial=True,
     )

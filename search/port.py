@@ -1,14 +1,16 @@
 """What any search engine must be able to do, and the words it is asked in.
 
 Engines are given a ``visible`` queryset of cases and answer inside it only: totals, facets and
-snippets are computed over *visible and matching*, never over all and filtered afterwards.
+snippets are computed over *visible and matching*, never over all and filtered afterwards. An engine
+outside the database is also told the ``viewer`` whose sight it is, and puts the same rule into its
+own query.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from search.query_language import Term
 
@@ -30,6 +32,11 @@ FACETS = (
     "month",
 )
 OVERDUE = ("yes", "no")  # an open case with a task past its due time at the moment of asking
+TEXTS = ("title", "body", "reply", "place")  # searchable fields of a document
+
+
+class EngineAway(Exception):  # noqa: N818 - a state of affairs, not a mistake
+    """The engine cannot be asked or told anything just now; nothing is wrong with the question."""
 
 
 class Sort(StrEnum):
@@ -74,7 +81,12 @@ class Filters:
 
 @dataclass(frozen=True)
 class Query:
-    """One question to an engine; ``at`` is now, for what is overdue."""
+    """One question to an engine; ``at`` is now, for what is overdue.
+
+    ``units``, ``categories``, ``regions`` and ``petitioners`` are ids that typed fields (单位:, 分类:,
+    区域:, 电话:) confine it to, facets included; ``None`` is any, an empty set finds nothing. With a
+    ``viewer`` the engine is given exactly what that person may see.
+    """
 
     at: datetime
     terms: tuple[Term, ...] = ()
@@ -82,6 +94,11 @@ class Query:
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.NEWEST
     cursor: str = ""
+    units: frozenset[int] | None = None
+    categories: frozenset[int] | None = None
+    regions: frozenset[int] | None = None
+    petitioners: frozenset[int] | None = None
+    viewer: Any = None
     size: int = PAGE
 
 
@@ -108,7 +125,10 @@ class Count:
 
 @dataclass(frozen=True)
 class Result:
-    """Answer of one page; ``first`` is the position of its first hit, counted from 1."""
+    """Answer of one page; ``first`` is the position of its first hit, counted from 1.
+
+    ``degraded``: not the engine that should have answered; ``partial``: titles and numbers only.
+    """
 
     total: int
     hits: Sequence[Hit]
@@ -116,6 +136,7 @@ class Result:
     first: int = 1
     next_cursor: str = ""
     degraded: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,8 +147,22 @@ class Like:
     score: float
 
 
+@dataclass(frozen=True)
+class Drift:
+    """Case ids by what is wrong with their entry in an index."""
+
+    missing: set[int] = field(default_factory=set)
+    stale: set[int] = field(default_factory=set)
+    ghosts: set[int] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.stale or self.ghosts)
+
+
 class Engine(Protocol):
-    """The port."""
+    """The port. Whatever needs an engine outside the database raises ``EngineAway`` without it."""
+
+    name: str
 
     def index(self, documents: Iterable[Document]) -> int:
         """Store documents, skipping any older than what is stored; return how many were."""
@@ -138,8 +173,34 @@ class Engine(Protocol):
     def search(self, query: Query, visible: "QuerySet[Case]") -> Result:
         """Answer within ``visible``."""
 
-    def similar(self, text: str, visible: "QuerySet[Case]", limit: int = 5) -> list[Like]:
-        """Return the most alike cases within ``visible``, best first."""
+    def similar(
+        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Any = None
+    ) -> list[Like]:
+        """Return the most alike cases within ``visible``, best first.
+
+        ``viewer`` is the person whose sight ``visible`` is; it may be narrower than that.
+        """
 
     def health(self) -> dict[str, object]:
-        """Say ``status`` (``ok``, ``behind``, ``broken``) and ``waiting`` cases; never raises."""
+        """Say ``status`` (``ok``, ``behind``, ``degraded``, ``broken``) and ``waiting`` cases.
+
+        Never raises.
+        """
+
+    def drift(self) -> Drift:
+        """Compare the index with the table of cases."""
+
+    def rebuild(self, *, after: int = 0, anew: bool = False) -> "Rebuilding":
+        """Begin to index everything anew, or go on with what was begun; searching goes on."""
+
+
+class Rebuilding(Protocol):
+    """One rebuild under way: documents are added in order of case id."""
+
+    after: int  # everything up to this case id is in already
+
+    def add(self, documents: Sequence[Document], upto: int) -> None:
+        """Index documents; the rebuild now reaches ``upto``."""
+
+    def finish(self) -> None:
+        """Put the new index in the place of the old one."""

@@ -93,7 +93,9 @@ def about(
 
 def _similar(case: Case, user: Any) -> list[Case]:
     text = f"{case.title}\n{case.content}"
-    likes = engine().similar(text, Case.objects.visible_to(user).exclude(pk=case.pk), SIMILAR)
+    likes = engine().similar(
+        text, Case.objects.visible_to(user).exclude(pk=case.pk), SIMILAR, viewer=user
+    )
     cases = Case.objects.select_related("lead_unit").in_bulk([like.case_id for like in likes])
     return [cases[like.case_id] for like in likes if like.case_id in cases]
 

@@ -45,6 +45,14 @@ def _day(day: object, *, days: int = 0) -> datetime:
 def narrow(cases: "QuerySet[Case]", query: Query) -> "QuerySet[Case]":
     """Apply the filters that are not facets."""
     filters = query.filters
+    for column, ids in (
+        ("lead_unit_id", query.units),
+        ("category_id", query.categories),
+        ("region_id", query.regions),
+        ("petitioner_id", query.petitioners),
+    ):
+        if ids is not None:
+            cases = cases.filter(**{f"{column}__in": ids})
     if filters.since:
         cases = cases.filter(registered_at__gte=_day(filters.since))
     if filters.until:

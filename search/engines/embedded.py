@@ -1,23 +1,23 @@
 """The engine inside the database: no server, same transaction as the cases, same permission filter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.db import DatabaseError, connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
+from cases.models import Case
 from search.engines import counting, likeness, paging, postgres, sqlite
 from search.models import IndexedCase
-from search.port import Document, Like, Query, Result, Sort
+from search.port import Document, Drift, Like, Query, Result, Sort
 from search.query_language import Term
 from search.reading import unharmed
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-    from cases.models import Case
 
 log = structlog.get_logger("search")
 
@@ -29,6 +29,8 @@ def dialect() -> ModuleType:
 
 class EmbeddedEngine:
     """FTS5 on SQLite, ``tsvector`` on PostgreSQL, over the same tokens."""
+
+    name = "embedded"
 
     def index(self, documents: Iterable[Document]) -> int:
         """Store documents in one transaction; an older version never replaces a newer."""
@@ -84,7 +86,9 @@ class EmbeddedEngine:
             next_cursor=page.next_cursor,
         )
 
-    def similar(self, text: str, visible: "QuerySet[Case]", limit: int = 5) -> list[Like]:
+    def similar(
+        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Any = None
+    ) -> list[Like]:
         """Return the visible cases sharing most of the rare wording of ``text``."""
         return likeness.alike(text, visible, limit, dialect())
 
@@ -99,3 +103,36 @@ class EmbeddedEngine:
             log.exception("search index does not answer")
             return {"status": "broken", "waiting": None}
         return {"status": "ok" if waiting < counting.BEHIND else "behind", "waiting": waiting}
+
+    def drift(self) -> Drift:
+        """Compare the index with the table of cases."""
+        ghosts, empty = dialect().strays()
+        unindexed = Case.objects.filter(indexed=None).values_list("pk", flat=True)
+        older = IndexedCase.objects.filter(version__lt=F("case__version"))
+        return Drift(
+            missing=set(unindexed) | empty,
+            stale=set(older.values_list("pk", flat=True)) - empty,
+            ghosts=ghosts,
+        )
+
+    def rebuild(self, *, after: int = 0, anew: bool = False) -> "InPlace":
+        """Index over what is there; every entry stays findable until it is replaced."""
+        return InPlace(self, 0 if anew else after)
+
+
+class InPlace:
+    """A rebuild of the embedded index."""
+
+    def __init__(self, engine: EmbeddedEngine, after: int) -> None:
+        self.engine = engine
+        self.after = after
+
+    def add(self, documents: Sequence[Document], upto: int) -> None:
+        """Index documents."""
+        self.engine.index(documents)
+        self.after = upto
+
+    def finish(self) -> None:
+        """Forget what belongs to no case, and let the database settle the index."""
+        self.engine.remove(self.engine.drift().ghosts)
+        dialect().settle()

@@ -5,7 +5,6 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
 from search.documents import documents
-from search.drift import drift
 from search.engine import engine, health
 from search.engines.embedded import EmbeddedEngine, dialect
 from search.finding import find
@@ -37,14 +36,14 @@ def test_drift_is_found_named_and_repaired(say, found, cast, capsys):
                 "VALUES (%s, '停水', '', '', '')",
                 [ghost],
             )
-    wrong = drift()
+    wrong = engine().drift()
     assert (wrong.missing, wrong.stale) == ({missing.pk}, {stale.pk})
     assert wrong.ghosts == ({ghost} if connection.vendor == "sqlite" else set())
     assert set(found("停水")) == {good.number, stale.number}
     with pytest.raises(CommandError, match="missing 1, stale 1"):
         call_command("check_index")
     call_command("check_index", "--repair")
-    assert not drift()
+    assert not engine().drift()
     assert set(found("停水")) == {good.number, missing.number, stale.number}
     assert "repaired" in capsys.readouterr().out
 

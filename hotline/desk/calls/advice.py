@@ -48,6 +48,6 @@ def advice_for(typed: dict[str, str], user: Any, at: datetime) -> Advice:
 
 def similar_cases(text: str, user: Any) -> list[Case]:
     """Open cases the person may see that are about the same, the most alike first."""
-    likes = engine().similar(text, Case.objects.visible_to(user).open(), SHOWN)
+    likes = engine().similar(text, Case.objects.visible_to(user).open(), SHOWN, viewer=user)
     cases = Case.objects.select_related("lead_unit").in_bulk([like.case_id for like in likes])
     return [cases[like.case_id] for like in likes if like.case_id in cases]

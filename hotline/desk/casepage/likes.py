@@ -20,7 +20,10 @@ def similar_cases(user: Any, case: Case) -> list[Case]:
     try:
         with unharmed():
             likes = engine().similar(
-                f"{case.title} {case.content[:WORDS]}", closed.exclude(pk=case.pk), MOST
+                f"{case.title} {case.content[:WORDS]}",
+                closed.exclude(pk=case.pk),
+                MOST,
+                viewer=user,
             )
             shown = Case.objects.only("number", "title", "closed_at", "outcome")
             found = shown.in_bulk([like.case_id for like in likes])

@@ -1,16 +1,17 @@
-"""Compare the search index with the cases."""
+"""Compare the search indexes with the cases."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search.drift import drift
 from search.drift import repair as put_right
+from search.engine import engines
+from search.port import Drift, Engine, EngineAway
 
 
 class Command(BaseCommand):
     help = (
-        "Compare the search index with the cases and say which are missing, stale or left over. "
+        "Compare each search index with the cases and say which are missing, stale or left over. "
         "With --repair they are put right. Ends with an error when something is wrong and stays so."
     )
 
@@ -18,20 +19,30 @@ class Command(BaseCommand):
         parser.add_argument("--repair", action="store_true", help="index again what is wrong")
 
     def handle(self, *_args: Any, repair: bool, **_options: Any) -> None:
-        found = drift()
-        said = (
-            f"missing {len(found.missing)}, stale {len(found.stale)}, left over {len(found.ghosts)}"
-        )
-        if not found:
-            self.stdout.write(f"Index and cases agree: {said}.")
-            return
-        if not repair:
-            raise CommandError(f"The index has drifted: {said}. Run check_index --repair.")
-        for _ in put_right(found):
-            pass
-        rest = drift()
-        if rest:
-            raise CommandError(
-                f"The index was repaired ({said}), yet some entries are wrong again."
-            )
-        self.stdout.write(f"The index was repaired: {said}.")
+        wrong = [said for one in engines() if (said := self._check(one, repair=repair))]
+        if wrong:
+            raise CommandError(" ".join(wrong))
+
+    def _check(self, engine: Engine, *, repair: bool) -> str:
+        """Return what stays wrong with the index of one engine."""
+        try:
+            found = engine.drift()
+            if not found:
+                self.stdout.write(f"{engine.name}: index and cases agree: {_said(found)}.")
+                return ""
+            if not repair:
+                return f"{engine.name}: the index has drifted: {_said(found)}. Run check_index --repair."
+            for _ in put_right(engine, found):
+                pass
+            if engine.drift():
+                return (
+                    f"{engine.name}: repaired ({_said(found)}), yet some entries are wrong again."
+                )
+        except EngineAway as away:
+            return f"{engine.name}: {away}"
+        self.stdout.write(f"{engine.name}: the index was repaired: {_said(found)}.")
+        return ""
+
+
+def _said(found: Drift) -> str:
+    return f"missing {len(found.missing)}, stale {len(found.stale)}, left over {len(found.ghosts)}"

@@ -3,40 +3,58 @@
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from cases.models import Case
-from search.drift import BATCH, drift
-from search.engine import engine
-from search.engines.embedded import dialect
-from search.upkeep import refresh
+from search.documents import documents
+from search.drift import BATCH
+from search.engine import engines
+from search.port import Engine, EngineAway
 
 
 class Command(BaseCommand):
     help = (
-        "Index every case anew, oldest first. Searching goes on meanwhile. When stopped with Ctrl-C "
-        "it says how to go on from there."
+        "Index every case anew, oldest first, in each search index of this office. Searching goes on "
+        "meanwhile. It may be stopped with Ctrl-C; started again, a search server goes on where it was, "
+        "the index inside the database goes on behind the case that --after names."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
+        names = [one.name for one in engines()]
+        parser.add_argument("--engine", choices=names, help="only this one (default: every one)")
         parser.add_argument(
             "--after", type=int, default=0, metavar="ID", help="go on behind this case id"
         )
+        parser.add_argument("--anew", action="store_true", help="forget a rebuild that was stopped")
 
-    def handle(self, *_args: Any, after: int, **_options: Any) -> None:
-        started, done, last = time.monotonic(), 0, after
+    def handle(self, *_args: Any, engine: str | None, after: int, anew: bool, **_: Any) -> None:
+        for one in engines():
+            if engine in {None, one.name}:
+                self._rebuild(one, after=after, anew=anew)
+
+    def _rebuild(self, engine: Engine, *, after: int, anew: bool) -> None:
+        started, done = time.monotonic(), 0
         cases = Case.objects.order_by("pk").values_list("pk", flat=True)
-        with tqdm(total=cases.filter(pk__gt=after).count(), unit="case", disable=None) as bar:
-            try:
-                while ids := list(cases.filter(pk__gt=last)[:BATCH]):
-                    done += refresh(ids)
-                    last = ids[-1]
+        try:
+            work = engine.rebuild(after=after, anew=anew)
+            left = cases.filter(pk__gt=work.after).count()
+            with tqdm(total=left, unit="case", desc=engine.name, disable=None) as bar:
+                while ids := list(cases.filter(pk__gt=work.after)[:BATCH]):
+                    found = documents(ids)
+                    work.add(found, ids[-1])
+                    done += len(found)
                     bar.update(len(ids))
-            except KeyboardInterrupt:
-                self.stdout.write(f"\nStopped. To go on: manage.py rebuild_index --after {last}")
-                raise SystemExit(130) from None
-        engine().remove(drift().ghosts)
-        dialect().settle()
+            work.finish()
+        except KeyboardInterrupt:
+            self.stdout.write(
+                f"\nStopped. To go on: manage.py rebuild_index --engine {engine.name} "
+                f"--after {work.after}"
+            )
+            raise SystemExit(130) from None
+        except EngineAway as away:
+            raise CommandError(
+                f"{engine.name}: {away} Start rebuild_index again to go on."
+            ) from away
         took = time.monotonic() - started
-        self.stdout.write(f"{done} cases indexed in {took:.1f} s.")
+        self.stdout.write(f"{engine.name}: {done} cases indexed in {took:.1f} s.")
