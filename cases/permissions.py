@@ -63,6 +63,7 @@ ACTS: dict[str, Rule] = {
     "request.decide_extension": _rule(office=(R.DISPATCHER, R.SUPERVISOR)),
     "figures.see": _rule(office=(R.SUPERVISOR, R.DISPATCHER, R.REVIEWER), unit=(R.CLERK, R.LEADER)),
     "reference.edit": _rule(office=(R.SYSTEM_ADMIN,)),
+    "search.synonyms": _rule(office=(R.SYSTEM_ADMIN, R.DISPATCHER, R.SUPERVISOR)),
     "audit.see": _rule(office=(R.AUDIT_ADMIN,)),
 }
 OFFICE = frozenset({R.OPERATOR, R.DISPATCHER, R.REVIEWER, R.CALLBACK, R.SUPERVISOR})

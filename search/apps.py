@@ -12,5 +12,5 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the upkeep of the index as a consumer of the outbox."""
-        from search import upkeep  # noqa: F401, PLC0415 - models must be loaded first
+        """Register the upkeep of the index with the outbox, the synonyms with the reference data."""
+        from search import reference, upkeep  # noqa: F401, PLC0415 - models must be loaded first

@@ -1,7 +1,8 @@
 """What of a case is searchable: its matter and the answers given, never who brought it.
 
 Names and telephone numbers of citizens are not in any index; a telephone is looked up by its keyed
-hash (``search.finding``). Replies count from the unit's sign-off on; drafts do not.
+hash (``search.finding``). Replies count from the unit's sign-off on; drafts do not. A unit is found by
+the name it had when the task was given and by the one it has now (``search.renaming``).
 """
 
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from cases.models import Assignment, Case
 from cases.numbers import grouped
 from search.port import Document
+from search.spellings import fragments
 
 PUBLIC_STATES = ("replied", "done", "format_return", "reworked")
 
@@ -19,10 +21,10 @@ def documents(case_ids: Iterable[int]) -> list[Document]:
     units: dict[int, list[str]] = {}
     replies: dict[int, list[str]] = {}
     rows = Assignment.objects.filter(case__in=ids).order_by("pk")
-    for case_id, unit, state, reply in rows.values_list(
-        "case_id", "unit_name", "state", "public_reply"
+    for case_id, state, reply, *names in rows.values_list(
+        "case_id", "state", "public_reply", "unit_name", "unit__name", "unit__short_name"
     ):
-        units.setdefault(case_id, []).append(unit)
+        units.setdefault(case_id, []).extend(names)
         if state in PUBLIC_STATES and reply:
             replies.setdefault(case_id, []).append(reply)
     cases = Case.objects.filter(pk__in=ids).select_related("category", "region").order_by("pk")
@@ -33,11 +35,11 @@ def _document(case: Case, units: list[str], replies: list[str]) -> Document:
     place = [
         case.number,
         grouped(case.number),
-        case.number[-6:],
+        " ".join(fragments(case.number)),
         case.address,
         case.region.path if case.region else "",
         case.category.path if case.category else "",
-        *units,
+        *dict.fromkeys(units),
     ]
     answers = dict.fromkeys([case.answer_text, *reversed(replies)])  # the adopted one stands twice
     return Document(

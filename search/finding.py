@@ -1,8 +1,9 @@
 """Find cases as a member of staff asks: what is typed, the boxes ticked, what they may see.
 
 Fields of the query language become filters here; telephone numbers are looked up by their keyed hash,
-or by the last four digits of the mask, and for office roles only (`domain.md` §6): to everybody else
-such a question finds nothing, whatever the number.
+or by the last four digits, in every contact about a case, and for office roles only (`domain.md`
+§6): to everybody else such a question finds nothing, whatever the number. Words are widened
+by the office's synonyms and by other spellings of the same (``search.expansion``).
 """
 
 from collections.abc import Iterable
@@ -14,19 +15,24 @@ import structlog
 from django.db import DatabaseError
 from django.db.models import Q, QuerySet
 
-from cases.models import Case, Category, Petitioner, Unit
+from cases.models import Case, Contact, Petitioner
 from cases.numbers import is_case_number
 from cases.permissions import scope_of
 from cases.phone import normalise
+from search import naming
 from search.engine import engine
 from search.engines import counting, paging
+from search.expansion import expanded
+from search.folding import fold
 from search.port import Filters, Query, Result, Sort
 from search.query_language import Parsed, Term, parse
 from search.reading import unharmed
+from search.synonyms import groups
 
 log = structlog.get_logger("search")
 PHONE_DIGITS = 7  # from here on digits are a whole number, below they are a tail
 TAIL_DIGITS = 4
+MOST_CASES = 5_000  # of one number
 
 
 def find(
@@ -40,25 +46,24 @@ def find(
 ) -> Result:
     """Answer one page of a typed question within what ``user`` may see.
 
-    When the index fails the answer is marked ``degraded`` and searches titles only.
+    Letters that stand in no text are taken for the initials of units and categories (zls). When the
+    index fails the answer is marked ``degraded`` and searches titles only.
     """
     parsed = parse(text)
     asked = Query(at, parsed.terms, parsed.excluded, filters or Filters(), sort, cursor)
-    query = replace(_confined(asked, parsed, user), viewer=user)
+    query = _widened(replace(_confined(asked, parsed, user), viewer=user))
     visible: QuerySet[Case] = Case.objects.visible_to(user)
-    try:
-        with unharmed():
-            return engine().search(query, visible)
-    except DatabaseError:
-        log.exception("search failed, titles only", engine=type(engine()).__name__)
-        return _titles_only(query, visible)
+    result = _ask(query, visible)
+    if not result.total and (spelt := tuple(map(_by_letters, query.terms))) != query.terms:
+        return _ask(replace(query, terms=spelt), visible)
+    return result
 
 
 def jump(text: str, user: Any) -> Case | None:
     """Return the visible case whose whole number was typed, however it was grouped."""
-    digits = (
-        "".join(parse(text).fields[0][1].split()) if parse(text).fields else "".join(text.split())
-    )
+    fields = parse(text).fields
+    typed = fold(fields[0][1] if fields and fields[0][0] == "number" else text)
+    digits = "" if typed.strip("0123456789 -") else typed.replace(" ", "").replace("-", "")
     if not is_case_number(digits):
         return None
     return Case.objects.visible_to(user).filter(number=digits).first()
@@ -69,22 +74,47 @@ def may_find_by_phone(user: Any) -> bool:
     return scope_of(user).is_office
 
 
+def _ask(query: Query, visible: "QuerySet[Case]") -> Result:
+    try:
+        with unharmed():
+            return engine().search(query, visible)
+    except DatabaseError:
+        log.exception("search failed, titles only", engine=type(engine()).__name__)
+        return _titles_only(query, visible)
+
+
+def _widened(query: Query) -> Query:
+    """Let every word stand for its synonyms and spellings; one query when there are words."""
+    if not (query.terms or query.excluded):
+        return query
+    known = groups()
+    return replace(
+        query,
+        terms=tuple(expanded(term, known) for term in query.terms),
+        excluded=tuple(expanded(term, known) for term in query.excluded),
+    )
+
+
+def _by_letters(term: Term) -> Term:
+    if term.field or term.is_exact:
+        return term
+    return replace(term, also=(*term.also, *naming.names_by_letters(term.text)))
+
+
 def _confined(query: Query, parsed: Parsed, user: Any) -> Query:
     """Put what the fields of the query language say into the query, as ids."""
     for name, value in parsed.fields:
         if name == "number":
-            query = replace(query, terms=(*query.terms, Term("".join(value.split()))))
+            query = replace(query, terms=(*query.terms, Term("".join(value.split()), "place")))
         elif name == "phone":
-            people = _with_phone(value, user)
-            query = replace(query, petitioners=_both(query.petitioners, people))
+            query = replace(query, cases=_both(query.cases, _of_phone(value, user)))
         elif name == "unit":
-            query = replace(query, units=_both(query.units, _units_named(value)))
+            query = replace(query, units=_both(query.units, naming.units_called(value)))
         elif name == "category":
-            found = Category.objects.filter(
-                Q(path__icontains=value) | Q(pinyin__startswith=value) | Q(code__startswith=value)
-            )
-            ids = found.values_list("pk", flat=True)
+            ids = naming.categories_called(value)
             query = replace(query, categories=_both(query.categories, ids))
+        elif name == "region":
+            query = replace(query, regions=_both(query.regions, naming.regions_called(value)))
     return query
 
 
@@ -92,34 +122,36 @@ def _both(known: frozenset[int] | None, more: Iterable[int]) -> frozenset[int]:
     return frozenset(more) if known is None else known & frozenset(more)
 
 
-def _units_named(value: str) -> Iterable[int]:
-    """Units of that name, initials or code, and the sections right below them."""
-    named = Q(name__icontains=value) | Q(short_name__icontains=value)
-    units = Unit.objects.filter(named | Q(pinyin__startswith=value) | Q(code=value)).values("pk")
-    whole = Unit.objects.filter(Q(pk__in=units) | Q(parent__in=units))
-    return whole.values_list("pk", flat=True)
-
-
-def _with_phone(value: str, user: Any) -> Iterable[int]:
+def _of_phone(value: str, user: Any) -> Iterable[int]:
+    """Ids of the newest cases about which somebody with this number was in touch."""
     digits = normalise(value)
     if not may_find_by_phone(user) or len(digits) < TAIL_DIGITS:
         return ()
     if len(digits) >= PHONE_DIGITS:
-        people = Petitioner.objects.by_phone(digits)
+        people = Petitioner.objects.by_phone(digits).values("pk")
     else:
-        people = Petitioner.objects.filter(phone_mask__endswith=digits[-TAIL_DIGITS:])
-    return people.values_list("pk", flat=True)
+        people = Petitioner.objects.by_tail(digits[-TAIL_DIGITS:]).values("pk")
+    registered = Case.objects.filter(petitioner__in=people).values_list("pk", flat=True)
+    contacts = Contact.objects.filter(petitioner__in=people).exclude(case=None)
+    touched = contacts.values_list("case", flat=True)
+    return {
+        *registered.order_by("-pk")[:MOST_CASES],
+        *touched.order_by("-case")[:MOST_CASES],
+    }
 
 
 def _titles_only(query: Query, visible: "QuerySet[Case]") -> Result:
     for term in query.terms:
-        visible = visible.filter(Q(title__icontains=term.text) | Q(number=term.text))
+        held = Q(number=term.text)
+        for word in term.words:
+            held |= Q(title__icontains=word)
+        visible = visible.filter(held)
     found = counting.chosen(counting.narrow(visible, query), query)
     sort = Sort.NEWEST if query.sort is Sort.RELEVANCE else query.sort
     page = paging.by_key(found, replace(query, sort=sort))
     return Result(
         total=found.count(),
-        hits=paging.hits(page.cases, [term.text for term in query.terms]),
+        hits=paging.hits(page.cases, [word for term in query.terms for word in term.words]),
         facets={},
         first=page.first,
         next_cursor=page.next_cursor,

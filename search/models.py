@@ -6,6 +6,10 @@ column of this very table on PostgreSQL.
 
 from django.db import models
 
+from search.synonym_models import SynonymChange, SynonymSet, SynonymWord
+
+__all__ = ["IndexedCase", "IndexedName", "SynonymChange", "SynonymSet", "SynonymWord"]
+
 
 class IndexedCase(models.Model):
     """Version of a case that the index holds; the index never goes back behind it."""
@@ -18,3 +22,21 @@ class IndexedCase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} v{self.version}"
+
+
+class IndexedName(models.Model):
+    """Name of a unit, category or place as the entries of its cases hold it (``search.renaming``).
+
+    While ``cursor`` is set the cases up to that id have been indexed again under the new name.
+    """
+
+    kind = models.CharField(max_length=8)
+    subject_id = models.BigIntegerField()
+    name = models.CharField(max_length=300)
+    cursor = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "subject_id"], name="one_name_each")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_id}: {self.name}"

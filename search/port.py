@@ -83,7 +83,7 @@ class Filters:
 class Query:
     """One question to an engine; ``at`` is now, for what is overdue.
 
-    ``units``, ``categories``, ``regions`` and ``petitioners`` are ids that typed fields (单位:, 分类:,
+    ``units``, ``categories``, ``regions`` and ``cases`` are ids that typed fields (单位:, 分类:,
     区域:, 电话:) confine it to, facets included; ``None`` is any, an empty set finds nothing. With a
     ``viewer`` the engine is given exactly what that person may see.
     """
@@ -97,7 +97,7 @@ class Query:
     units: frozenset[int] | None = None
     categories: frozenset[int] | None = None
     regions: frozenset[int] | None = None
-    petitioners: frozenset[int] | None = None
+    cases: frozenset[int] | None = None
     viewer: Any = None
     size: int = PAGE
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.crypto import keyed_hash, mask_name, mask_phone, seal, unseal
 from cases.phone import normalise
 
+TAIL = 4  # digits that every mask of a whole number shows
+
 
 class PetitionerQuerySet(models.QuerySet):
     """Look-ups that never need to decrypt."""
@@ -14,6 +16,10 @@ class PetitionerQuerySet(models.QuerySet):
         """Everybody who gave this number, however it was written."""
         digits = normalise(phone)
         return self.filter(phone_hash=keyed_hash(digits)) if digits else self.none()
+
+    def by_tail(self, tail: str) -> "PetitionerQuerySet":
+        """Everybody whose number ends in these four digits."""
+        return self.filter(phone_tail=tail) if len(tail) == TAIL else self.none()
 
 
 class Petitioner(models.Model):
@@ -24,6 +30,7 @@ class Petitioner(models.Model):
     phone_hash = models.CharField(max_length=64, blank=True, db_index=True)
     name_mask = models.CharField(_("name"), max_length=40, blank=True)
     phone_mask = models.CharField(_("phone"), max_length=24, blank=True)
+    phone_tail = models.CharField(max_length=TAIL, blank=True, default="", db_index=True)
     gender = models.CharField(
         _("gender"),
         max_length=1,
@@ -44,12 +51,14 @@ class Petitioner(models.Model):
     def of(cls, *, name: str = "", phone: str = "", gender: str = "") -> "Petitioner":
         """An unsaved petitioner with everything sealed, hashed and masked."""
         digits = normalise(phone)
+        mask = mask_phone(digits)
         return cls(
             name_sealed=seal(name),
             phone_sealed=seal(digits),
             phone_hash=keyed_hash(digits),
             name_mask=mask_name(name),
-            phone_mask=mask_phone(digits),
+            phone_mask=mask,
+            phone_tail=mask[-TAIL:] if mask[-TAIL:].isdecimal() else "",
             gender=gender,
         )
 

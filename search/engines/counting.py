@@ -49,7 +49,7 @@ def narrow(cases: "QuerySet[Case]", query: Query) -> "QuerySet[Case]":
         ("lead_unit_id", query.units),
         ("category_id", query.categories),
         ("region_id", query.regions),
-        ("petitioner_id", query.petitioners),
+        ("pk", query.cases),
     ):
         if ids is not None:
             cases = cases.filter(**{f"{column}__in": ids})

@@ -23,8 +23,13 @@ LAST_POSITION = 16_383  # what a tsvector can count to
 
 
 def _expression(term: Term) -> str:
-    tokens, is_prefix = phrase(term.text)
     label = LABELS.get(term.field, "")
+    ways = [_phrase(text, label) for text in term.words if phrase(text).tokens]
+    return f"({' | '.join(ways)})"
+
+
+def _phrase(text: str, label: str) -> str:
+    tokens, is_prefix = phrase(text)
     built, gap = "", 1
     for at, token in enumerate(tokens):
         if token == SEPARATOR:  # not stored, only its place is

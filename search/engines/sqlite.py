@@ -17,9 +17,12 @@ WEIGHTS = "8.0, 1.0, 2.0, 3.0"  # title, body, reply, place
 
 
 def _expression(term: Term) -> str:
-    tokens, is_prefix = phrase(term.text)
     column = f"{term.field} : " if term.field else ""
-    return f'{column}"{" ".join(tokens)}"{" *" if is_prefix else ""}'  # tokens hold no quotes
+    ways = []
+    for tokens, is_prefix in map(phrase, term.words):
+        if tokens:  # they hold no quotes
+            ways.append(f'{column}"{" ".join(tokens)}"{" *" if is_prefix else ""}')
+    return f"({' OR '.join(ways)})" if len(ways) > 1 else ways[0]
 
 
 def match(terms: Iterable[Term], *, any_of: bool = False) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from cases.actors import SYSTEM
 from search.engine import engine
-from search.finding import find, jump
+from search.finding import find
 from search.port import Filters, Sort
 from search.upkeep import refresh
 from tests.cast import NOON, wang_says
@@ -68,32 +68,6 @@ def test_every_substring_of_two_to_four_characters_is_found(say, found):
     assert len(chosen) >= 200
     missed = [piece for number, piece in chosen if number not in found(piece)]
     assert missed == []
-
-
-def test_a_number_is_found_whole_by_its_tail_and_jumps(say, found, cast):
-    case = say("路灯不亮")
-    other = say("停水")
-    assert found(f"单号:{case.number}") == [case.number]
-    assert found(case.number[-6:]) == [case.number]
-    assert jump(f"{case.number[:6]} {case.number[6:]}", cast.dispatcher) == case
-    assert jump(f"单号：{case.number}", cast.dispatcher) == case
-    assert jump(other.number[:-1], cast.dispatcher) is None
-    assert jump(case.number, cast.clerk) is None
-
-
-def test_phones_are_for_the_office_only_and_never_in_the_index(say, found, cast):
-    case = say("路灯不亮", name="王桂芬", phone="13807316217")
-    case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
-    case.dispatch(lead=cast.housing, basis="目录", by=cast.dispatcher, at=NOON)
-    refresh([case.pk])
-    assert found("电话:6217") == [case.number]
-    assert found("电话:138 0731 6217".replace(" ", "")) == [case.number]
-    assert found("电话:13807316218") == []
-    assert found("路灯", cast.clerk) == [case.number]
-    for typed in ("电话:6217", "电话:13807316217", "6217", "13807316217", "王桂芬", "桂芬"):
-        assert found(typed, cast.clerk) == []
-    for typed in ("13807316217", "王桂芬"):
-        assert found(typed) == []
 
 
 def test_units_and_categories_by_name_or_pinyin_initials(say, found, cast):
@@ -215,7 +189,7 @@ def test_three_rows_cost_no_more_queries_than_one(say, cast, django_assert_num_q
     say("停水三")
     with django_assert_num_queries(len(one)):
         assert find("停水", cast.dispatcher, at=NOON).total == 3
-    assert len(one) <= 9
+    assert len(one) <= 10  # one of them reads the synonyms
 
 
 def test_likeness_prefers_shared_rare_wording_within_sight(say, cast):
