@@ -5,20 +5,26 @@ handles for a unit belongs to it. An account is never deleted: what the person d
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.account_recording import record_change, state_of
 from cases.errors import NotPermitted, Refused
 from cases.models import User
 from cases.permissions import may
 from cases.words import Role
 
 
-def keep_account(user: User, *, roles: Collection[str], password: str = "", by: Any) -> User:
+def keep_account(
+    user: User, *, roles: Collection[str], password: str = "", by: Any, at: datetime
+) -> User:
     """Save a new or changed account with exactly these ``roles``; "" leaves the password as it is.
+
+    What changed is recorded (``cases.account_recording``).
 
     Raises ``Refused`` with a sentence when roles and unit do not fit, when administrators would lock
     themselves out, or when nobody would be left to administer; ``NotPermitted`` for anybody else.
@@ -39,6 +45,7 @@ def keep_account(user: User, *, roles: Collection[str], password: str = "", by: 
     if password and user.pk is not None and user.has_role(Role.SECURITY_ADMIN, Role.AUDIT_ADMIN):
         raise Refused(_("Another administrator's password is not yours to set."))
     with transaction.atomic():
+        before = state_of(user)
         if password:
             user.set_password(password)
         elif not user.password:
@@ -49,4 +56,5 @@ def keep_account(user: User, *, roles: Collection[str], password: str = "", by: 
             user.give(*wanted)
         except ValidationError as error:
             raise Refused(" ".join(error.messages)) from error
+        record_change(user, before, is_password_set=bool(password), by=by, at=at)
     return user

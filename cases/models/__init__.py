@@ -1,5 +1,6 @@
 """The models of the core, one file a subject."""
 
+from cases.models.account_change import AccountChange
 from cases.models.alarm import Alarm
 from cases.models.assignment import Assignment
 from cases.models.attachment import Attachment
@@ -20,6 +21,7 @@ from cases.models.staff import User, UserRole
 from cases.models.unit import Unit
 
 __all__ = [
+    "AccountChange",
     "Alarm",
     "Assignment",
     "Attachment",

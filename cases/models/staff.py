@@ -23,6 +23,8 @@ class User(AbstractUser):
     name = models.CharField(_("name"), max_length=40)
     staff_number = models.CharField(_("staff number"), max_length=12, blank=True)
     unit = models.ForeignKey("cases.Unit", models.PROTECT, null=True, blank=True)
+    history_length = models.PositiveIntegerField(default=0, editable=False)
+    history_head = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("member of staff")

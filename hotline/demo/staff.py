@@ -8,7 +8,10 @@ from random import Random
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
+from cases.accounts import keep_account
+from cases.actors import SYSTEM
 from cases.models import Unit, User
 from hotline.demo.texts import load
 
@@ -37,19 +40,14 @@ def make_staff() -> None:
         for role in ("clerk", "leader"):
             if not User.objects.filter(unit=unit, role_rows__role=role).exists():
                 name = _name(Random(f"{unit.code}:{role}"), names)  # noqa: S311 - not a secret
-                _account(f"{unit.code}-{role}", name, unit, [role], None)
+                _account(f"{unit.code}-{role}", name, unit, [role], "")
 
 
-def _account(username: str, name: str, unit: Unit | None, roles: list[str], password: Any) -> User:
+def _account(username: str, name: str, unit: Unit | None, roles: list[str], password: str) -> User:
     user = User.objects.filter(username=username).first()
     if user is None:
         user = User(username=username, name=name, unit=unit)
-        if password:
-            user.set_password(password)
-        else:
-            user.set_unusable_password()
-        user.save()
-    user.give(*roles)
+        keep_account(user, roles=roles, password=password, by=SYSTEM, at=timezone.now())
     return user
 
 

@@ -14,13 +14,8 @@ from tests.desk.stages import LATER
 @pytest.fixture(scope="module")
 def chrome():
     """The browser of one file; the database is used beside its event loop."""
-    from playwright.sync_api import sync_playwright
-
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        started = chromium.start(playwright)
+    with chromium.beside_the_database() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture

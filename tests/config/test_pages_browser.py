@@ -1,7 +1,5 @@
 """The look in a real browser: nothing the security policy refuses, keys, phones, no script."""
 
-import os
-
 import pytest
 from django.test import override_settings
 
@@ -12,14 +10,9 @@ specimen = override_settings(ROOT_URLCONF="tests.config.specimen")
 
 
 @pytest.fixture
-def browser(monkeypatch):
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        started = chromium.start(playwright)
+def browser():
+    with chromium.beside_the_database() as started:
         yield started
-        started.close()
 
 
 def log_in(page, url: str) -> None:

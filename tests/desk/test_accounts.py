@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from cases.account_recording import broken_accounts
 from cases.accounts import keep_account
 from cases.errors import NotPermitted, Refused
-from cases.models import User
+from cases.models import AccountChange, User
+from tests.cast import NOON
 
 GOOD = {
     "username": "liuyang",
@@ -80,10 +82,10 @@ def test_a_closed_account_cannot_log_in(admin, cast, client):
 def test_administrators_do_not_lock_themselves_out(cast):
     mine = User.objects.get(pk=cast.sysadmin.pk)
     with pytest.raises(Refused):
-        keep_account(mine, roles=["audit_admin"], by=cast.sysadmin)
+        keep_account(mine, roles=["audit_admin"], by=cast.sysadmin, at=NOON)
     mine.is_active = False
     with pytest.raises(Refused):
-        keep_account(mine, roles=["system_admin"], by=cast.sysadmin)
+        keep_account(mine, roles=["system_admin"], by=cast.sysadmin, at=NOON)
     assert User.objects.get(pk=cast.sysadmin.pk).roles == {"system_admin"}
 
 
@@ -94,7 +96,7 @@ def test_nobody_else_finds_the_page(cast, client, role):
     assert client.get(reverse("desk:settings")).status_code == 404
     assert client.post(reverse("desk:accounts"), GOOD).status_code == 404
     with pytest.raises(NotPermitted):
-        keep_account(cast.clerk, roles=["supervisor"], by=person)
+        keep_account(cast.clerk, roles=["supervisor"], by=person, at=NOON)
     assert User.objects.get(pk=cast.clerk.pk).roles == {"clerk"}
 
 
@@ -107,3 +109,32 @@ def test_the_list_finds_people_and_costs_the_same_for_any_number(
     assert "郑凯" not in page
     page = admin.get(reverse("desk:settings"), {"q": "nobody-here"}).content.decode()
     assert "没有符合的人" in page
+
+
+def test_every_change_is_recorded_with_both_sides_and_no_password(admin, cast):
+    admin.post(reverse("desk:accounts"), GOOD | {"unit": cast.office.pk})
+    made = User.objects.get(username="liuyang")
+    url = reverse("desk:account_changes", args=[made.pk])
+    again = GOOD | {"roles": ["dispatcher"], "unit": cast.office.pk, "password": ""}
+    admin.post(url, again)
+    admin.post(url, again)  # nothing new: no row
+    admin.post(url, again | {"password": "丹桂-飘香-2026"})
+    rows = list(AccountChange.objects.filter(account=made))
+    assert [row.kind for row in rows] == ["opened", "changed", "changed"]
+    assert rows[0].changes["name"] == [None, "刘洋"]
+    assert rows[0].changes["roles"] == [[], ["operator"]]
+    assert rows[1].changes == {"roles": [["operator"], ["dispatcher"]]}
+    assert rows[2].changes == {"password": [None, "set"]}
+    assert {row.actor for row in rows} == {cast.sysadmin}
+    assert "丹桂" not in str([row.changes for row in rows])
+
+
+def test_an_altered_or_removed_change_of_an_account_is_named(cast):
+    cast.clerk.name = "换名"
+    keep_account(cast.clerk, roles=["clerk"], by=cast.sysadmin, at=NOON)
+    keep_account(cast.clerk, roles=["leader"], by=cast.sysadmin, at=NOON)
+    assert dict(broken_accounts())["clerk"] is None
+    AccountChange.objects.filter(account=cast.clerk, seq=2).delete()
+    assert "the end is cut" in dict(broken_accounts())["clerk"]
+    AccountChange.objects.filter(account=cast.clerk, seq=1).update(changes={})
+    assert "event 1 was altered" in dict(broken_accounts())["clerk"]

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from cases.models import Case
 from hotline.models import Filing
@@ -17,12 +16,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def browser(monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        started = chromium.start(playwright)
+def browser():
+    with chromium.beside_the_database() as started:
         yield started
-        started.close()
 
 
 def open_page(browser, size="390", **options):
@@ -31,7 +27,8 @@ def open_page(browser, size="390", **options):
 
 
 def press(page):
-    page.locator("main .btn--main").last.click()
+    with page.expect_navigation():
+        page.locator("main .btn--main").last.click()
 
 
 def test_a_citizen_files_and_follows_without_scripts_on_a_phone(live_server, pages, browser):
@@ -65,10 +62,10 @@ def test_an_error_is_where_the_keyboard_is(live_server, pages, browser):
     page = open_page(browser, "1366")
     page.goto(f"{live_server.url}/file/")
     press(page)
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    page.wait_for_selector("[role=alert]:focus")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") == "#id_danger"
+    page.wait_for_url("**/file/#id_danger")
 
 
 @pytest.mark.parametrize("size", ["1366", "390"])

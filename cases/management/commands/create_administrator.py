@@ -8,9 +8,11 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.accounts import keep_account
+from cases.actors import SYSTEM
 from cases.models import User
 from cases.words import Role
 
@@ -37,10 +39,9 @@ class Command(BaseCommand):
             validate_password(password, user)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        user.set_password(password)
-        with transaction.atomic():
-            user.save()
-            user.give(Role.SYSTEM_ADMIN)
+        keep_account(
+            user, roles=[Role.SYSTEM_ADMIN], password=password, by=SYSTEM, at=timezone.now()
+        )
         self.stdout.write(_("Made the system administrator %s.") % username)
 
     def ask(self, prompt: str) -> str:

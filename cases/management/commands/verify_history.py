@@ -1,16 +1,20 @@
-"""Verify that no recorded event was altered, removed or reordered."""
+"""Verify that no recorded event of a case or account was altered, removed or reordered."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from cases.account_recording import broken_accounts
 from cases.models import Case
 from cases.verifying import broken_chains
 
 
 class Command(BaseCommand):
-    help = "Check the chain of events of every case; ends with an error when one is broken."
+    help = (
+        "Check the chain of events of every case and of every account; ends with an error when one "
+        "is broken."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         broken = []
@@ -20,5 +24,10 @@ class Command(BaseCommand):
                 broken.append(number)
                 self.stderr.write(f"{number}: {fault}")
         self.stdout.write(f"{total} cases checked, {len(broken)} broken.")
-        if broken:
-            raise CommandError("The history of the cases named above is not as it was recorded.")
+        accounts = list(broken_accounts())
+        faults = [(username, fault) for username, fault in accounts if fault]
+        for username, fault in faults:
+            self.stderr.write(f"account {username}: {fault}")
+        self.stdout.write(f"{len(accounts)} accounts checked, {len(faults)} broken.")
+        if broken or faults:
+            raise CommandError("The history of what is named above is not as it was recorded.")

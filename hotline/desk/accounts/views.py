@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -61,7 +62,11 @@ def _keep(request: HttpRequest, person: User | None) -> HttpResponse:
         facts = form.cleaned_data
         try:
             kept = keep_account(
-                form.instance, roles=facts["roles"], password=facts["password"], by=request.user
+                form.instance,
+                roles=facts["roles"],
+                password=facts["password"],
+                by=request.user,
+                at=timezone.now(),
             )
         except Refused as refused:
             form.refuse(str(refused))
