@@ -1,6 +1,7 @@
 """Every address of the desks; each screen declares its own."""
 
 from hotline.desk.accounts import urls as accounts
+from hotline.desk.audit import urls as audit
 from hotline.desk.calls import urls as calls
 from hotline.desk.casepage import urls as casepage
 from hotline.desk.home import urls as home
@@ -23,4 +24,5 @@ urlpatterns = [
     *search.urlpatterns,
     *publishing.urlpatterns,
     *accounts.urlpatterns,
+    *audit.urlpatterns,
 ]

@@ -186,6 +186,7 @@ PUBLICATION = [
     ),
 ]
 ACCOUNTS = [
+    page("desk:audit", "auditor"),
     page("desk:settings", "system_admin"),
     page("desk:account", "system_admin", parts=lambda county: {"pk": county.cast.clerk.pk}),
     act("desk:accounts", "system_admin", parts=nothing, data=sent(**ACCOUNT), status=302),

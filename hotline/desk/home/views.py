@@ -16,6 +16,7 @@ FIRST_SCREENS = (
     ("clerk", "desk:worklist"),
     ("supervisor", "satisfaction:board"),
     ("system_admin", "desk:settings"),
+    ("audit_admin", "desk:audit"),
 )
 
 

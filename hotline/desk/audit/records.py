@@ -1,0 +1,153 @@
+"""The records an auditor reads, each as rows of the same shape, newest first.
+
+Nothing of a case but its number: the audit administrator sees no case (`domain.md` §2.7).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from axes.models import AccessFailureLog, AccessLog
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.models import AccountChange, ViewLog
+from cases.words import Role
+
+FIELDS = {
+    "username": gettext_lazy("Login name"),
+    "name": gettext_lazy("Name"),
+    "staff_number": gettext_lazy("Staff number"),
+    "unit": gettext_lazy("Unit"),
+    "is_active": gettext_lazy("May log in"),
+    "roles": gettext_lazy("Roles"),
+    "password": gettext_lazy("Password"),
+}
+SEEN = {"name": gettext_lazy("Name"), "phone": gettext_lazy("Phone")}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record: when, who, on what, and what exactly in lines of words."""
+
+    at: datetime
+    who: str
+    what: str
+    lines: list[str]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A kind of record: its rows in the database, how to find by a word, how to tell a row."""
+
+    slug: str
+    title: Any
+    rows: Callable[[], QuerySet]
+    matching: Callable[[str], Q]
+    dated: str
+    tell: Callable[[Any], Row]
+
+    def found(self, words: str) -> QuerySet:
+        """The rows in which ``words`` name a person or thing; all of them without words."""
+        rows = self.rows().order_by(f"-{self.dated}", "-pk")
+        return rows.filter(self.matching(words)) if words else rows
+
+
+def _value(field: str, value: Any) -> str:
+    if field == "roles":
+        return "、".join(str(Role(role).label) for role in value) or _("none")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value) if value else _("none")
+
+
+def _difference(changes: dict[str, list[Any]]) -> Iterable[str]:
+    for field, label in FIELDS.items():
+        if field == "password" and field in changes:
+            yield _("Password set anew")
+        elif field in changes:
+            before, after = changes[field]
+            yield _("%(field)s: %(before)s → %(after)s") % {
+                "field": label,
+                "before": _value(field, before),
+                "after": _value(field, after),
+            }
+
+
+def _change(row: AccountChange) -> Row:
+    opened = row.kind == AccountChange.OPENED
+    what = _("Account %(name)s opened") if opened else _("Account %(name)s changed")
+    name = f"{row.account.name} ({row.account.username})"
+    return Row(row.at, row.actor_name, what % {"name": name}, list(_difference(row.changes)))
+
+
+def _view(row: ViewLog) -> Row:
+    seen = "、".join(str(SEEN.get(one.strip(), one)) for one in row.fields.split(","))
+    what = _("Saw %(fields)s of case %(number)s") % {
+        "fields": seen,
+        "number": row.case.number,
+    }
+    return Row(row.at, str(row.user), what, [_("Reason: %s") % row.reason])
+
+
+def _login(row: AccessLog) -> Row:
+    lines = [_("From %s") % row.ip_address]
+    if row.logout_time:
+        lines.append(_("Logged out at %s") % f"{row.logout_time:%H:%M}")
+    return Row(row.attempt_time, row.username or "", _("Logged in"), lines)
+
+
+def _failure(row: AccessFailureLog) -> Row:
+    what = _("Refused and locked out") if row.locked_out else _("Refused: wrong name or password")
+    return Row(row.attempt_time, row.username or "", what, [_("From %s") % row.ip_address])
+
+
+RECORDS = {
+    record.slug: record
+    for record in (
+        Record(
+            "accounts",
+            gettext_lazy("Accounts"),
+            lambda: AccountChange.objects.select_related("account"),
+            lambda words: (
+                Q(actor_name__icontains=words)
+                | Q(account__name__icontains=words)
+                | Q(account__username__icontains=words)
+            ),
+            "at",
+            _change,
+        ),
+        Record(
+            "views",
+            gettext_lazy("Personal data seen"),
+            lambda: ViewLog.objects.select_related("user", "case").only(
+                "at", "fields", "reason", "user__name", "user__username", "case__number"
+            ),
+            lambda words: (
+                Q(user__name__icontains=words)
+                | Q(user__username__icontains=words)
+                | Q(case__number=words)
+            ),
+            "at",
+            _view,
+        ),
+        Record(
+            "logins",
+            gettext_lazy("Log-ins"),
+            AccessLog.objects.all,
+            lambda words: Q(username__icontains=words) | Q(ip_address=words),
+            "attempt_time",
+            _login,
+        ),
+        Record(
+            "failures",
+            gettext_lazy("Refused log-ins"),
+            AccessFailureLog.objects.all,
+            lambda words: Q(username__icontains=words),
+            "attempt_time",
+            _failure,
+        ),
+    )
+}
