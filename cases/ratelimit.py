@@ -6,13 +6,20 @@ data: what is counted is hashed with a key.
 
 from datetime import datetime
 
-from django.core.cache import cache
+from django.core.cache import BaseCache
+from django.core.cache import cache as shared
 
 from cases.crypto import keyed_hash
 
 
-def allow(key: str, limit: int, seconds: int, at: datetime) -> bool:
-    """Count one try of ``key`` in the window around ``at``; False when it is one too many."""
+def allow(
+    key: str, limit: int, seconds: int, at: datetime, counters: BaseCache | None = None
+) -> bool:
+    """Count one try of ``key`` in the window around ``at``; False when it is one too many.
+
+    ``counters`` other than the shared cache: where a rough limit suffices and no write is wanted.
+    """
+    cache = counters if counters is not None else shared
     window = int(at.timestamp()) // seconds
     counter = f"tries:{keyed_hash(key)}:{window}"
     if cache.add(counter, 1, timeout=seconds * 2):

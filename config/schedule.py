@@ -15,4 +15,6 @@ def every(seconds: float, task: str) -> dict[str, Any]:
 SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver what the outbox owes": every(1, "cases.drain_outbox"),
     "warn of and mark what is due": every(30, "cases.sweep_due"),
+    "index public texts that changed": every(1, "search.index_public"),
+    "mend the public index": every(600, "search.mend_public"),
 }

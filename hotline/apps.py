@@ -9,12 +9,18 @@ class HotlineConfig(AppConfig):
     name = "hotline"
 
     def ready(self) -> None:
-        """Import the modules that register consumers of the outbox."""
+        """Register the consumers of the outbox and what is searched in public."""
         from django.db.models.signals import post_delete, post_save  # noqa: PLC0415
 
         from cases.models import UserRole  # noqa: PLC0415
         from hotline import notices  # noqa: F401, PLC0415
         from hotline.editors import follow_role  # noqa: PLC0415
+        from hotline.publishing.public_letters import LETTERS  # noqa: PLC0415
+        from hotline.site import public_guides  # noqa: PLC0415
+        from search.public import sources  # noqa: PLC0415
 
         post_save.connect(follow_role, sender=UserRole, dispatch_uid="editors")
         post_delete.connect(follow_role, sender=UserRole, dispatch_uid="editors")
+        sources.register(LETTERS)
+        sources.register(public_guides.GUIDES)
+        public_guides.watch()

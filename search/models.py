@@ -6,9 +6,18 @@ column of this very table on PostgreSQL.
 
 from django.db import models
 
+from search.public.entries import PublicChange, PublicEntry
 from search.synonym_models import SynonymChange, SynonymSet, SynonymWord
 
-__all__ = ["IndexedCase", "IndexedName", "SynonymChange", "SynonymSet", "SynonymWord"]
+__all__ = [
+    "IndexedCase",
+    "IndexedName",
+    "PublicChange",
+    "PublicEntry",
+    "SynonymChange",
+    "SynonymSet",
+    "SynonymWord",
+]
 
 
 class IndexedCase(models.Model):

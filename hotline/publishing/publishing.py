@@ -19,6 +19,8 @@ from cases.step import lock
 from cases.words import DemandType, Secrecy
 from hotline.models import Publication
 from hotline.publishing.masking import left_over
+from hotline.publishing.public_letters import KIND
+from search.public.upkeep import follow
 
 ANSWERED = ("answered", "callback", "closed", "archived")
 State = Publication.State
@@ -103,6 +105,7 @@ def publish(publication: Publication, revision: int, *, by: Any, at: datetime) -
         held.state, held.checked_by, held.published_at = State.PUBLISHED, by, at
         held.save()
         _recorded(case, "published", held, by=by, at=at)
+        follow(KIND, held.pk)
     return held
 
 
@@ -119,6 +122,7 @@ def withdraw(publication: Publication, *, reason: str, by: Any, at: datetime) ->
         held.withdrawn_reason = reason.strip()[:200]
         held.save()
         _recorded(case, "withdrawn_publication", held, by=by, at=at, reason=held.withdrawn_reason)
+        follow(KIND, held.pk)
     return held
 
 

@@ -137,7 +137,7 @@ class AnswersPage(FormPage):
 
     def view(self, request: HttpRequest) -> HttpResponse:
         """The list."""
-        from hotline.site.answers import answers  # noqa: PLC0415
+        from hotline.site.find import answers  # noqa: PLC0415
 
         return answers(request)
 

@@ -5,13 +5,14 @@ from wagtail.views import serve
 
 from hotline.channels.mailbox import urls as mailbox
 from hotline.channels.web import urls as web
-from hotline.site import answers
+from hotline.site import answers, find
 
 app_name = "site"
 urlpatterns = [
     *web.urlpatterns,
     *mailbox.urlpatterns,
-    path("answers/", answers.answers, name="answers"),
+    path("search/", find.search, name="search"),
+    path("answers/", find.answers, name="answers"),
     path("answers/<int:number>/", answers.answer, name="answer"),
     path("guides/", serve, {"path": "guides/"}, name="guides"),
 ]

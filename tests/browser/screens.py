@@ -74,6 +74,10 @@ PUBLIC = (
     Screen("progress-rework", "", "/progress/", ways.follow("rework")),
     Screen("progress-archived", "", "/progress/", ways.follow("archived")),
     Screen("answers", "", "/answers/"),
+    Screen("find", "", "/search/"),
+    Screen("find-hits", "", "/search/?q=美容院"),
+    Screen("find-narrowed", "", "/search/?q=美容院&channel=phone&sort=relevance"),
+    Screen("find-none", "", "/search/?q=美容院 火星&channel=mayor"),
     Screen("answer", "", "/answers/{copy_published}/"),
     Screen("guides", "", "/guides/"),
     Screen("accessibility", "", "/guides/accessibility/"),
@@ -83,7 +87,8 @@ PUBLIC = (
 ENGLISH = tuple(
     screen._replace(name=f"{screen.name}-english", language="en")
     for screen in (*STAFF, *PUBLIC)
-    if screen.name in {"operator-caller", "board", "worklist", "case-to-reply", "home", "file-2"}
+    if screen.name
+    in {"operator-caller", "board", "worklist", "case-to-reply", "home", "file-2", "find-hits"}
 )
 LOCKED = Screen(
     "locked", "", "/login/?as=nobody", ways.fail_to_log_in, 429

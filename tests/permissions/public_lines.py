@@ -27,6 +27,7 @@ SITE = [
     asked("site:rating", case("callback")),
     public("site:mailboxes"),
     public("site:letter", sent(channel="mayor")),
+    public("site:search"),
     public("site:answers"),
     public("site:answer", lambda county: {"number": county.published_copy.pk}),
     public("site:guides"),

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, Site
 from hotline.editors import make_group
 from hotline.models import ContentPage, HomePage
 from hotline.site.first_pages import PAGES, FirstPage
+from search.public.upkeep import serve
 
 WELCOME = "Welcome to your new Wagtail site!"
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             home = self._home()
             made = sum(self._make(home, page) for page in PAGES)
             make_group()
+        serve()  # the pages are found from the start, also before a worker runs
         if options["verbosity"]:
             said = ngettext("%(n)d page made", "%(n)d pages made", made) % {"n": made}
             self.stdout.write(f"{_('Public site')}: {said}")

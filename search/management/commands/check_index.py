@@ -1,4 +1,4 @@
-"""Compare the search indexes with the cases."""
+"""Compare the search indexes with the cases and the published texts."""
 
 from typing import Any
 
@@ -7,11 +7,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from search.drift import repair as put_right
 from search.engine import engines
 from search.port import Drift, Engine, EngineAway
+from search.public.drift import PublicDrift, public_drift, repair_public
 
 
 class Command(BaseCommand):
     help = (
-        "Compare each search index with the cases and say which are missing, stale or left over. "
+        "Compare each search index with the cases (the public one with what is published) "
+        "and say which are missing, stale or left over. "
         "With --repair they are put right. Ends with an error when something is wrong and stays so."
     )
 
@@ -20,6 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, repair: bool, **_options: Any) -> None:
         wrong = [said for one in engines() if (said := self._check(one, repair=repair))]
+        wrong += filter(None, [self._check_public(repair=repair)])
         if wrong:
             raise CommandError(" ".join(wrong))
 
@@ -43,6 +46,21 @@ class Command(BaseCommand):
         self.stdout.write(f"{engine.name}: the index was repaired: {_said(found)}.")
         return ""
 
+    def _check_public(self, *, repair: bool) -> str:
+        """Return what stays wrong with the index of published texts."""
+        found = public_drift()
+        if found and not repair:
+            return f"public: the index has drifted: {_said(found)}. Run check_index --repair."
+        if not found:
+            self.stdout.write(f"public: index and published texts agree: {_said(found)}.")
+            return ""
+        for _ in repair_public(found):
+            pass
+        if public_drift():
+            return f"public: repaired ({_said(found)}), yet some entries are wrong again."
+        self.stdout.write(f"public: the index was repaired: {_said(found)}.")
+        return ""
 
-def _said(found: Drift) -> str:
+
+def _said(found: Drift | PublicDrift) -> str:
     return f"missing {len(found.missing)}, stale {len(found.stale)}, left over {len(found.ghosts)}"

@@ -1,4 +1,4 @@
-"""Index every case anew."""
+"""Index every case and every published text anew."""
 
 import time
 from typing import Any
@@ -11,17 +11,21 @@ from search.documents import documents
 from search.drift import BATCH
 from search.engine import engines
 from search.port import Engine, EngineAway
+from search.public.drift import rebuild_public
+
+PUBLIC = "public"
 
 
 class Command(BaseCommand):
     help = (
-        "Index every case anew, oldest first, in each search index of this office. Searching goes on "
+        "Index every case anew, oldest first, in each search index of this office, then every published "
+        "text in the public one (--engine public: these alone). Searching goes on "
         "meanwhile. It may be stopped with Ctrl-C; started again, a search server goes on where it was, "
         "the index inside the database goes on behind the case that --after names."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        names = [one.name for one in engines()]
+        names = [*(one.name for one in engines()), PUBLIC]
         parser.add_argument("--engine", choices=names, help="only this one (default: every one)")
         parser.add_argument(
             "--after", type=int, default=0, metavar="ID", help="go on behind this case id"
@@ -32,6 +36,17 @@ class Command(BaseCommand):
         for one in engines():
             if engine in {None, one.name}:
                 self._rebuild(one, after=after, anew=anew)
+        if engine in {None, PUBLIC}:
+            self._rebuild_public()
+
+    def _rebuild_public(self) -> None:
+        started, done = time.monotonic(), 0
+        with tqdm(unit="text", desc=PUBLIC, disable=None) as bar:
+            for indexed in rebuild_public():
+                done += indexed
+                bar.update(indexed)
+        took = time.monotonic() - started
+        self.stdout.write(f"{PUBLIC}: {done} published texts indexed in {took:.1f} s.")
 
     def _rebuild(self, engine: Engine, *, after: int, anew: bool) -> None:
         started, done = time.monotonic(), 0

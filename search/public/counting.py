@@ -1,0 +1,86 @@
+"""Total and facets of the public search in one statement, over *public and matching*.
+
+As for the staff's search a facet is counted under every other facet's choice but not its own.
+"""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+
+from cases.models import Category
+from search.port import Count
+from search.public.asking import FACETS, PublicFilters
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from search.public.entries import PublicEntry
+
+
+class Counted(NamedTuple):
+    """True total, facets, and for each chosen filter how many there are without it."""
+
+    total: int
+    facets: dict[str, list[Count]]
+    without: dict[str, int]
+
+
+def conditions(filters: PublicFilters, but: str = "") -> dict[str, str]:
+    """The chosen filters as look-ups, leaving one out."""
+    chosen = {name: getattr(filters, name) for name in FACETS if name != but}
+    found = {name: value for name, value in chosen.items() if value}
+    month = found.pop("month", "")
+    return found | ({"month__startswith": month} if month else {})
+
+
+def count(entries: "QuerySet[PublicEntry, Any]", filters: PublicFilters) -> Counted:
+    """Count ``entries`` (not yet narrowed by ``filters``)."""
+    try:
+        sql, parameters = entries.order_by().values_list(*FACETS).query.sql_with_params()
+    except EmptyResultSet:
+        return Counted(0, {name: [] for name in FACETS}, {})
+    names = ", ".join(FACETS)
+    values: list[Any] = list(parameters)
+    parts = []
+    for facet in ("", *FACETS):
+        where, more = _where(filters, facet)
+        value, group = (facet, f" GROUP BY {facet}") if facet else ("''", "")
+        parts.append(f"SELECT '{facet}', {value}, count(*) FROM m{where}{group}")  # noqa: S608
+        values += more
+    statement = f"WITH m({names}) AS MATERIALIZED ({sql}) {' UNION ALL '.join(parts)}"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows = cursor.fetchall()
+    total = sum(n for facet, _, n in rows if not facet)
+    facets = {name: {v: n for facet, v, n in rows if facet == name} for name in FACETS}
+    without = {name: sum(facets[name].values()) for name in FACETS if getattr(filters, name)}
+    return Counted(total, _named(facets), without)
+
+
+def _where(filters: PublicFilters, but: str) -> tuple[str, list[Any]]:
+    found = conditions(filters, but)
+    parts: list[str] = []
+    values: list[Any] = []
+    for name, value in found.items():
+        if name == "month__startswith":  # "2026" or "2026-11", checked by who asks
+            parts.append("substr(month, 1, %s) = %s")
+            values += [len(value), value]
+        else:
+            parts.append(f"{name} = %s")
+            values.append(value)
+    return (f" WHERE {' AND '.join(parts)}" if parts else ""), values
+
+
+def _named(facets: dict[str, dict[str, int]]) -> dict[str, list[Count]]:
+    names = dict(Category.objects.filter(parent=None).values_list("code", "name"))
+    found = {}
+    for facet, rows in facets.items():
+        counts = Counter({value: n for value, n in rows.items() if value})
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        if facet == "month":
+            ordered.sort(reverse=True)
+        labels = names if facet == "category" else {}
+        found[facet] = [Count(value, labels.get(value, ""), n) for value, n in ordered]
+    return found

@@ -1,0 +1,181 @@
+"""Find what the office has published, as anybody asks: the same words, quotes and minus as staff.
+
+Everything is computed over *public now and matching*: what was withdrawn is in no hit, total or facet
+from that moment, also when the index has not followed yet. Nobody is asked who they are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from django.db import DatabaseError
+from django.db.models import Q
+
+from search.engines.embedded import dialect
+from search.engines.tables import PUBLIC
+from search.expansion import expanded
+from search.highlighting import highlight, snippet
+from search.port import Sort
+from search.public.asking import PAGE, PAGES, PublicFilters, PublicHit, PublicResult, Way
+from search.public.counting import Counted, conditions, count
+from search.public.entries import PublicEntry
+from search.public.sources import SOURCES, PublicText, live
+from search.query_language import Parsed, Term, parse
+from search.reading import unharmed
+from search.synonyms import groups
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+RANKED = 5_000
+MOST_WAYS = 6
+NOTHING = PublicFilters()
+log = structlog.get_logger("search")
+
+
+def find_public(
+    text: str,
+    *,
+    filters: PublicFilters = NOTHING,
+    sort: Sort = Sort.NEWEST,
+    page: int = 1,
+) -> PublicResult:
+    """Answer one page of a typed question over all that is public, in a fixed number of queries.
+
+    When the index fails the answer is marked ``degraded`` and looks at titles only.
+    """
+    parsed = parse(text)
+    if parsed.is_empty and text.strip():  # punctuation alone is asked for by nobody
+        return PublicResult(0, [], {})
+    parsed = _widened(parsed)
+    try:
+        with unharmed():
+            return _answer(parsed, filters, sort, page)
+    except DatabaseError:
+        log.exception("public search failed, titles only")
+        return _titles_only(parsed.terms, filters, page)
+
+
+def _titles_only(terms: Sequence[Term], filters: PublicFilters, page: int) -> PublicResult:
+    found = PublicEntry.objects.filter(live(), **conditions(filters))
+    for term in terms:
+        found = found.filter(title__icontains=term.text)
+    total = found.count()
+    page = min(max(page, 1), PAGES)
+    return _result(Counted(total, {}, {}), page, _page(found, page), terms, degraded=True)
+
+
+def _widened(parsed: Parsed) -> Parsed:
+    """Let every word stand for its synonyms and spellings; one query when there are words.
+
+    What was asked for in fields that only the office has (a number, a telephone) is words like others.
+    """
+    if parsed.is_empty:
+        return parsed
+    private = [Term(value) for name, value in parsed.fields if name in {"number", "phone"}]
+    known = groups()
+    return replace(
+        parsed,
+        terms=tuple(expanded(term, known) for term in (*parsed.terms, *private)),
+        excluded=tuple(expanded(term, known) for term in parsed.excluded),
+    )
+
+
+def _public(parsed: Parsed) -> "QuerySet[PublicEntry]":
+    entries = PublicEntry.objects.filter(live())
+    for name, value in parsed.fields:
+        if name == "unit":
+            entries = entries.filter(unit__icontains=value)
+        elif name in {"category", "region"}:
+            entries = entries.filter(pk__in=_ids((Term(value, "place"),)))
+    return entries
+
+
+def _ids(terms: Sequence[Term], *, any_of: bool = False) -> Any:
+    return dialect().ids(dialect().match(terms, any_of=any_of), PUBLIC)
+
+
+def _matching(parsed: Parsed) -> "QuerySet[PublicEntry]":
+    entries = _public(parsed)
+    if parsed.terms:
+        entries = entries.filter(pk__in=_ids(parsed.terms))
+    if parsed.excluded:
+        entries = entries.exclude(pk__in=_ids(parsed.excluded, any_of=True))
+    return entries
+
+
+def _answer(parsed: Parsed, filters: PublicFilters, sort: Sort, page: int) -> PublicResult:
+    terms, matching = parsed.terms, _matching(parsed)
+    counted = count(matching, filters)
+    page = min(max(page, 1), PAGES, -(-counted.total // PAGE) or 1)
+    wanted = matching.filter(**conditions(filters))
+    if not counted.total:
+        ids = []
+    elif sort is Sort.RELEVANCE and terms:
+        ids = _ranked(wanted, terms)[(page - 1) * PAGE : page * PAGE]
+    else:
+        ids = _page(wanted, page)
+    return _result(counted, page, ids, terms, ways=_ways(parsed, counted, filters))
+
+
+def _page(entries: "QuerySet[PublicEntry]", page: int) -> list[int]:
+    ordered = entries.order_by("-at", "-pk").values_list("pk", flat=True)
+    return list(ordered[(page - 1) * PAGE : page * PAGE])
+
+
+def _ranked(entries: "QuerySet[PublicEntry]", terms: Sequence[Term]) -> list[int]:
+    """The newest matches, the most relevant first and the newest first among equals."""
+    ids = list(entries.order_by("-at", "-pk").values_list("pk", flat=True)[:RANKED])
+    ranks = dialect().scores(dialect().match(terms), ids, PUBLIC)
+    return sorted(ids, key=lambda pk: -ranks.get(pk, 0.0))
+
+
+def _result(
+    counted: Counted, page: int, ids: list[int], terms: Sequence[Term], **more: Any
+) -> PublicResult:
+    return PublicResult(
+        total=counted.total,
+        hits=_hits(ids, [word for term in terms for word in term.words]),
+        facets=counted.facets,
+        page=page,
+        pages=min(PAGES, -(-counted.total // PAGE) or 1),
+        first=(page - 1) * PAGE + 1,
+        **more,
+    )
+
+
+def _hits(ids: list[int], words: list[str]) -> list[PublicHit]:
+    """Read the documents of a page from their sources, as they are now; mark what was found."""
+    entries = PublicEntry.objects.in_bulk(ids)
+    texts: dict[tuple[str, int], PublicText] = {}
+    for kind, source in SOURCES.items():
+        keys = [entry.key for entry in entries.values() if entry.kind == kind]
+        if keys:
+            texts |= {(kind, text.key): text for text in source.texts(keys)}
+    found = [entries[pk] for pk in ids if pk in entries]
+    return [
+        PublicHit(
+            kind=entry.kind,
+            text=text,
+            title=highlight(text.title, words),
+            snippet=snippet([text.body, text.reply, text.other], words),
+        )
+        for entry in found
+        if (text := texts.get((entry.kind, entry.key)))
+    ]
+
+
+def _ways(parsed: Parsed, counted: Counted, filters: PublicFilters) -> list[Way]:
+    """What would find something when nothing was found: a filter less, or one word alone."""
+    if counted.total:
+        return []
+    ways = [Way(n, without=name) for name, n in counted.without.items() if n]
+    if len(counted.without) > 1 and not ways and (n := _matching(parsed).count()):
+        ways.append(Way(n, without="all"))
+    words = parsed.terms if len(parsed.terms) > 1 or parsed.excluded else ()
+    for word in words[:MOST_WAYS]:
+        found = PublicEntry.objects.filter(live(), Q(pk__in=_ids((word,))))
+        if n := found.filter(**conditions(filters)).count():
+            ways.append(Way(n, word=word.text))
+    return ways

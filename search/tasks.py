@@ -1,0 +1,17 @@
+"""Background work of search: thin tasks that find their own work and may run twice."""
+
+from celery import shared_task
+
+from search.public import drift, upkeep
+
+
+@shared_task(name="search.index_public")
+def index_public() -> int:
+    """Index the public texts that were noted as changed."""
+    return upkeep.serve()
+
+
+@shared_task(name="search.mend_public")
+def mend_public() -> int:
+    """Make good whatever the public index lacks: also what was public before there was an index."""
+    return sum(drift.repair_public(drift.public_drift()))
