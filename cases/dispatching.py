@@ -51,6 +51,7 @@ def new_task(
         case=case,
         unit=unit,
         unit_name=unit.name,
+        channel=case.channel,
         role=role,
         round=case.round,
         basis=basis[:300],

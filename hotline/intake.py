@@ -14,6 +14,7 @@ from cases.models import Case, Contact, Petitioner
 from cases.registering import IntakeData, register
 from routing.dispatch import dispatch_case
 from routing.suggest import suggest
+from satisfaction.rollup.upkeep import note_since
 
 
 def take_in(data: IntakeData, *, key: str, by: Any, at: datetime) -> Case:
@@ -87,15 +88,18 @@ def log_call(
 ) -> Contact:
     """Count a call that makes no case: a question about progress, a wrong number, silence."""
     petitioner = Petitioner.of(name=name[:40], phone=phone)
-    if petitioner.phone_hash:
-        petitioner.save(force_insert=True)
-    return Contact.objects.create(
-        channel="phone",
-        kind="query" if case else "other",
-        at=at,
-        case=case,
-        petitioner=petitioner if petitioner.pk else None,
-        phone_hash=petitioner.phone_hash,
-        operator_id=by.pk,
-        note=note,
-    )
+    with transaction.atomic():
+        if petitioner.phone_hash:
+            petitioner.save(force_insert=True)
+        call = Contact.objects.create(
+            channel="phone",
+            kind="query" if case else "other",
+            at=at,
+            case=case,
+            petitioner=petitioner if petitioner.pk else None,
+            phone_hash=petitioner.phone_hash,
+            operator_id=by.pk,
+            note=note,
+        )
+        note_since(at)  # no event tells the figures of a call
+    return call

@@ -9,3 +9,7 @@ class SatisfactionConfig(AppConfig):
 
     name = "satisfaction"
     verbose_name = _("Satisfaction and figures")
+
+    def ready(self) -> None:
+        """Register the upkeep of the rolled-up figures as a consumer of the outbox."""
+        from satisfaction.rollup import upkeep  # noqa: F401, PLC0415 - models must be loaded first

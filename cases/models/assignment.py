@@ -14,6 +14,7 @@ from cases.words import (
     TASK_OPEN_STATES,
     AssignmentRole,
     AssignmentState,
+    Channel,
     ContactMethod,
     FactTrue,
     Solved,
@@ -62,6 +63,8 @@ class Assignment(AssignmentLifecycle, models.Model):
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="assignments")
     unit = models.ForeignKey("cases.Unit", models.PROTECT, verbose_name=_("unit"))
     unit_name = models.CharField(_("unit's name then"), max_length=80)
+    # the case's own, which never changes: figures group tasks by it without reading their cases
+    channel = models.CharField(_("channel"), max_length=12, choices=Channel)
     role = models.CharField(_("role"), max_length=8, choices=AssignmentRole)
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     state = FSMField(
@@ -125,6 +128,9 @@ class Assignment(AssignmentLifecycle, models.Model):
             models.Index(fields=["replied_at"], name="task_replied"),
             models.Index(fields=["reviewed_at"], name="task_reviewed"),
             models.Index(fields=["closed_at"], name="task_closed"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(channel=""), name="task_has_channel"),
         ]
 
     def __str__(self) -> str:

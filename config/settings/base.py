@@ -152,6 +152,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # counters of tries must not be pushed out by many
     },
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {  # drawn pages of figures, about 100 KB each
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 40},
+    },
 }
 
 CONTENT_SECURITY_POLICY = {

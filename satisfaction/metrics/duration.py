@@ -55,23 +55,30 @@ class Percentile(Metric):
 
     def count(self, scope: Scope) -> Figure:
         """The hours in ``n``; ``None`` when no task was finished."""
-        total = self.eligible(scope).count()
-        return percentiles([self], scope, total)[self.slug]
+        return percentiles([self], scope)[self.slug]
 
     def rank(self, total: int) -> int:
         """The place, from 1, of the task whose length is the percentile."""
         return -(-total * self.share.numerator // self.share.denominator)
 
 
-def percentiles(wanted: list[Percentile], scope: Scope, total: int) -> dict[str, Figure]:
-    """Percentiles over the same ``total`` rows, read at their ranks in one query."""
+def percentiles(
+    wanted: list[Percentile], scope: Scope, total: int | None = None
+) -> dict[str, Figure]:
+    """Percentiles over the same rows, read at their ranks; ``total`` rows, counted if not known."""
+    total = wanted[0].eligible(scope).count() if total is None else total
     if total == 0:
         return {metric.slug: Figure(None) for metric in wanted}
     ranks = {metric.slug: metric.rank(total) for metric in wanted}
     place = Window(RowNumber(), order_by=[LENGTH, F("pk")])
     placed = wanted[0].eligible(scope).order_by().annotate(length=LENGTH, place=place)
     lengths = dict(placed.filter(place__in=ranks.values()).values_list("place", "length"))
-    return {slug: Figure(round(lengths[rank] / HOUR, 2)) for slug, rank in ranks.items()}
+    return {slug: _hours(lengths.get(rank)) for slug, rank in ranks.items()}
+
+
+def _hours(length: timedelta | None) -> Figure:
+    """``None`` when the last rows went away between the two questions."""
+    return Figure(None if length is None else round(length / HOUR, 2))
 
 
 _ABOUT: dict[str, Any] = {

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -22,7 +24,7 @@ from satisfaction.periods import Period
 CASE, TASK, CALL, RATING = "case", "task", "call", "rating"
 PREFIX = {CASE: "", TASK: "case__", CALL: "case__", RATING: "case__"}
 UNIT = {CASE: "lead_unit", TASK: "unit", CALL: "case__lead_unit", RATING: "unit"}
-CHANNEL = {CASE: "channel", TASK: "case__channel", CALL: "channel", RATING: "case__channel"}
+CHANNEL = {CASE: "channel", TASK: "channel", CALL: "channel", RATING: "case__channel"}
 BEHIND = ("all", "counted", "missed")  # which rows a list shows: N, n, or N without n
 
 
@@ -68,6 +70,7 @@ class Metric:
     ``rows`` are the rows of its table that any metric may count; ``among`` says which of them this one
     counts, ``counted`` which of those are n; both at a moment.
     ``dated`` is the column whose date decides the period. ``counted`` None: a plain count.
+    ``settled`` says when, after a period, time alone changes nothing in it any more; not given: at its end.
     ``is_office_only``: units cannot see all rows behind it (a returned task is no longer theirs).
     """
 
@@ -86,6 +89,7 @@ class Metric:
     version: int = 1
     source: str = "domain §5.2"
     is_office_only: bool = False
+    settled: Callable[[Period, datetime], bool] | None = None
     is_hours = False
     nothing: ClassVar[Mapping[str, Any]] = MappingProxyType(
         {"N": 0, "n": 0}
@@ -95,6 +99,10 @@ class Metric:
     def is_rate(self) -> bool:
         """Whether it has a denominator."""
         return self.counted is not None
+
+    def is_settled(self, period: Period, at: datetime) -> bool:
+        """Whether, from ``at`` on, only an act can change the figures of the period."""
+        return period.end <= at and (self.settled is None or self.settled(period, at))
 
     def eligible(self, scope: Scope) -> QuerySet:
         """The rows of N (of a count: of n) in the scope."""
@@ -133,7 +141,7 @@ class Metric:
         return {row[key]: self.figure(row) for row in rows}
 
     def by_periods(self, scope: Scope, periods: Iterable[Period]) -> list[Figure]:
-        """Figures for each of the periods, which follow one another inside the scope's, in one query."""
+        """Figures for each of the periods, whatever the scope's, in one query."""
         periods = list(periods)
         counted = {row["place"]: row for row in self.placed(scope, periods)}
         return [self.figure(counted.get(place, self.nothing)) for place in range(len(periods))]
@@ -141,11 +149,12 @@ class Metric:
     def placed(self, scope: Scope, periods: list[Period]) -> QuerySet:
         """A row of numbers for each period that has rows, with its ``place`` among them."""
         steps = [
-            When(**{f"{self.dated}__lt": period.end}, then=Value(place))
-            for place, period in enumerate(periods)
+            When(self.within(period), then=Value(place)) for place, period in enumerate(periods)
         ]
         place = Case(*steps, output_field=IntegerField())
-        found = self.eligible(scope).order_by().annotate(place=place).values("place")
+        inside = reduce(or_, (self.within(period) for period in periods))
+        rows = self.narrowed(scope).filter(inside & self.condition(scope.at))
+        found = rows.order_by().annotate(place=place).values("place")
         return found.annotate(**self.numbers(scope.at, Q()))
 
     def behind(self, scope: Scope, which: str = "all") -> QuerySet:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.clocks import calendar
 from satisfaction.metrics.metric import CASE, Metric
 from satisfaction.metrics.volume import KEPT, counted_cases
-from satisfaction.periods import ONE_DAY, today
+from satisfaction.periods import ONE_DAY, Period, today
 
 TERMS = {
     5: (_("Answered within 5 working days"), _("cases answered within 5 working days")),
@@ -47,6 +47,11 @@ def answerable(days: int) -> Callable[[datetime], Q]:
     return among
 
 
+def over(days: int) -> Callable[[Period, datetime], bool]:
+    """Settled: the limit of the last day of a period has passed."""
+    return lambda period, at: last_day_over(days, today(at)) >= period.last
+
+
 def within(days: int) -> Callable[[datetime], Q]:
     """Counted: answered within the limit."""
     return lambda _at: Q(answered_in_workdays__lte=days)
@@ -69,6 +74,7 @@ METRICS = tuple(
         rows=counted_cases,
         among=answerable(days),
         counted=within(days),
+        settled=over(days),
         source="domain §2.6, §4.1",
     )
     for days, (name, numerator) in TERMS.items()

@@ -1,8 +1,7 @@
 """Many metrics at once: one pass over each table, however many figures and groups are wanted."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -14,6 +13,7 @@ from satisfaction.metrics.metric import Figure, Metric, Scope
 from satisfaction.periods import Period
 
 Numbers = dict[str, Any]  # N and n as the database gave them, so that they can be added
+Groups = list[tuple[tuple, Numbers]]  # values of the columns, and the numbers of their rows
 
 
 class Counted:
@@ -21,24 +21,33 @@ class Counted:
 
     def __init__(self, columns: tuple[str, ...] = ()) -> None:
         self.columns = columns
-        self.groups: dict[Metric, list[tuple[tuple, Numbers]]] = {}
+        self.groups: dict[Metric, Groups] = {}
+
+    def add(self, groups: Mapping[Metric, Groups]) -> None:
+        """Add the numbers of another part of the period."""
+        for metric, rows in groups.items():
+            self.groups.setdefault(metric, []).extend(rows)
 
     def total(self, metric: Metric) -> Figure:
         """The figure over all groups."""
-        whole = self._added(metric, lambda _keys: None)
-        return whole.get(None) or metric.figure(metric.nothing)
+        return metric.figure(self.numbers(metric))
+
+    def numbers(self, metric: Metric) -> Mapping[str, Any]:
+        """N and n over all groups."""
+        return self._added(metric, lambda _keys: None).get(None) or metric.nothing
 
     def by(self, metric: Metric, column: str) -> dict[Any, Figure]:
         """Figures for each unit (id) or channel (slug) that has rows."""
         place = self.columns.index(column)
-        return self._added(metric, lambda keys: keys[place])
+        sums = self._added(metric, lambda keys: keys[place])
+        return {one: metric.figure(row) for one, row in sums.items()}
 
-    def _added(self, metric: Metric, key: Callable[[tuple], Any]) -> dict[Any, Figure]:
+    def _added(self, metric: Metric, key: Callable[[tuple], Any]) -> dict[Any, Numbers]:
         sums: dict[Any, Numbers] = {}
-        for keys, row in self.groups[metric]:
+        for keys, row in self.groups.get(metric, ()):
             one, before = key(keys), sums.get(key(keys))
             sums[one] = row if before is None else {name: before[name] + row[name] for name in row}
-        return {one: metric.figure(row) for one, row in sums.items()}
+        return sums
 
 
 def counted_together(
@@ -59,9 +68,7 @@ def counted_together(
     return counted
 
 
-def _table(
-    metrics: list[Metric], scope: Scope, columns: tuple[str, ...]
-) -> dict[Metric, list[tuple[tuple, Numbers]]]:
+def _table(metrics: list[Metric], scope: Scope, columns: tuple[str, ...]) -> dict[Metric, Groups]:
     first = metrics[0]
     keys = [first.key(column) for column in columns]
     dates = {metric.dated: metric.within(scope.period) for metric in metrics}
@@ -93,19 +100,20 @@ def totals(metrics: Iterable[Metric], scope: Scope, counted: Counted) -> dict[Me
     """Every metric over the whole scope; percentiles with one query more."""
     metrics = list(metrics)
     places = [metric for metric in metrics if isinstance(metric, Percentile)]
-    found = {metric: counted.total(metric) for metric in metrics if metric not in places}
-    if places:
-        same = next(m for m in found if m.among is places[0].among)  # the mean, over the same rows
-        lengths = percentiles(places, scope, found[same].N)
-        found |= {metric: lengths[metric.slug] for metric in places}
-    return {metric: found[metric] for metric in metrics}
+    lengths = percentiles(places, scope, lengths_counted(counted, places)) if places else {}
+    return {metric: lengths.get(metric.slug) or counted.total(metric) for metric in metrics}
+
+
+def lengths_counted(counted: Counted, places: list[Percentile]) -> int:
+    """How many rows the percentiles are of: those of the mean beside them."""
+    mean = next(metric for metric in counted.groups if metric.among is places[0].among)
+    return counted.numbers(mean)["N"]
 
 
 def months_together(
     metrics: Iterable[Metric], scope: Scope, periods: list[Period]
 ) -> dict[Metric, list[Figure]]:
-    """Figures of periods that follow one another, whatever the scope's, all metrics in one query."""
-    scope = replace(scope, period=Period(periods[0].first, periods[-1].last))
+    """Figures of each period, whatever the scope's, all metrics in one query."""
     named = {metric.slug: metric for metric in metrics}
     parts = [
         metric.placed(scope, periods)

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
+from satisfaction.statistics.cells import Cell
 from satisfaction.statistics.selection import Selection
-from satisfaction.statistics.tables import COLUMNS, Cell, Shown
+from satisfaction.statistics.tables import COLUMNS, Shown
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

@@ -1,6 +1,7 @@
 """The tables of the figures page: every metric with its definition, and three rates by three groups."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -10,23 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Unit
 from cases.words import Channel
 from satisfaction.metrics import REGISTRY, Figure, Metric
-from satisfaction.metrics.together import Counted, counted_together, months_together, totals
-from satisfaction.periods import last_months
-from satisfaction.statistics.earlier import earlier_months
+from satisfaction.periods import Period, last_months
+from satisfaction.rollup.reading import MonthsReading, Reading, Rolled
+from satisfaction.statistics.cells import Addresses, Cell
 from satisfaction.statistics.selection import Selection, sees_all_units
 
 COLUMNS = ("handled", "replied_on_time", "satisfied", "participation")
 NOTHING = Figure(0, 0, is_rate=True)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A figure of a metric with the addresses of its rows."""
-
-    metric: Metric
-    figure: Figure
-    url: str
-    missed_url: str = ""
+TWELVE = 12
 
 
 @dataclass(frozen=True)
@@ -37,40 +29,68 @@ class Table:
     title: Any
     head: Any
     rows: list[tuple[str, list[Cell]]]
+    as_of: datetime | None = None
 
 
 class Shown:
-    """Everything the page of a selection shows, each table of the database read once."""
+    """Everything the page of a selection shows, each table of the database read once.
+
+    The numbers are read when it is made, the tables drawn up when they are asked for.
+    """
 
     def __init__(self, chosen: Selection) -> None:
         self.chosen = chosen
         office = sees_all_units(chosen.user)
-        self.metrics = [one for one in REGISTRY.values() if office or not one.is_office_only]
+        metrics = [one for one in REGISTRY.values() if office or not one.is_office_only]
         self.columns = [REGISTRY[slug] for slug in COLUMNS]
-        self.counted = counted_together(
-            self.metrics, chosen.scope, ("unit", "channel"), self.columns
-        )
+        self.reading = Reading(metrics, chosen.scope, self.columns)
+        self.totals = self.reading.totals()
+        self.months = self._months()
+        self.earlier = MonthsReading(self.columns, chosen.scope, self._others())
+
+    def _months(self) -> list[Period]:
+        """The months of the period; for one month the twelve that end with it."""
+        period = self.chosen.period
+        return last_months(period.first, TWELVE) if period.is_month else list(period.months())
+
+    def _others(self) -> list[Period]:
+        return [month for month in self.months if month != self.chosen.period]
 
     @cached_property
     def units(self) -> list[Unit]:
         """Every unit in the order of their codes, also for the choice at the head of the page."""
         return list(Unit.objects.all())
 
+    @property
+    def used(self) -> list[Rolled]:
+        """The rolled-up months that are shown."""
+        return [*self.reading.used.values(), *self.earlier.used.values()]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether anything shown was counted just now."""
+        return self.reading.is_live or self.earlier.is_live
+
+    @property
+    def as_of(self) -> datetime | None:
+        """When the oldest rolled-up month of the period was counted; ``None``: all counted now."""
+        return _oldest(self.reading.used)
+
     def declared(self) -> list[Cell]:
         """Every metric the person may see."""
-        found = totals(self.metrics, self.chosen.scope, self.counted)
-        return [cell(self.chosen, metric, figure) for metric, figure in found.items()]
+        where = Addresses(self.chosen)
+        return [where.cell(metric, figure) for metric, figure in self.totals.items()]
 
     def tables(self) -> list[Table]:
         """By unit, by channel, by month."""
-        return [self.by_unit(), self.by_channel(), by_month(self.chosen, self.counted)]
+        return [self.by_unit(), self.by_channel(), self.by_month()]
 
     def by_unit(self) -> Table:
         """Units with anything to count, in the order of their codes."""
         counts = self._by("unit")
         keys = {key for found in counts.values() for key in found}
         rows = [
-            (str(unit), _cells(self.chosen, counts, unit.pk, unit=unit.code, alone="1"))
+            (str(unit), self._cells(counts, unit.pk, unit=unit.code, alone="1"))
             for unit in self.units
             if unit.pk in keys
         ]
@@ -87,53 +107,38 @@ class Shown:
         counts = self._by("channel")
         keys = {key for found in counts.values() for key in found}
         rows = [
-            (str(channel.label), _cells(self.chosen, counts, channel.value, channel=channel.value))
+            (str(channel.label), self._cells(counts, channel.value, channel=channel.value))
             for channel in Channel
             if channel.value in keys
         ]
         return Table("channel", _("By channel"), _("Channel"), rows)
 
+    def by_month(self) -> Table:
+        """One line for each month."""
+        found = {metric: iter(figures) for metric, figures in self.earlier.figures.items()}
+        rows = []
+        for month in self.months:
+            where = Addresses(self.chosen.over(month))
+            figures = (
+                self.totals[one] if month == self.chosen.period else next(found[one])
+                for one in self.columns
+            )
+            cells = map(where.cell, self.columns, figures)
+            rows.append((date_format(month.first, "Y-m"), list(cells)))
+        return Table("month", _("By month"), _("Month"), rows, _oldest(self.earlier.used))
+
     def _by(self, column: str) -> dict[Metric, dict]:
-        return {metric: self.counted.by(metric, column) for metric in self.columns}
+        return {metric: self.reading.counted.by(metric, column) for metric in self.columns}
+
+    def _cells(self, counts: dict[Metric, dict], key: Any, **narrowed: str) -> list[Cell]:
+        where = Addresses(self.chosen, **narrowed)
+        return [
+            where.cell(metric, found.get(key, _nothing(metric))) for metric, found in counts.items()
+        ]
 
 
-def cell(chosen: Selection, metric: Metric, figure: Figure, **narrowed: str) -> Cell:
-    """One figure with its addresses."""
-    missed = metric.counted is not None
-    return Cell(
-        metric,
-        figure,
-        chosen.cases_url(metric, **narrowed),
-        chosen.cases_url(metric, "missed", **narrowed) if missed else "",
-    )
-
-
-def by_month(chosen: Selection, counted: Counted) -> Table:
-    """The months of the period; for one month the twelve that end with it."""
-    metrics = [REGISTRY[slug] for slug in COLUMNS]
-    if chosen.period.is_month:
-        months = last_months(chosen.period.first, 12)
-        counts = earlier_months(metrics, chosen.scope, months[:-1])
-        for metric in metrics:
-            counts[metric].append(counted.total(metric))
-    else:
-        months = list(chosen.period.months())
-        counts = months_together(metrics, chosen.scope, months)
-    rows = [
-        (
-            date_format(month.first, "Y-m"),
-            [cell(chosen.over(month), metric, found[place]) for metric, found in counts.items()],
-        )
-        for place, month in enumerate(months)
-    ]
-    return Table("month", _("By month"), _("Month"), rows)
-
-
-def _cells(chosen: Selection, counts: dict[Metric, dict], key: Any, **narrowed: str) -> list[Cell]:
-    return [
-        cell(chosen, metric, found.get(key, _nothing(metric)), **narrowed)
-        for metric, found in counts.items()
-    ]
+def _oldest(used: dict[Any, Rolled]) -> datetime | None:
+    return min((month.counted_at for month in used.values()), default=None)
 
 
 def _nothing(metric: Metric) -> Figure:

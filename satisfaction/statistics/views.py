@@ -5,7 +5,9 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,9 +17,11 @@ from cases.words import Channel
 from satisfaction.metrics import REGISTRY
 from satisfaction.metrics.metric import BEHIND, CASE
 from satisfaction.periods import month_of, today
+from satisfaction.statistics.cells import Addresses
 from satisfaction.statistics.export import as_csv, as_xlsx
+from satisfaction.statistics.kept import drawn
 from satisfaction.statistics.selection import Selection, sees_all_units, selected
-from satisfaction.statistics.tables import Shown, cell
+from satisfaction.statistics.tables import Shown
 
 PAGE = 50
 FILES = {
@@ -40,8 +44,20 @@ def figures(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     chosen = selected(request.GET, request.user, now)
     shown = Shown(chosen)
-    context = {"chosen": chosen, "cells": shown.declared(), "tables": shown.tables()}
-    return render(request, "satisfaction/figures.html", context | _choices(chosen, shown.units))
+    context = {"chosen": chosen, "body": mark_safe(drawn(shown, lambda: _body(shown)))}
+    return render(request, "satisfaction/figures.html", context)
+
+
+def _body(shown: Shown) -> str:
+    context = {
+        "chosen": shown.chosen,
+        "as_of": shown.as_of,
+        "cells": shown.declared(),
+        "tables": shown.tables(),
+    }
+    return render_to_string(
+        "satisfaction/figures_body.html", context | _choices(shown.chosen, shown.units)
+    )
 
 
 @require_safe
@@ -62,7 +78,7 @@ def figure_cases(request: HttpRequest, metric: str) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "chosen": chosen,
-        "cell": cell(chosen, found, found.count(chosen.scope)),
+        "cell": Addresses(chosen).cell(found, found.count(chosen.scope)),
         "counted_url": chosen.cases_url(found, "counted"),
         "which": which,
         "page": page,

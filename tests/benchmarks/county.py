@@ -89,6 +89,7 @@ def _task(i: int, case: Case, unit: Any, at: datetime) -> Assignment:
         case=case,
         unit=unit,
         unit_name=unit.name,
+        channel=case.channel,
         role="lead",
         dispatched_at=case.dispatched_at,
         sign_due_at=at + timedelta(hours=3),

@@ -141,6 +141,7 @@ def test_an_assisting_units_opinion_is_hidden_from_the_other_assisting_unit(cast
     case.assignments.create(
         unit=cast.town,
         unit_name=cast.town.name,
+        channel=case.channel,
         role="assist",
         round=1,
         dispatched_at=NOON,

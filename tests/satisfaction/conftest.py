@@ -13,5 +13,5 @@ def now(cast):
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    """Figures are kept for each process; a rolled-back test must leave none behind."""
-    caches["process"].clear()
+    """Pages are kept for each process; a rolled-back test must leave none behind."""
+    caches["pages"].clear()

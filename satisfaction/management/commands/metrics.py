@@ -14,11 +14,13 @@ from cases.models import Unit
 from cases.words import Channel
 from satisfaction.metrics import REGISTRY, Figure, Metric, Scope
 from satisfaction.periods import Period
+from satisfaction.rollup.comparing import compared
 
 
 class Command(BaseCommand):
     help = (
-        "Print every declared figure of a period: calls, cases, timeliness, satisfaction and more. "
+        "Count every declared figure of a period now and print it: calls, cases, timeliness, "
+        "satisfaction and more. "
         "Both days are included; days are those of the office (Asia/Shanghai)."
     )
 
@@ -36,6 +38,12 @@ class Command(BaseCommand):
             "--unit", default="", metavar="CODE", help="only this unit and the units below it"
         )
         parser.add_argument("--json", action="store_true", help="print a JSON list for programs")
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="instead compare the rolled-up months of the period with counting them now; "
+            "fails when they differ",
+        )
 
     def handle(self, **options: Any) -> None:
         scope = Scope(
@@ -44,6 +52,9 @@ class Command(BaseCommand):
             _channel(options["channel"]),
             _unit_ids(options["unit"]),
         )
+        if options["check"]:
+            self._check(scope)
+            return
         metrics = list(REGISTRY.values())
         figures = []
         for place, metric in enumerate(metrics, 1):
@@ -53,6 +64,22 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps([_as_json(*pair) for pair in figures], indent=1))
         else:
             self._table(figures, scope.period)
+
+    def _check(self, scope: Scope) -> None:
+        months, found = 0, []
+        for month, differences in compared(scope.period, scope.at):
+            months += 1
+            found += differences
+            self.stdout.write(f"{month.first:%Y-%m} {'differs' if differences else 'is right'}")
+        if found:
+            words = ", ".join(
+                f"{one.month.first:%Y-%m} {one.slug}: rolled up {one.rolled}, now {one.live}"
+                for one in found
+            )
+            raise CommandError(
+                f"The rolled-up figures differ from the counted ones: {words[:2000]}"
+            )
+        self.stdout.write(f"{months} month{'' if months == 1 else 's'} compared, none differs.")
 
     def _progress(self, place: int, total: int) -> None:
         if sys.stderr.isatty():
