@@ -124,6 +124,13 @@ def _is_own(by: Any, subject: Any) -> bool:
     case, task = _case_of(subject), getattr(subject, "assignment", subject)
     if case.respondent_unit_id in by.unit_ids:
         return False
-    if task is case:
-        return case.assignments.held().filter(unit__in=by.unit_ids).exists()
+    if task is not case:
+        return _holds(by, task)
+    read = getattr(case, "_prefetched_objects_cache", {}).get("assignments")
+    if read is not None:  # the page has them all: not asked again
+        return any(_holds(by, one) for one in read)
+    return case.assignments.held().filter(unit__in=by.unit_ids).exists()
+
+
+def _holds(by: Any, task: Any) -> bool:
     return task.unit_id in by.unit_ids and task.state not in {"returned", "recalled"}

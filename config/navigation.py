@@ -1,7 +1,7 @@
 """What every page knows: the office's name and the entries of the bar for this person.
 
-To add a screen, add an ``entry`` where it belongs in the order of the bar. ``count`` is asked once
-a page with the person and the moment, and must be cheap (``config/waiting.py``).
+To add a screen, add an ``entry`` where it belongs in the order of the bar. ``count`` says which rows
+wait behind it; all are counted in one query a page and must be cheap (``config/waiting.py``).
 """
 
 from collections.abc import Iterable
@@ -135,18 +135,19 @@ class Navigation:
         person: Any = self.request.user  # signed in, or there are no counters
         here = [url for url in addresses.values() if self.request.path.startswith(url)]
         current, now = max(here, key=len, default=""), timezone.now()
+        waits = self._behind(addresses, person, now)
         shown = []
         for e, url in addresses.items():
-            behind = self._behind(e, person, now)
+            behind = waits.get(e.url_name, Waiting())
             shown.append(Shown(url, e.label, url == current, behind.count, behind.pressing))
         return shown
 
-    def _behind(self, e: Entry, person: Any, now: datetime) -> Waiting:
+    def _behind(self, entries: Iterable[Entry], person: Any, now: datetime) -> dict[str, Waiting]:
         """What the page has counted itself is not counted again (``request.counted``)."""
-        if e.count is None:
-            return Waiting()
-        counted = getattr(self.request, "counted", {}).get(e.url_name)
-        return Waiting(*counted) if counted else e.count(person, now)
+        counted = getattr(self.request, "counted", {})
+        asked = {e.url_name: e.count for e in entries if e.count and e.url_name not in counted}
+        known = {name: Waiting(*numbers) for name, numbers in counted.items()}
+        return waiting.count(asked, person, now) | known
 
 
 def office(request: HttpRequest) -> dict[str, Any]:

@@ -15,12 +15,14 @@ from tests.template_database import (  # noqa: F401 - fixtures
 @pytest.fixture(autouse=True)
 def fresh_caches():
     """Reference data is cached for each process; a rolled-back test must leave nothing behind."""
-    from cases import deadlines, numbering
+    from cases import deadlines, kept, numbering
 
     deadlines.forget()
+    kept.forget()
     numbering._blocks.clear()
     yield
     deadlines.forget()
+    kept.forget()
 
 
 @pytest.fixture

@@ -29,9 +29,18 @@ class Reading:
     by: str = ""
 
 
+def local(moment: datetime) -> datetime:
+    """The moment in the office's zone."""
+    return timezone.localtime(moment, timezone.get_default_timezone())
+
+
 def span(length: timedelta) -> str:
     """Say a length in its two largest units: "2 days 18 hours", "6 hours 10 minutes"."""
-    minutes = max(int(length / MINUTE), 0)
+    return _span(max(int(length / MINUTE), 0), get_language() or "")
+
+
+@lru_cache(maxsize=2048)  # a page says the same lengths again and again
+def _span(minutes: int, _language: str) -> str:
     if minutes == 0:
         return _("less than a minute")
     days, rest = divmod(minutes, 24 * 60)
@@ -48,8 +57,7 @@ def span(length: timedelta) -> str:
 
 def day(moment: datetime, now: datetime) -> str:
     """Say the local date: today, yesterday, tomorrow, 11月20日; the year only when another."""
-    here = timezone.localtime(now).date()
-    return _day(timezone.localtime(moment).date(), here, get_language() or "")
+    return _day(local(moment).date(), local(now).date(), get_language() or "")
 
 
 @lru_cache(maxsize=512)  # a page says the same days again and again
@@ -63,14 +71,14 @@ def _day(there: date, here: date, _language: str) -> str:
 
 def when(moment: datetime, now: datetime) -> str:
     """Say date and minute in local time: "今天 11:20", "11月20日 14:20"."""
-    return f"{day(moment, now)} {timezone.localtime(moment):%H:%M}"
+    return f"{day(moment, now)} {local(moment):%H:%M}"
 
 
 def due_when(due: datetime, now: datetime) -> str:
     """Say a deadline; one that runs to the last instant of its day ends at 24:00."""
-    if timezone.localtime(due).time() >= LAST_MINUTE:
-        return f"{day(due, now)} 24:00"
-    return when(due, now)
+    there = local(due)
+    hour = "24:00" if there.time() >= LAST_MINUTE else f"{there:%H:%M}"
+    return f"{_day(there.date(), local(now).date(), get_language() or '')} {hour}"
 
 
 def finished(due: datetime | None, done: datetime, now: datetime, label: str) -> Reading:
@@ -96,7 +104,7 @@ def is_soon(due: datetime, start: datetime | None, now: datetime, workdays: int 
 
 def running(due: datetime, now: datetime, workdays: int | None) -> tuple[str, str]:
     """Give both lines of a clock that still runs: today and tomorrow by the hour, then days."""
-    apart = (timezone.localtime(due).date() - timezone.localtime(now).date()).days
+    apart = (local(due).date() - local(now).date()).days
     if apart <= 1:
         return _("due %(when)s") % {"when": due_when(due, now)}, _("%(span)s left") % {
             "span": span(due - now)

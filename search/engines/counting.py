@@ -16,6 +16,7 @@ from django.db.models import Case as Choice
 from django.db.models import Value, When
 from django.utils import timezone
 
+from cases.kept import Kept
 from cases.models import Assignment, Case, Category, Duty, Region, Unit
 from cases.words import OPEN_STATES
 from search.port import FACETS, OVERDUE, Count, Filters, Query
@@ -150,6 +151,8 @@ def named(raw: dict[str, list[tuple[str | None, int]]]) -> dict[str, list[Count]
     facets: dict[str, list[Count]] = {}
     for facet, rows in raw.items():
         known = names[facet]() if facet in names and rows else None
+        if known is not None and not known.keys() >= {value for value, _ in rows if value}:
+            known = names[facet].anew()  # it was entered a moment ago
         counts: Counter[tuple[str, str]] = Counter()
         for value, n in rows:
             if value is None or value == "":
@@ -166,6 +169,7 @@ def named(raw: dict[str, list[tuple[str | None, int]]]) -> dict[str, list[Count]
 Shown = tuple[str, str]  # code and name
 
 
+@Kept
 def _units() -> dict[str, list[Shown]]:
     """Each unit's id to itself and the units above it."""
     rows = {
@@ -177,6 +181,7 @@ def _units() -> dict[str, list[Shown]]:
     return {str(pk): [row[1:3] for row in _upwards(rows, pk)] for pk in rows}
 
 
+@Kept
 def _tops() -> dict[str, list[Shown]]:
     """Each category's id to the top of its branch."""
     rows = {
@@ -188,6 +193,7 @@ def _tops() -> dict[str, list[Shown]]:
     return {str(pk): [_upwards(rows, pk)[-1][1:3]] for pk in rows}
 
 
+@Kept
 def _towns() -> dict[str, list[Shown]]:
     """Each place's id to its township; the county itself stands for what is known no better."""
     rows = {

@@ -43,7 +43,7 @@ class Windows:
         self.contexts.append(context)
         if user:
             client = Client()
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(user, backend="cases.signed_in.StaffBackend")
             key = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": key, "url": self.url}])
         page = context.new_page()

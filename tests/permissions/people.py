@@ -10,7 +10,7 @@ from hotline.models import Draft, Publication, TaskDraft
 from satisfaction.models import CallbackAttempt, DissatisfactionReview, Evaluation
 from tests.cast import Cast, person
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "cases.signed_in.StaffBackend"
 
 
 def everybody(cast: Cast) -> dict[str, User | None]:

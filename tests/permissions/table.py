@@ -58,6 +58,7 @@ WORK = [
     Line("desk:notice_readings", STAFF, data=nothing, status=303, is_act=None),
     page("desk:search", *OFFICE, *UNITS),
     page("desk:case", *OFFICE, *UNIT, parts=case("contacted")),
+    page("desk:case_similar", *OFFICE, *UNIT, parts=case("contacted")),
     page("desk:case_sheet", *OFFICE, *UNIT, parts=case("contacted")),
     page(
         "desk:attachment",

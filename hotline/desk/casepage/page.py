@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,7 +23,6 @@ from hotline.desk.casepage.forms import (
     RevealForm,
     SendBackForm,
 )
-from hotline.desk.casepage.likes import similar_cases
 from hotline.desk.sentences import tell
 from hotline.desk.worklist import steps
 
@@ -37,11 +37,11 @@ FORMS: dict[str, type[Form]] = {
     "return": ReturnForm,
     "reveal": RevealForm,
 }
-RELATED = ("category", "region", "petitioner", "registered_by", "lead_unit", "reject_reason")
-PEOPLE = ("signed_by", "first_contact_by", "submitted_by", "signed_off_by", "reviewed_by")
-TASK = (  # whole tasks, but of units and people only the names
+# Each table joined doubles what PostgreSQL weighs before it begins: only what the page shows.
+RELATED = ("category", "region", "petitioner", "registered_by")
+PEOPLE = ("signed_by", "submitted_by", "signed_off_by")
+TASK = (  # whole tasks, but of people only the names
     *(column.attname for column in Assignment._meta.concrete_fields),  # noqa: SLF001 - documented API
-    *("unit__name", "unit__short_name"),
     *(f"{person}__{name}" for person in PEOPLE for name in ("name", "username")),
 )
 
@@ -81,11 +81,9 @@ def show(
 
 
 def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
-    tasks = list(
-        case.assignments.select_related("unit", *PEOPLE).only(*TASK).order_by("round", "pk")
-    )
-    for one in tasks:
-        one.case = case
+    related = Assignment.objects.select_related(*PEOPLE).only(*TASK).order_by("round", "pk")
+    prefetch_related_objects([case], Prefetch("assignments", queryset=related))
+    tasks = list(case.assignments.all())
     mine = _own_task(user, tasks, task)
     lead = next((t for t in reversed(tasks) if t.role == "lead" and _is_held(t)), None)
     asked = _requests(tasks)
@@ -103,7 +101,6 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "assists": _assists(user, case, tasks),
         "attachments": list(case.attachments.all()),
         "can_reveal": bool(case.petitioner_id) and may(user, "case.reveal", case),
-        "similar": similar_cases(user, case),
         "decision": decision_for(user, case),
         "decidable": decidable(user, asked),
         "step": steps.next_step(mine, is_leader=user.has_role("leader")) if mine else None,

@@ -6,6 +6,7 @@ from hotline.desk.casepage import acts, drafts, files, petitioner, requests, vie
 
 urlpatterns = [
     path("cases/<str:number>/", views.case_page, name="case"),
+    path("cases/<str:number>/similar/", views.similar, name="case_similar"),
     path("cases/<str:number>/sheet/", views.sheet, name="case_sheet"),
     path("cases/<str:number>/petitioner/", petitioner.reveal, name="petitioner"),
     path("attachments/<int:pk>/", files.attachment, name="attachment"),

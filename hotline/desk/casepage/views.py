@@ -1,12 +1,14 @@
-"""The page of a case and its printed task sheet."""
+"""The page of a case, closed cases like it, and its printed task sheet."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases.access import staff_view
+from hotline.desk.casepage.likes import similar_cases
 from hotline.desk.casepage.page import case_for, show
 
 
@@ -16,6 +18,24 @@ from hotline.desk.casepage.page import case_for, show
 def case_page(request: HttpRequest, number: str) -> HttpResponse:
     """One page for every role; what may be done on it depends on the person and the state."""
     return show(request, case_for(request.user, number))
+
+
+@require_safe
+@never_cache
+@staff_view()
+def similar(request: HttpRequest, number: str) -> HttpResponse:
+    """Closed cases like this one: a page of its own, or the panel that the case page fetches.
+
+    Looking for them takes as long as the rest of the case page, which does not wait for them.
+    """
+    case = case_for(request.user, number)
+    found = similar_cases(request.user, case)
+    template = (
+        "desk/similar_panel.html" if request.headers.get("HX-Request") else "desk/similar.html"
+    )
+    response = render(request, template, {"case": case, "similar": found})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @require_safe

@@ -34,8 +34,8 @@ def rows_of(tasks: Iterable[Any], now: datetime) -> Iterator[list[Any]]:
             task.case.number,
             task.case.title,
             task.case.get_demand_type_display(),
-            task.case.category.path if task.case.category_id else "",
-            _place(task.case),
+            task.category_path or "",
+            " ".join(filter(None, (task.region_name, task.case.address))),
             task.get_role_display(),
             task.round,
             task.get_state_display(),
@@ -46,11 +46,6 @@ def rows_of(tasks: Iterable[Any], now: datetime) -> Iterator[list[Any]]:
             _("yes") if due < now else _("no"),
             _("; ").join(words for words, _tone in steps.tags(task)),
         ]
-
-
-def _place(case: Any) -> str:
-    region = case.region.name if case.region_id else ""
-    return " ".join(part for part in (region, case.address) if part)
 
 
 def _local(moment: datetime) -> datetime:

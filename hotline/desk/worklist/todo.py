@@ -17,6 +17,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Value,
     When,
 )
 from django.db.models.functions import Least
@@ -51,10 +52,11 @@ def tasks_of(user: Any) -> QuerySet[Assignment]:
         default=F("due_at"),
         output_field=DateTimeField(),
     )
-    return _open_tasks(user).annotate(next_due=next_due).order_by("next_due", "pk")
+    return open_tasks(user).annotate(next_due=next_due).order_by("next_due", "pk")
 
 
-def _open_tasks(user: Any) -> QuerySet[Assignment]:
+def open_tasks(user: Any) -> QuerySet[Assignment]:
+    """Open tasks of the person's unit and below, in no order."""
     seen = Assignment.objects.visible_to(user).open()
     return seen.filter(unit__in=user.unit_ids).order_by()
 
@@ -62,26 +64,33 @@ def _open_tasks(user: Any) -> QuerySet[Assignment]:
 SHOWN = (
     *("case_id", "unit_id", "role", "round", "state", "submitted_by_id", "review_note"),
     *("dispatched_at", "sign_due_at", "contact_required", "contact_due_at", "first_contact_at"),
-    *("original_due_at", "due_at", "due_provisional", "unit__name", "unit__short_name"),
+    *("original_due_at", "due_at", "due_provisional"),
     *("case__number", "case__title", "case__address", "case__demand_type", "case__urgency"),
-    *("case__secrecy", "case__urge_count", "case__region__name"),
+    *("case__secrecy", "case__urge_count"),
 )
-ON_PAPER = ("case__category__path",)
+NAMES = {
+    "region_name": F("case__region__name"),
+    "unit_short": F("unit__short_name"),
+    "unit_full": F("unit__name"),
+}
+ON_PAPER = {"category_path": F("case__category__path")}
 
 
-def with_facts(tasks: QuerySet[Assignment], *more: str) -> QuerySet[Assignment]:
+def with_facts(tasks: QuerySet[Assignment], **more: Any) -> QuerySet[Assignment]:
     """Add what a row shows and whether a request waits; no query for each row, no long texts.
 
-    ``more``: columns of the case that are wanted besides (``ON_PAPER``).
+    Of region and unit only the names, not fifty objects each. ``more``: names wanted besides
+    (``ON_PAPER``).
     """
     waiting = Request.objects.pending().filter(assignment=OuterRef("pk"))
-    joined = ["case__region", "unit", *(name.rpartition("__")[0] for name in more)]
     return (
-        tasks.select_related(*joined)
-        .only(*SHOWN, *more)
+        tasks.select_related("case")
+        .only(*SHOWN)
         .annotate(
             return_waits=Exists(waiting.filter(kind="return")),
             extension_waits=Exists(waiting.filter(kind="extension")),
+            **NAMES,
+            **more,
         )
     )
 
@@ -89,25 +98,29 @@ def with_facts(tasks: QuerySet[Assignment], *more: str) -> QuerySet[Assignment]:
 def tabs_for(tasks: QuerySet[Assignment], now: datetime) -> list[Tab]:
     """Every tab with its true count, in one query over groups of equal state and role."""
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    late = Q(next_due__lt=now)
-    today = Q(next_due__gte=now, next_due__lt=midnight + timedelta(days=1))
+    tomorrow = midnight + timedelta(days=1)
+    one, late, by_tonight = Value(1), is_late(now), is_late(tomorrow)
     rows: Any = (
         tasks.order_by()
         .values("state", "role")
-        .annotate(n=Count("pk"), late=Count("pk", filter=late), today=Count("pk", filter=today))
-        .values("state", "role", "n", "late", "today")
+        .annotate(
+            n=Count("*"), late=Count(one, filter=late), by_tonight=Count(one, filter=by_tonight)
+        )
+        .values("state", "role", "n", "late", "by_tonight")
     )
     groups: list[dict[str, Any]] = list(rows)
 
     def count(what: str = "n", **of: str) -> int:
         return sum(g[what] for g in groups if of.items() <= g.items())
 
+    overdue = Q(next_due__lt=now)
+    today = Q(next_due__gte=now, next_due__lt=tomorrow)
     leader, completion = {"state": "awaiting_sign_off"}, {"state": "format_return"}
     assisting = {"role": "assist"}
     return [
         Tab("all", _("All"), Q(), count()),
-        Tab("overdue", _("Overdue"), late, count("late"), tone="late"),
-        Tab("today", _("Due today"), today, count("today")),
+        Tab("overdue", _("Overdue"), overdue, count("late"), tone="late"),
+        Tab("today", _("Due today"), today, count("by_tonight") - count("late")),
         Tab("unsigned", _("To sign"), UNSIGNED, count(state="dispatched")),
         Tab("leader", _("With the leader"), Q(**leader), count(**leader)),
         Tab("completion", _("To be completed"), Q(**completion), count(**completion)),
@@ -115,16 +128,14 @@ def tabs_for(tasks: QuerySet[Assignment], now: datetime) -> list[Tab]:
     ]
 
 
-def waiting(user: Any, now: datetime) -> tuple[int, bool]:
-    """How many tasks are open and whether one is late: for the number in the bar.
+def is_late(now: datetime) -> Q:
+    """Whether one of the clocks of a task is over.
 
     ``next_due`` is the earlier of two clocks, so it is over when one of them is: said so, the
     question costs a third on a page that asks nothing else of the list.
     """
-    late = (
+    return (
         Q(due_at__lt=now)
         | (UNSIGNED & Q(sign_due_at__lt=now))
         | (NO_CONTACT & Q(contact_due_at__lt=now))
     )
-    found = _open_tasks(user).aggregate(n=Count("pk"), late=Count("pk", filter=late))
-    return found["n"], found["late"] > 0

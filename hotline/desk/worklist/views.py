@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.access import staff_view
-from cases.models import Unit
+from cases.kept import duty_phone
 from cases.templatetags.timewords import due_when
-from cases.words import Role, UnitKind
+from cases.words import Role
 from hotline.desk import spreadsheet
 from hotline.desk.worklist import steps
 from hotline.desk.worklist.rows import Rows
@@ -84,7 +84,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
             "first": shown(first, now, is_leader=is_leader) if first else None,
             **_nothing_here(tab, first, now),
             "first_reason": steps.reason_first(first, now) if first else "",
-            "office": Unit.objects.filter(kind=UnitKind.OFFICE).order_by("pk").first(),
+            "duty_phone": duty_phone(),
         },
     )
 
@@ -96,6 +96,6 @@ def sheet(request: HttpRequest) -> FileResponse:
     now = timezone.now()
     mine = tasks_of(request.user)
     tab = _chosen(request, tabs_for(mine, now))
-    tasks = with_facts(mine, *ON_PAPER).filter(tab.rows)[:SHEET_LIMIT]
+    tasks = with_facts(mine, **ON_PAPER).filter(tab.rows)[:SHEET_LIMIT]
     name = f"tasks-{timezone.localtime(now):%Y%m%d-%H%M}.xlsx"
     return spreadsheet.answer(name, rows_of(tasks, now))

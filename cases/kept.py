@@ -1,0 +1,51 @@
+"""Answers that change a few times a year and are wanted on nearly every page.
+
+Each process keeps them for ``KEPT_SECONDS``, so a new name is seen everywhere within that time. Only
+names and numbers everybody may know: who may see what is asked of the database at every request.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any, ClassVar, Generic, TypeVar
+
+from cases.models import Unit
+from cases.words import UnitKind
+
+KEPT_SECONDS = 5
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """One answer of the database, read again when it is older than ``KEPT_SECONDS``."""
+
+    every: ClassVar[list["Kept[Any]"]] = []
+
+    def __init__(self, read: Callable[[], T]) -> None:
+        self._read = read
+        self._held: tuple[float, T] | None = None
+        self.every.append(self)
+
+    def __call__(self) -> T:
+        """Give the answer, at most ``KEPT_SECONDS`` old."""
+        held, now = self._held, time.monotonic()
+        if held is None or now - held[0] > KEPT_SECONDS:
+            held = self._held = (now, self._read())
+        return held[1]
+
+    def anew(self) -> T:
+        """Read again at once: something is asked for that the kept answer does not know yet."""
+        self._held = None
+        return self()
+
+
+def forget() -> None:
+    """Read everything again at the next question, in this process."""
+    for kept in Kept.every:
+        kept._held = None  # noqa: SLF001 - its own class' module
+
+
+@Kept
+def duty_phone() -> str:
+    """The office's duty line as its unit has it; "" when none is entered."""
+    office = Unit.objects.filter(kind=UnitKind.OFFICE).order_by("pk")
+    return office.values_list("phone", flat=True).first() or ""

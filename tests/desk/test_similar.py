@@ -1,0 +1,60 @@
+"""Closed cases like one: beside its page by script, on a page of their own without, within sight."""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from cases.models import Case
+from search.upkeep import refresh
+from tests.cast import NOON
+from tests.desk.stages import LATER, contacted, replied
+
+
+@pytest.fixture
+def alike(cast):
+    """An open case, and a closed one of the same matter."""
+    old = replied(cast, key="a", content="人民路路灯不亮，夜里很黑", title="以前的路灯")
+    old.approve_reply(by=cast.reviewer, at=NOON + 6 * LATER)
+    Case.objects.filter(pk=old.pk).update(state="closed", closed_at=NOON + 7 * LATER)
+    new = contacted(cast, key="b", content="人民路路灯又不亮了", title="现在的路灯")
+    refresh([old.pk, new.pk])
+    return new, old
+
+
+def test_the_case_page_fetches_them_and_has_a_link(alike, cast, browser):
+    new, _old = alike
+    url = reverse("desk:case_similar", args=[new.number])
+    page = browser(cast.clerk).get(reverse("desk:case", args=[new.number])).content.decode()
+    assert f'hx-get="{url}"' in page
+    assert f'href="{url}"' in page
+    assert "以前的路灯" not in page
+
+
+def test_the_panel_is_a_part_and_without_script_a_page(alike, cast, browser):
+    new, old = alike
+    url, clerk = reverse("desk:case_similar", args=[new.number]), browser(cast.clerk)
+    panel = clerk.get(url, headers={"HX-Request": "true"})
+    assert "<html" not in panel.content.decode()
+    assert reverse("desk:case", args=[old.number]) in panel.content.decode()
+    page = clerk.get(url)
+    assert "<html" in page.content.decode()
+    assert "以前的路灯" in page.content.decode()
+    assert "HX-Request" in page.headers["Vary"]
+
+
+def test_nothing_alike_is_said_on_the_page_and_the_panel_goes(cast, browser):
+    case = contacted(cast)
+    url, clerk = reverse("desk:case_similar", args=[case.number]), browser(cast.clerk)
+    assert clerk.get(url, headers={"HX-Request": "true"}).content.strip() == b""
+    words = gettext("No closed case that you may see is like this one.")
+    assert words in clerk.get(url).content.decode()
+
+
+def test_only_what_the_person_may_see(alike, cast, browser):
+    new, old = alike
+    url = reverse("desk:case_similar", args=[new.number])
+    assert browser(cast.dispatcher).get(url).context["similar"] == [old]
+    old.assignments.update(unit=cast.town)
+    assert browser(cast.clerk).get(url).context["similar"] == []
+    new.assignments.update(unit=cast.town)
+    assert browser(cast.clerk).get(url).status_code == 404
