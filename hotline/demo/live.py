@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from cases.actors import CITIZEN
+from cases.deadlines import calendar
 from cases.models import Case
 from cases.registering import IntakeData
 from hotline import intake
@@ -17,6 +18,7 @@ from hotline.demo.plan import Story
 from hotline.demo.play import Stage
 from hotline.demo.staff import crew
 from hotline.demo.texts import Told, citizen, load
+from hotline.demo.timeline import at_a_desk
 from routing.dispatch import dispatch_case
 
 # how far each goes, how many days ago it came in, by which channel, how many of them
@@ -98,6 +100,13 @@ class _Life:
         self.at += (self.now - self.at) / 7
         return self.at
 
+    def at_work(self) -> datetime:
+        """The same, at a time when a unit's people are at their desks, where there is one."""
+        days = calendar().assuming_weekends()
+        wanted = self.at + (self.now - self.at) / 7
+        self.at = at_a_desk(wanted, self.at, self.now, days.is_working)
+        return self.at
+
     def begin(self, seed: str, channel: str, goal: str) -> None:
         """Intake as the channel does it."""
         caller = f"{self.now:%y%m%d}-caller-{self.random.randrange(CALLERS)}"
@@ -150,28 +159,28 @@ class _Life:
             basis=f"按照县“三定”规定，此项不属于{unit.short_name}职责。",
             text="已电话联系诉求人核实地点。",
             by=leader,
-            at=self.soon(),
+            at=self.at_work(),
         )
 
     def _at_the_unit(self, goal: str, unit: Any) -> None:
         clerk, leader = self.stage.crew.clerks[unit.code], self.stage.crew.leaders[unit.code]
         task = self.case.lead()
-        task.sign(by=clerk, at=self.soon())
+        task.sign(by=clerk, at=self.at_work())
         if goal == "signed":
             return
         note = "已电话了解情况，约定现场查看。"
-        task.record_first_contact(method="phone", note=note, by=clerk, at=self.soon())
+        task.record_first_contact(method="phone", note=note, by=clerk, at=self.at_work())
         if goal == "extension_asked":
             self._ask_extension(task, clerk)
         elif goal != "in_progress":
             self._reply(task, clerk)
             if goal != "awaiting_sign_off":
-                task.sign_off(by=leader, at=self.soon())
+                task.sign_off(by=leader, at=self.at_work())
                 self._after_reply(goal, clerk, leader)
 
     def _ask_extension(self, task: Any, clerk: Any) -> None:
         code = min(c for k, c in self.stage.reasons if k == "extension")
-        if self.soon() < task.due_at:
+        if self.at_work() < task.due_at:
             task.ask_extension(
                 reason=self.stage.reasons["extension", code],
                 text="需等待配件到货，已电话告知诉求人。",
@@ -187,7 +196,7 @@ class _Life:
             solved="solved",
             fact_true="true",
             by=clerk,
-            at=self.soon(),
+            at=self.at_work(),
         )
 
     def _after_reply(self, goal: str, clerk: Any, leader: Any) -> None:

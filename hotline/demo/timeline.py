@@ -1,5 +1,6 @@
 """When things happened in the demo: calls by day and hour, replies within office hours."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -38,3 +39,21 @@ def after(moment: datetime, hours: float, random: Random) -> datetime:
         wanted = wanted.replace(hour=OPENS)
     later = wanted.replace(minute=random.randint(0, 59), second=random.randint(0, 59))
     return max(later, moment + timedelta(minutes=3))
+
+
+def at_a_desk(
+    wanted: datetime, after: datetime, before: datetime, is_working: Callable[[date], bool]
+) -> datetime:
+    """The moment of office hours nearest to ``wanted``, strictly between two others.
+
+    ``wanted`` itself where a night or a holiday leaves no such moment.
+    """
+    wanted = wanted.astimezone(ZONE)
+    for days in (0, -1, 1, -2, 2, -3, 3):
+        day = wanted.date() + timedelta(days=days)
+        first = datetime.combine(day, time(OPENS, wanted.minute), ZONE)
+        last = datetime.combine(day, time(CLOSES - 1, wanted.minute), ZONE)
+        nearest = min(max(wanted, first), last)
+        if is_working(day) and after < nearest < before:
+            return nearest
+    return wanted

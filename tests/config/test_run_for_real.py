@@ -29,7 +29,7 @@ register(IntakeData(channel="web", title="路灯不亮", content="人民路路�
 OWED = "from cases.models import Duty; print(Duty.objects.count())"
 
 
-def until(true: Callable[[], object], seconds: int = 90) -> None:
+def until(true: Callable[[], object], seconds: int = 240) -> None:
     """Wait for something outside this process; fail when it does not come."""
     end = time.monotonic() + seconds
     while not true():

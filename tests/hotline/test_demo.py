@@ -1,6 +1,6 @@
 """The demo tells the source article's story, exactly, and is the same every time."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -11,9 +11,10 @@ from hotline.demo.live import LIVE, play_live
 from hotline.demo.plan import Wanted, make_plan
 from hotline.demo.play import Stage
 from hotline.demo.staff import crew, make_staff
+from hotline.demo.timeline import at_a_desk
 from hotline.demo.year import YEAR
 from satisfaction.metrics import Period, figure
-from tests.cast import NOON
+from tests.cast import NOON, SHANGHAI
 
 
 @pytest.fixture
@@ -96,3 +97,12 @@ def test_demo_accounts_belong_to_the_demo(county, settings, capsys):
         call_command("demo_accounts")
     with pytest.raises(Exception, match="not a demo"):
         call_command("load_demo")
+
+
+def test_units_act_in_office_hours_where_there_are_any():
+    night = datetime(2026, 11, 23, 4, 10, tzinfo=SHANGHAI)  # a Monday
+    weekdays = lambda day: day.weekday() < 5  # noqa: E731
+    friday = at_a_desk(night - timedelta(days=1), night - timedelta(days=4), night, weekdays)
+    assert f"{friday:%a %H:%M}" == "Fri 16:10"
+    evening = night - timedelta(hours=6)
+    assert at_a_desk(evening, evening - timedelta(hours=1), night, weekdays) == evening
