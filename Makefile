@@ -26,7 +26,7 @@ run: env  ## Start the office: http://127.0.0.1:8000/ (obeys PORT, HOST, DATA_DI
 test: env  ## Run the tests that need no server (SQLite; at most 5 minutes on 2 cores)
 	$(PYTEST)
 
-test-services: env  ## Run the whole suite on PostgreSQL, with Redis and Chromium (installs them as root)
+test-services: env  ## Run the whole suite on PostgreSQL, with Redis, Elasticsearch, Chromium (installs them as root)
 	bash tests/services/with.sh $(PYTEST) -m "not slow"
 
 check: env  ## Exactly what CI checks: style, types, layers, migrations, translations, tests
@@ -48,7 +48,7 @@ bench-data: env  ## Generate the cases to measure on (BENCH_DATABASE_URL keeps t
 	bash tests/services/with.sh --only postgres --durable $(PY) -m tests.benchmarks.measure --fill-only
 
 faults: env  ## Kill, race and starve the real processes, in full size (long)
-	FAULTS_SCALE=$(or $(FAULTS_SCALE),1) bash tests/services/with.sh --only postgres $(PYTEST) -n 0 -s -m "" tests/faults
+	FAULTS_SCALE=$(or $(FAULTS_SCALE),1) bash tests/services/with.sh --only postgres,elasticsearch $(PYTEST) -n 0 -s -m "" tests/faults
 
 messages: env  ## Collect strings into the catalogues of each folder, and compile them
 	@for folder in $(CATALOGUES); do \

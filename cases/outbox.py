@@ -4,6 +4,10 @@ A consumer registers with ``@consumer(name, ...)`` in its app's ``ready()``. Dut
 the event; ``drain`` leases some, hands each to its consumer in a transaction of its own and deletes it
 there, so that the effect and the end of the duty are one. What fails is tried again later and after
 ``MAX_ATTEMPTS`` parked with its reason; the rest goes on.
+
+A consumer whose effect lies outside the database (``outside=True``) is handed many duties at once and
+without a transaction. When its server is away it raises ``Away``: that is nobody's fault, so no try is
+counted, nothing is parked, and this process leaves its duties alone for ``AWAY_PAUSE``.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,36 +24,66 @@ from cases.models.duty import Duty
 
 MAX_ATTEMPTS = 8
 LEASE = timedelta(seconds=60)
+AWAY_PAUSE = timedelta(seconds=10)
 KILLED = "the worker died at it every time"
 log = structlog.get_logger("outbox")
 
 
+class Away(Exception):  # noqa: N818 - a state of affairs, not a mistake
+    """Raised by a consumer whose server cannot be reached: the duty waits and is not at fault."""
+
+
+def always() -> bool:
+    """Say that a consumer is in use."""
+    return True
+
+
 @dataclass(frozen=True)
 class Consumer:
-    """Somebody who must learn of events. ``kinds`` empty: all; ``per_case``: newest state suffices."""
+    """Somebody who must learn of events. ``kinds`` empty: all; ``per_case``: newest state suffices.
+
+    Nothing is owed to a consumer that is not in use. ``handle`` gets a duty, or a list of them when
+    the effect lies ``outside`` the database.
+    """
 
     name: str
-    handle: Callable[[Duty], None]
+    handle: Callable[[Any], None]
     kinds: frozenset[str]
     per_case: bool
+    outside: bool = False
+    in_use: Callable[[], bool] = always
 
 
 CONSUMERS: dict[str, Consumer] = {}
+_away: dict[str, datetime] = {}  # consumer → when this process tries it again
 
 
 def consumer(
-    name: str, *, per: str = "event", kinds: Iterable[str] = ()
-) -> Callable[[Callable[[Duty], None]], Callable[[Duty], None]]:
+    name: str,
+    *,
+    per: str = "event",
+    kinds: Iterable[str] = (),
+    outside: bool = False,
+    in_use: Callable[[], bool] = always,
+) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
     """Register a function as consumer. ``per="case"``: several duties of a case are served by one call.
 
-    The function gets a ``Duty`` (``duty.case_id``, ``duty.event_id``) and must be safe to run twice.
+    The function gets a ``Duty`` (``duty.case_id``, ``duty.event_id``), with ``outside=True`` a list of
+    them, and must be safe to run twice.
     """
 
-    def keep(handle: Callable[[Duty], None]) -> Callable[[Duty], None]:
-        CONSUMERS[name] = Consumer(name, handle, frozenset(kinds), per == "case")
+    def keep(handle: Callable[[Any], None]) -> Callable[[Any], None]:
+        CONSUMERS[name] = Consumer(
+            name, handle, frozenset(kinds), per == "case", outside=outside, in_use=in_use
+        )
         return handle
 
     return keep
+
+
+def forget_absences() -> None:
+    """Try every consumer again at once (tests; a server known to be back)."""
+    _away.clear()
 
 
 def owe(events: Iterable[Any]) -> None:
@@ -65,7 +99,7 @@ def owe(events: Iterable[Any]) -> None:
         )
         for event in events
         for one in CONSUMERS.values()
-        if not one.kinds or event.kind in one.kinds
+        if (not one.kinds or event.kind in one.kinds) and one.in_use()
     )
 
 
@@ -73,24 +107,34 @@ def drain(at: datetime, *, limit: int = 200) -> int:
     """Serve up to ``limit`` duties that are due; returns how many were served or retried."""
     served = 0
     done: set[tuple[str, int]] = set()
+    outside: dict[str, list[Duty]] = {}
     for duty in _lease(at, limit):
         served += 1
         one = CONSUMERS.get(duty.consumer)
         if one is None:
             _postpone(duty, at, f"no consumer named {duty.consumer}")
+        elif not one.in_use():
+            Duty.objects.filter(pk=duty.pk).delete()
+        elif one.outside:
+            outside.setdefault(one.name, []).append(duty)
         elif one.per_case and (one.name, duty.case_id) in done:
             Duty.objects.filter(pk=duty.pk).delete()
         elif _serve(one, duty, at):
             done.add((one.name, duty.case_id))
+    for name, duties in outside.items():
+        _serve_outside(CONSUMERS[name], duties, at)
     return served
 
 
 def _lease(at: datetime, limit: int) -> list[Duty]:
     free = Q(leased_until=None) | Q(leased_until__lt=at)
+    left_alone = [name for name, until in _away.items() if until > at]
     with transaction.atomic():
         rows = Duty.objects.filter(free, parked=False, next_try_at__lte=at).order_by(
             "next_try_at", "pk"
         )
+        if left_alone:
+            rows = rows.exclude(consumer__in=left_alone)
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         worn = rows.filter(attempts__gte=MAX_ATTEMPTS).values_list("pk", flat=True)[:limit]
@@ -112,6 +156,28 @@ def _serve(one: Consumer, duty: Duty, at: datetime) -> bool:
         _postpone(duty, at, f"{type(error).__name__}: {error}")
         return False
     return True
+
+
+def _serve_outside(one: Consumer, duties: list[Duty], at: datetime) -> None:
+    """Serve many at once; when that fails for another reason than absence, one by one."""
+    try:
+        one.handle(duties)
+    except Away as away:
+        log.info("consumer away", consumer=one.name, reason=str(away))
+        _away[one.name] = at + AWAY_PAUSE
+        Duty.objects.filter(pk__in=[duty.pk for duty in duties]).update(
+            leased_until=None, attempts=F("attempts") - 1, error=f"{away}"[:2000]
+        )
+    except Exception as error:
+        if len(duties) > 1:
+            for duty in duties:
+                _serve_outside(one, [duty], at)
+            return
+        log.exception("duty failed", consumer=one.name, duty=duties[0].pk)
+        _postpone(duties[0], at, f"{type(error).__name__}: {error}")
+    else:
+        _away.pop(one.name, None)
+        Duty.objects.filter(pk__in=[duty.pk for duty in duties]).delete()
 
 
 def _postpone(duty: Duty, at: datetime, reason: str) -> None:

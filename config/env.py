@@ -8,9 +8,11 @@ the encryption key of personal data and the key of the event chain.
 import base64
 import json
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from environs import Env
@@ -95,6 +97,34 @@ def broker(folder: Path) -> tuple[str, dict[str, Any]]:
             "BROKER_URL cannot be read: use redis://… or amqp://…, or leave it out."
         )
     return url, {}
+
+
+def search_servers() -> tuple[list[str], str, str]:
+    """Addresses, name of the index and certificate of the search server; no address: none is used.
+
+    ``ELASTICSEARCH_URL`` is one address or several of one cluster, separated by commas.
+    """
+    raw = os.environ.get("ELASTICSEARCH_URL") or ""
+    urls = [one.strip() for one in raw.split(",")] if raw else []
+    for url in urls:
+        try:
+            said = urlsplit(url)
+            sound = said.scheme in {"http", "https"} and said.hostname and said.port
+        except ValueError:
+            sound = False
+        if not sound:
+            raise SettingsError(
+                "ELASTICSEARCH_URL cannot be read: use http://host:9200 or https://user:password@host:9200."
+            )  # the value itself may hold a password and is not repeated
+    prefix = os.environ.get("ELASTICSEARCH_INDEX") or "hotline"
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", prefix):
+        raise SettingsError(
+            f"ELASTICSEARCH_INDEX={prefix!r} is no name: small letters, digits and hyphens only."
+        )
+    certificate = os.environ.get("ELASTICSEARCH_CA") or ""
+    if certificate and not Path(certificate).is_file():
+        raise SettingsError(f"ELASTICSEARCH_CA={certificate!r} is no file.")
+    return urls, prefix, certificate
 
 
 def make_secrets(folder: Path) -> dict[str, str]:

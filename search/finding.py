@@ -151,7 +151,7 @@ def _titles_only(query: Query, visible: "QuerySet[Case]") -> Result:
     page = paging.by_key(found, replace(query, sort=sort))
     return Result(
         total=found.count(),
-        hits=paging.hits(page.cases, [word for term in query.terms for word in term.words]),
+        hits=paging.hits(page.cases, paging.words_of(query.terms)),
         facets={},
         first=page.first,
         next_cursor=page.next_cursor,

@@ -159,16 +159,8 @@ class Drift:
         return bool(self.missing or self.stale or self.ghosts)
 
 
-class Engine(Protocol):
-    """The port. Whatever needs an engine outside the database raises ``EngineAway`` without it."""
-
-    name: str
-
-    def index(self, documents: Iterable[Document]) -> int:
-        """Store documents, skipping any older than what is stored; return how many were."""
-
-    def remove(self, case_ids: Iterable[int]) -> None:
-        """Forget cases; unknown ids are fine."""
+class Asked(Protocol):
+    """What pages ask of a search."""
 
     def search(self, query: Query, visible: "QuerySet[Case]") -> Result:
         """Answer within ``visible``."""
@@ -182,10 +174,22 @@ class Engine(Protocol):
         """
 
     def health(self) -> dict[str, object]:
-        """Say ``status`` (``ok``, ``behind``, ``degraded``, ``broken``) and ``waiting`` cases.
+        """Say ``status``: ``ok``, ``behind``, ``degraded`` (another answers) or ``broken``.
 
-        Never raises.
+        Never raises. One engine also says how many cases are ``waiting``; two are told apart.
         """
+
+
+class Engine(Asked, Protocol):
+    """The port. Whatever needs an engine outside the database raises ``EngineAway`` without it."""
+
+    name: str
+
+    def index(self, documents: Iterable[Document]) -> int:
+        """Store documents, skipping any older than what is stored; return how many were."""
+
+    def remove(self, case_ids: Iterable[int]) -> None:
+        """Forget cases; unknown ids are fine."""
 
     def drift(self) -> Drift:
         """Compare the index with the table of cases."""

@@ -7,16 +7,31 @@ runs, so that twice, late or out of order ends the same.
 from collections.abc import Sequence
 
 from cases.models import Duty
-from cases.outbox import consumer
+from cases.outbox import Away, consumer
 from search.documents import documents
-from search.engine import EMBEDDED, engines
-from search.port import Engine
+from search.engine import EMBEDDED, elastic, engines
+from search.port import Engine, EngineAway
+
+SERVER = "index_elastic"  # what is owed to the search server; "index": to the database's own index
 
 
 @consumer("index", per="case")
 def index_case(duty: Duty) -> None:
     """Index the case of a duty as it is now, or forget it if it is gone."""
     refresh([duty.case_id], EMBEDDED)
+
+
+def _is_set() -> bool:
+    return elastic() is not None
+
+
+@consumer(SERVER, per="case", outside=True, in_use=_is_set)
+def index_on_server(duties: list[Duty]) -> None:
+    """Index the cases of duties on the search server; without it the duties wait."""
+    try:
+        refresh(sorted({duty.case_id for duty in duties}), elastic())
+    except EngineAway as away:
+        raise Away(str(away)) from away
 
 
 def refresh(case_ids: Sequence[int], only: Engine | None = None) -> int:

@@ -2,7 +2,7 @@
 
 from csp.constants import NONCE, NONE, SELF
 
-from config.env import ROOT, broker, data_dir, database, env, flag, port, secret
+from config.env import ROOT, broker, data_dir, database, env, flag, port, search_servers, secret
 from config.logs import logging_settings
 
 DATA_DIR = data_dir()
@@ -179,6 +179,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_I18N_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+ELASTICSEARCH_URLS, ELASTICSEARCH_PREFIX, ELASTICSEARCH_CA = search_servers()
 
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = broker(DATA_DIR)
 CELERY_TASK_IGNORE_RESULT = True

@@ -20,3 +20,4 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 NUMBER_BLOCK = 1  # a rolled-back test must not leave numbers in this process's block
 CELERY_TASK_ALWAYS_EAGER = True
+ELASTICSEARCH_URLS = []  # tests of the search server say so themselves: TEST_ELASTICSEARCH_URL

@@ -38,7 +38,8 @@ COLUMNS = {
 BEHIND = 1_000  # cases waiting before the search is said to be behind
 
 
-def _day(day: object, *, days: int = 0) -> datetime:
+def day_start(day: object, *, days: int = 0) -> datetime:
+    """Return the first moment of a day (or of one so many days later), office time."""
     naive = datetime.combine(day, time.min) + timedelta(days=days)  # type: ignore[arg-type]
     return timezone.make_aware(naive, timezone.get_default_timezone())
 
@@ -55,9 +56,9 @@ def narrow(cases: "QuerySet[Case]", query: Query) -> "QuerySet[Case]":
         if ids is not None:
             cases = cases.filter(**{f"{column}__in": ids})
     if filters.since:
-        cases = cases.filter(registered_at__gte=_day(filters.since))
+        cases = cases.filter(registered_at__gte=day_start(filters.since))
     if filters.until:
-        cases = cases.filter(registered_at__lt=_day(filters.until, days=1))
+        cases = cases.filter(registered_at__lt=day_start(filters.until, days=1))
     return cases
 
 
@@ -85,7 +86,9 @@ def _in_months(months: Sequence[str]) -> "QuerySet[Case, Any]":
     for month in months:
         start = datetime.strptime(month, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
         after = (start.replace(day=28) + timedelta(days=4)).replace(day=1)
-        spans |= Case.objects.filter(registered_at__gte=_day(start), registered_at__lt=_day(after))
+        spans |= Case.objects.filter(
+            registered_at__gte=day_start(start), registered_at__lt=day_start(after)
+        )
     return spans.values("pk")
 
 

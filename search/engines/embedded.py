@@ -80,7 +80,7 @@ class EmbeddedEngine:
             page = paging.by_key(wanted, query)
         return Result(
             total=total,
-            hits=paging.hits(page.cases, [word for term in query.terms for word in term.words]),
+            hits=paging.hits(page.cases, paging.words_of(query.terms)),
             facets=facets,
             first=page.first,
             next_cursor=page.next_cursor,

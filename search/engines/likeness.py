@@ -4,6 +4,7 @@ Common pairs (the town's name, "how to solve") say nothing and cost much; so the
 the cases they lead to would exceed a budget, and a shared pair weighs more the rarer it is.
 """
 
+from collections.abc import Mapping
 from math import log
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -50,10 +51,14 @@ def alike(text: str, visible: "QuerySet[Case]", limit: int, dialect: ModuleType)
 def _weights(tokens: list[str], dialect: ModuleType) -> dict[str, float]:
     known = dialect.frequencies(tokens)
     size = IndexedCase.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    counted = sorted((known.get(token, dialect.UNKNOWN_FREQUENCY), token) for token in tokens)
+    return weigh({token: known.get(token, dialect.UNKNOWN_FREQUENCY) for token in tokens}, size)
+
+
+def weigh(known: Mapping[str, int], size: int) -> dict[str, float]:
+    """Return the weight of the rarest tokens, given in how many of ``size`` cases each occurs."""
     weights: dict[str, float] = {}
     spent = 0
-    for cases, token in counted:
+    for cases, token in sorted((cases, token) for token, cases in known.items()):
         if cases == 0:  # stands nowhere: shared by nothing
             continue
         spent += cases

@@ -15,6 +15,7 @@ from cases.models import Assignment, Case
 from search.documents import PUBLIC_STATES
 from search.highlighting import highlight, snippet
 from search.port import Hit, Query, Sort
+from search.query_language import Term
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -33,7 +34,7 @@ class Page(NamedTuple):
     next_cursor: str
 
 
-def _read(cursor: str) -> tuple[int, datetime, int] | None:
+def read_cursor(cursor: str) -> tuple[int, datetime, int] | None:
     """Take a cursor apart (position, time key, id); a broken one is the first page."""
     try:
         position, key, pk = (int(part) for part in cursor.split("_"))
@@ -51,7 +52,7 @@ def by_key(cases: "QuerySet[Case]", query: Query) -> Page:
     else:
         cases = cases.annotate(key=F("registered_at")).order_by("-registered_at", "-pk")
     position = 0
-    if start := _read(query.cursor):
+    if start := read_cursor(query.cursor):
         position, at, pk = start
         name, way = ("key", "gt") if is_due else ("registered_at", "lt")
         beyond = Q(**{f"{name}__{way}": at}) | Q(**{name: at, f"pk__{way}": pk})
@@ -62,7 +63,7 @@ def by_key(cases: "QuerySet[Case]", query: Query) -> Page:
     if len(rows) > query.size:
         pk, key = page[-1]
         following = f"{position + query.size}_{(key - EPOCH) // timedelta(microseconds=1)}_{pk}"
-    return Page(_read_in_order([pk for pk, _ in page]), position + 1, following)
+    return Page(read_in_order([pk for pk, _ in page]), position + 1, following)
 
 
 def by_score(
@@ -74,19 +75,27 @@ def by_score(
     ids = list(cases.order_by("-registered_at", "-pk").values_list("pk", flat=True)[:RANKED])
     ranks = scores(ids)
     ids.sort(key=lambda pk: -ranks.get(pk, 0.0))  # stable: newest first among equals
-    start = _read(query.cursor)
+    start = read_cursor(query.cursor)
     position = start[0] if start else 0
     wanted = ids[position : position + query.size]
     more = position + query.size < len(ids)
     following = f"{position + query.size}_0_0" if more else ""
-    return Page(_read_in_order(wanted), position + 1, following)
+    return Page(read_in_order(wanted), position + 1, following)
 
 
-def _read_in_order(ids: Sequence[int]) -> list[Case]:
-    """Read the cases of a page, whose ids come from a query that held the permission filter."""
-    cases = Case.objects.select_related("lead_unit", "category", "region")
-    found = cases.in_bulk(ids)
+def read_in_order(ids: Sequence[int], within: "QuerySet[Case, Case] | None" = None) -> list[Case]:
+    """Read the cases of a page; ``within`` when their ids come from outside the database.
+
+    Otherwise they come from a query that held the permission filter.
+    """
+    cases = Case.objects.all() if within is None else within.order_by()
+    found = cases.select_related("lead_unit", "category", "region").in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
+
+
+def words_of(terms: Iterable[Term]) -> list[str]:
+    """Return everything that is to be marked."""
+    return [word for term in terms for word in term.words]
 
 
 def hits(cases: Sequence[Case], terms: Sequence[str]) -> list[Hit]:

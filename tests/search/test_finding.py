@@ -75,6 +75,7 @@ def test_units_and_categories_by_name_or_pinyin_initials(say, found, cast):
     say("别的事")
     case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
     case.dispatch(lead=cast.housing, basis="目录", by=cast.dispatcher, at=NOON)
+    refresh([case.pk])
     for typed in ("单位:住建", "单位:xzjj", "分类:路灯", "分类:ld", "分类:0701"):
         assert found(typed) == [case.number]
     assert found("单位:自来水") == []
@@ -162,6 +163,7 @@ def test_overdue(say, cast):
     say("停水又来")
     case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
     case.dispatch(lead=cast.water, basis="目录", by=cast.dispatcher, at=NOON)
+    refresh([case.pk])
     late = find(
         "停水", cast.dispatcher, at=NOON + timedelta(days=60), filters=Filters(overdue=("yes",))
     )

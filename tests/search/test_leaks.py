@@ -3,6 +3,7 @@
 import pytest
 
 from cases.models import Case
+from cases.outbox import drain
 from search.engine import engine
 from search.finding import find
 from search.port import Filters, Sort
@@ -37,6 +38,7 @@ def planted(say, cast):
     )
     case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
     case.dispatch(lead=cast.water, basis="目录", by=cast.dispatcher, at=NOON)
+    drain(at=NOON)
     return case
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from search.finding import find
+from search.upkeep import refresh
 from tests.cast import NOON
 
 URL = "/desk/search/"
@@ -55,6 +56,7 @@ def test_a_phone_tail_is_taken_when_no_words_match_and_for_the_office_only(say, 
     case = say("路灯不亮", phone="13807316217")
     case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
     case.dispatch(lead=cast.housing, basis="目录", by=cast.dispatcher, at=NOON)
+    refresh([case.pk])
     assert case.number in ask(q="6217")
     assert case.number in ask(q="138 0731 6217")
     assert case.number in ask(cast.clerk, q="路灯")
@@ -120,6 +122,7 @@ def test_filters_of_units_hold_their_sections(say, cast):
     case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
     assert find("路灯", cast.dispatcher, at=NOON, filters=wanted).total == 0
     case.dispatch(lead=cast.housing, basis="目录", by=cast.dispatcher, at=NOON)
+    refresh([case.pk])
     wanted = filters(chosen(QueryDict("unit=housing&category=07")), Narrow())
     assert find("路灯", cast.dispatcher, at=NOON, filters=wanted).total == 1
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Run a command with the services that tests need, all on loopback, all stopped at its end:
-#   bash tests/services/with.sh [--only postgres,redis,chromium] [--durable] COMMAND …
-# Sets DATABASE_URL, TEST_REDIS_URL and CHROMIUM. A service that cannot be had is a failure.
+#   bash tests/services/with.sh [--only postgres,redis,elasticsearch,chromium] [--durable] COMMAND …
+# Sets DATABASE_URL, TEST_REDIS_URL, TEST_ELASTICSEARCH_URL and CHROMIUM. A service that cannot be had is a failure.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-wanted=postgres,redis,chromium
+wanted=postgres,redis,elasticsearch,chromium
 fsync=off
 while [ $# -gt 0 ]; do
   case $1 in
@@ -38,6 +38,10 @@ fi
 if [[ $wanted == *redis* ]]; then
   source "$here/redis.sh"
   start_redis
+fi
+if [[ $wanted == *elasticsearch* ]]; then
+  source "$here/elasticsearch.sh"
+  start_elasticsearch
 fi
 if [[ $wanted == *chromium* ]]; then
   need chromium chromium fonts-noto-cjk

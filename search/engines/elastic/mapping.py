@@ -1,0 +1,74 @@
+"""The document of a case and the settings of its index: core features of the server only."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+from elasticsearch_dsl import Document, Keyword, Long, MetaField, Text
+
+from search import port
+from search.engines.paging import EPOCH, NEVER
+from search.facts import Facts
+from search.tokens import index_tokens
+
+TOKENS = "whitespace"  # a built-in analyzer of every distribution: our tokens, split at blanks
+BOOSTS = {"title": 8.0, "body": 1.0, "reply": 2.0, "place": 3.0}  # as in the embedded engine
+NOT_PROMISED = (NEVER - EPOCH).days * 86_400_000_000  # after every promise
+SETTINGS = {
+    "number_of_shards": 1,  # a county's cases; exact word statistics
+    "auto_expand_replicas": "0-1",
+    "refresh_interval": "500ms",  # with the outbox: found within two seconds
+    "max_result_window": 10_100,
+}
+REACH = 10_000  # hits by relevance that can be paged through
+
+
+class CaseDocument(Document):
+    """One case as the server knows it. Its version there is the version of the case."""
+
+    case = Long()
+    title = Text(analyzer=TOKENS)
+    body = Text(analyzer=TOKENS)
+    reply = Text(analyzer=TOKENS)
+    place = Text(analyzer=TOKENS)
+    state = Keyword()
+    channel = Keyword()
+    demand_type = Keyword()
+    urgency = Keyword()
+    secrecy = Keyword()
+    month = Keyword()
+    registered = Long()
+    promised = Long()
+    late_from = Long()
+    lead_unit = Keyword()
+    category = Keyword()
+    region = Keyword()
+    registered_by = Keyword()
+    respondent_unit = Keyword()
+    holders = Keyword()
+
+    class Meta:
+        dynamic = MetaField("strict")
+        source = MetaField(enabled=False)  # no text can be read back from the server
+
+
+def body(document: port.Document, facts: Facts) -> dict[str, Any]:
+    """Return the fields of one document; ids become keywords."""
+    texts = {name: " ".join(index_tokens(getattr(document, name))) for name in port.TEXTS}
+    told = {name: value for name, value in asdict(facts).items() if value is not None}
+    told.setdefault("promised", NOT_PROMISED)
+    return {"case": document.case_id, **texts, **told}
+
+
+def scheme() -> str:
+    """Fingerprint of mapping and settings: an index made by another one wants rebuilding."""
+    mapping = CaseDocument._doc_type.mapping.to_dict()  # noqa: SLF001 - the library's way to it
+    known = json.dumps([mapping, SETTINGS], sort_keys=True)
+    return hashlib.sha256(known.encode()).hexdigest()[:12]
+
+
+def creation() -> dict[str, Any]:
+    """Return settings and mapping of a new index."""
+    mapping = CaseDocument._doc_type.mapping.to_dict()  # noqa: SLF001
+    return {"settings": SETTINGS, "mappings": mapping | {"_meta": {"scheme": scheme(), "upto": 0}}}

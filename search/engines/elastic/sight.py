@@ -1,0 +1,31 @@
+"""The one rule of who may see a case (``CaseQuerySet.visible_to``) as a filter of the server.
+
+It reads the same ``Scope`` and the facts a document carries. ``tests/search/test_sight.py`` holds it to
+``visible_to``, role by role and kind by kind.
+"""
+
+from typing import Any
+
+from elasticsearch_dsl.query import Bool, MatchAll, MatchNone, Query, Term, Terms
+
+from cases.permissions import scope_of
+from cases.words import Secrecy
+
+
+def permitted(viewer: Any) -> Query:
+    """Return the filter of what ``viewer`` may see."""
+    scope = scope_of(viewer)
+    if scope.sees_nothing:
+        return MatchNone()
+    if not scope.is_office:
+        units = [str(unit) for unit in scope.unit_ids]
+        return Bool(filter=[Terms(holders=units)], must_not=[Terms(respondent_unit=units)])
+    if scope.sees_secret:
+        return MatchAll()
+    return Bool(
+        should=[
+            Bool(must_not=[Term(secrecy=Secrecy.SECRET.value)]),
+            Term(registered_by=str(viewer.pk)),
+        ],
+        minimum_should_match=1,
+    )
