@@ -122,9 +122,7 @@ class Indices:
         """Yield the (case id, version) of every entry, in order of id."""
         after: list[int] = []
         while True:
-            found = self.server.tell(
-                lambda client, after=after: _versions(client, self.alias, after)
-            )
+            found = self.server.tell(partial(_versions, alias=self.alias, after=after))
             if not found:
                 return
             yield [(int(hit["_id"]), hit["_version"]) for hit in found]
