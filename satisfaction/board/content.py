@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
@@ -10,14 +9,12 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, Unit
 from cases.words import UnitKind
+from satisfaction.board.numbers import Numbers
 from satisfaction.board.trend import Month, Trend, draw
 from satisfaction.metrics import REGISTRY, Figure
 from satisfaction.metrics.timeliness import overdue
-from satisfaction.periods import Period, day_of, last_months, month_of, today
 from satisfaction.statistics.selection import Selection
 
-EVER = date(2000, 1, 1)
-LONG_OVERDUE = timedelta(days=5)
 FEW = 30  # units with fewer due tasks are shown but not ranked (domain §5.2)
 RETURNED_OFTEN = 2
 CLASSES = (UnitKind.COUNTY, UnitKind.TOWN, UnitKind.UTILITY, UnitKind.VERTICAL)
@@ -59,48 +56,43 @@ class Need:
     where: str
 
 
-def shown(selection: Selection, slug: str, more: str = "", which: str = "all") -> Shown:
-    """Count one figure."""
-    metric = REGISTRY[slug]
-    return Shown(metric.count(selection.scope), selection.cases_url(metric, which), more)
-
-
-def figures(chosen: Selection) -> dict[str, Shown]:
+def figures(numbers: Numbers) -> dict[str, Shown]:
     """The six figures: today's calls and cases, the month's rates, what is late, what is due today."""
-    day, month = chosen.over(day_of(chosen.at)), chosen.over(month_of(today(chosen.at)))
-    yesterday = REGISTRY["calls"].count(day.over(day.period.earlier()).scope)
-    direct = REGISTRY["direct_answered"].count(day.scope).n
-    sent = REGISTRY["dispatched"].count(day.scope).n
-    participation = REGISTRY["participation"].count(month.scope)
-    ever = chosen.over(Period(EVER, today(chosen.at)))
-    long_ago = REGISTRY["overdue_open"].eligible(ever.scope)
-    very_late = long_ago.filter(due_at__lt=chosen.at - LONG_OVERDUE).count()
+    direct, sent = (numbers.day_figure(slug).n for slug in ("direct_answered", "dispatched"))
+    late = Figure(sum(numbers.late_by_unit.values()))
     return {
-        "calls": shown(day, "calls", _("yesterday %(n)d") % {"n": yesterday.n}),
-        "handled": shown(
-            day,
+        "calls": _today(numbers, "calls", _("yesterday %(n)d") % {"n": numbers.calls_yesterday()}),
+        "handled": _today(
+            numbers,
             "handled",
             _("%(direct)d answered directly · %(sent)d dispatched")
             % {"direct": direct, "sent": sent},
         ),
-        "on_time": _with_change(month, "replied_on_time"),
-        "satisfied": shown(
-            month, "satisfied", _("participation %(rate)s") % {"rate": said(participation)}
+        "on_time": _with_change(numbers),
+        "satisfied": Shown(
+            numbers.month_figure("satisfied"),
+            numbers.month.cases_url(REGISTRY["satisfied"]),
+            _("participation %(rate)s") % {"rate": said(numbers.month_figure("participation"))},
         ),
-        "overdue": shown(
-            ever, "overdue_open", _("%(n)d of them for more than 5 days") % {"n": very_late}
+        "overdue": Shown(
+            late,
+            numbers.ever.cases_url(REGISTRY["overdue_open"]),
+            _("%(n)d of them for more than 5 days") % {"n": numbers.very_late()},
         ),
-        "due_today": shown(day, "replied_rate"),
+        "due_today": _today(numbers, "replied_rate"),
     }
 
 
-def _with_change(month: Selection, slug: str) -> Shown:
-    metric = REGISTRY[slug]
-    now, before = (metric.count(one.scope) for one in (month, month.over(month.period.earlier())))
+def _today(numbers: Numbers, slug: str, more: str = "") -> Shown:
+    return Shown(numbers.day_figure(slug), numbers.today.cases_url(REGISTRY[slug]), more)
+
+
+def _with_change(numbers: Numbers) -> Shown:
+    (_before, before, _n), (_now, now, _n) = numbers.twelve[-2:]
     change = None
     if now.percent is not None and before.percent is not None:
         change = round(now.percent - before.percent, 1)
-    return Shown(now, month.cases_url(metric), change=change)
+    return Shown(now, numbers.month.cases_url(REGISTRY["replied_on_time"]), change=change)
 
 
 def said(figure: Figure) -> str:
@@ -110,34 +102,31 @@ def said(figure: Figure) -> str:
     return f"{figure.percent:.1f}% ({figure.n:,}/{figure.N:,})"
 
 
-def units(chosen: Selection, kind: str = "") -> list[UnitRow]:
+def units(numbers: Numbers, kind: str = "") -> list[UnitRow]:
     """Units with something due this month or overdue, the best first; few tasks stand at the end."""
-    month = chosen.over(month_of(today(chosen.at)))
-    ever = chosen.over(Period(EVER, today(chosen.at)))
-    on_time = REGISTRY["replied_on_time"].by(month.scope, "unit")
-    late = REGISTRY["overdue_open"].by(ever.scope, "unit")
-    satisfied = REGISTRY["satisfied"].by(month.scope, "unit")
-    wanted = Unit.objects.filter(pk__in=on_time.keys() | late.keys())
+    on_time, satisfied = (
+        numbers.of_month.counted.by(REGISTRY[slug], "unit")
+        for slug in ("replied_on_time", "satisfied")
+    )
+    wanted = Unit.objects.filter(pk__in=on_time.keys() | numbers.late_by_unit.keys())
     rows = [
-        _unit_row(unit, month, ever, on_time, late, satisfied)
+        _unit_row(unit, numbers, on_time, satisfied)
         for unit in (wanted.filter(kind=kind) if kind else wanted)
     ]
     return ranked(rows)
 
 
-def _unit_row(
-    unit: Any, month: Selection, ever: Selection, on_time: dict, late: dict, satisfied: dict
-) -> UnitRow:
+def _unit_row(unit: Any, numbers: Numbers, on_time: dict, satisfied: dict) -> UnitRow:
     nothing, code = Figure(0, 0, is_rate=True), {"unit": unit.code, "alone": "1"}
-    timely = REGISTRY["replied_on_time"]
+    timely, month = REGISTRY["replied_on_time"], numbers.month
     return UnitRow(
         unit,
         on_time.get(unit.pk, nothing),
-        late[unit.pk].n if unit.pk in late else 0,
+        numbers.late_by_unit.get(unit.pk, 0),
         satisfied.get(unit.pk, nothing),
         month.cases_url(timely, **code),
         month.cases_url(timely, "missed", **code),
-        ever.cases_url(REGISTRY["overdue_open"], **code),
+        numbers.ever.cases_url(REGISTRY["overdue_open"], **code),
         month.cases_url(REGISTRY["satisfied"], **code),
     )
 
@@ -153,20 +142,16 @@ def ranked(rows: Iterable[UnitRow]) -> list[UnitRow]:
     ]
 
 
-def months(chosen: Selection) -> list[dict[str, Any]]:
+def months(numbers: Numbers) -> list[dict[str, Any]]:
     """The last twelve months: on-time rate and cases, with the addresses of their rows."""
-    periods = last_months(today(chosen.at), 12)
-    whole = chosen.over(Period(periods[0].first, periods[-1].last))
-    rates = REGISTRY["replied_on_time"].by_periods(whole.scope, periods)
-    volumes = REGISTRY["handled"].by_periods(whole.scope, periods)
     return [
         {
             "period": period,
             "rate": rate,
             "volume": volume.n,
-            "url": chosen.over(period).cases_url(REGISTRY["replied_on_time"]),
+            "url": numbers.chosen.over(period).cases_url(REGISTRY["replied_on_time"]),
         }
-        for period, rate, volume in zip(periods, rates, volumes, strict=True)
+        for period, rate, volume in numbers.twelve
     ]
 
 

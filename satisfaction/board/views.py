@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cases.access import staff_view
 from satisfaction.board import content
+from satisfaction.board.numbers import Numbers
 from satisfaction.periods import month_of, today
 from satisfaction.statistics.selection import Selection, sees_all_units
 
@@ -23,15 +24,16 @@ def board(request: HttpRequest) -> HttpResponse:
     chosen = Selection(request.user, now, month_of(today(now)))
     kind = request.GET.get("class", "")
     kind = kind if kind in content.CLASSES else ""
-    months = content.months(chosen)
+    numbers = Numbers(chosen)
+    months = content.months(numbers)
     return render(
         request,
         "satisfaction/board.html",
         {
             "now": now,
             "chosen": chosen,
-            "figures": content.figures(chosen),
-            "units": content.units(chosen, kind),
+            "figures": content.figures(numbers),
+            "units": content.units(numbers, kind),
             "kind": kind,
             "classes": content.CLASSES,
             "few": content.FEW,

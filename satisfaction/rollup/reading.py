@@ -99,7 +99,10 @@ class Reading:
         return [metric for metric in self.metrics if not isinstance(metric, Percentile)]
 
     def totals(self) -> dict[Metric, Figure]:
-        """Every metric over the whole scope; percentiles cannot be added and may need a query more."""
+        """Every metric over the whole scope; percentiles cannot be added and may need queries more.
+
+        Of rolled-up months they change with ``used`` and not otherwise: nothing has happened to the tasks.
+        """
         places = [metric for metric in self.metrics if isinstance(metric, Percentile)]
         found = self._percentiles(places) if places else {}
         return {
@@ -110,7 +113,6 @@ class Reading:
         month = self.used.get(self.scope.period.first)
         if month and self.scope.period.is_month and not is_narrowed(self.scope):
             return {metric.slug: from_whole(metric, month.whole) for metric in places}
-        self.is_live = True
         total = None if self.used else lengths_counted(self.counted, places)
         return percentiles(places, self.scope, total)
 

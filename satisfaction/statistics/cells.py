@@ -1,7 +1,6 @@
 """One figure on a page: its words, and the addresses of the rows behind it."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.template.defaultfilters import floatformat
@@ -24,7 +23,7 @@ class Cell:
         """The address of the rows that do not count as n; "" for plain counts."""
         return f"{self.url}&which=missed" if self.url and self.metric.counted is not None else ""
 
-    @cached_property
+    @property
     def said(self) -> str:
         """As a person reads it: ``93.0%``, ``31.5 h``, ``1,234``, ``—`` without anything to count."""
         figure = self.figure
@@ -37,7 +36,7 @@ class Cell:
             return f"{tenths // 10}.{tenths % 10}%"
         return f"{figure.n:,}"
 
-    @cached_property
+    @property
     def both(self) -> str:
         """Both numbers of a rate: ``3,727 / 4,008``; a count alone."""
         figure = self.figure

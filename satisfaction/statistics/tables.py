@@ -44,9 +44,13 @@ class Shown:
         metrics = [one for one in REGISTRY.values() if office or not one.is_office_only]
         self.columns = [REGISTRY[slug] for slug in COLUMNS]
         self.reading = Reading(metrics, chosen.scope, self.columns)
-        self.totals = self.reading.totals()
         self.months = self._months()
         self.earlier = MonthsReading(self.columns, chosen.scope, self._others())
+
+    @cached_property
+    def totals(self) -> dict[Metric, Figure]:
+        """Every metric the person may see, over the whole selection."""
+        return self.reading.totals()
 
     def _months(self) -> list[Period]:
         """The months of the period; for one month the twelve that end with it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -10,9 +11,12 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from cases.models import Assignment, Unit, User
+from satisfaction.rollup.upkeep import note_since
 from tests.benchmarks.client import Call
+from tests.cast import SHANGHAI
 
 ROUNDS = 3
+CHANGED = datetime(2026, 10, 15, tzinfo=SHANGHAI)
 
 
 @dataclass
@@ -25,6 +29,7 @@ class Act:
     clients: int = 8
     by_rate: bool = False
     expected: frozenset[int] = frozenset({200, 201, 204, 303})
+    before: Callable[[], object] = lambda: None
 
 
 def staff(username: str, unit: Unit | None, *roles: str) -> str:
@@ -50,14 +55,7 @@ def acts() -> list[Act]:
     supervisor = staff("bench-supervisor", Unit.objects.filter(kind="office").first(), "supervisor")
     lead = Assignment.objects.filter(unit=unit, state="done").select_related("case").last()
 
-    def pages(path: str, cookie: str, floor: str, times: int) -> list[tuple[list, list]]:
-        return [
-            ([Call("GET", path, None, cookie)] * times, [Call("GET", floor)] * times)
-            for _ in range(ROUNDS)
-        ]
-
     worklist = f"/floor/worklist/{unit.pk}/"
-    month = "/desk/figures/?month=2026-10"
     return [
         Act("create (intake verb)", creating(300), 0.35, by_rate=True),
         Act("transition (sign, verb)", signing(tasks, verb, 150), 0.35, by_rate=True),
@@ -75,8 +73,31 @@ def acts() -> list[Act]:
             4,
             1,
         ),
-        Act("statistics, month, all units", pages(month, supervisor, "/floor/figures/", 30), 3, 1),
+        *statistics(supervisor),
         Act("create, 8 clients again", creating(200), 0.35, by_rate=True),
+    ]
+
+
+def pages(path: str, cookie: str, floor: str, times: int) -> list[tuple[list, list]]:
+    """One page and its floor, so many times a round."""
+    return [
+        ([Call("GET", path, None, cookie)] * times, [Call("GET", floor)] * times)
+        for _ in range(ROUNDS)
+    ]
+
+
+def statistics(supervisor: str) -> list[Act]:
+    """The month page of all units: as the worker keeps it, and right after something changed in it."""
+    month = "/desk/figures/?month=2026-10"
+    return [
+        Act("statistics, month, all units", pages(month, supervisor, "/floor/figures/", 30), 3, 1),
+        Act(
+            "statistics, month just changed",
+            pages(month, supervisor, "/floor/figures/live/", 20),
+            3,
+            1,
+            before=lambda: note_since(CHANGED),  # no worker runs here: it stays stale
+        ),
     ]
 
 

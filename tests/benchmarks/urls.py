@@ -12,5 +12,6 @@ urlpatterns = [
     path("floor/worklist/<int:unit>/", floors.worklist),
     path("floor/search/<str:word>/", floors.search),
     path("floor/figures/", floors.figures),
+    path("floor/figures/live/", floors.figures_live),
     path("", include("config.urls")),
 ]
