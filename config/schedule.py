@@ -18,4 +18,5 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "warn of and mark what is due": every(30, "cases.sweep_due"),
     "index public texts that changed": every(1, "search.index_public"),
     "mend the public index": every(600, "search.mend_public"),
+    "index the cases of what was renamed": every(60, "search.follow_names"),
 }

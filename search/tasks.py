@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from search.public import drift, upkeep
+from search.renaming import follow_names
 
 
 @shared_task(name="search.index_public")
@@ -15,3 +16,9 @@ def index_public() -> int:
 def mend_public() -> int:
     """Make good whatever the public index lacks: also what was public before there was an index."""
     return sum(drift.repair_public(drift.public_drift()))
+
+
+@shared_task(name="search.follow_names")
+def index_renamed() -> int:
+    """Index the cases of renamed units, categories and places again."""
+    return follow_names()
