@@ -66,6 +66,7 @@ TEMPLATES = [
         "DIRS": [
             ROOT / "config" / "templates",
             ROOT / "hotline" / "desk" / "templates",
+            ROOT / "hotline" / "desk" / "synonyms" / "templates",
             ROOT / "hotline" / "publishing" / "templates",
             ROOT / "hotline" / "site" / "templates",
         ],
@@ -124,6 +125,7 @@ LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [
     ROOT / "config" / "locale",
     ROOT / "hotline" / "desk" / "locale",
+    ROOT / "hotline" / "desk" / "synonyms" / "locale",
     ROOT / "hotline" / "importing" / "locale",
     ROOT / "hotline" / "site" / "locale",
     ROOT / "hotline" / "channels" / "locale",

@@ -9,6 +9,7 @@ from hotline.desk.notices import urls as notices
 from hotline.desk.review import urls as review
 from hotline.desk.search import urls as search
 from hotline.desk.signoff import urls as signoff
+from hotline.desk.synonyms import urls as synonyms
 from hotline.desk.worklist import urls as worklist
 from hotline.publishing import urls as publishing
 
@@ -21,6 +22,7 @@ urlpatterns = [
     *signoff.urlpatterns,
     *review.urlpatterns,
     *notices.urlpatterns,
+    *synonyms.urlpatterns,
     *search.urlpatterns,
     *publishing.urlpatterns,
     *accounts.urlpatterns,

@@ -51,6 +51,7 @@ STAFF = (
     Screen("search-hits", "supervisor", "/desk/search/?q=路灯"),
     Screen("search-none", "supervisor", "/desk/search/?q=火星移民"),
     Screen("search-empty", "operator", "/desk/search/"),
+    Screen("synonyms", "dispatcher", "/desk/search/synonyms/"),
     Screen("publication", "reviewer", "/desk/publication/?tab=candidates"),
     Screen("publication-check", "supervisor", "/desk/publication/{copy_drafted}/"),
     Screen("notices", "clerk", "/desk/notices/"),

@@ -13,6 +13,8 @@ from django.core.management import call_command
 from cases.models import Attachment, Case, Reason, Unit
 from hotline.models import Draft
 from hotline.publishing import publishing
+from search.models import SynonymSet
+from search.synonyms import keep_set, retire
 from tests.cast import NOON, Cast, person, wang_says
 from tests.permissions.people import everybody
 from tests.permissions.stages import MINUTES, STAGES, Hands, bring, dissatisfied, return_asked
@@ -37,6 +39,8 @@ class County:
     drafted_copy: Any
     published_copy: Any
     to_whom: Reason
+    synonyms: SynonymSet
+    retired_synonyms: SynonymSet
 
 
 def housing(cast: Cast) -> Hands:
@@ -67,9 +71,17 @@ def make_county(cast: Cast) -> County:
         drafted_copy=_copy(cast, hands, "drafted copy"),
         published_copy=_copy(cast, hands, "published copy", is_published=True),
         to_whom=transfer,
+        synonyms=_synonyms(cast, "路灯\n街灯"),
+        retired_synonyms=retire(
+            _synonyms(cast, "停水\n断水"), revision=1, by=cast.sysadmin, at=NOON
+        ),
     )
     Case.objects.update(respondent_unit=cast.water)
     return county
+
+
+def _synonyms(cast: Cast, words: str) -> SynonymSet:
+    return keep_set(None, text=words, note="", by=cast.sysadmin, at=NOON)
 
 
 def _said(word: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.test import Client
 from cases.models import Assignment, Case, Contact, Event, Notice, Request, User, ViewLog
 from hotline.models import Draft, Publication, TaskDraft
 from satisfaction.models import CallbackAttempt, DissatisfactionReview, Evaluation
+from search.models import SynonymChange
 from tests.cast import Cast, person
 
 BACKEND = "cases.signed_in.StaffBackend"
@@ -55,6 +56,7 @@ KEPT = (
     Evaluation,
     Event,
     Request,
+    SynonymChange,
     TaskDraft,
     ViewLog,
 )

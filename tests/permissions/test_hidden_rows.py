@@ -9,8 +9,11 @@ from tests.permissions.table import TABLE
 
 # A number and an id of the right shape that nobody has.
 NOBODYS = {"number": "43032926112302999999", "pk": 987654}
-# Rows that are no case: an operator's own draft, accounts (an administrator's own business).
-OWN = {"desk:discard_draft", "desk:account", "desk:account_changes"}
+# Rows that are no case: an operator's own draft, accounts and synonyms (the administrator's business).
+OWN = {
+    *{"desk:discard_draft", "desk:account", "desk:account_changes", "desk:synonym_set"},
+    *{"desk:synonym_changes", "desk:synonym_retirement", "desk:synonym_restoration"},
+}
 BY_CASE = [
     line
     for line in TABLE

@@ -1,0 +1,1 @@
+"""The office's synonym sets: what a search takes for the same word."""
