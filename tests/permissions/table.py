@@ -24,6 +24,7 @@ from tests.permissions.lines import (
     task,
 )
 from tests.permissions.public_lines import SITE, public
+from tests.permissions.search_lines import SYNONYMS
 from tests.permissions.stages import REPLY
 
 
@@ -187,7 +188,7 @@ PUBLICATION = [
     ),
 ]
 ACCOUNTS = [
-    page("desk:audit", "auditor"),
+    page("desk:audit", "audit_admin"),
     page("desk:settings", "system_admin"),
     page("desk:account", "system_admin", parts=lambda county: {"pk": county.cast.clerk.pk}),
     act("desk:accounts", "system_admin", parts=nothing, data=sent(**ACCOUNT), status=302),
@@ -196,39 +197,6 @@ ACCOUNTS = [
         "system_admin",
         parts=lambda county: {"pk": county.cast.agent.pk},
         data=sent(username="agent", name="孙小洁", roles="callback", is_active="on"),
-        status=302,
-    ),
-]
-KEEPERS = ("system_admin", "dispatcher", "supervisor")
-SYNONYMS = [
-    page("desk:synonyms", *KEEPERS),
-    page("desk:synonym_set", *KEEPERS, parts=lambda county: {"pk": county.synonyms.pk}),
-    act(
-        "desk:synonym_sets",
-        *KEEPERS,
-        parts=nothing,
-        data=sent(words="斑马线\n人行横道"),
-        status=302,
-    ),
-    act(
-        "desk:synonym_changes",
-        *KEEPERS,
-        parts=lambda county: {"pk": county.synonyms.pk},
-        data=sent(words="路灯\n街灯\n马路灯", revision=1),
-        status=302,
-    ),
-    act(
-        "desk:synonym_retirement",
-        *KEEPERS,
-        parts=lambda county: {"pk": county.synonyms.pk},
-        data=sent(revision=1),
-        status=302,
-    ),
-    act(
-        "desk:synonym_restoration",
-        *KEEPERS,
-        parts=lambda county: {"pk": county.retired_synonyms.pk},
-        data=sent(revision=2),
         status=302,
     ),
 ]
