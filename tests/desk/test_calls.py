@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Case, Contact
+from cases.outbox import drain
 from hotline.models import Draft
 from tests.cast import NOON, wang_says
 
@@ -122,8 +123,19 @@ def test_the_callers_history_pops_up_and_an_urge_is_no_new_case(desk, cast):
 
 
 def test_advice_gives_the_unit_and_similar_cases(desk, cast):
+    twin = wang_says(cast, title="路灯整排不亮", content="人民路东段的路灯坏了，整排都不亮")
+    other = wang_says(cast, key="form-2", title="下水道", content="人民路东段下水道堵了，污水外溢")
+    drain(at=NOON)
     answer = desk.post(reverse("desk:advice"), SAID)
-    assert answer.status_code == 200
+    similar = answer.context["advice"].similar
+    assert [(one.case, one.is_duplicate) for one in similar] == [(twin, True)]
+    page = answer.content.decode()
+    assert "同一来电人 · 同一地点 · 内容相近 " in page
+    assert "很可能是同一件事" in page
+    assert other.number not in page
+    assert (
+        "同一来电人" not in desk.post(reverse("desk:advice"), SAID | {"phone": ""}).content.decode()
+    )
 
 
 def test_the_receipt_is_for_who_registered_only(desk, cast, client):

@@ -46,7 +46,7 @@ def test_nothing_alike_is_said_on_the_page_and_the_panel_goes(cast, browser):
     case = contacted(cast)
     url, clerk = reverse("desk:case_similar", args=[case.number]), browser(cast.clerk)
     assert clerk.get(url, headers={"HX-Request": "true"}).content.strip() == b""
-    words = gettext("No closed case that you may see is like this one.")
+    words = gettext("No case that you may see is like this one.")
     assert words in clerk.get(url).content.decode()
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cases.models import Case, Category, Region
+from cases.models import Category, Region
 from hotline.desk.calls.forms import pick
 from routing.suggest import Question, Suggestion, suggest
 from routing.towns import town_name
-from search.engine import engine
+from search.similar import Asked, Similar, similar_cases
 
 ENOUGH = 6
 SHOWN = 4
@@ -20,10 +20,10 @@ SUGGESTED = 3
 
 @dataclass(frozen=True)
 class Advice:
-    """Suggested units with their reasons, best first; similar cases the operator may see."""
+    """Suggested units with their reasons, best first; open cases that may be the same matter, with why."""
 
     suggestions: list[Suggestion]
-    similar: list[Case]
+    similar: list[Similar]
 
 
 def advice_for(typed: dict[str, str], user: Any, at: datetime) -> Advice:
@@ -43,11 +43,7 @@ def advice_for(typed: dict[str, str], user: Any, at: datetime) -> Advice:
         demand_type=typed.get("demand_type") or "help",
         urgency=typed.get("urgency") or "normal",
     )
-    return Advice(suggest(question, at=at)[:SUGGESTED], similar_cases(text, user))
-
-
-def similar_cases(text: str, user: Any) -> list[Case]:
-    """Open cases the person may see that are about the same, the most alike first."""
-    likes = engine().similar(text, Case.objects.visible_to(user).open(), SHOWN, viewer=user)
-    cases = Case.objects.select_related("lead_unit").in_bulk([like.case_id for like in likes])
-    return [cases[like.case_id] for like in likes if like.case_id in cases]
+    asked = Asked.by_phone(
+        text, typed.get("phone", ""), address=typed.get("address", "").strip(), region=region
+    )
+    return Advice(suggest(question, at=at)[:SUGGESTED], similar_cases(asked, user, limit=SHOWN))

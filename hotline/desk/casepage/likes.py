@@ -1,33 +1,43 @@
-"""Closed cases like this one: how it was solved before. The page never waits for or fails by them."""
+"""Cases like this one: how it was solved before, and whether it is being handled twice.
+
+The page never waits for or fails by them.
+"""
 
 from typing import Any
 
-import structlog
-from django.db import DatabaseError
-
 from cases.models import Case
-from search.engine import engine
-from search.reading import unharmed
+from cases.words import OPEN_STATES
+from search.similar import Asked, Similar
+from search.similar import similar_cases as alike
 
 MOST = 4
+SOLVED = ("closed", "archived", "answered")
 WORDS = 400  # characters of the text that are compared
-log = structlog.get_logger("desk")
 
 
 def similar_cases(user: Any, case: Case) -> list[Case]:
-    """Up to four closed cases the person may see, the most alike first."""
-    closed = Case.objects.visible_to(user).filter(state__in=["closed", "archived", "answered"])
-    try:
-        with unharmed():
-            likes = engine().similar(
-                f"{case.title} {case.content[:WORDS]}",
-                closed.exclude(pk=case.pk),
-                MOST,
-                viewer=user,
-            )
-            shown = Case.objects.only("number", "title", "closed_at", "outcome")
-            found = shown.in_bulk([like.case_id for like in likes])
-    except DatabaseError:
-        log.exception("similar cases not found", case=case.pk)
+    """Up to four closed cases the person may see, the most alike first; each says why (``alike``)."""
+    return [_with(one) for one in alike(_asked(case), user, states=SOLVED, limit=MOST)]
+
+
+def twins(user: Any, case: Case) -> list[Case]:
+    """Open cases the person may see that are probably this very matter; each says why (``alike``)."""
+    if not case.is_open:
         return []
-    return [found[like.case_id] for like in likes if like.case_id in found]
+    found = alike(_asked(case), user, states=OPEN_STATES, limit=MOST)
+    return [_with(one) for one in found if one.is_duplicate]
+
+
+def _asked(case: Case) -> Asked:
+    return Asked(
+        f"{case.title} {case.content[:WORDS]}",
+        address=case.address,
+        region=case.region,
+        phone_hash=case.petitioner.phone_hash if case.petitioner else "",
+        without=case.pk,
+    )
+
+
+def _with(one: Similar) -> Case:
+    one.case.alike = one  # shown beside it
+    return one.case

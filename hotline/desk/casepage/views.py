@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases.access import staff_view
-from hotline.desk.casepage.likes import similar_cases
+from hotline.desk.casepage.likes import similar_cases, twins
 from hotline.desk.casepage.page import case_for, show
 
 
@@ -24,7 +24,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 @staff_view()
 def similar(request: HttpRequest, number: str) -> HttpResponse:
-    """Closed cases like this one: a page of its own, or the panel that the case page fetches.
+    """Cases like this one, closed or still open: a page of its own, or the panel that the case page fetches.
 
     Looking for them takes as long as the rest of the case page, which does not wait for them.
     """
@@ -33,7 +33,8 @@ def similar(request: HttpRequest, number: str) -> HttpResponse:
     template = (
         "desk/similar_panel.html" if request.headers.get("HX-Request") else "desk/similar.html"
     )
-    response = render(request, template, {"case": case, "similar": found})
+    context = {"case": case, "similar": found, "twins": twins(request.user, case)}
+    response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
