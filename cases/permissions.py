@@ -56,6 +56,7 @@ ACTS: dict[str, Rule] = {
     "assignment.contact": _rule(unit=(R.CLERK, R.LEADER)),
     "assignment.reply": _rule(unit=(R.CLERK, R.LEADER)),
     "assignment.contribute": _rule(unit=(R.CLERK, R.LEADER)),
+    "assignment.urge": _rule(office=(R.DISPATCHER, R.SUPERVISOR)),
     "assignment.sign_off": _rule(unit=(R.LEADER,)),
     "request.ask": _rule(unit=(R.CLERK, R.LEADER)),
     "request.sign": _rule(unit=(R.LEADER,)),

@@ -17,7 +17,10 @@ CLOCK_KINDS = frozenset(
     f"{clock}_{stage}" for clock in ("sign", "contact", "unit") for stage in CLOCK_STAGES
 )
 TO_TASK = frozenset(
-    {"sent_back", "return_granted", "return_refused", "extended", "extension_refused"}
+    {
+        *("sent_back", "return_granted", "return_refused", "extended", "extension_refused"),
+        "unit_urged",
+    }
 )
 TO_OPEN_TASKS = frozenset({"urged", "supplemented"})
 TO_LEAD = frozenset({"format_returned", "contributed"})

@@ -14,6 +14,7 @@ from cases.words import ContactMethod, FactTrue, Solved
 
 BEFORE_REPLY = ["dispatched", "signed", "in_progress"]
 AT_WORK = ["signed", "in_progress", "format_return"]
+STILL_OPEN = [*BEFORE_REPLY, "awaiting_sign_off", "format_return"]
 
 
 class AssignmentLifecycle:
@@ -108,6 +109,11 @@ class AssignmentLifecycle:
             raise Refused(_("Write what has to be changed."))
         self.review_note = note.strip()
         return {"unit": self.unit_name, "note": note}
+
+    @step("assignment.urge", "unit_urged", source=STILL_OPEN)
+    def urge(self, *, by: Any, at: datetime, note: str = "") -> dict[str, Any]:
+        """The office presses the unit (催办); the citizen asking again is ``Case.urge``."""
+        return {"unit": self.unit_name, "note": note.strip(), "was_due": self.due_at.isoformat()}
 
     @step("assignment.contribute", "contributed", source=AT_WORK, target="replied")
     def contribute(self, *, by: Any, at: datetime, text: str) -> dict[str, Any]:

@@ -145,6 +145,7 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "signed_off": (_("%(who)s signed off the reply of %(unit)s%(late_word)s"), ""),
     "sent_back": (_("%(who)s sent the reply back to be changed"), "note"),
     "contributed": (_("%(unit)s handed in its opinion"), "text"),
+    "unit_urged": (_("%(who)s urged %(unit)s to finish"), "note"),
     "return_asked": (
         _("%(unit)s asked to return the task: %(reason_name)s%(suggested_word)s%(unsigned_word)s"),
         "",

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from cases.models import Case, Contact
 from cases.outbox import drain
@@ -102,6 +103,23 @@ def test_the_draft_is_kept_sealed_and_comes_back(desk, cast):
     assert SAID["content"] in page
     finish(desk, "answer", answer="已答复")
     assert not Draft.objects.exists()
+
+
+def test_a_late_save_does_not_bring_a_finished_calls_draft_back(desk, cast):
+    finish(desk, "draft")
+    finish(desk, "answer", answer="已答复")
+    data = SAID | {"act": "draft"}
+    url = reverse("desk:operator")
+    late = desk.post(url, data, headers={"HX-Request": "true"})
+    assert (late.status_code, late.content) == (204, b"")
+    assert not Draft.objects.exists()
+    words = gettext("This call is finished already; there is nothing left to keep.")
+    assert words in desk.post(url, data, follow=True).content.decode()
+    assert not Draft.objects.exists()
+    other_call = "b" * 32
+    other = desk.post(url, data | {"token": other_call}, headers={"HX-Request": "true"})
+    assert other.status_code == 200
+    assert Draft.objects.get().token == other_call
 
 
 def test_another_operators_draft_is_not_found(desk, cast, client):

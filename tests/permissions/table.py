@@ -127,6 +127,12 @@ TASKS = [
         parts=lambda county: {"pk": county.opinion.pk},
         data=sent(text="管线不在我局。"),
     ),
+    act(
+        "desk:task_urge",
+        *{"dispatcher", "supervisor"},
+        parts=task("contacted"),
+        data=sent(note="请抓紧办理"),
+    ),
     act("desk:task_sign_off", "leader", parts=task("drafted")),
     act("desk:task_send_back", "leader", parts=task("drafted"), data=sent(note="请补充时间")),
     act(

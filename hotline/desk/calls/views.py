@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
-from cases.models import Case, Category, Reason, Region, Unit
+from cases.models import Case, Category, IntakeKey, Reason, Region, Unit
 from cases.templatetags.parts import until
 from hotline import intake
 from hotline.desk.calls.advice import advice_for
@@ -95,10 +95,22 @@ def _keep_draft(request: HttpRequest) -> HttpResponse:
     if not token or foreign:
         return redirect("desk:operator")
     draft = Draft.keep(request.user, token, fields, timezone.now())
+    # Asked after keeping: a call that is finished later than this throws the draft away itself.
+    if IntakeKey.objects.filter(key=token).exists():
+        return _finished_already(request, draft)
     if request.headers.get("HX-Request"):
         return render(request, "desk/calls/saved.html", {"draft": draft})
     messages.success(request, _("The draft is kept. You find it under “My drafts”."))
     return redirect("desk:drafts")
+
+
+def _finished_already(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """A save that was on its way when the call was finished leaves no draft behind."""
+    draft.delete()
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204)
+    messages.warning(request, _("This call is finished already; there is nothing left to keep."))
+    return redirect("desk:operator")
 
 
 Finished = tuple[str, Case | None]

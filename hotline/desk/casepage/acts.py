@@ -23,7 +23,13 @@ from cases.permissions import may
 from cases.templatetags.timewords import due_when
 from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.drafts import forget
-from hotline.desk.casepage.forms import FirstContactForm, OpinionForm, ReplyForm, SendBackForm
+from hotline.desk.casepage.forms import (
+    FirstContactForm,
+    OpinionForm,
+    ReplyForm,
+    SendBackForm,
+    UrgeForm,
+)
 from hotline.desk.casepage.page import Refill, show
 
 
@@ -139,6 +145,22 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
         return refused
     messages.success(request, _("Sent back. The clerk sees what has to be changed."))
     return _where_it_came_from(request, task)
+
+
+@require_POST
+@staff_view("assignment.urge")
+def urge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Press the unit (催办): it is told at once, and the timeline keeps who pressed and when."""
+    task = task_for(request, pk, "assignment.urge")
+
+    def do(facts: dict[str, Any]) -> None:
+        task.urge(by=request.user, at=timezone.now(), **facts)
+
+    refused = fill_in(request, task, "urge", UrgeForm(request.POST), do)
+    if refused:
+        return refused
+    messages.success(request, _("Urged: %(unit)s is told.") % {"unit": task.unit_name})
+    return back_to(task)
 
 
 def _where_it_came_from(request: HttpRequest, task: Assignment) -> HttpResponse:

@@ -69,6 +69,17 @@ class OpinionForm(forms.Form):
     )
 
 
+class UrgeForm(forms.Form):
+    """The office presses a unit (催办)."""
+
+    note = forms.CharField(
+        label=_("What the unit should know"),
+        required=False,
+        max_length=SHORT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class SendBackForm(forms.Form):
     """The leader says what has to be changed."""
 

@@ -22,6 +22,7 @@ from hotline.desk.casepage.forms import (
     ReturnForm,
     RevealForm,
     SendBackForm,
+    UrgeForm,
 )
 from hotline.desk.sentences import tell
 from hotline.desk.worklist import steps
@@ -36,6 +37,7 @@ FORMS: dict[str, type[Form]] = {
     "extension": ExtensionForm,
     "return": ReturnForm,
     "reveal": RevealForm,
+    "urge": UrgeForm,
 }
 # Each table joined doubles what PostgreSQL weighs before it begins: only what the page shows.
 RELATED = ("category", "region", "petitioner", "registered_by")
@@ -90,6 +92,7 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
     return {
         "case": case,
         "mine": mine,
+        "urgeable": lead if lead and lead.is_open and may(user, "assignment.urge", lead) else None,
         "acts": acts_of(user, mine, asked) if mine else frozenset(),
         "requests": asked,
         "pending": [r for r in asked if r.state in {"asked", "signed"}],
@@ -195,7 +198,9 @@ def _assists(user: Any, case: Case, tasks: list[Assignment]) -> list[Assignment]
 def _forms(user: Any, context: dict[str, Any], refill: Refill | None) -> dict[str, Any]:
     """Empty forms for the acts that are possible; the refused one as it was typed."""
     forms: dict[str, Any] = {}
-    acts = context["acts"] | ({"reveal"} if context["can_reveal"] else frozenset())
+    acts = set(context["acts"])
+    acts |= {"reveal"} if context["can_reveal"] else set()
+    acts |= {"urge"} if context["urgeable"] else set()
     for name, form in FORMS.items():
         if refill and refill.name == name:
             forms[f"{name}_form"] = refill.form

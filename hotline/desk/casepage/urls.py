@@ -16,6 +16,7 @@ urlpatterns = [
     path("tasks/<int:pk>/opinion/", acts.opinion, name="task_opinion"),
     path("tasks/<int:pk>/sign-off/", acts.sign_off, name="task_sign_off"),
     path("tasks/<int:pk>/send-back/", acts.send_back, name="task_send_back"),
+    path("tasks/<int:pk>/urges/", acts.urge, name="task_urge"),
     path("tasks/<int:pk>/return/", requests.ask_return, name="task_return"),
     path("tasks/<int:pk>/extension/", requests.ask_extension, name="task_extension"),
     path("requests/<int:pk>/signature/", requests.sign, name="request_signature"),
