@@ -6,10 +6,12 @@ is still the lead and of whose tasks none was returned or recalled for another u
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from cases.models import Assignment
+from cases.models import Assignment, Case
+from cases.permissions import scope_of
 from routing.models import Decision
 
 
@@ -34,7 +36,17 @@ def right_first_time(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     return decisions.filter(~Exists(back), case__return_count=0, case__lead_unit=F("chosen_unit"))
 
 
-def first_dispatch_accuracy(start: datetime, end: datetime) -> Accuracy:
-    """Count both numbers in the database; the span is by time of dispatch (aware)."""
-    decisions = first_decisions(start, end)
+def seen_by(user: Any, decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Decisions about cases the person may know of: not even a number tells of a secret one."""
+    if user is None or scope_of(user).sees_secret:
+        return decisions  # nothing is hidden: no need to look at the cases
+    return decisions.filter(case__in=Case.objects.visible_to(user).order_by().values("pk"))
+
+
+def first_dispatch_accuracy(start: datetime, end: datetime, user: Any = None) -> Accuracy:
+    """Count both numbers in the database; the span is by time of dispatch (aware).
+
+    ``user``: only cases this person may know of; ``None`` is the system and counts all.
+    """
+    decisions = seen_by(user, first_decisions(start, end))
     return Accuracy(right_first_time(decisions).count(), decisions.count())

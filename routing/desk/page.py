@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cases.models import Case
-from routing.accuracy import first_dispatch_accuracy
+from routing.accuracy import first_dispatch_accuracy, seen_by
 from routing.desk import queue
 from routing.desk.advising import Advice, advise
 from routing.desk.forms import (
@@ -56,7 +56,7 @@ def show(request: HttpRequest, case: Case | None, **forms: Any) -> HttpResponse:
         "queue_state": state,
         "counts": queue.counts(request.user, now),
         "rows": queue.rows(request.user, state, now),
-        "today": _today(now),
+        "today": _today(request.user, now),
     }
     context["plain"] = [row for row in context["rows"] if row.is_plain]
     if case is None and context["rows"]:
@@ -100,9 +100,9 @@ def _similar(case: Case, user: Any) -> list[Case]:
     return [cases[like.case_id] for like in likes if like.case_id in cases]
 
 
-def _today(now: datetime) -> dict[str, Any]:
+def _today(user: Any, now: datetime) -> dict[str, Any]:
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return {
-        "sent": Decision.objects.filter(at__gte=midnight, at__lte=now).count(),
-        "accuracy": first_dispatch_accuracy(now - MONTH, now),
+        "sent": seen_by(user, Decision.objects.filter(at__gte=midnight, at__lte=now)).count(),
+        "accuracy": first_dispatch_accuracy(now - MONTH, now, user),
     }

@@ -7,7 +7,7 @@ that the counting began with (ADR 0007).
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Min
@@ -18,6 +18,8 @@ from satisfaction.metrics import REGISTRY, Scope
 from satisfaction.models import RolledMonth
 from satisfaction.periods import Period, day_of, month_of, today
 from satisfaction.rollup.writing import declared, written
+
+YEAR = timedelta(days=366)
 
 
 @consumer("figures", per="case")
@@ -49,10 +51,13 @@ def stale_months(at: datetime) -> Iterator[Period]:
 
 
 def past_months(at: datetime) -> Iterator[Period]:
-    """Every month that is over at ``at``, back to the first call or case, the newest first."""
+    """Every month that is over at ``at``, back to a year before the first call or case, newest first.
+
+    Pages show twelve months together: the empty ones before the first are kept too.
+    """
     first = _first_day()
     month = month_of(today(at)).earlier()
-    while first and month.last >= first:
+    while first and month.last >= first - YEAR:
         yield month
         month = month.earlier()
 

@@ -71,3 +71,12 @@ def test_first_dispatch_accuracy_counts_first_dispatches_that_stood(cast):
     day = timedelta(days=1)
     assert first_dispatch_accuracy(NOON, NOON + day) == Accuracy(right=1, dispatched=2)
     assert first_dispatch_accuracy(NOON + day, NOON + 2 * day) == Accuracy(0, 0)
+
+
+def test_the_desks_numbers_tell_an_operator_nothing_of_secret_cases(cast):
+    for number, secrecy in enumerate(("normal", "secret")):
+        case = accepted(cast, number, secrecy=secrecy)
+        dispatch_case(case, cast.housing, by=cast.dispatcher, at=NOON + 2 * MINUTE)
+    day = NOON, NOON + timedelta(days=1)
+    assert first_dispatch_accuracy(*day, cast.operator) == Accuracy(right=1, dispatched=1)
+    assert first_dispatch_accuracy(*day, cast.dispatcher) == Accuracy(right=2, dispatched=2)

@@ -13,8 +13,10 @@ from satisfaction.callbacks import record_attempt
 from satisfaction.metrics import REGISTRY, Scope
 from satisfaction.periods import month_of, today
 from satisfaction.statistics.export import harmless
+from satisfaction.tasks import recount_months
 from tests.satisfaction.looking import browser, get
 from tests.satisfaction.matters import DAY, accepted, answered, dispatched
+from tests.satisfaction.rolling import drain
 
 
 def test_the_board_shows_what_hangs(cast, now):
@@ -145,22 +147,39 @@ def test_the_number_of_queries_does_not_grow(
     add()
     client.get(address)
     caches["pages"].clear()
-    with django_assert_max_num_queries(40) as one:
+    with django_assert_max_num_queries(24) as one:
         client.get(address)
     add(), add()
     caches["pages"].clear()
-    with django_assert_max_num_queries(40) as three:
+    with django_assert_max_num_queries(24) as three:
         client.get(address)
     assert len(three.captured_queries) == len(one.captured_queries)
 
 
-def test_figures_read_each_table_once(cast, django_assert_max_num_queries):
-    dispatched(cast, timezone.now() - 9 * DAY)
+@pytest.mark.parametrize(
+    ("name", "query", "limit"),
+    [("board", "", 18), ("figures", "", 13), ("figures", "?month=2018-10", 13)],
+)
+def test_each_table_is_read_once(cast, now, django_assert_max_num_queries, name, query, limit):
+    dispatched(cast, now - 9 * DAY)
     client = browser(cast.supervisor)
-    with django_assert_max_num_queries(16):
-        client.get(reverse("satisfaction:figures"))
-    with django_assert_max_num_queries(15):
-        client.get(reverse("satisfaction:figures"))
+    with django_assert_max_num_queries(limit):
+        client.get(reverse(f"satisfaction:{name}") + query)
+
+
+def test_a_rolled_up_month_needs_no_case(cast, now, django_assert_max_num_queries):
+    at = now - 100 * DAY
+    dispatched(cast, at)
+    drain()
+    while recount_months():
+        pass
+    client, month = browser(cast.supervisor), month_of(timezone.localtime(at).date())
+    address = reverse("satisfaction:figures") + f"?month={month.first:%Y-%m}"
+    with django_assert_max_num_queries(11) as first:
+        client.get(address)
+    with django_assert_max_num_queries(11):  # the drawn page is kept: nothing is asked for it
+        client.get(address)
+    assert not [one for one in first.captured_queries if 'FROM "cases_assignment"' in one["sql"]]
 
 
 def test_an_act_shows_at_once_in_earlier_months(cast, now):

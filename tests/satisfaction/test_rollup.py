@@ -211,7 +211,7 @@ def test_the_running_month_is_never_rolled_up(cast):
     dispatched(cast, moment("2026-11-03 09:00"))
     with pytest.raises(ValueError, match="over"):
         recount(month_named("2026-11"), NOON)
-    assert roll(NOON) == []
+    assert "2026-11" not in roll(NOON)
 
 
 def test_counting_again_twice_changes_nothing(cast):
