@@ -25,6 +25,7 @@ FIELDS = {
     "roles": gettext_lazy("Roles"),
     "password": gettext_lazy("Password"),
 }
+BEGINS_WITH = frozenset({"staff_number", "unit", "roles"})  # name and login name stand before it
 SEEN = {"name": gettext_lazy("Name"), "phone": gettext_lazy("Phone")}
 
 
@@ -63,6 +64,15 @@ def _value(field: str, value: Any) -> str:
     return str(value) if value else _("none")
 
 
+def _beginning(changes: dict[str, list[Any]]) -> str:
+    """What a new account began with, in one line."""
+    return " · ".join(
+        _value(field, after)
+        for field, (_before, after) in changes.items()
+        if field in BEGINS_WITH and after
+    )
+
+
 def _difference(changes: dict[str, list[Any]]) -> Iterable[str]:
     for field, label in FIELDS.items():
         if field == "password" and field in changes:
@@ -80,7 +90,8 @@ def _change(row: AccountChange) -> Row:
     opened = row.kind == AccountChange.OPENED
     what = _("Account %(name)s opened") if opened else _("Account %(name)s changed")
     name = f"{row.account.name} ({row.account.username})"
-    return Row(row.at, row.actor_name, what % {"name": name}, list(_difference(row.changes)))
+    lines = [_beginning(row.changes)] if opened else list(_difference(row.changes))
+    return Row(row.at, row.actor_name, what % {"name": name}, lines)
 
 
 def _view(row: ViewLog) -> Row:
