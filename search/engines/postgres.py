@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from time import monotonic
 
 from django.db import connection
-from django.db.models import Expression
+from django.db.models import BooleanField, Expression
 from django.db.models.expressions import RawSQL
 
 from search.engines.tables import CASES, Table, Text
@@ -52,6 +52,12 @@ def ids(expression: str, table: Table = CASES) -> Expression:
     """Return the subquery of matching keys (of cases, unless another table is named)."""
     sql = f"SELECT {table.key} FROM {table.entries} WHERE terms @@ %s::tsquery"  # noqa: S608
     return RawSQL(sql, [expression])  # noqa: S611 - bound parameter
+
+
+def holds(expression: str, table: Table) -> Expression:
+    """Return the condition, on rows of the entries' own table, that their text matches."""
+    sql = f"{table.entries}.terms @@ %s::tsquery"
+    return RawSQL(sql, [expression], output_field=BooleanField())  # noqa: S611 - bound parameter
 
 
 def among(case_ids: Iterable[int]) -> Expression:

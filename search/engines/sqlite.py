@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import Expression
+from django.db.models import BooleanField, Expression
 from django.db.models.expressions import RawSQL
 
 from search.engines.tables import CASES, Table, Text
@@ -34,6 +34,13 @@ def ids(expression: str, table: Table = CASES) -> Expression:
     """Return the subquery of matching keys (of cases, unless another table is named)."""
     sql = f"SELECT rowid FROM {table.text} WHERE {table.text} MATCH %s"  # noqa: S608 - constants
     return RawSQL(sql, [expression])  # noqa: S611 - bound parameter
+
+
+def holds(expression: str, table: Table) -> Expression:
+    """Return the condition, on rows of the entries' own table, that their text matches."""
+    found = f"SELECT rowid FROM {table.text} WHERE {table.text} MATCH %s"  # noqa: S608 - constants
+    sql = f"{table.entries}.{table.key} IN ({found})"
+    return RawSQL(sql, [expression], output_field=BooleanField())  # noqa: S611 - bound parameter
 
 
 def among(case_ids: Iterable[int]) -> Expression:

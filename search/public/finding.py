@@ -88,20 +88,20 @@ def _public(parsed: Parsed) -> "QuerySet[PublicEntry]":
         if name == "unit":
             entries = entries.filter(unit__icontains=value)
         elif name in {"category", "region"}:
-            entries = entries.filter(pk__in=_ids((Term(value, "place"),)))
+            entries = entries.filter(_hold((Term(value, "place"),)))
     return entries
 
 
-def _ids(terms: Sequence[Term], *, any_of: bool = False) -> Any:
-    return dialect().ids(dialect().match(terms, any_of=any_of), PUBLIC)
+def _hold(terms: Sequence[Term], *, any_of: bool = False) -> Q:
+    return Q(dialect().holds(dialect().match(terms, any_of=any_of), PUBLIC))
 
 
 def _matching(parsed: Parsed) -> "QuerySet[PublicEntry]":
     entries = _public(parsed)
     if parsed.terms:
-        entries = entries.filter(pk__in=_ids(parsed.terms))
+        entries = entries.filter(_hold(parsed.terms))
     if parsed.excluded:
-        entries = entries.exclude(pk__in=_ids(parsed.excluded, any_of=True))
+        entries = entries.filter(~_hold(parsed.excluded, any_of=True))
     return entries
 
 
@@ -175,7 +175,7 @@ def _ways(parsed: Parsed, counted: Counted, filters: PublicFilters) -> list[Way]
         ways.append(Way(n, without="all"))
     words = parsed.terms if len(parsed.terms) > 1 or parsed.excluded else ()
     for word in words[:MOST_WAYS]:
-        found = PublicEntry.objects.filter(live(), Q(pk__in=_ids((word,))))
+        found = PublicEntry.objects.filter(live(), _hold((word,)))
         if n := found.filter(**conditions(filters)).count():
             ways.append(Way(n, word=word.text))
     return ways

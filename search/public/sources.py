@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -59,5 +59,5 @@ def live() -> Q:
     """The condition on entries that their document is public now."""
     condition = Q(pk__in=[])
     for kind, source in SOURCES.items():
-        condition |= Q(kind=kind, key__in=source.live().order_by().values("pk"))
+        condition |= Q(Exists(source.live().order_by().filter(pk=OuterRef("key"))), kind=kind)
     return condition
