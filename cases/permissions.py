@@ -49,6 +49,8 @@ ACTS: dict[str, Rule] = {
     "case.archive": _rule(office=(R.SUPERVISOR,)),
     "case.publish": _rule(office=(R.REVIEWER, R.SUPERVISOR)),
     "case.export": _rule(office=(R.DISPATCHER, R.SUPERVISOR)),
+    "export.decide": _rule(office=(R.SUPERVISOR,), actors=()),  # two persons: no program decides
+    "export.make": _rule(),
     "case.reveal": _rule(
         office=(R.OPERATOR, R.DISPATCHER, R.CALLBACK, R.SUPERVISOR), unit=(R.CLERK, R.LEADER)
     ),

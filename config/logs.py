@@ -9,6 +9,27 @@ import structlog
 
 from config.env import SettingsError
 
+DESCRIBED: list[Any] = [
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=False),
+    # A traceback of lines only: one with the values of variables would print names and numbers.
+    structlog.processors.format_exc_info,
+]
+
+
+def _configure() -> None:
+    """Send what our own code logs the same way as everything else."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *DESCRIBED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+
 
 def logging_settings(shape: str, level: str) -> dict[str, Any]:
     """Django's ``LOGGING`` for a shape (``plain`` or ``json``) and a level of Python's logging."""
@@ -21,12 +42,7 @@ def logging_settings(shape: str, level: str) -> dict[str, Any]:
         if shape == "json"
         else structlog.dev.ConsoleRenderer(colors=False)
     )
-    described = [
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=False),
-        structlog.processors.format_exc_info,
-    ]
+    _configure()
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -37,7 +53,7 @@ def logging_settings(shape: str, level: str) -> dict[str, Any]:
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     renderer,
                 ],
-                "foreign_pre_chain": described,
+                "foreign_pre_chain": DESCRIBED,
             },
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "shaped"}},

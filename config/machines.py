@@ -11,8 +11,9 @@ from django.utils import translation
 
 from cases.models import Assignment, Case, Request
 from cases.permissions import ACTS
+from search.models import ExportRequest
 
-MACHINES: tuple[Any, ...] = (Case, Assignment, Request)
+MACHINES: tuple[Any, ...] = (Case, Assignment, Request, ExportRequest)
 
 
 class Arrow(NamedTuple):
@@ -72,7 +73,8 @@ HEAD = """# Life cycles
 
 Drawn from the code by `make graphs`; a test fails when this page is not current. A step is a verb
 with a permission and one event; an arrow without event is taken along by another step. What a verb
-asks for and changes stands beside it in `cases/models/*_lifecycle.py`.
+asks for and changes stands beside it in `cases/models/*_lifecycle.py`, of an export in
+`search/models/export.py`.
 """
 
 
@@ -116,6 +118,8 @@ def _who(act: str) -> str:
     parts = [", ".join(sorted(rule.office))]
     if rule.unit:
         parts.append("own unit: " + ", ".join(sorted(rule.unit)))
+    if not rule.office and not rule.unit:
+        parts.append("by itself")
     if "citizen" in rule.actors:
         parts.append("citizen")
     return "; ".join(part for part in parts if part)

@@ -81,6 +81,7 @@ STAFF = (
     ),
     entry("satisfaction:board", _("Today's board"), "supervisor"),
     entry("satisfaction:figures", _("Figures"), "supervisor", "dispatcher", "leader"),
+    entry("desk:exports", _("Exports"), "dispatcher", "supervisor", count=waiting.exports),
     entry("desk:settings", _("Settings"), "system_admin"),
     entry("desk:synonyms", _("Synonyms"), "system_admin"),
     entry("desk:audit", _("Audit"), "audit_admin"),

@@ -19,4 +19,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "index public texts that changed": every(1, "search.index_public"),
     "mend the public index": every(600, "search.mend_public"),
     "index the cases of what was renamed": every(60, "search.follow_names"),
+    "make approved exports": every(5, "search.make_exports"),
+    "remove old exports": every(3600, "search.expire_exports"),
+    "tell subscribers of saved searches": every(60, "search.tell_subscribers"),
 }

@@ -11,9 +11,11 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Value
 
 from cases.models import Assignment, Case, Request, User
+from cases.permissions import may
 from hotline.desk.notices.mine import unread
 from hotline.desk.worklist import todo
 from hotline.models import Publication
+from search.models import ExportRequest
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,13 @@ def requests(user: User, now: datetime) -> list[Asked]:
     mine = Assignment.objects.visible_to(user)
     signed = Request.objects.filter(state="signed", assignment__in=mine)
     return [Asked(signed, Q(decide_due_at__lt=now))]
+
+
+def exports(user: User, _now: datetime) -> list[Asked]:
+    """Exports that wait for this person's decision."""
+    if not may(user, "export.decide"):
+        return []
+    return [Asked(ExportRequest.objects.filter(state="asked").exclude(asker=user.pk))]
 
 
 def notices(user: User, _now: datetime) -> list[Asked]:

@@ -24,7 +24,7 @@ from search.engine import engine
 from search.engines import counting, paging
 from search.expansion import expanded
 from search.folding import fold
-from search.port import Filters, Query, Result, Sort
+from search.port import PAGE, Filters, Query, Result, Sort
 from search.query_language import Parsed, Term, parse
 from search.reading import unharmed
 from search.synonyms import groups
@@ -43,6 +43,7 @@ def find(
     filters: Filters | None = None,
     sort: Sort = Sort.NEWEST,
     cursor: str = "",
+    size: int = PAGE,
 ) -> Result:
     """Answer one page of a typed question within what ``user`` may see.
 
@@ -50,7 +51,7 @@ def find(
     index fails the answer is marked ``degraded`` and searches titles only.
     """
     parsed = parse(text)
-    asked = Query(at, parsed.terms, parsed.excluded, filters or Filters(), sort, cursor)
+    asked = Query(at, parsed.terms, parsed.excluded, filters or Filters(), sort, cursor, size=size)
     query = _widened(replace(_confined(asked, parsed, user), viewer=user))
     visible: QuerySet[Case] = Case.objects.visible_to(user)
     result = _ask(query, visible)

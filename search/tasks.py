@@ -1,7 +1,9 @@
 """Background work of search: thin tasks that find their own work and may run twice."""
 
 from celery import shared_task
+from django.utils import timezone
 
+from search import exporting, telling
 from search.public import drift, upkeep
 from search.renaming import follow_names
 
@@ -22,3 +24,21 @@ def mend_public() -> int:
 def index_renamed() -> int:
     """Index the cases of renamed units, categories and places again."""
     return follow_names()
+
+
+@shared_task(name="search.make_exports")
+def make_exports() -> int:
+    """Make the next approved export; 1 when there was one."""
+    return int(exporting.make_next(at=timezone.now()) is not None)
+
+
+@shared_task(name="search.expire_exports")
+def expire_exports() -> int:
+    """Remove exports that were kept long enough."""
+    return exporting.expire(at=timezone.now())
+
+
+@shared_task(name="search.tell_subscribers")
+def tell_subscribers() -> int:
+    """Tell subscribers of saved searches what is new."""
+    return telling.tell_subscribers(at=timezone.now())

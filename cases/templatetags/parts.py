@@ -52,6 +52,10 @@ STATE_LOOKS = {
     "asked": ("ok", "soon"),
     "granted": ("done", "ok"),
     "refused": ("rest", "rest"),
+    "approved": ("go", "go"),
+    "made": ("done", "ok"),
+    "failed": ("late", "late"),
+    "expired": ("rest", "rest"),
 }
 
 

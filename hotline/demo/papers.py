@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from cases.masking import mask
 from hotline.demo.staff import crew
 from hotline.models import Draft, Publication
 from hotline.publishing import publishing
-from hotline.publishing.masking import mask
 
 DRAFTS = (
     {

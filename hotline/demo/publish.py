@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from cases.masking import mask
 from hotline.demo.staff import crew
 from hotline.models import Publication
 from hotline.publishing import publishing
-from hotline.publishing.masking import mask
 
 SHOWN = 12
 

@@ -14,9 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Event
+from cases.models import Event, Notice
 from cases.templatetags import timewords
 from cases.words import Channel, ContactMethod, Outcome, Solved
+from hotline.desk.search import sentences as searching
 from hotline.publishing import sentences as publishing
 from satisfaction.words import CallResult, RatingChannel, Score
 
@@ -35,14 +36,22 @@ class Told:
 
 def tell(event: Event) -> Told:
     """Say an event in the person's language; an unknown kind is named, never hidden."""
-    found = SENTENCES.get(event.kind)
-    payload = {"unit": event.unit_name} | event.payload
+    return _told(event.kind, {"unit": event.unit_name, "who": event.actor_name} | event.payload)
+
+
+def tell_notice(notice: Notice) -> Told:
+    """Say a notice: that of its event, or its own kind when it is about no single case."""
+    return tell(notice.event) if notice.event else _told(notice.kind, notice.payload)
+
+
+def _told(kind: str, payload: Payload) -> Told:
+    found = SENTENCES.get(kind)
     if found is None:
-        return Told(gettext("Recorded: %(kind)s") % {"kind": event.kind})
+        return Told(gettext("Recorded: %(kind)s") % {"kind": kind})
     sentence, quote = found
     words = {name: say(payload) for name, say in WORDS.items()}
-    facts = {"who": event.actor_name} | payload | words
-    late = event.kind.endswith(LATE_KINDS) or payload.get("on_time") is False
+    facts = payload | words
+    late = kind.endswith(LATE_KINDS) or payload.get("on_time") is False
     return Told(
         str(sentence) % _Blank(facts),
         quote=str(payload.get(quote, "")) if quote else "",
@@ -51,7 +60,7 @@ def tell(event: Event) -> Told:
     )
 
 
-LATE_KINDS = ("became_overdue", "escalated", "dissatisfied")
+LATE_KINDS = ("became_overdue", "escalated", "dissatisfied", "export_failed")
 
 
 class _Blank(dict):
@@ -118,6 +127,7 @@ WORDS: dict[str, Callable[[Payload], str]] = {
 # kind -> (sentence, name of the fact that is quoted under it)
 SENTENCES: dict[str, tuple[str | Promise, str]] = {
     **publishing.SENTENCES,
+    **searching.SENTENCES,
     "registered": (_("Registered (%(channel_word)s)"), ""),
     "accepted": (_("%(who)s accepted the matter and classified it"), ""),
     "reclassified": (_("%(who)s changed the classification"), ""),

@@ -6,19 +6,10 @@ from typing import Any
 
 from django.http import FileResponse
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from cases.spreadsheet import harmless
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-MAX_CELL = 32_000
-
-
-def safe(value: Any) -> Any:
-    """Text as text: an apostrophe before what a spreadsheet takes for a formula (OWASP)."""
-    if not isinstance(value, str):
-        return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)[:MAX_CELL]
-    return f"'{text}" if text.lstrip(" \u3000").startswith(DANGEROUS) else text
 
 
 def answer(name: str, rows: Iterable[list[Any]]) -> FileResponse:
@@ -27,7 +18,7 @@ def answer(name: str, rows: Iterable[list[Any]]) -> FileResponse:
     page = book.create_sheet()
     page.freeze_panes = "A2"
     for row in rows:
-        page.append([safe(value) for value in row])
+        page.append([harmless(value) for value in row])
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     book.save(file)
     file.seek(0)

@@ -12,13 +12,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.errors import IllegalStep, NotPermitted, Refused
+from cases.masking import left_over
 from cases.models import Case
 from cases.permissions import may
 from cases.recording import keep, record
 from cases.step import lock
 from cases.words import DemandType, Secrecy
 from hotline.models import Publication
-from hotline.publishing.masking import left_over
 from hotline.publishing.public_letters import KIND
 from search.public.upkeep import follow
 

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
+from cases.masking import mask
 from cases.models import Case
 from hotline.models import Publication
 from hotline.publishing import publishing
-from hotline.publishing.masking import mask
 
 SHOWN = 50
 TABS = ("candidates", "drafted", "published", "withdrawn")

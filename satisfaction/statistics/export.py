@@ -8,18 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
+from cases.spreadsheet import harmless
 from satisfaction.statistics.cells import Cell
 from satisfaction.statistics.selection import Selection
 from satisfaction.statistics.tables import COLUMNS, Shown
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def harmless(value: Any) -> Any:
-    """A text that a spreadsheet shows instead of working out; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
 
 
 def sheets(chosen: Selection) -> Iterator[tuple[str, list[list[Any]]]]:

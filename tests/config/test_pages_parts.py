@@ -9,6 +9,7 @@ from django.utils import translation
 from cases import words
 from cases.templatetags import timewords
 from cases.templatetags.parts import STATE_LOOKS
+from search.models.export import ExportState
 from tests.cast import moment
 
 NOW = moment("2026-11-23 11:20")  # a Monday
@@ -143,6 +144,7 @@ def test_every_state_has_a_look():
         *words.CaseState.values,
         *words.AssignmentState.values,
         *words.RequestState.values,
+        *ExportState.values,
     }
     assert set(STATE_LOOKS) == known
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from openpyxl import load_workbook
 
+from cases.spreadsheet import harmless
 from cases.words import Role
-from hotline.desk.spreadsheet import safe
 from hotline.desk.worklist.todo import tabs_for, tasks_of
 from tests.cast import NOON, person
 from tests.desk.stages import LATER, contacted, dispatched, drafted, signed
@@ -131,9 +131,9 @@ def test_the_sheet_names_no_citizen_and_no_formula(cast, browser):
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", " ="])
 def test_dangerous_text_stays_text(start):
-    assert safe(f"{start}1+1") == f"'{start}1+1"
-    assert safe("普通=文字") == "普通=文字"
-    assert safe(12) == 12
+    assert harmless(f"{start}1+1") == f"'{start}1+1"
+    assert harmless("普通=文字") == "普通=文字"
+    assert harmless(12) == 12
 
 
 def test_a_longer_history_costs_the_case_page_no_queries(cast, browser, django_assert_num_queries):

@@ -15,6 +15,8 @@ from cases.models.request_lifecycle import RequestLifecycle
 from cases.sweeps import EVENTS
 from hotline.desk.sentences import SENTENCES, tell
 from hotline.notices import KINDS
+from search import telling
+from search.models import ExportRequest
 from tests.cast import NOON
 from tests.desk.stages import LATER, dispatched, replied
 
@@ -27,11 +29,12 @@ def recorded_kinds():
     """Kinds of all arrows, of the sweep, and of every literal ``record(…, "kind")`` in the core."""
     kinds = {
         verb.event
-        for machine in (CaseLifecycle, AssignmentLifecycle, RequestLifecycle)
+        for machine in (CaseLifecycle, AssignmentLifecycle, RequestLifecycle, ExportRequest)
         for verb in vars(machine).values()
         if hasattr(verb, "event")
     }
     stages = {*EVENTS.values(), "escalated"}
+    kinds |= {"export_asked", "export_downloaded", telling.KIND}
     kinds |= {f"{clock}_{stage}" for clock in ("sign", "contact", "unit") for stage in stages}
     for path in [*CASES.rglob("*.py"), *PUBLISHING.rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 
+from cases.actors import SYSTEM
 from cases.models import Attachment, Case, Reason, Unit
 from hotline.models import Draft
 from hotline.publishing import publishing
-from search.models import SynonymSet
+from search.exporting import ask
+from search.models import ExportRequest, SavedSearch, SynonymSet
+from search.question import Question
 from search.synonyms import keep_set, retire
 from tests.cast import NOON, Cast, person, wang_says
 from tests.permissions.people import everybody
@@ -41,6 +45,10 @@ class County:
     to_whom: Reason
     synonyms: SynonymSet
     retired_synonyms: SynonymSet
+    saved: SavedSearch
+    own_saved: SavedSearch
+    asked_export: ExportRequest
+    made_export: ExportRequest
 
 
 def housing(cast: Cast) -> Hands:
@@ -75,6 +83,10 @@ def make_county(cast: Cast) -> County:
         retired_synonyms=retire(
             _synonyms(cast, "停水\n断水"), revision=1, by=cast.sysadmin, at=NOON
         ),
+        saved=_saved(cast.reviewer, "shared", is_shared=True),
+        own_saved=_saved(cast.dispatcher, "own"),
+        asked_export=ask(Question("路灯"), 1, "核对", by=cast.dispatcher, at=NOON),
+        made_export=_export(cast),
     )
     Case.objects.update(respondent_unit=cast.water)
     return county
@@ -95,6 +107,23 @@ def _opinion(cast: Cast) -> Any:
     task = case.assignments.get(role="assist")
     task.sign(by=cast.clerk, at=NOON + 3 * MINUTES)
     return task
+
+
+def _saved(owner: Any, name: str, *, is_shared: bool = False) -> SavedSearch:
+    found = SavedSearch.objects.create(
+        owner=owner, name=name, question=Question("路灯").as_json(), saved_at=NOON
+    )
+    if is_shared:
+        found.share(owner, shared=True)
+    return found
+
+
+def _export(cast: Cast) -> ExportRequest:
+    """Asked by the dispatcher, approved and ready."""
+    made = ask(Question("路灯"), 1, "核对", by=cast.dispatcher, at=NOON)
+    made.approve(by=cast.supervisor, at=NOON, note="")
+    file = default_storage.save("exports/made.xlsx", ContentFile(b"sheet"))
+    return made.finish(by=SYSTEM, at=NOON, file=file, sha256="0" * 64, rows=1)
 
 
 def _file(case: Case) -> Attachment:

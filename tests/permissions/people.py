@@ -8,7 +8,14 @@ from django.test import Client
 from cases.models import Assignment, Case, Contact, Event, Notice, Request, User, ViewLog
 from hotline.models import Draft, Publication, TaskDraft
 from satisfaction.models import CallbackAttempt, DissatisfactionReview, Evaluation
-from search.models import SynonymChange
+from search.models import (
+    ExportRequest,
+    ExportStep,
+    SavedSearch,
+    SeenMatch,
+    Subscription,
+    SynonymChange,
+)
 from tests.cast import Cast, person
 
 BACKEND = "cases.signed_in.StaffBackend"
@@ -55,8 +62,13 @@ KEPT = (
     Draft,
     Evaluation,
     Event,
+    ExportRequest,
+    ExportStep,
     Request,
     SynonymChange,
+    SavedSearch,
+    SeenMatch,
+    Subscription,
     TaskDraft,
     ViewLog,
 )
@@ -69,4 +81,6 @@ def everything_kept() -> list[Any]:
     copies = list(Publication.objects.order_by("pk").values_list("pk", "state", "revision"))
     accounts = list(User.objects.order_by("pk").values_list("pk", "name", "password"))
     read = Notice.objects.aggregate(Count("read_at"))
-    return [*counts, versions, copies, accounts, read]
+    saved = list(SavedSearch.objects.order_by("pk").values_list("pk", "name", "audience"))
+    exports = list(ExportRequest.objects.order_by("pk").values_list("pk", "state"))
+    return [*counts, versions, copies, accounts, read, saved, exports]

@@ -8,6 +8,7 @@ them, the accused's unit assists and is the one complained about.
 
 from typing import Any
 
+from tests.permissions.asking_lines import SEARCH
 from tests.permissions.county import COPY, County
 from tests.permissions.lines import (
     EVERYBODY,
@@ -57,7 +58,6 @@ WORK = [
     page("desk:home", *STAFF, status=302),
     page("desk:notices", *STAFF),
     Line("desk:notice_readings", STAFF, data=nothing, status=303, is_act=None),
-    page("desk:search", *OFFICE, *UNITS),
     page("desk:case", *OFFICE, *UNIT, parts=case("contacted")),
     page("desk:case_similar", *OFFICE, *UNIT, parts=case("contacted")),
     page("desk:case_sheet", *OFFICE, *UNIT, parts=case("contacted")),
@@ -278,6 +278,7 @@ SYSTEM = [
 ]
 TABLE = [
     *WORK,
+    *SEARCH,
     *CALLS,
     *TASKS,
     *REVIEW,

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from cases.spreadsheet import harmless
 from satisfaction.callbacks import record_attempt
 from satisfaction.metrics import REGISTRY, Scope
 from satisfaction.periods import month_of, today
-from satisfaction.statistics.export import harmless
 from satisfaction.tasks import recount_months
 from tests.satisfaction.looking import browser, get
 from tests.satisfaction.matters import DAY, accepted, answered, dispatched

@@ -6,6 +6,7 @@ is marked ``embedded_only`` or ``elastic_only``.
 """
 
 import os
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -109,3 +110,23 @@ def found(cast):
         return [hit.case.number for hit in result.hits]
 
     return numbers
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def approved(cast):
+    """An export of what a dispatcher finds, approved by the supervisor."""
+
+    def make(words="停水", total=1, by=None):
+        from search.exporting import ask
+        from search.question import Question
+
+        export = ask(Question(words), total, "上报县政府", by=by or cast.dispatcher, at=NOON)
+        return export.approve(by=cast.supervisor, at=NOON + timedelta(hours=1), note="同意")
+
+    return make

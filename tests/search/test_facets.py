@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from cases.models import Region, Unit
-from hotline.desk.search.asked import Narrow, chosen, filters
+from hotline.desk.search.asked import Narrow, asked
 from search.finding import find
 from search.port import FACETS, Filters
 from tests.cast import NOON
@@ -48,7 +48,7 @@ def test_every_facet_counts_what_choosing_it_gives(three, cast):
     for name in FACETS:
         assert told[name], name
         for value, count in told[name].items():
-            wanted = filters(chosen(QueryDict(f"{name}={value}")), Narrow())
+            wanted = asked(QueryDict(f"{name}={value}"), Narrow()).filters()
             assert wanted != Filters(), name
             assert find("停水", cast.dispatcher, at=LATER, filters=wanted).total == count, name
 

@@ -134,16 +134,11 @@ def test_order_filters_facets_and_pages(say, cast):
 
 
 @pytest.mark.parametrize("sort", list(Sort))
-def test_pages_hold_every_case_once(say, cast, sort, monkeypatch):
-    from search import port
-
-    monkeypatch.setattr(
-        port.Query.__init__, "__defaults__", (*port.Query.__init__.__defaults__[:-1], 2)
-    )
+def test_pages_hold_every_case_once(say, cast, sort):
     numbers = {say(f"停水第{word}次").number for word in "一二三四五"}
     seen, cursor, firsts = [], "", []
     for _ in range(3):
-        result = find("停水", cast.dispatcher, at=NOON, sort=sort, cursor=cursor)
+        result = find("停水", cast.dispatcher, at=NOON, sort=sort, cursor=cursor, size=2)
         seen += [hit.case.number for hit in result.hits]
         firsts.append(result.first)
         cursor = result.next_cursor

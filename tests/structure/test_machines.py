@@ -15,6 +15,7 @@ FINAL = {
     "Case": {"archived"},
     "Assignment": {"reworked", "returned", "recalled"},
     "Request": {"granted", "refused"},
+    "ExportRequest": {"refused", "failed", "expired"},
 }
 OF_A_STEP = re.compile(r"follow_|_[a-z]")  # arrows that steps take along, private to the core
 

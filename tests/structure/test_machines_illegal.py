@@ -8,10 +8,18 @@ from cases.actors import SYSTEM
 from cases.errors import IllegalStep
 from cases.models import Assignment, Case, Duty, Event, Request
 from config.machines import MACHINES, arrows, states
+from search.exporting import ask
+from search.models import ExportRequest, ExportStep
+from search.question import Question
 from tests.cast import NOON
 from tests.desk.stages import dispatched
 
-EXPECTED_PAIRS = {"Case": 223, "Assignment": 68, "Request": 15}  # all less the legal
+EXPECTED_PAIRS = {
+    "Case": 223,
+    "Assignment": 68,
+    "Request": 15,
+    "ExportRequest": 24,
+}  # all less the legal
 
 
 def subject_of(model, cast):
@@ -19,7 +27,8 @@ def subject_of(model, cast):
     case = dispatched(cast)
     task = case.lead()
     task.ask_return(reason=cast.wrong_unit, basis="三定方案", by=cast.clerk, at=task.dispatched_at)
-    rows = {Case: case, Assignment: task, Request: task.requests.get()}
+    export = ask(Question("停水"), 1, "核对", by=cast.dispatcher, at=NOON)
+    rows = {Case: case, Assignment: task, Request: task.requests.get(), ExportRequest: export}
     return rows[model].pk
 
 
@@ -34,7 +43,7 @@ def world():
     """What an illegal step must leave as it was."""
     return [
         list(model.objects.order_by("pk").values())
-        for model in (Case, Assignment, Request, Event, Duty)
+        for model in (Case, Assignment, Request, Event, Duty, ExportRequest, ExportStep)
     ]
 
 

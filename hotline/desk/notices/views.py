@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.models import Case
 from hotline.desk.answers import SeeOther
 from hotline.desk.notices.mine import notices_of, unread
-from hotline.desk.sentences import tell
+from hotline.desk.search.sentences import address_of
+from hotline.desk.sentences import tell_notice
 
 PAGE = 50
 NEWEST_FIRST = ("-at", "-pk")
@@ -32,7 +33,8 @@ def notices(request: HttpRequest) -> HttpResponse:
         Case.objects.visible_to(request.user).filter(pk__in=cases).values_list("pk", flat=True)
     )
     for notice in page:
-        notice.told = tell(notice.event)
+        notice.told = tell_notice(notice)
+        notice.url = address_of(notice)
         notice.is_open_to_me = notice.case_id in seen
     return render(
         request, "desk/notices.html", {"page": page, "only_unread": only_unread, "rows": page}

@@ -1,44 +1,18 @@
-"""Read what was asked from the address: words, chosen facets, dates, order."""
+"""Read what was asked from an address or a form: words, chosen facets, dates, order."""
 
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q, TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Category, Region, Unit
-from cases.words import CaseState, Channel, DemandType, Urgency
-from search.port import FACETS, Filters, Sort
+from search.port import FACETS, Sort
+from search.query_language import LONGEST
+from search.question import Question
+from search.wording import WORDS
 
-
-class Overdue(TextChoices):
-    """Whether a task of an open case is past its due time now."""
-
-    YES = "yes", _("Overdue now")
-    NO = "no", _("Not overdue")
-
-
-TOWN_CODE = 9  # digits
-WORDS: dict[str, type[TextChoices]] = {
-    "state": CaseState,
-    "channel": Channel,
-    "demand_type": DemandType,
-    "urgency": Urgency,
-    "overdue": Overdue,
-}
-TITLES = {
-    "state": _("State"),
-    "unit": _("Unit"),
-    "category": _("Category"),
-    "channel": _("Channel"),
-    "demand_type": _("Type"),
-    "region": _("Place"),
-    "urgency": _("Urgency"),
-    "overdue": _("Overdue"),
-    "month": _("Month"),
-}
+MOST_VALUES = 20  # of one facet in an address
 
 
 class Narrow(forms.Form):
@@ -55,6 +29,28 @@ class Narrow(forms.Form):
         return facts
 
 
+def asked(sent: QueryDict, narrow: Narrow, words: str | None = None) -> Question:
+    """The question in an address or form; ``words`` replace those in it. Unknown values are dropped."""
+    days = narrow.cleaned_data if narrow.is_valid() else {}
+    text = sent.get("q", "") if words is None else words
+    return Question(
+        words=text.strip()[:LONGEST],
+        chosen={facet: values for facet in FACETS if (values := _chosen(sent, facet))},
+        since=days.get("since"),
+        until=days.get("until"),
+        sort=_order(sent),
+    )
+
+
+def _chosen(sent: QueryDict, facet: str) -> tuple[str, ...]:
+    values = [v for v in dict.fromkeys(sent.getlist(facet)[:MOST_VALUES]) if v]
+    if facet in WORDS:
+        return tuple(value for value in values if value in WORDS[facet].values)
+    if facet == "month":
+        return tuple(month for month in map(_month, values) if month)
+    return tuple(value[:40].replace("\x00", "") for value in values)
+
+
 def _month(text: str) -> str | None:
     try:
         return f"{date.fromisoformat(f'{text}-01'):%Y-%m}"
@@ -62,47 +58,7 @@ def _month(text: str) -> str | None:
         return None
 
 
-def chosen(address: QueryDict) -> dict[str, list[str]]:
-    """Return the known values of each facet in the address; unknown ones are dropped."""
-    values = {facet: list(dict.fromkeys(address.getlist(facet)[:20])) for facet in FACETS}
-    for facet, words in WORDS.items():
-        values[facet] = [value for value in values[facet] if value in words.values]
-    values["month"] = [month for month in map(_month, values["month"]) if month]
-    return values
-
-
-def _places(code: str) -> list[int]:
-    """A township with its villages; the county's code means cases known no better than that."""
-    inside = Q(code__startswith=code) if len(code) >= TOWN_CODE else Q(code=code)
-    return list(Region.objects.filter(inside).values_list("pk", flat=True))
-
-
-def filters(values: dict[str, list[str]], narrow: Narrow) -> Filters:
-    """Turn the address into filters; units and categories stand for everything below them."""
-    facts = narrow.cleaned_data if narrow.is_valid() else {}
-    units = [pk for unit in Unit.objects.filter(code__in=values["unit"]) for pk in unit.tree_ids()]
-    categories = [
-        pk
-        for code in values["category"]
-        for pk in Category.objects.filter(code__startswith=code).values_list("pk", flat=True)
-    ]
-    places = [pk for code in values["region"] for pk in _places(code)]
-    return Filters(
-        state=tuple(values["state"]),
-        unit=tuple(units) or ((0,) if values["unit"] else ()),
-        category=tuple(categories) or ((0,) if values["category"] else ()),
-        channel=tuple(values["channel"]),
-        demand_type=tuple(values["demand_type"]),
-        region=tuple(places) or ((0,) if values["region"] else ()),
-        urgency=tuple(values["urgency"]),
-        overdue=tuple(values["overdue"]),
-        month=tuple(values["month"]),
-        since=facts.get("since"),
-        until=facts.get("until"),
-    )
-
-
-def order(address: QueryDict) -> Sort:
-    """Return the order asked for; newest first without one."""
-    asked = address.get("sort", "")
-    return Sort(asked) if asked in set(Sort) else Sort.NEWEST
+def _order(sent: QueryDict) -> Sort:
+    """The order asked for; newest first without one."""
+    text = sent.get("sort", "")
+    return Sort(text) if text in set(Sort) else Sort.NEWEST

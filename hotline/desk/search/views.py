@@ -1,24 +1,34 @@
-"""Search page: a whole case number opens the case, everything else is a list with counts."""
+"""Search page: a whole case number opens the case, everything else is a list with counts.
 
-from datetime import date
+The box is sent by POST and answered by a redirect to an address that may be kept and sent on; words
+that look a person up are replaced there by a key (``private``).
+"""
+
+from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from cases.access import staff_view
+from cases.permissions import may
 from cases.phone import normalise
-from hotline.desk.search.asked import TITLES, WORDS, Narrow, chosen, filters, order
+from hotline.desk.answers import SeeOther
+from hotline.desk.search import private
+from hotline.desk.search.asked import Narrow, asked
+from hotline.desk.search.shown import Asked, chosen, facets, ways_out
 from search.finding import PHONE_DIGITS, TAIL_DIGITS, find, jump, may_find_by_phone
-from search.port import FACETS, Count, Filters, Result, Sort
-from search.query_language import LONGEST, parse
+from search.models import SavedSearch
+from search.port import Result, Sort
+from search.query_language import LONGEST
+from search.question import Question, is_private
 
-SHOWN_VALUES = 8  # of a facet; the rest behind "more"
+SHOWN_SAVED = 12
 ORDERS = {
     Sort.NEWEST: gettext_lazy("Newest first"),
     Sort.RELEVANCE: gettext_lazy("Best match first"),
@@ -26,110 +36,112 @@ ORDERS = {
 }
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_view()
 def search(request: HttpRequest) -> HttpResponse:
     """Search within what the person may see."""
-    text = request.GET.get("q", "").strip()[:LONGEST]
-    if case := jump(text, request.user):
+    if request.method == "POST":
+        return _sent(request)
+    words = request.GET.get("q", "").strip()[:LONGEST]
+    if case := jump(words, request.user):
         return redirect("desk:case", case.number)
-    values = chosen(request.GET)
+    if is_private(words):  # an old bookmark: the answer does not stay at that address
+        return redirect(_kept(request, asked(request.GET, Narrow(request.GET))))
+    key = request.GET.get("asked", "")
+    kept = private.read(request, key) if key else ""
     narrow = Narrow(request.GET or None)
-    wanted, sort = filters(values, narrow), order(request.GET)
-    is_asked = not parse(text).is_empty or wanted != Filters()
-    page: dict[str, Any] = {"is_asked": is_asked, "query": text, "narrow": narrow, "sort": sort}
-    if is_asked:
-        result, tail = _answer(request, text, wanted, sort)
+    one = Asked(asked(request.GET, narrow, words=kept or words), key if kept else "")
+    page = _page(request, one, narrow) | {"is_over": kept is None}
+    answer = render(request, "desk/search.html", page)
+    if one.key:
+        add_never_cache_headers(answer)
+    return answer
+
+
+def _sent(request: HttpRequest) -> HttpResponse:
+    """A form was sent: go to the address of its question."""
+    question = asked(request.POST, Narrow(request.POST))
+    if case := jump(question.words, request.user):
+        return SeeOther(reverse("desk:case", args=[case.number]))
+    if question.is_private:
+        return SeeOther(_kept(request, question))
+    return SeeOther(reverse("desk:search") + question.address())
+
+
+def _kept(request: HttpRequest, question: Question) -> str:
+    key = private.keep(request, question.words)
+    return reverse("desk:search") + Asked(question, key).url()
+
+
+def _page(request: HttpRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
+    question, now = one.question, timezone.now()
+    saved = SavedSearch.objects.open_to(request.user).select_related("owner")
+    page: dict[str, Any] = {
+        "asked": one,
+        "query": question.words,
+        "title": "" if one.key else question.words,
+        "narrow": narrow,
+        "sort": question.sort,
+        "now": now,
+        "is_asked": not question.is_empty,
+        "chosen": chosen(one),
+        "saved": _marked(saved[: SHOWN_SAVED + 1], question),
+        "most_saved": SHOWN_SAVED,
+        "orders": [
+            (one.url(_ordered(question, sort)), name, sort) for sort, name in ORDERS.items()
+        ],
+        "first_url": one.url(),
+        "plain_url": one.url(Question(question.words, sort=question.sort)),
+        "is_office": may_find_by_phone(request.user),
+        "may_export": may(request.user, "case.export") and not one.key,
+        "may_save": not question.is_empty and not question.is_private,
+    }
+    if page["is_asked"]:
+        result, tail = _answer(request, question, now)
         page |= {
             "result": result,
             "tail": tail,
             "last": result.first + len(result.hits) - 1,
-            "next_url": _with(request.GET, after=result.next_cursor),
-            "facets": _facets(request.GET, values, result),
+            "next_url": one.url(after=result.next_cursor),
+            "facets": facets(one, result),
+            "ways": [] if result.total else ways_out(one, request.user, now),
         }
-    page |= {
-        "orders": [(_with(request.GET, sort=one.value), name, one) for one, name in ORDERS.items()],
-        "first_url": _with(request.GET),
-        "plain_url": _with(QueryDict(), q=text),
-        "hidden": [(facet, value) for facet in FACETS for value in values[facet]],
-        "has_filters": wanted != Filters(),
-        "is_office": may_find_by_phone(request.user),
-    }
-    return render(request, "desk/search.html", page)
+    return page
 
 
-def _answer(request: HttpRequest, text: str, wanted: Filters, sort: Sort) -> tuple[Result, str]:
+def _marked(saved: Any, question: Question) -> list[SavedSearch]:
+    """Saved searches; the one that asks what is asked now is marked."""
+    rows = list(saved)
+    for row in rows:
+        row.is_current = row.question == question.as_json()
+    return rows
+
+
+def _ordered(question: Question, sort: Sort) -> Question:
+    return Question(question.words, question.chosen, question.since, question.until, sort)
+
+
+def _answer(request: HttpRequest, question: Question, now: datetime) -> tuple[Result, str]:
     """Return the answer, and the digits that were taken for a telephone number (``""``: none).
 
     A whole number is looked up as one; four digits are words first and a tail when no case has them.
     """
-    asked: dict[str, Any] = {
-        "at": timezone.now(),
-        "filters": wanted,
-        "sort": sort,
+    facts: dict[str, Any] = {
+        "at": now,
+        "filters": question.filters(),
+        "sort": question.sort,
         "cursor": request.GET.get("after", ""),
     }
+    text = question.words
     digits = normalise(text) if text.replace(" ", "").replace("-", "").isdecimal() else ""
     by_phone = may_find_by_phone(request.user) and digits
     if by_phone and len(digits) >= PHONE_DIGITS:
-        result = find(f"phone:{digits}", request.user, **asked)
+        result = find(f"phone:{digits}", request.user, **facts)
         if result.total:
             return result, digits
-    result = find(text, request.user, **asked)
+    result = find(text, request.user, **facts)
     if by_phone and len(digits) == TAIL_DIGITS and not result.total:
-        tail = find(f"phone:{digits}", request.user, **asked)
+        tail = find(f"phone:{digits}", request.user, **facts)
         if tail.total:
             return tail, digits
     return result, ""
-
-
-def _with(address: QueryDict, **changed: str) -> str:
-    """Return the address of the first page with parameters set; empty ones are left out."""
-    copy = address.copy()
-    copy.pop("after", None)
-    for name, value in changed.items():
-        copy[name] = value
-    kept = QueryDict(mutable=True)
-    for name, values in copy.lists():
-        kept.setlist(name, [value for value in values if value])
-    return f"?{kept.urlencode()}"
-
-
-def _toggled(address: QueryDict, facet: str, value: str) -> str:
-    copy = address.copy()
-    copy.pop("after", None)
-    values = copy.getlist(facet)
-    others = [one for one in values if one != value]
-    copy.setlist(facet, others if value in values else [*values, value])
-    return f"?{copy.urlencode()}"
-
-
-def _label(facet: str, count: Count) -> str:
-    if facet in WORDS:
-        return str(WORDS[facet](count.value).label)
-    if facet == "month":
-        return date_format(date.fromisoformat(f"{count.value}-01"), "YEAR_MONTH_FORMAT")
-    return count.label or _("Unknown")
-
-
-def _facets(
-    address: QueryDict, values: dict[str, list[str]], result: Result
-) -> list[dict[str, Any]]:
-    """Return the facets as the template shows them; what is chosen stays in sight."""
-    shown = []
-    for facet in FACETS:
-        rows = [
-            {
-                "label": _label(facet, count),
-                "count": count.count,
-                "is_chosen": count.value in values[facet],
-                "url": _toggled(address, facet, count.value),
-            }
-            for count in result.facets.get(facet, ())
-        ]
-        rows.sort(key=lambda row: not row["is_chosen"])
-        if rows:
-            shown.append(
-                {"title": TITLES[facet], "first": rows[:SHOWN_VALUES], "rest": rows[SHOWN_VALUES:]}
-            )
-    return shown

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hotline.publishing.masking import left_over, mask
+from cases.masking import left_over, mask
 
 
 @pytest.mark.parametrize(

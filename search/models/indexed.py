@@ -6,19 +6,6 @@ column of this very table on PostgreSQL.
 
 from django.db import models
 
-from search.public.entries import PublicChange, PublicEntry
-from search.synonym_models import SynonymChange, SynonymSet, SynonymWord
-
-__all__ = [
-    "IndexedCase",
-    "IndexedName",
-    "PublicChange",
-    "PublicEntry",
-    "SynonymChange",
-    "SynonymSet",
-    "SynonymWord",
-]
-
 
 class IndexedCase(models.Model):
     """Version of a case that the index holds; the index never goes back behind it."""

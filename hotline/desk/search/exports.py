@@ -1,0 +1,183 @@
+"""Exports: asked from the result page, decided by a supervisor, watched, fetched by the asker."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cases.access import staff_view
+from cases.errors import IllegalStep, Refused
+from cases.models import Notice
+from cases.permissions import may
+from hotline.desk.answers import SeeOther
+from hotline.desk.search.asked import Narrow, asked
+from hotline.desk.sentences import tell_notice
+from hotline.desk.spreadsheet import MEDIA_TYPE
+from search.exporting import ask, fetch
+from search.finding import find
+from search.models import ExportRequest
+from search.wording import parts, sentence
+
+SHOWN = 50
+ACTS = ("case.export", "export.decide")
+
+
+class AskForm(forms.Form):
+    """What the file is needed for."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("What is the export needed for?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Stands in the file, on every page of it."),
+    )
+
+
+class DecisionForm(forms.Form):
+    """Approve or refuse, and why."""
+
+    act = forms.ChoiceField(choices=[("approve", "approve"), ("refuse", "refuse")])
+    note = forms.CharField(
+        label=gettext_lazy("Your word on it"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Needed when you refuse."),
+    )
+
+
+def visible(user: Any) -> QuerySet[ExportRequest]:
+    """A person's own exports; those who decide see all."""
+    rows = ExportRequest.objects.select_related("asker", "decider")
+    return rows if may(user, "export.decide") else rows.filter(asker=user)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_view("case.export")
+def new(request: HttpRequest) -> HttpResponse:
+    """What would be exported, and the form that asks for it."""
+    sent = request.POST if request.method == "POST" else request.GET
+    question, now = asked(sent, Narrow(sent)), timezone.now()
+    total = 0
+    if not question.is_empty and not question.is_private:
+        filters = question.filters()
+        total = find(question.words, request.user, at=now, filters=filters).total
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            made = ask(question, total, form.cleaned_data["reason"], by=request.user, at=now)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(
+                request, _("Asked for. You get a notice when the file is ready or was refused.")
+            )
+            return SeeOther(reverse("desk:export", args=[made.pk]))
+    context = {
+        "form": form,
+        "question": None if question.is_private else question,
+        "parts": [] if question.is_private else parts(question),
+        "total": total,
+        "most": settings.EXPORT_MOST_ROWS,
+        "back": reverse("desk:search") + ("" if question.is_private else question.address()),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "desk/export_new.html", context, status=status)
+
+
+@require_safe
+@staff_view(*ACTS)
+def exports(request: HttpRequest) -> HttpResponse:
+    """One's own exports; for those who decide, all, the undecided first."""
+    rows = visible(request.user)
+    decides = may(request.user, "export.decide")
+    waits = Q(state="asked") & ~Q(asker=request.user) if decides else Q(pk=None)
+    shown = {"waiting": rows.filter(waits), "others": rows.exclude(waits)}
+    lists = {name: _told(found[:SHOWN]) for name, found in shown.items()}
+    return render(request, "desk/exports.html", {**lists, "decides": decides})
+
+
+def _told(rows: Any) -> list[ExportRequest]:
+    found = list(rows)
+    for row in found:
+        row.said = sentence(row.asked)
+    return found
+
+
+@never_cache
+@require_safe
+@staff_view(*ACTS)
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """One export: what was asked, why, what happened since, and the file."""
+    return _show(request, get_object_or_404(visible(request.user), pk=pk))
+
+
+def _show(
+    request: HttpRequest, found: ExportRequest, form: DecisionForm | None = None
+) -> HttpResponse:
+    steps = list(found.steps.all())
+    for step in steps:
+        facts = {"who": step.actor_name, "number": found.number, "note": step.note}
+        facts["rows"] = str(found.rows)
+        step.told = tell_notice(Notice(kind=step.kind, payload=facts))
+    is_mine = found.asker_id == request.user.pk
+    context = {
+        "export": found,
+        "parts": parts(found.asked),
+        "steps": steps,
+        "most": settings.EXPORT_MOST_ROWS,
+        "goal": min(found.total, settings.EXPORT_MOST_ROWS),
+        "is_mine": is_mine,
+        "decides": may(request.user, "export.decide") and found.state == "asked" and not is_mine,
+        "form": form or DecisionForm(),
+    }
+    return render(request, "desk/export.html", context, status=422 if form else 200)
+
+
+@require_POST
+@staff_view("export.decide")
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve or refuse; one's own never."""
+    found = get_object_or_404(visible(request.user), pk=pk)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form)
+    verb = getattr(found, form.cleaned_data["act"])
+    try:
+        verb(note=form.cleaned_data["note"], by=request.user, at=timezone.now())
+    except IllegalStep:
+        raise
+    except Refused as error:
+        form.add_error(None, str(error))
+        return _show(request, found, form)
+    messages.success(
+        request,
+        _("Approved: the file is being made for %(who)s.") % {"who": found.asker_name}
+        if found.state == "approved"
+        else _("Refused; %(who)s is told why.") % {"who": found.asker_name},
+    )
+    return SeeOther(reverse("desk:exports"))
+
+
+@never_cache
+@require_safe
+@staff_view("case.export")
+def file(request: HttpRequest, pk: int) -> FileResponse:
+    """The file itself, for the asker; each download is one row of its history."""
+    found = get_object_or_404(ExportRequest, pk=pk, asker=request.user)
+    opened = fetch(found, by=request.user, at=timezone.now())
+    answer = FileResponse(
+        opened, as_attachment=True, filename=f"{found.number}.xlsx", content_type=MEDIA_TYPE
+    )
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,46 @@
+"""Questions that look a person up: kept sealed in the session under a random key, for a short time.
+
+A telephone number in an address would stand in the browser's history, in the logs of every proxy and
+in the next page's referrer; the key tells nothing and opens nothing in another session.
+"""
+
+import secrets
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from cases.crypto import seal, unseal
+
+KEPT_SECONDS = 15 * 60  # since it was last looked at
+MOST = 5  # of one session; the oldest goes first
+SLOT = "questions"
+
+
+def keep(request: HttpRequest, words: str) -> str:
+    """Keep the words; return the key that stands in the address for them."""
+    key = secrets.token_urlsafe(12)
+    kept = _alive(request)
+    kept[key] = {"words": seal(words), "until": _now() + KEPT_SECONDS}
+    request.session[SLOT] = dict(list(kept.items())[-MOST:])
+    return key
+
+
+def read(request: HttpRequest, key: str) -> str | None:
+    """The words of a key of this session; ``None`` when their time is over."""
+    kept = _alive(request)
+    found = kept.pop(key, None)
+    if found is None:
+        return None
+    kept[key] = found | {"until": _now() + KEPT_SECONDS}
+    request.session[SLOT] = kept
+    return unseal(found["words"])
+
+
+def _alive(request: HttpRequest) -> dict[str, dict[str, Any]]:
+    kept = request.session.get(SLOT, {})
+    return {key: one for key, one in kept.items() if one["until"] > _now()}
+
+
+def _now() -> float:
+    return timezone.now().timestamp()

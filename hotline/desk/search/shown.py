@@ -1,0 +1,125 @@
+"""The answer as the page shows it: addresses, facets, chosen filters, and ways out of an empty one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from search.finding import find
+from search.port import FACETS, Count, Result
+from search.question import Question
+from search.wording import TITLES, WORDS, labels, month
+
+SHOWN_VALUES = 8  # of a facet; the rest behind "more"
+MOST_WAYS = 6
+_PIECE = re.compile(r"[^\s“\"「『]*[“\"「『][^”\"」』]*[”\"」』]?|\S+")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question and the key that stands for its words when they may not stand in an address."""
+
+    question: Question
+    key: str = ""
+
+    def url(self, question: Question | None = None, **more: str) -> str:
+        """The address of the first page of a question with the same words, or of this one."""
+        wanted = question or self.question
+        if self.key:
+            return replace(wanted, words="").address(asked=self.key, **more)
+        return wanted.address(**more)
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """The filters as fields of a form."""
+        return [(facet, value) for facet in FACETS for value in self.question.values(facet)]
+
+
+def facets(asked: Asked, result: Result) -> list[dict[str, Any]]:
+    """The facets with their counts; what is chosen stays in sight."""
+    shown = []
+    for facet in FACETS:
+        chosen = asked.question.values(facet)
+        rows = [
+            {
+                "label": _label(facet, count),
+                "count": count.count,
+                "is_chosen": count.value in chosen,
+                "url": asked.url(toggled(asked.question, facet, count.value)),
+            }
+            for count in result.facets.get(facet, ())
+        ]
+        rows.sort(key=lambda row: not row["is_chosen"])
+        if rows:
+            shown.append(
+                {"title": TITLES[facet], "first": rows[:SHOWN_VALUES], "rest": rows[SHOWN_VALUES:]}
+            )
+    return shown
+
+
+def toggled(question: Question, facet: str, value: str) -> Question:
+    """The question with one value chosen, or no longer."""
+    values = question.values(facet)
+    others = tuple(one for one in values if one != value)
+    return question.with_values(facet, others if value in values else (*values, value))
+
+
+def _label(facet: str, count: Count) -> str:
+    if facet in WORDS:
+        return str(WORDS[facet](count.value).label)
+    if facet == "month":
+        return month(count.value)
+    return count.label or _("Unknown")
+
+
+def chosen(asked: Asked) -> list[dict[str, str]]:
+    """Every filter in use: its words, and the address without it."""
+    rows = []
+    for facet in FACETS:
+        values = asked.question.values(facet)
+        for value, label in labels(facet, values).items() if values else ():
+            without = asked.url(toggled(asked.question, facet, value))
+            rows.append({"title": str(TITLES[facet]), "label": label, "url": without})
+    if asked.question.days():
+        days = asked.question
+        label = f"{days.since or '…'} – {days.until or '…'}"
+        without = asked.url(replace(days, since=None, until=None))
+        rows.append({"title": _("Registered"), "label": label, "url": without})
+    return rows
+
+
+@dataclass(frozen=True)
+class Way:
+    """A weaker question that finds something: what is dropped, how many it finds, its address."""
+
+    label: str
+    total: int
+    url: str
+
+
+def ways_out(asked: Asked, user: Any, at: datetime) -> list[Way]:
+    """What dropping one filter, all filters or one word would find, within what the person sees."""
+    found = []
+    for label, question in list(_weaker(asked.question))[:MOST_WAYS]:
+        total = find(question.words, user, at=at, filters=question.filters()).total
+        if total:
+            found.append(Way(label, total, asked.url(question)))
+    return found
+
+
+def _weaker(question: Question) -> Iterator[tuple[str, Question]]:
+    used = [facet for facet in FACETS if question.values(facet)]
+    for facet in used:
+        label = _("Without “%(filter)s”") % {"filter": TITLES[facet]}
+        yield label, question.with_values(facet, ())
+    if question.days():
+        yield _("Without the dates"), replace(question, since=None, until=None)
+    if len(used) + bool(question.days()) > 1 and question.words:
+        yield _("Without all filters"), Question(question.words, sort=question.sort)
+    pieces = _PIECE.findall(question.words)
+    if len(pieces) > 1 and not question.is_private:
+        for at, piece in enumerate(pieces):
+            rest = " ".join(pieces[:at] + pieces[at + 1 :])
+            yield _("Without “%(filter)s”") % {"filter": piece}, replace(question, words=rest)

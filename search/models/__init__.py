@@ -1,0 +1,22 @@
+"""What the search keeps: what is indexed, synonyms, saved questions and who is told, exports."""
+
+from search.models.export import ExportRequest, ExportStep
+from search.models.indexed import IndexedCase, IndexedName
+from search.models.saved import SavedSearch, SeenMatch, Subscription
+from search.public.entries import PublicChange, PublicEntry
+from search.synonym_models import SynonymChange, SynonymSet, SynonymWord
+
+__all__ = [
+    "ExportRequest",
+    "ExportStep",
+    "IndexedCase",
+    "IndexedName",
+    "PublicChange",
+    "PublicEntry",
+    "SavedSearch",
+    "SeenMatch",
+    "Subscription",
+    "SynonymChange",
+    "SynonymSet",
+    "SynonymWord",
+]
