@@ -69,4 +69,14 @@ class SynonymChange(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_act_display()}: {' · '.join(self.words.splitlines())}"
+        return f"{self.get_act_display()}: {self.shown}"
+
+    @property
+    def shown(self) -> str:
+        """The words since, in one line."""
+        return " · ".join(self.words.splitlines())
+
+    @property
+    def shown_before(self) -> str:
+        """The words until then, in one line."""
+        return " · ".join(self.words_before.splitlines())

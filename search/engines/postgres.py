@@ -32,9 +32,10 @@ def _phrase(text: str, label: str) -> str:
     tokens, is_prefix = phrase(text)
     built, gap = "", 1
     for at, token in enumerate(tokens):
-        if token == SEPARATOR:  # not stored, only its place is
+        if token == SEPARATOR:  # stored with the token before it (``vector``)
             gap += 1
             continue
+        token += SEPARATOR if tokens[at + 1 : at + 2] == (SEPARATOR,) else ""  # noqa: PLW2901
         star = "*" if is_prefix and at == len(tokens) - 1 else ""
         built += (
             f"{f' <{gap}> ' if built else ''}'{token}'{f':{star}{label}' if star or label else ''}"
@@ -75,10 +76,15 @@ def vector(text: Text) -> str:
     places: dict[str, list[str]] = {}
     at = 0
     for name, label in LABELS.items():
+        before = ""
         for token in index_tokens(getattr(text, name)):
             at += 1
-            if token != SEPARATOR and at <= LAST_POSITION:
-                places.setdefault(token, []).append(f"{at}{label}")
+            if at <= LAST_POSITION:
+                if token != SEPARATOR:
+                    places.setdefault(token, []).append(f"{at}{label}")
+                elif before:  # where a phrase may cross: once more, marked, at its own place
+                    places.setdefault(before + SEPARATOR, []).append(f"{at - 1}{label}")
+            before = token
         at += 10
     return " ".join(f"'{token}':{','.join(where[:255])}" for token, where in places.items())
 

@@ -10,7 +10,6 @@ from random import Random
 import pytest
 from django.db import connection
 
-from search.engine import engine
 from search.expansion import expanded
 from search.finding import find
 from search.folding import fold
@@ -107,7 +106,7 @@ def found_by(typed, user):
             return numbers
 
 
-def test_every_piece_is_found_and_every_hit_holds_it(texts, cast, capsys):
+def test_every_piece_is_found_and_every_hit_holds_it(texts, cast, searched_by, capsys):
     dice = Random(54321)  # noqa: S311 - always the same pieces
     parts = [(number, text) for number, own in texts.items() for text in own if len(text) > 4]
     plain, across = chosen(dice, parts)
@@ -130,8 +129,8 @@ def test_every_piece_is_found_and_every_hit_holds_it(texts, cast, capsys):
     count = len(plain) + len(across)
     with capsys.disabled():
         print(  # noqa: T201 - the figures are to be seen
-            f"\n{engine().name} ({connection.vendor}): {count - len(missed)} of {count} pieces found everywhere they "
-            f"stand, {len(wrong)} with a hit too many ({len(texts)} cases)"
+            f"\n{searched_by} ({connection.vendor}): {count - len(missed)} of {count} pieces "
+            f"found everywhere they stand, {len(wrong)} with a hit too many ({len(texts)} cases)"
         )
     assert count == PIECES
     assert missed == []
