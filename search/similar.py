@@ -26,12 +26,16 @@ from search.synonyms import groups
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-PROPOSED = 24  # by the engine
+PROPOSED = 12  # by the engine; one matter told twice is among the first
 OF_CALLER = 8
 WORDING, PLACE, CALLER = 0.6, 0.25, 0.15  # what each weighs in the score
 LEAST = 0.3  # of the wording, when neither place nor caller is the same
 LEAST_WITH = 0.12  # when one of them is
 SAME_HERE, SAME_CALLER, SAME_ANYWHERE = 0.34, 0.28, 0.62  # from here on it is one matter
+SHOWN = (  # of a whole case, which is wide; texts are compared, the rest is shown
+    *("number", "title", "content", "address", "state", "outcome", "registered_at", "closed_at"),
+    *("region__code", "lead_unit__name", "lead_unit__short_name"),
+)
 log = structlog.get_logger("search")
 
 
@@ -85,7 +89,7 @@ def similar_cases(
         return []
     known = groups()
     own = _matter(asked.text, asked.address, asked.region, known)
-    rows = visible.filter(pk__in=ids).select_related("lead_unit", "region")
+    rows = visible.filter(pk__in=ids).select_related("lead_unit", "region").only(*SHOWN)
     found = [_measured(own, case, known, is_caller=case.pk in of_caller) for case in rows]
     alike = [one for one in found if one is not None]
     alike.sort(key=lambda one: (-one.is_duplicate, -one.score, -one.case.pk))
