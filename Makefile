@@ -1,7 +1,7 @@
 # Everything a developer or an administrator starts; `make` alone lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help env requirements run test test-services check pictures bench bench-data faults messages graphs
+.PHONY: help env requirements run test test-services check pictures bench bench-data bench-search faults messages graphs
 
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n $(or $(JOBS),2)
@@ -46,6 +46,9 @@ bench: env  ## Measure against the floor on PostgreSQL; writes docs/benchmarks.m
 
 bench-data: env  ## Generate the cases to measure on (BENCH_DATABASE_URL keeps them; CASES=100000)
 	bash tests/services/with.sh --only postgres --durable $(PY) -m tests.benchmarks.measure --fill-only
+
+bench-search: env  ## Measure both search engines side by side (BENCH_DATABASE_URL, CASES=100000)
+	bash tests/services/with.sh --only postgres,elasticsearch --durable $(PY) -m tests.benchmarks.engines --fill --rebuild
 
 faults: env  ## Kill, race and starve the real processes, in full size (long)
 	FAULTS_SCALE=$(or $(FAULTS_SCALE),1) bash tests/services/with.sh --only postgres,elasticsearch $(PYTEST) -n 0 -s -m "" tests/faults

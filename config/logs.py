@@ -61,5 +61,6 @@ def logging_settings(shape: str, level: str) -> dict[str, Any]:
         "loggers": {
             app: {"level": level}
             for app in ("cases", "search", "routing", "satisfaction", "hotline", "config")
-        },
+        }
+        | {"elastic_transport": {"level": "ERROR"}},  # search says it once, not at every try
     }

@@ -103,6 +103,12 @@ def steps(*, demo: bool) -> Iterator[Step]:
     yield "reference", _("Reference data"), lambda: call_command("load_reference", verbosity=0)
     yield "routing", _("Dispatch catalogue"), lambda: call_command("load_routing", verbosity=0)
     yield "site", _("Public site"), lambda: call_command("make_site", verbosity=0)
+    if settings.ELASTICSEARCH_URLS:
+        yield (
+            "search server",
+            _("Index on the search server"),
+            lambda: call_command("rebuild_index", if_missing=True, verbosity=0),
+        )
     if demo:
         yield "demo month", _("Demo county"), lambda: call_command("load_demo", month=True)
     yield (

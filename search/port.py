@@ -185,6 +185,9 @@ class Engine(Asked, Protocol):
 
     name: str
 
+    def exists(self) -> bool:
+        """Whether there is an index, however full."""
+
     def index(self, documents: Iterable[Document]) -> int:
         """Store documents, skipping any older than what is stored; return how many were."""
 

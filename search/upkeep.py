@@ -6,7 +6,10 @@ runs, so that twice, late or out of order ends the same.
 
 from collections.abc import Sequence
 
-from cases.models import Duty
+from django.db.models import F
+from django.utils import timezone
+
+from cases.models import Duty, Event
 from cases.outbox import Away, consumer
 from search.documents import documents
 from search.engine import EMBEDDED, elastic, engines
@@ -35,11 +38,30 @@ def index_on_server(duties: list[Duty]) -> None:
 
 
 def refresh(case_ids: Sequence[int], only: Engine | None = None) -> int:
-    """Index cases as they are now in every engine (or one), forget those gone; return how many stayed."""
+    """Index cases as they are now in every engine (or one), forget those gone; return how many stayed.
+
+    With every engine, what a server that is away should have learned is owed to it. With one, its
+    absence raises ``EngineAway``.
+    """
     found = documents(case_ids)
     gone = set(case_ids) - {document.case_id for document in found}
     for engine in [only] if only else engines():
-        if gone:
-            engine.remove(gone)
-        engine.index(found)
+        try:
+            if gone:
+                engine.remove(gone)
+            engine.index(found)
+        except EngineAway:
+            if only:
+                raise
+            _owe([document.case_id for document in found])
     return len(found)
+
+
+def _owe(case_ids: Sequence[int]) -> None:
+    """Let the outbox tell the server later; the newest event of a case stands for it."""
+    now = timezone.now()
+    newest = Event.objects.filter(case__in=case_ids, seq=F("case__version"))
+    Duty.objects.bulk_create(
+        Duty(consumer=SERVER, case_id=case, event_id=event, created_at=now, next_try_at=now)
+        for case, event in newest.values_list("case_id", "pk")
+    )

@@ -32,6 +32,10 @@ class EmbeddedEngine:
 
     name = "embedded"
 
+    def exists(self) -> bool:
+        """Its tables come with the migrations."""
+        return True
+
     def index(self, documents: Iterable[Document]) -> int:
         """Store documents in one transaction; an older version never replaces a newer."""
         with transaction.atomic():

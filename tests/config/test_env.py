@@ -54,6 +54,49 @@ def test_a_port_is_read(monkeypatch):
     assert env.port("PORT", default=8000) == 8000
 
 
+@pytest.mark.parametrize(
+    ("raw", "urls"),
+    [
+        ("", []),
+        ("http://127.0.0.1:9200", ["http://127.0.0.1:9200"]),
+        (
+            "https://u:p@one:9200, https://u:p@two:9200",
+            ["https://u:p@one:9200", "https://u:p@two:9200"],
+        ),
+    ],
+)
+def test_search_servers_are_read(monkeypatch, raw, urls):
+    monkeypatch.setenv("ELASTICSEARCH_URL", raw)
+    monkeypatch.delenv("ELASTICSEARCH_INDEX", raising=False)
+    monkeypatch.delenv("ELASTICSEARCH_CA", raising=False)
+    assert env.search_servers() == (urls, "hotline", "")
+
+
+@pytest.mark.parametrize(
+    "raw", ["elastic", "localhost:9200", "http://", "http://u:geheim@host", "http://u:geheim@host:99999",
+            "http://one:9200,", "ftp://one:9200"]
+)  # fmt: skip
+def test_a_search_server_that_is_none_is_refused_without_its_password(monkeypatch, raw):
+    monkeypatch.setenv("ELASTICSEARCH_URL", raw)
+    with pytest.raises(env.SettingsError, match="ELASTICSEARCH_URL") as refused:
+        env.search_servers()
+    assert "geheim" not in str(refused.value)
+
+
+@pytest.mark.parametrize("raw", ["Hotline", "_a", "a b", "a*", "县", "-a", "a" * 80])
+def test_an_index_name_that_is_none_is_refused(monkeypatch, raw):
+    monkeypatch.setenv("ELASTICSEARCH_INDEX", raw)
+    with pytest.raises(env.SettingsError, match="ELASTICSEARCH_INDEX"):
+        env.search_servers()
+
+
+def test_a_missing_certificate_is_told(monkeypatch, tmp_path):
+    monkeypatch.delenv("ELASTICSEARCH_INDEX", raising=False)
+    monkeypatch.setenv("ELASTICSEARCH_CA", str(tmp_path / "none.crt"))
+    with pytest.raises(env.SettingsError, match="ELASTICSEARCH_CA"):
+        env.search_servers()
+
+
 def test_secrets_are_made_once_for_the_owner_alone(tmp_path):
     first = env.make_secrets(tmp_path)
     assert set(first) == {"SECRET_KEY", "PERSONAL_DATA_KEYS", "LOOKUP_KEY", "CHAIN_KEY"}

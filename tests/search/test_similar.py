@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError
 
 from cases.models import Case
+from cases.outbox import drain
 from search.engines.embedded import EmbeddedEngine
 from search.similar import Asked, similar_cases
 from tests.cast import NOON
@@ -61,6 +62,7 @@ def planted(say, cast):
     case = say(CANARY, title=CANARY, demand_type="report", respondent_unit=cast.housing)
     case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
     case.dispatch(lead=cast.water, basis="目录", by=cast.dispatcher, at=NOON)
+    drain(at=NOON)
     return case
 
 
@@ -95,12 +97,14 @@ def test_a_hidden_case_changes_no_score(lights, say, cast):
 def test_a_unit_never_learns_who_called(lights, cast):
     lights.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
     lights.dispatch(lead=cast.housing, basis="目录", by=cast.dispatcher, at=NOON)
+    drain(at=NOON)
     found = similar_cases(asked(phone="13807316217"), cast.clerk)
     assert [one.case for one in found] == [lights]
     assert "来电人" not in found[0].why
     assert found[0].score == similar_cases(asked(), cast.clerk)[0].score
 
 
+@pytest.mark.embedded_only
 def test_without_the_index_the_callers_own_cases_are_found(lights, cast, monkeypatch):
     def broken(*_args, **_more):
         raise DatabaseError("no such index")

@@ -45,16 +45,18 @@ start_elasticsearch() {
     chown -R hotline-search "$folder/elasticsearch"
     as=(setpriv --reuid hotline-search --regid hotline-search --clear-groups --)
   fi
-  pidfile=$folder/elasticsearch/server.pid
-  # A script of its own, so that a fault test can kill the server and start it again.
+  pidfile=$folder/elasticsearch/first.pid
+  # A script of its own, so that a fault test can have a server beside this one, kill it and start it again.
   cat >"$folder/elasticsearch/start" <<START
 #!/usr/bin/env bash
-export ES_JAVA_HOME=$home ES_JAVA_OPTS="-Xms512m -Xmx512m"
-exec ${as[*]} $folder/elasticsearch/bin/elasticsearch -p $pidfile \\
+# start [HTTP TRANSPORT NAME HEAP]
+http=\${1:-$http} transport=\${2:-$transport} name=\${3:-first} heap=\${4:-512m}
+export ES_JAVA_HOME=$home ES_JAVA_OPTS="-Xms\$heap -Xmx\$heap"
+exec ${as[*]} $folder/elasticsearch/bin/elasticsearch -p $folder/elasticsearch/\$name.pid \\
   -E discovery.type=single-node -E network.host=127.0.0.1 \\
-  -E http.port=$http -E transport.port=$transport -E xpack.security.enabled=false \\
+  -E http.port=\$http -E transport.port=\$transport -E xpack.security.enabled=false \\
   -E cluster.routing.allocation.disk.threshold_enabled=false \\
-  -E path.data=$folder/elasticsearch/data -E path.logs=$folder/elasticsearch/logs
+  -E path.data=$folder/elasticsearch/\$name/data -E path.logs=$folder/elasticsearch/\$name/logs
 START
   chmod 755 "$folder/elasticsearch/start"
   "$folder/elasticsearch/start" >"$folder/elasticsearch.log" 2>&1 &

@@ -46,6 +46,10 @@ class ElasticEngine:
         """The indexes of this office."""
         return Indices(self.server, self.prefix, self.is_seen_at_once)
 
+    def exists(self) -> bool:
+        """Whether the alias leads to an index."""
+        return bool(self.indices.behind(self.indices.alias))
+
     def index(self, documents: Iterable[Document]) -> int:
         """Store documents; the server keeps the newer version of each."""
         return self.indices.store(list(documents), self.indices.targets)

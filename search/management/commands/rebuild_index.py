@@ -30,14 +30,31 @@ class Command(BaseCommand):
         parser.add_argument(
             "--after", type=int, default=0, metavar="ID", help="go on behind this case id"
         )
+        parser.add_argument(
+            "--if-missing", action="store_true", help="only where there is no index yet"
+        )
         parser.add_argument("--anew", action="store_true", help="forget a rebuild that was stopped")
 
-    def handle(self, *_args: Any, engine: str | None, after: int, anew: bool, **_: Any) -> None:
+    def handle(
+        self,
+        *_args: Any,
+        engine: str | None,
+        after: int,
+        anew: bool,
+        if_missing: bool,
+        **_: Any,
+    ) -> None:
         for one in engines():
-            if engine in {None, one.name}:
+            if engine in {None, one.name} and not (if_missing and self._is_there(one)):
                 self._rebuild(one, after=after, anew=anew)
-        if engine in {None, PUBLIC}:
-            self._rebuild_public()
+
+    def _is_there(self, engine: Engine) -> bool:
+        try:
+            there = engine.exists()
+        except EngineAway as away:
+            self.stderr.write(f"{engine.name}: {away} Run rebuild_index when it is there.")
+            there = True
+        return there
 
     def _rebuild_public(self) -> None:
         started, done = time.monotonic(), 0
