@@ -89,10 +89,16 @@ def clock(
 
 
 @cache
-def _state_words(model: Any) -> dict[str, Any]:
-    """Lazy words of a model's states; ``get_state_display`` translates all of them at each call."""
-    field: Any = model._meta.get_field("state")  # noqa: SLF001 - documented API
+def _words(model: Any, name: str) -> dict[str, Any]:
+    """Lazy words of a field's choices; ``get_…_display`` translates all of them at each call."""
+    field: Any = model._meta.get_field(name)  # noqa: SLF001 - documented API
     return dict(field.flatchoices)
+
+
+@register.filter
+def word(thing: Any, name: str) -> str:
+    """The word of a stored choice, as in ``{{ case|word:"channel" }}``: light enough for lists."""
+    return str(_words(thing.__class__, name)[getattr(thing, name)])
 
 
 @register.simple_tag
@@ -100,7 +106,7 @@ def state(thing: Any) -> SafeString:
     """Show the state of a case, a task or a request: icon, word and colour."""
     shape, tone = STATE_LOOKS[thing.state]
     is_stored = isinstance(thing, Model)
-    word = _state_words(thing.__class__)[thing.state] if is_stored else thing.get_state_display()
+    word = _words(thing.__class__, "state")[thing.state] if is_stored else thing.get_state_display()
     return format_html('<span class="state state--{}">{}{}</span>', tone, icon(shape), word)
 
 

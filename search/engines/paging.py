@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 RANKED = 5_000
+SHOWN = (  # of a case and what it belongs to; a list of hits needs no more
+    "number", "title", "content", "request", "answer_text", "address", "state", "urgency",
+    "channel", "demand_type", "registered_at", "promise_due_at", "version",
+    "lead_unit__name", "lead_unit__short_name", "category__name", "region__name",
+)  # fmt: skip
 BIGGEST_ID = 2**63
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -89,7 +94,7 @@ def read_in_order(ids: Sequence[int], within: "QuerySet[Case, Case] | None" = No
     Otherwise they come from a query that held the permission filter.
     """
     cases = Case.objects.all() if within is None else within.order_by()
-    found = cases.select_related("lead_unit", "category", "region").in_bulk(ids)
+    found = cases.select_related("lead_unit", "category", "region").only(*SHOWN).in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 
 

@@ -6,8 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from cases.models import Case
+from cases.templatetags.parts import day, icon, word
 from search.finding import find
 from search.port import FACETS, Count, Result
 from search.question import Question
@@ -43,20 +47,41 @@ def facets(asked: Asked, result: Result) -> list[dict[str, Any]]:
     for facet in FACETS:
         chosen = asked.question.values(facet)
         rows = [
-            {
-                "label": _label(facet, count),
-                "count": count.count,
-                "is_chosen": count.value in chosen,
-                "url": asked.url(toggled(asked.question, facet, count.value)),
-            }
+            (count.value not in chosen, _value(asked, facet, count, count.value in chosen))
             for count in result.facets.get(facet, ())
         ]
-        rows.sort(key=lambda row: not row["is_chosen"])
+        rows = [line for _is_other, line in sorted(rows, key=lambda row: row[0])]
         if rows:
             shown.append(
                 {"title": TITLES[facet], "first": rows[:SHOWN_VALUES], "rest": rows[SHOWN_VALUES:]}
             )
     return shown
+
+
+def _value(asked: Asked, facet: str, count: Count, is_chosen: bool) -> SafeString:  # noqa: FBT001
+    """One value of a facet as a link. A page has a hundred of them, so no template is asked."""
+    return format_html(
+        '<a href="{}"{}><span class="clip">{}{}</span><span class="n">{}</span></a>',
+        asked.url(toggled(asked.question, facet, count.value)),
+        mark_safe(' aria-current="true"') if is_chosen else "",
+        icon("done") if is_chosen else "",
+        _label(facet, count),
+        f"{count.count:,}",
+    )
+
+
+def about(case: Case, now: datetime) -> SafeString:
+    """The small line under a hit: number, urgency, unit, category, place, channel, type, day."""
+    number = format_html('<span class="n">#{}</span>', case.number)
+    urgent = case.urgency != "normal"
+    tag = format_html('<span class="tag tag--late">{}</span>', word(case, "urgency"))
+    names = [str(one) for one in (case.lead_unit, case.category and case.category.name) if one] + (
+        [case.region.name] if case.region else []
+    )
+    words = [*names, word(case, "channel"), word(case, "demand_type")]
+    date = format_html('<span class="n">{}</span>', day(case.registered_at, now))
+    parts = [number, *([tag] if urgent else []), *words, date]
+    return format_html_join(" · ", "{}", ((part,) for part in parts))
 
 
 def toggled(question: Question, facet: str, value: str) -> Question:
