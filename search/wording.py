@@ -75,5 +75,6 @@ def parts(question: Question) -> list[tuple[str, str]]:
 
 def sentence(question: Question) -> str:
     """The whole question in one line."""
-    said = [f"{what}: {values}" for what, values in parts(question)]
-    return "; ".join(said) or _("all cases")
+    one = _("%(what)s: %(values)s")
+    said = [one % {"what": what, "values": values} for what, values in parts(question)]
+    return _("; ").join(said) or _("all cases")

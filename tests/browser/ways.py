@@ -133,3 +133,19 @@ def fail_to_log_in(page: Page, office: Office) -> None:
         page.locator("[name=username]").fill("nobody")
         page.locator("[name=password]").fill("not-the-password")
         _go(page, "main form .btn--main")
+
+
+def save_a_search(page: Page, office: Office) -> None:
+    """A question is kept, shared, and looked for in the list."""
+    page.goto(office.address("/desk/search/?q=路灯&channel=phone"))
+    page.locator("details.keep summary").click()
+    page.locator("#id_save_name").fill(f"电话反映的路灯 {page.viewport_size['width']}")
+    page.locator("details.keep [name=shared]").check()
+    _go(page, "details.keep button")
+    page.goto(office.address("/desk/searches/"))
+
+
+def ask_for_an_export(page: Page, office: Office) -> None:
+    """A reason is given; the request waits for a supervisor."""
+    page.locator("#id_reason").fill("核对三季度路灯维修工单，报县政府办")
+    _go(page, "main form button")

@@ -140,3 +140,49 @@ def test_three_hits_cost_no_more_queries_than_one(say, ask):
     with CaptureQueriesContext(connection) as three:
         ask(q="停水")
     assert len(three) == len(one)
+
+
+def test_an_empty_answer_offers_only_what_finds_something(say, ask, cast):
+    say("停水三天", channel="web")
+    secret = say("举报停水密语", demand_type="report", channel="phone")
+    assert secret.secrecy == "secret"
+    shown = ask(q="停水 没有这个词", channel="web")
+    assert "/desk/search/" in shown
+    assert (
+        "?q=%E5%81%9C%E6%B0%B4&amp;channel=web" in shown
+    )  # the word that finds nothing is dropped
+    shown = ask(q="停水", channel="visit")
+    assert "不限“渠道”" in shown
+    assert '<span class="n">2 件' in shown
+    assert '<span class="n">1 件' in ask(cast.operator, q="停水", channel="visit")
+    assert 'class="ways"' not in ask(cast.operator, q="密语", channel="visit")
+    both = ask(q="停水 没有这个词", channel="visit", overdue="yes")
+    assert "不限“渠道”" not in both
+    assert "去掉全部筛选 ·" in both
+
+
+def test_filters_in_use_are_taken_off_one_by_one(say, ask):
+    say("停水")
+    shown = ask(q="停水", channel="web", state="submitted", since="2026-11-01")
+    for left in (
+        "?q=%E5%81%9C%E6%B0%B4&amp;channel=web&amp;since=2026-11-01",
+        "?q=%E5%81%9C%E6%B0%B4&amp;state=submitted&amp;since=2026-11-01",
+        "?q=%E5%81%9C%E6%B0%B4&amp;state=submitted&amp;channel=web",
+    ):
+        assert f'href="{left}"' in shown
+
+
+@pytest.mark.parametrize(
+    ("partial", "sentence"), [(True, "只查找了标题和单号"), (False, "搜索服务器暂时")]
+)
+def test_another_engine_answering_is_said(say, ask, monkeypatch, partial, sentence):
+    from dataclasses import replace
+
+    from hotline.desk.search import views
+
+    say("停水")
+    real = views.find
+    monkeypatch.setattr(
+        views, "find", lambda *a, **k: replace(real(*a, **k), degraded=True, partial=partial)
+    )
+    assert sentence in ask(q="停水")

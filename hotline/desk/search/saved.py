@@ -27,7 +27,7 @@ MOST = 100  # saved searches of one person
 class SaveForm(forms.Form):
     """A name, and whether colleagues may open it."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=40)
+    name = forms.CharField(label=gettext_lazy("Name of the search"), max_length=40)
     shared = forms.BooleanField(label=gettext_lazy("Share with colleagues"), required=False)
 
 

@@ -1,7 +1,5 @@
 """The answer as the page shows it: addresses, facets, chosen filters, and ways out of an empty one."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,12 +12,11 @@ from cases.models import Case
 from cases.templatetags.parts import day, icon, word
 from search.finding import find
 from search.port import FACETS, Count, Result
-from search.question import Question
+from search.question import Question, is_private
+from search.suggesting import suggestions
 from search.wording import TITLES, WORDS, labels, month
 
 SHOWN_VALUES = 8  # of a facet; the rest behind "more"
-MOST_WAYS = 6
-_PIECE = re.compile(r"[^\s“\"「『]*[“\"「『][^”\"」』]*[”\"」』]?|\S+")
 
 
 @dataclass(frozen=True)
@@ -125,26 +122,41 @@ class Way:
 
 
 def ways_out(asked: Asked, user: Any, at: datetime) -> list[Way]:
-    """What dropping one filter, all filters or one word would find, within what the person sees."""
+    """What was meant perhaps, and what dropping a word, a filter or all filters would find.
+
+    Only questions that find something within what the person sees. The words of a private question
+    are left as they are.
+    """
+    question = asked.question
     found = []
-    for label, question in list(_weaker(asked.question))[:MOST_WAYS]:
-        total = find(question.words, user, at=at, filters=question.filters()).total
-        if total:
-            found.append(Way(label, total, asked.url(question)))
+    for one in suggestions(question.words, user, at=at, filters=question.filters()):
+        if one.dropped:
+            label, weaker = _without(question, one.dropped)
+        elif asked.key or is_private(one.query):
+            continue
+        else:
+            label, weaker = f"{one.label}: {one.query}", replace(question, words=one.query)
+        found.append(Way(str(label), one.total, asked.url(weaker)))
+    if not question.narrows or not question.words:
+        return found
+    bare = Question(question.words, sort=question.sort)
+    label = _("Without all filters")
+    if total := find(bare.words, user, at=at).total:
+        if total not in {way.total for way in found}:
+            found.append(Way(label, total, asked.url(bare)))
+    elif not found:
+        ways = ways_out(replace(asked, question=bare), user, at)
+        found = [replace(way, label=f"{label} · {way.label}") for way in ways]
     return found
 
 
-def _weaker(question: Question) -> Iterator[tuple[str, Question]]:
-    used = [facet for facet in FACETS if question.values(facet)]
-    for facet in used:
-        label = _("Without “%(filter)s”") % {"filter": TITLES[facet]}
-        yield label, question.with_values(facet, ())
-    if question.days():
-        yield _("Without the dates"), replace(question, since=None, until=None)
-    if len(used) + bool(question.days()) > 1 and question.words:
-        yield _("Without all filters"), Question(question.words, sort=question.sort)
-    pieces = _PIECE.findall(question.words)
-    if len(pieces) > 1 and not question.is_private:
-        for at, piece in enumerate(pieces):
-            rest = " ".join(pieces[:at] + pieces[at + 1 :])
-            yield _("Without “%(filter)s”") % {"filter": piece}, replace(question, words=rest)
+def _without(question: Question, dropped: str) -> tuple[str, Question]:
+    if dropped in FACETS:
+        label = _("Without “%(filter)s”") % {"filter": TITLES[dropped]}
+        return label, question.with_values(dropped, ())
+    label = _("Without the first day") if dropped == "since" else _("Without the last day")
+    return label, replace(
+        question,
+        since=None if dropped == "since" else question.since,
+        until=None if dropped == "until" else question.until,
+    )
