@@ -47,6 +47,8 @@ class Command(BaseCommand):
         for one in engines():
             if engine in {None, one.name} and not (if_missing and self._is_there(one)):
                 self._rebuild(one, after=after, anew=anew)
+        if engine in {None, PUBLIC} and not if_missing:  # that index fills itself when missing
+            self._rebuild_public()
 
     def _is_there(self, engine: Engine) -> bool:
         try:
