@@ -20,14 +20,15 @@ def sweep(at: datetime, *, limit: int = 500) -> int:
     fired = 0
     for alarm in due.select_related("assignment")[:limit]:
         try:
-            fired += _fire(alarm, at)
+            fired += fire(alarm, at)
         except Exception as error:
             log.exception("alarm failed", alarm=alarm.pk)
             Alarm.objects.filter(pk=alarm.pk).update(fired_at=at, error=f"{error}"[:2000])
     return fired
 
 
-def _fire(alarm: Alarm, at: datetime) -> int:
+def fire(alarm: Alarm, at: datetime) -> int:
+    """Fire one alarm; 0 when another was first or the task is no longer open."""
     with transaction.atomic():
         task = lock(alarm.assignment)
         if not Alarm.objects.filter(pk=alarm.pk, fired_at=None).update(fired_at=at):

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from cases.actors import CITIZEN
 from cases.deadlines import calendar
-from cases.models import Case
+from cases.models import Alarm, Case
 from cases.registering import IntakeData
+from cases.sweeps import fire
 from hotline import intake
 from hotline.demo.plan import Story
 from hotline.demo.play import Stage
@@ -75,6 +76,7 @@ def _one(stage: Stage, goal: str, days: float, channel: str, seed: str, now: dat
     life = _Life(stage, matter, place, told, random, at, now)
     life.begin(seed, channel, goal)
     life.go_to(goal)
+    life.arrive()
     return 1
 
 
@@ -97,15 +99,22 @@ class _Life:
 
     def soon(self) -> datetime:
         """The next moment of this case, on the way from its beginning to now."""
-        self.at += (self.now - self.at) / 7
-        return self.at
+        return self._reach(self.at + (self.now - self.at) / 7)
 
     def at_work(self) -> datetime:
         """The same, at a time when a unit's people are at their desks, where there is one."""
         days = calendar().assuming_weekends()
         wanted = self.at + (self.now - self.at) / 7
-        self.at = at_a_desk(wanted, self.at, self.now, days.is_working)
-        return self.at
+        return self._reach(at_a_desk(wanted, self.at, self.now, days.is_working))
+
+    def _reach(self, moment: datetime) -> datetime:
+        """Go on to a moment; the alarms on the way fire at their own times."""
+        self.at = moment
+        of_case = Alarm.objects.filter(assignment__case=self.case, fired_at=None)
+        due = of_case.filter(at__lte=moment).order_by("at", "pk")
+        for alarm in due.select_related("assignment"):
+            fire(alarm, alarm.at)
+        return moment
 
     def begin(self, seed: str, channel: str, goal: str) -> None:
         """Intake as the channel does it."""
@@ -133,6 +142,10 @@ class _Life:
         self.case = intake.take_in(data, key=f"demo:{seed}", by=by, at=self.at)
         if goal != "submitted":
             self.case.accept(category=category, by=self.stage.crew.dispatcher, at=self.soon())
+
+    def arrive(self) -> None:
+        """Let the rest of the time pass until now."""
+        self._reach(self.now)
 
     def go_to(self, goal: str) -> None:
         """Take the steps that lead to ``goal``."""

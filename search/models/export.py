@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, TransitionNotAllowed, transition
 
@@ -45,7 +45,7 @@ def _arrow(act: str, event: str, *, source: Any, target: str) -> Callable:
                 try:
                     note = moved(fresh, by=by, at=at, **facts)
                 except TransitionNotAllowed as error:
-                    sentence = _now("This is no longer possible: the export is now “%(state)s”.")
+                    sentence = gettext("This is no longer possible: the export is now “%(state)s”.")
                     raise IllegalStep(sentence % {"state": fresh.get_state_display()}) from error
                 if not may(by, act):  # nothing is saved yet
                     raise NotPermitted(f"{act} by {by.name}")
@@ -124,7 +124,7 @@ class ExportRequest(models.Model):
     def refuse(self, *, by: Any, at: datetime, note: str) -> str:
         """Say why not."""
         if not note.strip():
-            raise Refused(_now("Write why the export is refused."))
+            raise Refused(gettext("Write why the export is refused."))
         return self._decide(by, at, note)
 
     @_arrow("export.make", "export_made", source="approved", target="made")
@@ -147,7 +147,9 @@ class ExportRequest(models.Model):
 
     def _decide(self, by: Any, at: datetime, note: str) -> str:
         if by.pk == self.asker_id:
-            raise Refused(_now("An export is approved by another person than the one who asked."))
+            raise Refused(
+                gettext("An export is approved by another person than the one who asked.")
+            )
         self.decider_id, self.decided_at, self.note = by.pk, at, note.strip()[:300]
         self.expires_at = at + KEPT
         return self.note

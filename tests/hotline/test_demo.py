@@ -106,3 +106,12 @@ def test_units_act_in_office_hours_where_there_are_any():
     assert f"{friday:%a %H:%M}" == "Fri 16:10"
     evening = night - timedelta(hours=6)
     assert at_a_desk(evening, evening - timedelta(hours=1), night, weekdays) == evening
+
+
+def test_alarms_of_the_live_work_fired_at_their_own_times(county):
+    play_live(NOON)
+    fired = Event.objects.filter(kind__endswith="became_overdue")
+    assert fired.filter(at__lt=NOON - timedelta(hours=1)).exists()
+    for case in Case.objects.all():
+        moments = list(case.events.order_by("seq").values_list("at", flat=True))
+        assert moments == sorted(moments)

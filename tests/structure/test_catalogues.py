@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 
 from tests.structure.catalogue import entries
-from tests.structure.tree import APPS, ROOT, files
+from tests.structure.tree import APPS, ROOT, files, ours
 
 CATALOGUES = sorted(
     p for p in files() if p.name == "django.po" and p.relative_to(ROOT).parts[0] in APPS
@@ -92,3 +92,11 @@ def test_every_string_of_the_code_is_in_a_catalogue(tmp_path):
                 if (e.msgid, e.context) not in shipped
             ]
     assert missing == []
+
+
+def test_no_alias_hides_a_string_from_the_collection():
+    """Strings are collected by the names of gettext's functions, and by ``_``."""
+    alias = re.compile(
+        r"^from django\.utils\.translation import \w*gettext\w* as (?!_$)", re.MULTILINE
+    )
+    assert [str(path) for path in ours() if alias.search(path.read_text(encoding="utf-8"))] == []
