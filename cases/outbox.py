@@ -25,6 +25,7 @@ from cases.models.duty import Duty
 MAX_ATTEMPTS = 8
 LEASE = timedelta(seconds=60)
 AWAY_PAUSE = timedelta(seconds=10)
+LATE = timedelta(minutes=5)  # a duty still waiting after this means that nobody works it off
 KILLED = "the worker died at it every time"
 log = structlog.get_logger("outbox")
 

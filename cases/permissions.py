@@ -66,6 +66,7 @@ ACTS: dict[str, Rule] = {
     "request.decide_extension": _rule(office=(R.DISPATCHER, R.SUPERVISOR)),
     "figures.see": _rule(office=(R.SUPERVISOR, R.DISPATCHER, R.REVIEWER), unit=(R.CLERK, R.LEADER)),
     "reference.edit": _rule(office=(R.SYSTEM_ADMIN,)),
+    "system.watch": _rule(office=(R.SYSTEM_ADMIN,), actors=()),
     "search.synonyms": _rule(office=(R.SYSTEM_ADMIN, R.DISPATCHER, R.SUPERVISOR)),
     "audit.see": _rule(office=(R.AUDIT_ADMIN,)),
 }

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from cases import outbox, sweeps
+from cases import outbox, pulse, sweeps
 
 BATCH = 200
 AT_MOST = timedelta(seconds=5)  # then the sweeps have their turn
@@ -19,6 +19,7 @@ def drain_outbox() -> int:
     while batch == BATCH and timezone.now() < until:
         batch = outbox.drain(at=timezone.now(), limit=BATCH)
         served += batch
+    pulse.beat("outbox", timezone.now())
     return served
 
 

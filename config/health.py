@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -12,12 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases.models import Case, Duty
+from cases.outbox import LATE
 from search.engine import health as search_health
 from search.upkeep import SERVER
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
-LATE = timedelta(minutes=5)  # a duty still waiting after this means that nobody works it off
 
 
 def database() -> bool:

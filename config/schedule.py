@@ -21,5 +21,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "index the cases of what was renamed": every(60, "search.follow_names"),
     "make approved exports": every(5, "search.make_exports"),
     "remove old exports": every(3600, "search.expire_exports"),
+    "check and repair indexes when asked": every(3, "search.check_indexes"),
+    "note which search engines answer": every(30, "search.watch_engines"),
     "tell subscribers of saved searches": every(60, "search.tell_subscribers"),
 }

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from search import exporting, telling
+from search import checking, exporting, telling, watching
 from search.public import drift, upkeep
 from search.renaming import follow_names
 
@@ -42,3 +42,15 @@ def expire_exports() -> int:
 def tell_subscribers() -> int:
     """Tell subscribers of saved searches what is new."""
     return telling.tell_subscribers(at=timezone.now())
+
+
+@shared_task(name="search.check_indexes")
+def check_indexes() -> int:
+    """Go on with the check or repair of the indexes that an administrator asked for."""
+    return int(checking.work_next(at=timezone.now()) is not None)
+
+
+@shared_task(name="search.watch_engines")
+def watch_engines() -> int:
+    """Note since when each engine answers or is away."""
+    return len(watching.look(at=timezone.now()))

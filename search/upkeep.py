@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cases.models import Duty, Event
 from cases.outbox import Away, consumer
+from cases.pulse import beat
 from search.documents import documents
 from search.engine import EMBEDDED, elastic, engines
 from search.port import Engine, EngineAway
@@ -22,6 +23,7 @@ SERVER = "index_elastic"  # what is owed to the search server; "index": to the d
 def index_case(duty: Duty) -> None:
     """Index the case of a duty as it is now, or forget it if it is gone."""
     refresh([duty.case_id], EMBEDDED)
+    beat(f"indexed.{EMBEDDED.name}", timezone.now())
 
 
 def _is_set() -> bool:
@@ -31,10 +33,13 @@ def _is_set() -> bool:
 @consumer(SERVER, per="case", outside=True, in_use=_is_set)
 def index_on_server(duties: list[Duty]) -> None:
     """Index the cases of duties on the search server; without it the duties wait."""
+    server = elastic()
     try:
-        refresh(sorted({duty.case_id for duty in duties}), elastic())
+        refresh(sorted({duty.case_id for duty in duties}), server)
     except EngineAway as away:
         raise Away(str(away)) from away
+    if server is not None:
+        beat(f"indexed.{server.name}", timezone.now())
 
 
 def refresh(case_ids: Sequence[int], only: Engine | None = None) -> int:

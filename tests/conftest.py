@@ -15,11 +15,12 @@ from tests.template_database import (  # noqa: F401 - fixtures
 @pytest.fixture(autouse=True)
 def fresh_caches():
     """Reference data is cached for each process; a rolled-back test must leave nothing behind."""
-    from cases import deadlines, kept, numbering, outbox
+    from cases import deadlines, kept, numbering, outbox, pulse
 
     deadlines.forget()
     kept.forget()
     outbox.forget_absences()
+    pulse.forget()
     numbering._blocks.clear()
     yield
     deadlines.forget()

@@ -18,6 +18,7 @@ from cases.models.reason import Reason
 from cases.models.region import Region
 from cases.models.request import Request
 from cases.models.staff import User, UserRole
+from cases.models.system_act import SystemAct
 from cases.models.unit import Unit
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Reason",
     "Region",
     "Request",
+    "SystemAct",
     "Unit",
     "User",
     "UserRole",

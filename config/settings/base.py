@@ -5,6 +5,7 @@ from csp.constants import NONCE, NONE, SELF
 from config.env import ROOT, broker, data_dir, database, env, flag, port, search_servers, secret
 from config.logs import logging_settings
 
+VERSION = "0.1.0"  # of the product, as the changelog names it
 DATA_DIR = data_dir()
 SECRET_KEY = secret("SECRET_KEY", DATA_DIR)
 PERSONAL_DATA_KEYS = secret("PERSONAL_DATA_KEYS", DATA_DIR).split(",")  # newest first
@@ -67,6 +68,7 @@ TEMPLATES = [
             ROOT / "config" / "templates",
             ROOT / "hotline" / "desk" / "templates",
             ROOT / "hotline" / "desk" / "synonyms" / "templates",
+            ROOT / "hotline" / "desk" / "system" / "templates",
             ROOT / "hotline" / "publishing" / "templates",
             ROOT / "hotline" / "site" / "templates",
         ],
@@ -126,6 +128,7 @@ LOCALE_PATHS = [
     ROOT / "config" / "locale",
     ROOT / "hotline" / "desk" / "locale",
     ROOT / "hotline" / "desk" / "synonyms" / "locale",
+    ROOT / "hotline" / "desk" / "system" / "locale",
     ROOT / "hotline" / "importing" / "locale",
     ROOT / "hotline" / "site" / "locale",
     ROOT / "hotline" / "channels" / "locale",

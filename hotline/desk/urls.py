@@ -10,6 +10,7 @@ from hotline.desk.review import urls as review
 from hotline.desk.search import urls as search
 from hotline.desk.signoff import urls as signoff
 from hotline.desk.synonyms import urls as synonyms
+from hotline.desk.system import urls as system
 from hotline.desk.worklist import urls as worklist
 from hotline.publishing import urls as publishing
 
@@ -27,4 +28,5 @@ urlpatterns = [
     *publishing.urlpatterns,
     *accounts.urlpatterns,
     *audit.urlpatterns,
+    *system.urlpatterns,
 ]

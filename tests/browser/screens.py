@@ -60,6 +60,7 @@ STAFF = (
     Screen("synonyms", "dispatcher", "/desk/search/synonyms/"),
     Screen("publication", "reviewer", "/desk/publication/?tab=candidates"),
     Screen("publication-check", "supervisor", "/desk/publication/{copy_drafted}/"),
+    Screen("system", "system_admin", "/desk/system/"),
     Screen("notices", "clerk", "/desk/notices/"),
     Screen("somebody-was-first", "clerk", "/desk/tasks/", ways.sign_twice, 409),
 )

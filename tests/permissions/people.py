@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Sum
 from django.test import Client
 
-from cases.models import Assignment, Case, Contact, Event, Notice, Request, User, ViewLog
+from cases.models import Assignment, Case, Contact, Event, Notice, Request, SystemAct, User, ViewLog
 from hotline.models import Draft, Publication, TaskDraft
 from satisfaction.models import CallbackAttempt, DissatisfactionReview, Evaluation
 from search.models import (
@@ -69,6 +69,7 @@ KEPT = (
     SavedSearch,
     SeenMatch,
     Subscription,
+    SystemAct,
     TaskDraft,
     ViewLog,
 )

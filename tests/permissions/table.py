@@ -196,6 +196,10 @@ PUBLICATION = [
 ACCOUNTS = [
     page("desk:audit", "audit_admin"),
     page("desk:settings", "system_admin"),
+    page("desk:system", "system_admin"),
+    act("desk:index_checks", "system_admin", parts=nothing),
+    act("desk:index_repairs", "system_admin", parts=nothing),
+    act("desk:duty_releases", "system_admin", parts=nothing),
     page("desk:account", "system_admin", parts=lambda county: {"pk": county.cast.clerk.pk}),
     act("desk:accounts", "system_admin", parts=nothing, data=sent(**ACCOUNT), status=302),
     act(

@@ -1,0 +1,27 @@
+"""The pulse of background work: when something was last done, for all processes to see."""
+
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+
+EVERY = timedelta(seconds=15)  # noted no more often: the cache is a table
+_noted: dict[str, datetime] = {}  # what this process noted last
+
+
+def beat(name: str, at: datetime) -> None:
+    """Note that ``name`` was done at ``at``."""
+    before = _noted.get(name)
+    if before is not None and timedelta() <= at - before < EVERY:
+        return
+    _noted[name] = at
+    cache.set(f"pulse.{name}", at, timeout=None)
+
+
+def last_beat(name: str) -> datetime | None:
+    """When ``name`` was last done, to ``EVERY``; ``None`` when it never was."""
+    return cache.get(f"pulse.{name}")
+
+
+def forget() -> None:
+    """Note the next beat whenever it comes (tests)."""
+    _noted.clear()

@@ -1,0 +1,28 @@
+"""Give parked duties another round of tries, once what they failed at is mended."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from cases.errors import NotPermitted
+from cases.models import Duty, SystemAct
+from cases.permissions import may
+
+
+def release_parked(*, by: Any, at: datetime) -> SystemAct:
+    """Let every parked duty be tried again from its first try on; the act says how many there were."""
+    if not may(by, "system.watch"):
+        raise NotPermitted(f"system.watch by {by.name}")
+    with transaction.atomic():
+        released = Duty.objects.filter(parked=True).update(
+            parked=False, attempts=0, leased_until=None, next_try_at=at
+        )
+        return SystemAct.objects.create(
+            kind=SystemAct.RELEASE,
+            at=at,
+            actor_id=by.pk,
+            actor_name=by.name,
+            finished_at=at,
+            found={"released": released},
+        )

@@ -1,0 +1,202 @@
+"""What the page says of each part: a word, its tone, and the numbers behind it.
+
+Nothing of a case but its number: an administrator sees no case (`domain.md` §2.7).
+"""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count, Min, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.models import Duty
+from cases.outbox import KILLED, LATE
+from cases.pulse import last_beat
+from search.watching import Watched, watched
+
+STILL = timedelta(minutes=2)  # no drain for so long: no worker runs
+SHOWN = 20  # parked duties
+GB = 1024**3
+FULL, LITTLE = 1 * GB, 10 * GB  # free on the disk
+CONSUMERS = {
+    "index": gettext_lazy("Index inside the database"),
+    "index_elastic": gettext_lazy("Index of the search server"),
+    "figures": gettext_lazy("Figures of months that are over"),
+    "notice": gettext_lazy("Notices"),
+}
+ENGINES = {
+    "embedded": gettext_lazy("Search inside the database"),
+    "elasticsearch": gettext_lazy("Search server (Elasticsearch)"),
+    "public": gettext_lazy("Search of published letters"),
+}
+REASONS = {
+    "no index: rebuild_index": gettext_lazy("It has no index yet: run rebuild_index."),
+    "made otherwise: rebuild_index": gettext_lazy(
+        "Its index was made by an earlier version: run rebuild_index."
+    ),
+    "The search server has no index: run rebuild_index.": gettext_lazy(
+        "It has no index yet: run rebuild_index."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Word:
+    """How a part is: shape, tone and word; never colour alone."""
+
+    text: str
+    icon: str
+    tone: str
+
+
+def ok(text: str) -> Word:
+    """All is well."""
+    return Word(text, "done", "ok")
+
+
+def soon(text: str) -> Word:
+    """Somebody should look at it."""
+    return Word(text, "soon", "soon")
+
+
+def bad(text: str) -> Word:
+    """It does not work."""
+    return Word(text, "late", "late")
+
+
+@dataclass(frozen=True)
+class Part:
+    """An engine as the page shows it."""
+
+    name: str
+    word: Word
+    seen: Watched
+    reason: str
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What one consumer has still to do."""
+
+    name: str
+    waiting: int
+    oldest: datetime | None
+    parked: int
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Parked:
+    """A duty that waits for a person: the number of its case and the kind of its fault."""
+
+    number: str
+    consumer: str
+    since: datetime
+    reason: str
+
+
+def read(at: datetime) -> dict[str, Any]:
+    """Read everything once; a fixed number of queries."""
+    owed = _owed(at)
+    drained = last_beat("outbox")
+    return {
+        "now": at,
+        "version": settings.VERSION,
+        "database": _database(),
+        "engines": [_part(one) for one in watched()],
+        "drained_at": drained,
+        "work": _work(at, drained, owed),
+        "owed": owed,
+        "parked": _parked(),
+        "parked_count": sum(one.parked for one in owed),
+        **_storage(),
+    }
+
+
+def consumer_name(slug: str) -> str:
+    """What a consumer of the outbox is called on the page."""
+    return str(CONSUMERS.get(slug, slug))
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT sqlite_version()")
+            return f"SQLite {cursor.fetchone()[0]}"
+        cursor.execute("SHOW server_version")
+        return f"PostgreSQL {cursor.fetchone()[0].split()[0]}"
+
+
+def _part(seen: Watched) -> Part:
+    words = {
+        "ok": ok(_("Works")),
+        "behind": soon(_("Behind")),
+        "degraded": soon(_("Away: the database answers instead")),
+    }
+    word = words.get(seen.status) or bad(_("Broken"))
+    reason = str(REASONS.get(seen.reason, "")) or (
+        _("It cannot be reached.") if seen.reason and not seen.answers else ""
+    )
+    return Part(str(ENGINES.get(seen.name, seen.name)), word, seen, reason)
+
+
+def _owed(at: datetime) -> list[Owed]:
+    waits = Q(parked=False)
+    rows = Duty.objects.order_by("consumer").values("consumer")
+    counted = rows.annotate(
+        n=Count("pk", filter=waits),
+        oldest=Min("created_at", filter=waits),
+        held=Count("pk", filter=~waits),
+    )
+    return [
+        Owed(
+            consumer_name(row["consumer"]),
+            row["n"],
+            row["oldest"],
+            row["held"],
+            is_late=bool(row["oldest"] and row["oldest"] < at - LATE),
+        )
+        for row in counted
+    ]
+
+
+def _work(at: datetime, drained: datetime | None, owed: list[Owed]) -> Word:
+    if drained is None or drained < at - STILL:
+        return bad(_("Does not run"))
+    if any(one.is_late for one in owed):
+        return soon(_("Behind"))
+    return ok(_("Works"))
+
+
+def _parked() -> list[Parked]:
+    rows = Duty.objects.filter(parked=True).order_by("created_at", "pk")
+    found = rows.values_list("case__number", "consumer", "created_at", "error")[:SHOWN]
+    return [
+        Parked(number, consumer_name(consumer), since, _reason(error))
+        for number, consumer, since, error in found
+    ]
+
+
+def _reason(error: str) -> str:
+    """The kind of a fault. The rest of an error may quote the case, so it stays in the database."""
+    if error == KILLED:
+        return _("The worker died at it every time.")
+    if error.startswith("no consumer named"):
+        return _("This version of the product has nobody who does it.")
+    kind = error.split(":", 1)[0]
+    return kind if kind.isidentifier() else _("Unknown; see the log.")
+
+
+def _storage() -> dict[str, Any]:
+    disk = shutil.disk_usage(settings.DATA_DIR)
+    word = ok(_("Enough space"))
+    if disk.free < FULL:
+        word = bad(_("Nearly full"))
+    elif disk.free < LITTLE:
+        word = soon(_("Little space left"))
+    return {"storage": word, "free": disk.free, "disk": disk.total}

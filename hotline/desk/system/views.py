@@ -1,0 +1,55 @@
+"""One page that says how the system is, and three acts on it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from cases.access import staff_view
+from cases.models import SystemAct
+from cases.releasing import release_parked
+from hotline.desk.system import acts, state
+from search import checking
+
+
+@require_safe
+@never_cache
+@staff_view("system.watch")
+def system(request: HttpRequest) -> HttpResponse:
+    """Show database, search engines, background work and storage, and what was done lately."""
+    return render(request, "desk/system.html", state.read(timezone.now()) | acts.read())
+
+
+@require_POST
+@staff_view("system.watch")
+def check(request: HttpRequest) -> HttpResponse:
+    """Have every index compared with the cases."""
+    checking.ask(SystemAct.CHECK, by=request.user, at=timezone.now())
+    return _back(request, _("The indexes are being checked. The result appears here."))
+
+
+@require_POST
+@staff_view("system.watch")
+def repair(request: HttpRequest) -> HttpResponse:
+    """Have every index put right."""
+    checking.ask(SystemAct.REPAIR, by=request.user, at=timezone.now())
+    return _back(request, _("The indexes are being repaired. The result appears here."))
+
+
+@require_POST
+@staff_view("system.watch")
+def release(request: HttpRequest) -> HttpResponse:
+    """Have parked duties tried again."""
+    count = release_parked(by=request.user, at=timezone.now()).found["released"]
+    said = ngettext("%d duty is tried again.", "%d duties are tried again.", count) % count
+    return _back(request, said)
+
+
+def _back(request: HttpRequest, said: str) -> HttpResponse:
+    messages.success(request, said)
+    return HttpResponse(status=303, headers={"Location": reverse("desk:system")})

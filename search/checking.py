@@ -1,0 +1,143 @@
+"""Check and repair of the indexes as an administrator asks for them, done in the background.
+
+One of a kind is under way at a time; asking again gives the same. A repair goes in bounded portions, so
+that other background work has its turn; each portion compares anew, so a worker that dies at it, or a
+second one, does no harm.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+import structlog
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+
+from cases.errors import NotPermitted
+from cases.models import SystemAct
+from cases.permissions import may
+from search.drift import repair
+from search.engine import engines
+from search.port import Drift, Engine, EngineAway
+from search.public.drift import PublicDrift, public_drift, repair_public
+
+LEASE = timedelta(minutes=10)  # a comparison of many cases takes seconds to minutes
+MOST_ATTEMPTS = 3  # of workers that die at it
+PORTION = 10  # batches of a repair before other work has its turn
+AWAY, FAILED, DIED, STAYS = "away", "failed", "died", "stays"  # what hindered it
+PUBLIC = "public"
+KINDS = (SystemAct.CHECK, SystemAct.REPAIR)
+log = structlog.get_logger("search")
+AnyDrift = Drift | PublicDrift
+
+
+@dataclass(frozen=True)
+class Index:
+    """One index: how it is compared and how it is put right."""
+
+    name: str
+    drift: Callable[[], AnyDrift]
+    repair: Callable[[Any], Iterator[int]]
+
+
+def indexes() -> list[Index]:
+    """Every index of this office, the public one last."""
+    return [*map(_of, engines()), Index(PUBLIC, public_drift, repair_public)]
+
+
+def _of(engine: Engine) -> Index:
+    return Index(engine.name, engine.drift, lambda found: repair(engine, found))
+
+
+def ask(kind: str, *, by: Any, at: datetime) -> SystemAct:
+    """Have the indexes checked or repaired; returns what is under way already, if there is any."""
+    if not may(by, "system.watch"):
+        raise NotPermitted(f"system.watch by {by.name}")
+    try:
+        with transaction.atomic():
+            return SystemAct.objects.create(kind=kind, at=at, actor_id=by.pk, actor_name=by.name)
+    except IntegrityError:
+        under_way = SystemAct.objects.filter(kind=kind, finished_at=None).first()
+        if under_way is None:  # over in this very moment, or another fault
+            raise
+        return under_way
+
+
+def work_next(at: datetime) -> SystemAct | None:
+    """Go on with the oldest check or repair that nobody is at; ``None`` when there is none."""
+    act = _lease(at)
+    if act is None:
+        return None
+    if act.attempts > MOST_ATTEMPTS:
+        _finish(act, at, {index.name: {"problem": DIED} for index in indexes()})
+        return act
+    found = {index.name: _work(act, index) for index in indexes()}
+    if any(told.get("goes_on") for told in found.values()):
+        _rest(act, found)
+    else:
+        _finish(act, at, found)
+    return act
+
+
+def _lease(at: datetime) -> SystemAct | None:
+    free = Q(leased_until=None) | Q(leased_until__lt=at)
+    with transaction.atomic():
+        rows = SystemAct.objects.filter(free, kind__in=KINDS, finished_at=None)
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        act = rows.order_by("at", "pk").first()
+        if act is not None:
+            act.leased_until, act.attempts = at + LEASE, act.attempts + 1
+            act.save(update_fields=["leased_until", "attempts"])
+    return act
+
+
+def _work(act: SystemAct, index: Index) -> dict[str, Any]:
+    """Compare one index, repair a portion if that was asked, and tell it in numbers."""
+    told: dict[str, Any] = act.found.get(index.name, {})
+    if told and not told.get("goes_on"):
+        return told  # done in an earlier portion
+    try:
+        return _compare(act, index, told)
+    except EngineAway:
+        return told | {"problem": AWAY, "goes_on": False}
+    except Exception:  # told on the page; the others are checked all the same
+        log.exception("index was not checked", index=index.name, act=act.kind)
+        return told | {"problem": FAILED, "goes_on": False}
+
+
+def _compare(act: SystemAct, index: Index, told: dict[str, Any]) -> dict[str, Any]:
+    found = index.drift()
+    told = {"first": told.get("first") or _numbers(found), "left": _numbers(found)}
+    if act.kind == SystemAct.CHECK or not found:
+        return told
+    for _ in islice(index.repair(found), PORTION):
+        pass
+    left = index.drift()
+    told["left"] = _numbers(left)
+    if left and _sum(left) < _sum(found):
+        told["goes_on"] = True
+    elif left:
+        told["problem"] = STAYS
+    return told
+
+
+def _numbers(found: AnyDrift) -> dict[str, int]:
+    over = len(found.ghosts) + len(getattr(found, "texts", ()))
+    return {"missing": len(found.missing), "stale": len(found.stale), "over": over}
+
+
+def _sum(found: AnyDrift) -> int:
+    return sum(_numbers(found).values())
+
+
+def _rest(act: SystemAct, found: dict[str, Any]) -> None:
+    act.found, act.leased_until, act.attempts = found, None, 0
+    act.save(update_fields=["found", "leased_until", "attempts"])
+
+
+def _finish(act: SystemAct, at: datetime, found: dict[str, Any]) -> None:
+    act.found, act.leased_until, act.finished_at = found, None, at
+    act.save(update_fields=["found", "leased_until", "finished_at"])
