@@ -21,7 +21,9 @@ _CJK = (
     "\u3005\u3007\u303b\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_RUN = re.compile(rf"(?P<cjk>[{_CJK}]+)|(?P<word>[^\W_{_CJK}]+)|(?P<gap>[\W_]+)")
+_RUN = re.compile(
+    rf"(?P<cjk>[{_CJK}]+)|(?P<word>[^\W_{_CJK}{SEPARATOR}]+)|(?P<gap>[\W_{SEPARATOR}]+)"
+)
 
 
 class Run(NamedTuple):

@@ -86,3 +86,8 @@ def test_content_pairs_count_without_separators_and_singles():
 
 def test_an_endless_word_is_cut_alike_on_both_sides():
     assert index_tokens("a" * 5000) == list(phrase("a" * 5000).tokens)
+
+
+def test_the_separator_itself_is_a_gap_when_typed():
+    assert words("ǁ停水ǁ") == ["停水"]
+    assert phrase("ǁ").tokens == ()
