@@ -50,6 +50,9 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ["-published_at", "-pk"]
+        indexes = [  # every public search asks which are published
+            models.Index(fields=["id"], condition=Q(state="published"), name="publication_public"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case"], condition=~Q(state="withdrawn"), name="publication_current_once"

@@ -1,6 +1,7 @@
-"""Total and facets of the public search in one statement, over *public and matching*.
+"""Total, facets and page of the public search in one statement, over *public and matching*.
 
-As for the staff's search a facet is counted under every other facet's choice but not its own.
+As for the staff's search a facet is counted under every other facet's choice but not its own. What is
+public and matches is found out once: asked again for the page it costs as much as all the counting.
 """
 
 from collections import Counter
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
     from search.public.entries import PublicEntry
 
 
+PAGE_ROWS = "page"  # the name that rows of the page go by among the facets
+
+
 class Counted(NamedTuple):
-    """True total, facets, and for each chosen filter how many there are without it."""
+    """True total, facets, for each chosen filter how many there are without it, and the page."""
 
     total: int
     facets: dict[str, list[Count]]
     without: dict[str, int]
+    ids: list[int]
 
 
 def conditions(filters: PublicFilters, but: str = "") -> dict[str, str]:
@@ -35,28 +40,41 @@ def conditions(filters: PublicFilters, but: str = "") -> dict[str, str]:
     return found | ({"month__startswith": month} if month else {})
 
 
-def count(entries: "QuerySet[PublicEntry, Any]", filters: PublicFilters) -> Counted:
-    """Count ``entries`` (not yet narrowed by ``filters``)."""
+def count(entries: "QuerySet[PublicEntry, Any]", filters: PublicFilters, page: slice) -> Counted:
+    """Count ``entries`` (not yet narrowed by ``filters``); ids of ``page`` among the newest of them."""
     try:
-        sql, parameters = entries.order_by().values_list(*FACETS).query.sql_with_params()
+        columns = entries.order_by().values_list("pk", "at", *FACETS)
+        sql, parameters = columns.query.sql_with_params()
     except EmptyResultSet:
-        return Counted(0, {name: [] for name in FACETS}, {})
-    names = ", ".join(FACETS)
-    values: list[Any] = list(parameters)
-    parts = []
-    for facet in ("", *FACETS):
-        where, more = _where(filters, facet)
-        value, group = (facet, f" GROUP BY {facet}") if facet else ("''", "")
-        parts.append(f"SELECT '{facet}', {value}, count(*) FROM m{where}{group}")  # noqa: S608
+        return Counted(0, {name: [] for name in FACETS}, {}, [])
+    statement = f"WITH m(id, at, {', '.join(FACETS)}) AS MATERIALIZED ({sql}) "
+    parts, values = [], list(parameters)
+    for part, more in (_page(filters, page), *(_counts(filters, name) for name in ("", *FACETS))):
+        parts.append(part)
         values += more
-    statement = f"WITH m({names}) AS MATERIALIZED ({sql}) {' UNION ALL '.join(parts)}"
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement + " UNION ALL ".join(parts), values)
         rows = cursor.fetchall()
     total = sum(n for facet, _, n in rows if not facet)
     facets = {name: {v: n for facet, v, n in rows if facet == name} for name in FACETS}
     without = {name: sum(facets[name].values()) for name in FACETS if getattr(filters, name)}
-    return Counted(total, _named(facets), without)
+    found = sorted((place, int(pk)) for name, pk, place in rows if name == PAGE_ROWS)
+    return Counted(total, _named(facets), without, [pk for _, pk in found])
+
+
+def _counts(filters: PublicFilters, facet: str) -> tuple[str, list[Any]]:
+    where, values = _where(filters, facet)
+    value, group = (facet, f" GROUP BY {facet}") if facet else ("''", "")
+    return f"SELECT '{facet}', {value}, count(*) FROM m{where}{group}", values  # noqa: S608
+
+
+def _page(filters: PublicFilters, page: slice) -> tuple[str, list[Any]]:
+    """The newest; each with its place, as a union promises no order."""
+    where, values = _where(filters, "")
+    newest = f"SELECT id, at FROM m{where} ORDER BY at DESC, id DESC LIMIT %s OFFSET %s"  # noqa: S608
+    place = "row_number() OVER (ORDER BY at DESC, id DESC)"
+    part = f"SELECT '{PAGE_ROWS}', CAST(id AS text), {place} FROM ({newest}) AS newest"  # noqa: S608
+    return part, [*values, page.stop - page.start, page.start]
 
 
 def _where(filters: PublicFilters, but: str) -> tuple[str, list[Any]]:

@@ -63,7 +63,7 @@ def _titles_only(terms: Sequence[Term], filters: PublicFilters, page: int) -> Pu
         found = found.filter(title__icontains=term.text)
     total = found.count()
     page = min(max(page, 1), PAGES)
-    return _result(Counted(total, {}, {}), page, _page(found, page), terms, degraded=True)
+    return _result(Counted(total, {}, {}, []), page, _page(found, page), terms, degraded=True)
 
 
 def _widened(parsed: Parsed) -> Parsed:
@@ -107,15 +107,16 @@ def _matching(parsed: Parsed) -> "QuerySet[PublicEntry]":
 
 def _answer(parsed: Parsed, filters: PublicFilters, sort: Sort, page: int) -> PublicResult:
     terms, matching = parsed.terms, _matching(parsed)
-    counted = count(matching, filters)
-    page = min(max(page, 1), PAGES, -(-counted.total // PAGE) or 1)
-    wanted = matching.filter(**conditions(filters))
-    if not counted.total:
-        ids = []
-    elif sort is Sort.RELEVANCE and terms:
-        ids = _ranked(wanted, terms)[(page - 1) * PAGE : page * PAGE]
-    else:
-        ids = _page(wanted, page)
+    is_ranked = sort is Sort.RELEVANCE and bool(terms)
+    page = min(max(page, 1), PAGES)
+    wanted = slice((page - 1) * PAGE, page * PAGE)
+    counted = count(matching, filters, slice(0, RANKED) if is_ranked else wanted)
+    page = min(page, -(-counted.total // PAGE) or 1)
+    ids = counted.ids
+    if is_ranked:
+        ids = _ranked(ids, terms)[(page - 1) * PAGE : page * PAGE]
+    elif counted.total and not ids:  # beyond the last page
+        ids = _page(matching.filter(**conditions(filters)), page)
     return _result(counted, page, ids, terms, ways=_ways(parsed, counted, filters))
 
 
@@ -124,10 +125,9 @@ def _page(entries: "QuerySet[PublicEntry]", page: int) -> list[int]:
     return list(ordered[(page - 1) * PAGE : page * PAGE])
 
 
-def _ranked(entries: "QuerySet[PublicEntry]", terms: Sequence[Term]) -> list[int]:
-    """The newest matches, the most relevant first and the newest first among equals."""
-    ids = list(entries.order_by("-at", "-pk").values_list("pk", flat=True)[:RANKED])
-    ranks = dialect().scores(dialect().match(terms), ids, PUBLIC)
+def _ranked(ids: list[int], terms: Sequence[Term]) -> list[int]:
+    """The most relevant first, and the newest first among equals as they came."""
+    ranks = dialect().scores(dialect().match(terms), ids, PUBLIC) if ids else {}
     return sorted(ids, key=lambda pk: -ranks.get(pk, 0.0))
 
 

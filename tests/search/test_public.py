@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hotline.models import Publication
@@ -257,6 +258,32 @@ def test_hostile_words_are_words(letters, hostile):
 def test_any_page_is_a_page(letters, page):
     result = find_public("", page=page)
     assert (result.page, result.pages, len(result.hits)) == (1, 1, 4)
+
+
+def test_pages_hold_everything_once_newest_first(letters, monkeypatch):
+    monkeypatch.setattr("search.public.finding.PAGE", 2)
+    first = letters["广场"]
+    PublicEntry.objects.filter(key=first.pk).update(at=AFTER + 2 * LATER)
+    oldest = letters["公交"]
+    PublicEntry.objects.filter(key=oldest.pk).update(at=AFTER - 9 * LATER)
+    wanted = ["广场舞噪音", "人民路路灯不亮", "幸福家园二期停水三天", "公交线路调整建议"]
+    for page, there, rows in ((1, 1, wanted[:2]), (2, 2, wanted[2:]), (7, 2, wanted[2:])):
+        result = find_public("", page=page)
+        assert [hit.text.title for hit in result.hits] == rows
+        assert (result.total, result.page, result.pages) == (4, there, 2)
+    narrowed = find_public("", filters=PublicFilters(channel="magistrate"), page=1)
+    assert [hit.text.title for hit in narrowed.hits] == [wanted[0], wanted[1]]
+    web = find_public("", filters=PublicFilters(channel="web"), page=9)
+    assert ([hit.text.title for hit in web.hits], web.page) == (wanted[2:], 1)
+    ranked = find_public("人民路", sort=Sort.RELEVANCE, page=9)
+    assert ([hit.text.title for hit in ranked.hits], ranked.page) == ([wanted[1]], 1)
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_what_is_public_is_worked_out_once(letters, sort):
+    with CaptureQueriesContext(connection) as asked:
+        assert find_public("路灯", sort=sort).total == 1
+    assert sum("EXISTS" in query["sql"] for query in asked.captured_queries) == 1
 
 
 def test_every_kind_of_document_is_registered():
