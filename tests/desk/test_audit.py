@@ -48,7 +48,9 @@ def test_log_ins_are_told_accepted_and_refused(cast, client):
     client.force_login(cast.auditor)
     refused = client.get(AUDIT, {"of": "failures"}).content.decode()
     accepted = client.get(AUDIT, {"of": "logins", "q": cast.operator.username}).content.decode()
+    from_there = client.get(AUDIT, {"of": "logins", "q": "10.1.2.4"}).content.decode()
     assert "10.1.2.3" in refused
+    assert cast.operator.username in from_there
     assert "10.1.2.4" in accepted
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from cases.models import Notice, Unit
+from cases.outbox import drain
 from search.models import SavedSearch, SeenMatch, Subscription
 from search.question import Question
 from search.telling import KIND, subscribe, tell_subscribers
@@ -138,6 +139,7 @@ def test_news_is_also_what_matches_only_now_or_was_registered_late(say, cast):
     old.accept(category=cast.leaks, by=cast.dispatcher, at=NOON + HOUR)
     late = say("停水补录", at=NOON - timedelta(days=9))
     late.accept(category=cast.leaks, by=cast.dispatcher, at=NOON + HOUR)
+    drain(at=NOON + HOUR)
     assert tell_subscribers(NOON + 2 * HOUR) == 1
     assert told(cast.dispatcher) == [2]
 

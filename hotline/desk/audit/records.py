@@ -6,6 +6,7 @@ Nothing of a case but its number: the audit administrator sees no case (`domain.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import ip_address
 from typing import Any
 
 from axes.models import AccessFailureLog, AccessLog
@@ -103,6 +104,14 @@ def _view(row: ViewLog) -> Row:
     return Row(row.at, str(row.user), what, [_("Reason: %s") % row.reason])
 
 
+def _address(words: str) -> Q:
+    """Log-ins from an address, when the words are one."""
+    try:
+        return Q(ip_address=str(ip_address(words)))
+    except ValueError:
+        return Q(pk__in=[])
+
+
 def _login(row: AccessLog) -> Row:
     lines = [_("From %s") % row.ip_address]
     if row.logout_time:
@@ -148,7 +157,7 @@ RECORDS = {
             "logins",
             gettext_lazy("Log-ins"),
             AccessLog.objects.all,
-            lambda words: Q(username__icontains=words) | Q(ip_address=words),
+            lambda words: Q(username__icontains=words) | _address(words),
             "attempt_time",
             _login,
         ),

@@ -119,7 +119,11 @@ class Indices:
         return done
 
     def versions(self) -> Iterator[list[tuple[int, int]]]:
-        """Yield the (case id, version) of every entry, in order of id."""
+        """Yield the (case id, version) of every entry, in order of id.
+
+        What was written a moment ago is made visible first: it is not missing.
+        """
+        self.server.tell(lambda client: client.indices.refresh(index=self.alias))
         after: list[int] = []
         while True:
             found = self.server.tell(partial(_versions, alias=self.alias, after=after))
