@@ -186,3 +186,15 @@ def test_another_engine_answering_is_said(say, ask, monkeypatch, partial, senten
         views, "find", lambda *a, **k: replace(real(*a, **k), degraded=True, partial=partial)
     )
     assert sentence in ask(q="停水")
+
+
+def test_the_help_tells_each_what_they_can_ask(client, cast):
+    client.force_login(cast.dispatcher)
+    office = client.get("/desk/search/").content.decode()
+    client.force_login(cast.clerk)
+    unit = client.get("/desk/search/").content.decode()
+    for page in (office, unit):
+        assert "井盖|护栏" in page
+        assert "任一个词即可" in page
+    assert "电话:6217" in office
+    assert "电话:6217" not in unit

@@ -25,6 +25,7 @@ from hotline.desk.search.shown import Asked, about, chosen, facets, ways_out
 from search.finding import PHONE_DIGITS, TAIL_DIGITS, find, jump, may_find_by_phone
 from search.models import SavedSearch
 from search.port import Result, Sort
+from search.query_help import help_for
 from search.query_language import LONGEST
 from search.question import Question, is_private
 
@@ -93,6 +94,7 @@ def _page(request: HttpRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
         "first_url": one.url(),
         "plain_url": one.url(Question(question.words, sort=question.sort)),
         "is_office": may_find_by_phone(request.user),
+        "help": help_for(is_office=may_find_by_phone(request.user)),
         "may_export": may(request.user, "case.export") and not one.key,
         "may_save": not question.is_empty and not question.is_private,
     }
