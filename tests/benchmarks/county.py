@@ -120,7 +120,9 @@ def _one(i: int, units: list, categories: list, regions: list) -> dict[str, Any]
     petitioner.pk = i + 1
     case = Case(
         pk=i + 1,
-        number=case_number(settings.OFFICE_REGION, at.date(), CHANNEL_DIGITS[channel], i // 8 + 1),
+        number=case_number(
+            settings.OFFICE_REGION, at.date(), CHANNEL_DIGITS[channel], i // DAYS + 1
+        ),
         query_code_sealed=seal("0123456789"),
         channel=channel,
         demand_type=["help", "complaint", "consult"][i % 3],

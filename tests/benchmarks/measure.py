@@ -1,8 +1,10 @@
 """``make bench``: the acts of the office beside their floors, in one run, into docs/benchmarks.md.
 
 Works on the database of BENCH_DATABASE_URL, else DATABASE_URL; fills it up to CASES (100,000) first.
+``--series FILE`` measures one round and writes it there instead, for ``tests.benchmarks.growth``.
 """
 
+import json
 import os
 import platform
 import socket
@@ -51,7 +53,7 @@ def prepare() -> None:
 
 @contextmanager
 def web():
-    """Two web workers as the product runs them; gives their port."""
+    """Two web workers as the product runs them; gives their port and the master's process id."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = {**os.environ, "PORT": str(port), "HOST": "127.0.0.1"}
@@ -59,7 +61,7 @@ def web():
     master = subprocess.Popen(words, cwd=ROOT, env=environment)  # noqa: S603 - our own command line
     try:
         until_it_listens(port)
-        yield port
+        yield port, master.pid
     finally:
         master.terminate()
         master.wait(30)
@@ -75,11 +77,11 @@ def until_it_listens(port: int) -> None:
     raise SystemExit("the web server does not start")
 
 
-def compared(port: int, act: Act) -> tuple[Taken, Taken]:
+def compared(port: int, act: Act, rounds: int | None = None) -> tuple[Taken, Taken]:
     """Ours and the floor by turns, so that noise of the machine strikes both."""
     act.before()
     ours, floor = Taken([], 0), Taken([], 0)
-    for calls, its_floor in act.rounds:
+    for calls, its_floor in act.rounds[:rounds]:
         floor += measure(port, its_floor, act.clients, act.expected)
         ours += measure(port, calls, act.clients, act.expected)
     return ours, floor
@@ -112,7 +114,7 @@ def run() -> None:
     """Measure everything and write the section."""
     count = Case.objects.count()
     lines = []
-    with web() as port:
+    with web() as (port, _):
         for act in acts():
             line = row(act, *compared(port, act))
             sys.stdout.write(line + "\n")
@@ -133,6 +135,24 @@ def run() -> None:
     write("\n".join([BEGIN, machine, "", HEAD, *lines, END]))
 
 
+def one_series(path: Path) -> None:
+    """One round of every act: seconds of each call and of the floor's, and the workers' memory."""
+    with web() as (port, master):
+        taken = {act.name: compared(port, act, rounds=1) for act in acts()}
+        found = {"cases": Case.objects.count(), "memory": memory(master)}
+    acts_ = {name: [one.seconds for one in pair] for name, pair in taken.items()}
+    whole = {name: [one.whole for one in pair] for name, pair in taken.items()}
+    path.write_text(json.dumps(found | {"seconds": acts_, "whole": whole}))
+
+
+def memory(master: int) -> int:
+    """Most MiB that one web worker keeps in memory by itself or shared (its resident set)."""
+    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+    kept = [Path(f"/proc/{pid}/status").read_text() for pid in children]
+    lines = [line for text in kept for line in text.splitlines() if line.startswith("VmRSS")]
+    return max(int(line.split()[1]) for line in lines) // 1024
+
+
 def write(section: str) -> None:
     """Replace the measured section of the document."""
     path = ROOT / "docs" / "benchmarks.md"
@@ -142,6 +162,9 @@ def write(section: str) -> None:
 
 
 if __name__ == "__main__":
+    if "--series" in sys.argv:
+        one_series(Path(sys.argv[sys.argv.index("--series") + 1]))
+        raise SystemExit
     prepare()
     if "--fill-only" not in sys.argv:
         run()

@@ -50,7 +50,7 @@ start_elasticsearch() {
   cat >"$folder/elasticsearch/start" <<START
 #!/usr/bin/env bash
 # start [HTTP TRANSPORT NAME HEAP]
-http=\${1:-$http} transport=\${2:-$transport} name=\${3:-first} heap=\${4:-512m}
+http=\${1:-$http} transport=\${2:-$transport} name=\${3:-first} heap=\${4:-${ELASTICSEARCH_HEAP:-512m}}
 export ES_JAVA_HOME=$home ES_JAVA_OPTS="-Xms\$heap -Xmx\$heap"
 exec ${as[*]} $folder/elasticsearch/bin/elasticsearch -p $folder/elasticsearch/\$name.pid \\
   -E discovery.type=single-node -E network.host=127.0.0.1 \\
