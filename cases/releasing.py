@@ -5,20 +5,19 @@ from typing import Any
 
 from django.db import transaction
 
-from cases.errors import NotPermitted
-from cases.models import Duty, SystemAct
-from cases.permissions import may
+from cases.models import Duty, SystemAct, SystemRecord
+from cases.system_acts import require
+from cases.system_recording import record_act
 
 
 def release_parked(*, by: Any, at: datetime) -> SystemAct:
     """Let every parked duty be tried again from its first try on; the act says how many there were."""
-    if not may(by, "system.watch"):
-        raise NotPermitted(f"system.watch by {by.name}")
+    require(by)
     with transaction.atomic():
         released = Duty.objects.filter(parked=True).update(
             parked=False, attempts=0, leased_until=None, next_try_at=at
         )
-        return SystemAct.objects.create(
+        act = SystemAct.objects.create(
             kind=SystemAct.RELEASE,
             at=at,
             actor_id=by.pk,
@@ -26,3 +25,5 @@ def release_parked(*, by: Any, at: datetime) -> SystemAct:
             finished_at=at,
             found={"released": released},
         )
+        record_act(act, SystemRecord.DONE, by=by, at=at)
+    return act

@@ -1,4 +1,4 @@
-"""Check and repair of the indexes as an administrator asks for them, done in the background.
+"""Check, repair and rebuild of the indexes as an administrator asks for them, done in the background.
 
 One of a kind is under way at a time; asking again gives the same. A repair goes in bounded portions, so
 that other background work has its turn; each portion compares anew, so a worker that dies at it, or a
@@ -12,12 +12,13 @@ from itertools import islice
 from typing import Any
 
 import structlog
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
-from cases.errors import NotPermitted
+from cases import system_acts
 from cases.models import SystemAct
-from cases.permissions import may
+from cases.system_acts import AWAY, DIED, FAILED, STAYS
+from search import rebuilding
 from search.drift import repair
 from search.engine import engines
 from search.port import Drift, Engine, EngineAway
@@ -26,9 +27,8 @@ from search.public.drift import PublicDrift, public_drift, repair_public
 LEASE = timedelta(minutes=10)  # a comparison of many cases takes seconds to minutes
 MOST_ATTEMPTS = 3  # of workers that die at it
 PORTION = 10  # batches of a repair before other work has its turn
-AWAY, FAILED, DIED, STAYS = "away", "failed", "died", "stays"  # what hindered it
 PUBLIC = "public"
-KINDS = (SystemAct.CHECK, SystemAct.REPAIR)
+KINDS = (SystemAct.CHECK, SystemAct.REPAIR, SystemAct.REBUILD)
 log = structlog.get_logger("search")
 AnyDrift = Drift | PublicDrift
 
@@ -51,33 +51,21 @@ def _of(engine: Engine) -> Index:
     return Index(engine.name, engine.drift, lambda found: repair(engine, found))
 
 
-def ask(kind: str, *, by: Any, at: datetime) -> SystemAct:
-    """Have the indexes checked or repaired; returns what is under way already, if there is any."""
-    if not may(by, "system.watch"):
-        raise NotPermitted(f"system.watch by {by.name}")
-    try:
-        with transaction.atomic():
-            return SystemAct.objects.create(kind=kind, at=at, actor_id=by.pk, actor_name=by.name)
-    except IntegrityError:
-        under_way = SystemAct.objects.filter(kind=kind, finished_at=None).first()
-        if under_way is None:  # over in this very moment, or another fault
-            raise
-        return under_way
-
-
 def work_next(at: datetime) -> SystemAct | None:
-    """Go on with the oldest check or repair that nobody is at; ``None`` when there is none."""
+    """Go on with the oldest of them that nobody is at; ``None`` when there is none."""
     act = _lease(at)
     if act is None:
         return None
+    names = act.found if act.kind == SystemAct.REBUILD else [one.name for one in indexes()]
     if act.attempts > MOST_ATTEMPTS:
-        _finish(act, at, {index.name: {"problem": DIED} for index in indexes()})
+        died = {name: {"problem": DIED} for name in names}
+        system_acts.finish(act, died, at=at)
         return act
-    found = {index.name: _work(act, index) for index in indexes()}
+    found = {name: _work(act, name) for name in names}
     if any(told.get("goes_on") for told in found.values()):
         _rest(act, found)
     else:
-        _finish(act, at, found)
+        system_acts.finish(act, found, at=at)
     return act
 
 
@@ -94,17 +82,19 @@ def _lease(at: datetime) -> SystemAct | None:
     return act
 
 
-def _work(act: SystemAct, index: Index) -> dict[str, Any]:
-    """Compare one index, repair a portion if that was asked, and tell it in numbers."""
-    told: dict[str, Any] = act.found.get(index.name, {})
+def _work(act: SystemAct, name: str) -> dict[str, Any]:
+    """Work at one index, by a portion, and tell it in numbers."""
+    told: dict[str, Any] = act.found.get(name, {})
     if told and not told.get("goes_on"):
         return told  # done in an earlier portion
     try:
-        return _compare(act, index, told)
+        if act.kind == SystemAct.REBUILD:
+            return rebuilding.go_on(told, name)
+        return _compare(act, {one.name: one for one in indexes()}[name], told)
     except EngineAway:
         return told | {"problem": AWAY, "goes_on": False}
-    except Exception:  # told on the page; the others are checked all the same
-        log.exception("index was not checked", index=index.name, act=act.kind)
+    except Exception:  # told on the page; the others have their turn all the same
+        log.exception("work on an index failed", index=name, act=act.kind)
         return told | {"problem": FAILED, "goes_on": False}
 
 
@@ -136,8 +126,3 @@ def _sum(found: AnyDrift) -> int:
 def _rest(act: SystemAct, found: dict[str, Any]) -> None:
     act.found, act.leased_until, act.attempts = found, None, 0
     act.save(update_fields=["found", "leased_until", "attempts"])
-
-
-def _finish(act: SystemAct, at: datetime, found: dict[str, Any]) -> None:
-    act.found, act.leased_until, act.finished_at = found, None, at
-    act.save(update_fields=["found", "leased_until", "finished_at"])

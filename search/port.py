@@ -209,5 +209,8 @@ class Rebuilding(Protocol):
     def add(self, documents: Sequence[Document], upto: int) -> None:
         """Index documents; the rebuild now reaches ``upto``."""
 
+    def rest(self) -> None:
+        """Keep how far it is, so that another process can go on."""
+
     def finish(self) -> None:
         """Put the new index in the place of the old one."""

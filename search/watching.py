@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.cache import cache
 
 from cases.pulse import last_beat
+from search.absence import WANT_REBUILD
 from search.engine import engines
 from search.port import Engine
 
@@ -23,6 +24,11 @@ class Watched:
     answers: bool
     since: datetime | None
     indexed_at: datetime | None
+
+    @property
+    def wants_rebuild(self) -> bool:
+        """Whether it has no index, or one of another version of the product."""
+        return self.reason in WANT_REBUILD
 
 
 def _key(name: str) -> str:

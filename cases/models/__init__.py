@@ -19,6 +19,7 @@ from cases.models.region import Region
 from cases.models.request import Request
 from cases.models.staff import User, UserRole
 from cases.models.system_act import SystemAct
+from cases.models.system_record import SystemHistory, SystemRecord
 from cases.models.unit import Unit
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "Region",
     "Request",
     "SystemAct",
+    "SystemHistory",
+    "SystemRecord",
     "Unit",
     "User",
     "UserRole",

@@ -1,4 +1,7 @@
-"""What the system administrator had the system do, by whom, and how it went. Rows are never removed."""
+"""What the system administrator had the system do, by whom, and how it went. Rows are never removed.
+
+What was asked and what came of it is also written into the record (``system_record.py``).
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +13,7 @@ class SystemAct(models.Model):
     ``found`` is what was found and done, by part: numbers and words of the system, nothing of a case.
     """
 
-    CHECK, REPAIR, RELEASE = "check", "repair", "release"
+    CHECK, REPAIR, REBUILD, RELEASE = "check", "repair", "rebuild", "release"
 
     kind = models.CharField(max_length=8)
     at = models.DateTimeField()

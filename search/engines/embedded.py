@@ -136,6 +136,9 @@ class InPlace:
         self.engine.index(documents)
         self.after = upto
 
+    def rest(self) -> None:
+        """Nothing is to be done: whoever stops it keeps ``after``."""
+
     def finish(self) -> None:
         """Forget what belongs to no case, and let the database settle the index."""
         self.engine.remove(self.engine.drift().ghosts)

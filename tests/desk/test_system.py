@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases import pulse
+from cases import pulse, system_acts
 from cases.errors import NotPermitted
 from cases.models import Duty, SystemAct
 from cases.outbox import LATE, MAX_ATTEMPTS, drain
@@ -89,16 +89,16 @@ def test_an_engine_that_is_away_is_told_since_when(page, cast, monkeypatch, mond
     watching.look(NOW)
     away = {"status": "degraded", "waiting": 7, "reason": "The search server does not answer."}
     monkeypatch.setattr(type(EMBEDDED), "health", lambda _self: away)
-    assert "无应答自" in text_of(page)
-    assert "今天 14:00" not in text_of(page).split("无应答自")[1][:60]  # it answered then
+    assert "不可用自" in text_of(page)
+    assert "今天 14:00" not in text_of(page).split("不可用自")[1][:60]  # it answered then
     monday.shift(600)
     watching.look(NOW + timedelta(minutes=10))
     watching.look(NOW + timedelta(minutes=20))
     said = text_of(page)
-    assert "无应答，由数据库代为检索" in said
-    assert "连接不上。" in said
+    assert "暂不可用，由数据库代为检索" in said
+    assert "没有应答。" in said
     assert "7 项变更待索引" in said
-    assert "14:10" in said.split("无应答自")[1][:60]
+    assert "14:10" in said.split("不可用自")[1][:60]
 
 
 def test_a_broken_engine_is_told(page, cast, monkeypatch):
@@ -188,7 +188,7 @@ def test_a_repair_puts_right_what_is_wrong_and_may_run_twice(page, cast, drifted
 def test_a_repair_goes_in_portions(cast, drifted, monkeypatch):
     monkeypatch.setattr("search.drift.BATCH", 1)
     monkeypatch.setattr(checking, "PORTION", 1)
-    checking.ask("repair", by=cast.sysadmin, at=NOW)
+    system_acts.ask("repair", by=cast.sysadmin, at=NOW)
     act = checking.work_next(NOW)
     assert (act.finished_at, act.leased_until, len(EMBEDDED.drift().missing)) == (None, None, 0)
     assert EMBEDDED.drift().stale == {drifted[1].pk}
@@ -200,7 +200,7 @@ def test_a_repair_goes_in_portions(cast, drifted, monkeypatch):
 
 def test_a_repair_that_mends_nothing_ends_and_says_so(page, cast, drifted, monkeypatch):
     monkeypatch.setattr("search.drift.refresh", lambda _ids, _engine: 0)
-    checking.ask("repair", by=cast.sysadmin, at=NOW)
+    system_acts.ask("repair", by=cast.sysadmin, at=NOW)
     checking.work_next(NOW)
     assert SystemAct.objects.get().finished_at == NOW
     assert "还剩 2 条 · 有的条目没有修好，请看日志" in text_of(page)
@@ -215,7 +215,7 @@ def test_one_index_that_fails_stops_no_other(page, cast, drifted, monkeypatch, e
         raise error
 
     monkeypatch.setattr(type(EMBEDDED), "drift", fail)
-    checking.ask("check", by=cast.sysadmin, at=NOW)
+    system_acts.ask("check", by=cast.sysadmin, at=NOW)
     checking.work_next(NOW)
     said = text_of(page)
     assert f"数据库内检索：{words}" in said
@@ -224,7 +224,7 @@ def test_one_index_that_fails_stops_no_other(page, cast, drifted, monkeypatch, e
 
 
 def test_a_check_that_kills_its_worker_is_given_up(page, cast, drifted):
-    act = checking.ask("check", by=cast.sysadmin, at=NOW)
+    act = system_acts.ask("check", by=cast.sysadmin, at=NOW)
     at = NOW
     for _ in range(checking.MOST_ATTEMPTS):  # leased, and never heard of again
         assert checking._lease(at) == act
@@ -242,7 +242,7 @@ def test_no_verb_is_for_others(cast, parked):
             release_parked(by=who, at=NOW)
         for kind in checking.KINDS:
             with pytest.raises(NotPermitted):
-                checking.ask(kind, by=who, at=NOW)
+                system_acts.ask(kind, by=who, at=NOW)
     assert not SystemAct.objects.exists()
     assert Duty.objects.get().parked
 

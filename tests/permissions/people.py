@@ -5,7 +5,18 @@ from typing import Any
 from django.db.models import Count, Sum
 from django.test import Client
 
-from cases.models import Assignment, Case, Contact, Event, Notice, Request, SystemAct, User, ViewLog
+from cases.models import (
+    Assignment,
+    Case,
+    Contact,
+    Event,
+    Notice,
+    Request,
+    SystemAct,
+    SystemRecord,
+    User,
+    ViewLog,
+)
 from hotline.models import Draft, Publication, TaskDraft
 from satisfaction.models import CallbackAttempt, DissatisfactionReview, Evaluation
 from search.models import (
@@ -70,6 +81,7 @@ KEPT = (
     SeenMatch,
     Subscription,
     SystemAct,
+    SystemRecord,
     TaskDraft,
     ViewLog,
 )

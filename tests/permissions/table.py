@@ -199,6 +199,7 @@ ACCOUNTS = [
     page("desk:system", "system_admin"),
     act("desk:index_checks", "system_admin", parts=nothing),
     act("desk:index_repairs", "system_admin", parts=nothing),
+    Line("desk:index_rebuilds", frozenset({"system_admin"}), data=nothing, status=303),
     act("desk:duty_releases", "system_admin", parts=nothing),
     page("desk:account", "system_admin", parts=lambda county: {"pk": county.cast.clerk.pk}),
     act("desk:accounts", "system_admin", parts=nothing, data=sent(**ACCOUNT), status=302),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.models import Case, Duty
 from cases.outbox import AWAY_PAUSE, MAX_ATTEMPTS, drain, forget_absences
+from search.absence import NO_INDEX
 from search.engine import EMBEDDED, elastic, engine, health
 from search.engines.elastic.indices import IndexingFailed
 from search.engines.elastic.server import PAUSE_SECONDS
@@ -163,7 +164,7 @@ def test_health_tells_both_engines(say, settings, client, monkeypatch):
 
     settings.ELASTICSEARCH_PREFIX = "nobody-made-it"
     told = health()["engines"]["elasticsearch"]
-    assert (told["status"], told["reason"]) == ("degraded", "no index: rebuild_index")
+    assert (told["status"], told["reason"]) == ("degraded", NO_INDEX)
 
     settings.ELASTICSEARCH_URLS = [NOBODY]
     assert health()["status"] == "degraded"

@@ -14,8 +14,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.models import AccountChange, ViewLog
+from cases.models import AccountChange, SystemAct, SystemRecord, ViewLog
 from cases.words import Role
+from hotline.desk.system.acts import lines
 
 FIELDS = {
     "username": gettext_lazy("Login name"),
@@ -104,6 +105,25 @@ def _view(row: ViewLog) -> Row:
     return Row(row.at, str(row.user), what, [_("Reason: %s") % row.reason])
 
 
+def _act(row: SystemRecord) -> Row:
+    """What was asked of the system, or what came of it."""
+    kind = row.told["act"]
+    begun = {
+        SystemAct.CHECK: _("Check of the indexes asked for"),
+        SystemAct.REPAIR: _("Repair of the indexes asked for"),
+        SystemAct.REBUILD: _("Rebuild of an index asked for"),
+    }
+    ended = {
+        SystemAct.CHECK: _("Check of the indexes is over"),
+        SystemAct.REPAIR: _("Repair of the indexes is over"),
+        SystemAct.REBUILD: _("Rebuild of an index is over"),
+        SystemAct.RELEASE: _("Parked duties tried again"),
+    }
+    if row.kind == SystemRecord.ASKED:
+        return Row(row.at, row.actor_name, begun[kind], [])
+    return Row(row.at, row.actor_name, ended[kind], lines(kind, row.told["found"]))
+
+
 def _address(words: str) -> Q:
     """Log-ins from an address, when the words are one."""
     try:
@@ -138,6 +158,14 @@ RECORDS = {
             ),
             "at",
             _change,
+        ),
+        Record(
+            "system",
+            gettext_lazy("System"),
+            SystemRecord.objects.all,
+            lambda words: Q(actor_name__icontains=words) | Q(act__actor_name__icontains=words),
+            "at",
+            _act,
         ),
         Record(
             "views",

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases import system_acts
 from cases.models import SystemAct
+from cases.templatetags.parts import grouped
 from hotline.desk.system.state import ENGINES
-from search import checking
 
 SHOWN = 8
 
@@ -20,6 +21,7 @@ class Shown:
     act: SystemAct
     what: str
     lines: list[str]
+    going: list[dict[str, int]]  # how far each index is, with ``done`` and ``whole``
 
 
 def read() -> dict[str, Any]:
@@ -30,17 +32,27 @@ def read() -> dict[str, Any]:
 
 
 def _shown(act: SystemAct) -> Shown:
-    words = {
+    told = dict(act.found) if act.kind == SystemAct.REBUILD and not act.finished_at else {}
+    going = [one for one in told.values() if one.get("goes_on") and "whole" in one]
+    return Shown(act, done_words()[act.kind], lines(act.kind, act.found), going)
+
+
+def done_words() -> dict[str, str]:
+    """What each kind of act is called."""
+    return {
         SystemAct.CHECK: _("Indexes checked"),
         SystemAct.REPAIR: _("Indexes repaired"),
+        SystemAct.REBUILD: _("Index made anew"),
         SystemAct.RELEASE: _("Parked duties tried again"),
     }
-    if act.kind == SystemAct.RELEASE:
-        count = act.found.get("released", 0)
-        lines = [ngettext("%d duty", "%d duties", count) % count]
-    else:
-        lines = [_line(act.kind, name, told) for name, told in act.found.items()]
-    return Shown(act, words[act.kind], lines)
+
+
+def lines(kind: str, found: dict[str, Any]) -> list[str]:
+    """What came of an act, a line for each index."""
+    if kind == SystemAct.RELEASE:
+        count = found.get("released", 0)
+        return [ngettext("%d duty", "%d duties", count) % count]
+    return [line for name, told in found.items() if (line := _line(kind, name, told))]
 
 
 def _line(kind: str, name: str, told: dict[str, Any]) -> str:
@@ -50,21 +62,34 @@ def _line(kind: str, name: str, told: dict[str, Any]) -> str:
         parts.append(_numbers(first))
         if kind == SystemAct.REPAIR and any(first.values()) and "left" in told:
             left = sum(told["left"].values())
-            parts.append(_("%d left") % left if left else _("all put right"))
+            parts.append(_("%(n)s left") % {"n": grouped(left)} if left else _("all put right"))
+    if "whole" in told:
+        parts.append(_filled(told))
     if problem := told.get("problem"):
         parts.append(_problem(problem))
+    if not parts:
+        return ""
     return _("%(index)s: %(said)s") % {"index": ENGINES.get(name, name), "said": " · ".join(parts)}
+
+
+def _filled(told: dict[str, Any]) -> str:
+    counts = {"done": grouped(told["done"]), "whole": grouped(told["whole"])}
+    if told.get("goes_on") or told.get("problem"):
+        return _("%(done)s of %(whole)s entries are in") % counts
+    return _("made anew, %(done)s entries") % counts
 
 
 def _numbers(found: dict[str, int]) -> str:
     if not any(found.values()):
         return _("agrees")
-    return _("missing %(missing)d, stale %(stale)d, left over %(over)d") % found
+    numbers = {name: grouped(count) for name, count in found.items()}
+    return _("missing %(missing)s, stale %(stale)s, left over %(over)s") % numbers
 
 
 def _problem(problem: str) -> str:
     return {
-        checking.AWAY: _("the server does not answer"),
-        checking.DIED: _("the worker died at it; see the log"),
-        checking.STAYS: _("some entries stay wrong; see the log"),
+        system_acts.AWAY: _("the server does not answer"),
+        system_acts.DIED: _("the worker died at it; see the log"),
+        system_acts.STOPPED: _("stopped by hand; it can be gone on with"),
+        system_acts.STAYS: _("some entries stay wrong; see the log"),
     }.get(problem, _("it failed; see the log"))

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from cases.models import Duty
 from cases.outbox import KILLED, LATE
 from cases.pulse import last_beat
+from search import absence
 from search.watching import Watched, watched
 
 STILL = timedelta(minutes=2)  # no drain for so long: no worker runs
@@ -35,13 +36,23 @@ ENGINES = {
     "public": gettext_lazy("Search of published letters"),
 }
 REASONS = {
-    "no index: rebuild_index": gettext_lazy("It has no index yet: run rebuild_index."),
-    "made otherwise: rebuild_index": gettext_lazy(
-        "Its index was made by an earlier version: run rebuild_index."
+    absence.NO_INDEX: gettext_lazy("It has no index yet."),
+    absence.OTHER_SCHEME: gettext_lazy(
+        "Its index was made by another version of the product. It answers, and wants to be made anew."
     ),
-    "The search server has no index: run rebuild_index.": gettext_lazy(
-        "It has no index yet: run rebuild_index."
+    absence.SILENT: gettext_lazy("It does not answer."),
+    absence.REFUSED: gettext_lazy(
+        "It refuses the user or the password. Whoever runs the product should check ELASTICSEARCH_URL."
     ),
+    absence.UNTRUSTED: gettext_lazy(
+        "Its certificate is not trusted. Whoever runs the product should check ELASTICSEARCH_CA."
+    ),
+    absence.FOREIGN: gettext_lazy(
+        "What answers there is no Elasticsearch 8. Whoever runs the product should check "
+        "ELASTICSEARCH_URL."
+    ),
+    absence.LOCKED: gettext_lazy("It takes nothing in: its disk may be full."),
+    absence.UNTOLD: gettext_lazy("It refuses to tell its state; see the log."),
 }
 
 
@@ -135,8 +146,12 @@ def _database() -> str:
 def _part(seen: Watched) -> Part:
     words = {
         "ok": ok(_("Works")),
-        "behind": soon(_("Behind")),
-        "degraded": soon(_("Away: the database answers instead")),
+        "behind": soon(_("Wants rebuilding") if seen.wants_rebuild else _("Behind")),
+        "degraded": soon(
+            _("No index: the database answers instead")
+            if seen.wants_rebuild
+            else _("Not to be used: the database answers instead")
+        ),
     }
     word = words.get(seen.status) or bad(_("Broken"))
     reason = str(REASONS.get(seen.reason, "")) or (

@@ -8,5 +8,6 @@ urlpatterns = [
     path("system/", views.system, name="system"),
     path("system/index-checks/", views.check, name="index_checks"),
     path("system/index-repairs/", views.repair, name="index_repairs"),
+    path("system/index-rebuilds/", views.rebuild, name="index_rebuilds"),
     path("system/duty-releases/", views.release, name="duty_releases"),
 ]

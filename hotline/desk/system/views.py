@@ -1,4 +1,4 @@
-"""One page that says how the system is, and three acts on it."""
+"""One page that says how the system is, and four acts on it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.access import staff_view
 from cases.models import SystemAct
 from cases.releasing import release_parked
+from cases.system_acts import ask
 from hotline.desk.system import acts, state
-from search import checking
+from search import rebuilding
 
 
 @require_safe
@@ -29,7 +30,7 @@ def system(request: HttpRequest) -> HttpResponse:
 @staff_view("system.watch")
 def check(request: HttpRequest) -> HttpResponse:
     """Have every index compared with the cases."""
-    checking.ask(SystemAct.CHECK, by=request.user, at=timezone.now())
+    ask(SystemAct.CHECK, by=request.user, at=timezone.now())
     return _back(request, _("The indexes are being checked. The result appears here."))
 
 
@@ -37,8 +38,17 @@ def check(request: HttpRequest) -> HttpResponse:
 @staff_view("system.watch")
 def repair(request: HttpRequest) -> HttpResponse:
     """Have every index put right."""
-    checking.ask(SystemAct.REPAIR, by=request.user, at=timezone.now())
+    ask(SystemAct.REPAIR, by=request.user, at=timezone.now())
     return _back(request, _("The indexes are being repaired. The result appears here."))
+
+
+@require_POST
+@staff_view("system.watch")
+def rebuild(request: HttpRequest) -> HttpResponse:
+    """Have the indexes made that are wanting or of another version of the product."""
+    if rebuilding.ask(by=request.user, at=timezone.now()) is None:
+        return _back(request, _("No index wants rebuilding."))
+    return _back(request, _("The index is being made anew. Searching goes on meanwhile."))
 
 
 @require_POST

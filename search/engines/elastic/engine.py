@@ -1,6 +1,7 @@
 """The port on Elasticsearch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -10,6 +11,7 @@ from elasticsearch_dsl.query import MatchAll
 from elasticsearch_dsl.query import Query as Filter
 
 from cases.models import Case, Duty
+from search.absence import NO_INDEX, OTHER_SCHEME, UNTOLD
 from search.engines.counting import BEHIND
 from search.engines.elastic import answering, asking, likes
 from search.engines.elastic.indices import NOTE_EVERY, Indices, Target
@@ -62,11 +64,8 @@ class ElasticEngine:
         """Answer one page with exact total and facets, in one question to the server."""
         sight = permitted(query.viewer) if query.viewer else _by_ids(visible)
         asked = asking.search_for(query, sight).index(self.indices.alias)
-        try:
+        with _refusal_as_absence():
             answer = self.server.ask(lambda client: asked.using(client).execute())
-        except ApiError as error:
-            log.exception("search server refused a question")
-            raise EngineAway("The search server refused the question.") from error
         return answering.result(answer.to_dict(), query, visible)
 
     def similar(
@@ -74,22 +73,26 @@ class ElasticEngine:
     ) -> list[Like]:
         """Return the visible cases sharing most of the rare wording of ``text``."""
         sight = permitted(viewer) if viewer else MatchAll()  # rows are checked in either case
-        return likes.alike(self.server, self.indices.alias, text, sight, visible, limit)
+        with _refusal_as_absence():
+            return likes.alike(self.server, self.indices.alias, text, sight, visible, limit)
 
     def health(self) -> dict[str, object]:
         """Look for the index and count what waits to be indexed."""
         waiting = Duty.objects.filter(consumer=CONSUMER).count()
         try:
             behind = self.indices.behind(self.indices.alias)
-        except (EngineAway, ApiError) as error:
-            return {"status": "degraded", "waiting": waiting, "reason": str(error)}
+        except EngineAway as away:
+            return {"status": "degraded", "waiting": waiting, "reason": str(away)}
+        except ApiError:
+            log.exception("search server refused to tell its state")
+            return {"status": "degraded", "waiting": waiting, "reason": UNTOLD}
         if not behind:
-            return {"status": "degraded", "waiting": waiting, "reason": "no index: rebuild_index"}
+            return {"status": "degraded", "waiting": waiting, "reason": NO_INDEX}
         if any(meta.get("scheme") != scheme() for meta in behind.values()):
             return {
                 "status": "behind",
                 "waiting": waiting,
-                "reason": "made otherwise: rebuild_index",
+                "reason": OTHER_SCHEME,
             }
         return {"status": "ok" if waiting < BEHIND else "behind", "waiting": waiting}
 
@@ -107,9 +110,8 @@ class ElasticEngine:
         return found
 
     def rebuild(self, *, after: int = 0, anew: bool = False) -> "Beside":
-        """Fill a new index beside the old one; a stopped one is gone on with."""
-        name, upto = self.indices.begin(anew=anew)
-        return Beside(self.indices, name, max(upto, after))
+        """Fill a new index beside the old one; a stopped one is gone on with where it says it is."""
+        return Beside(self.indices, *self.indices.begin(anew=anew))
 
 
 class Beside:
@@ -127,11 +129,25 @@ class Beside:
         self.after = upto
         self._batches += 1
         if self._batches % NOTE_EVERY == 0:
-            self.indices.note(self.name, upto)
+            self.rest()
+
+    def rest(self) -> None:
+        """Write down in the new index itself how far it is filled."""
+        self.indices.note(self.name, self.after)
 
     def finish(self) -> None:
         """Exchange the indexes."""
         self.indices.exchange(self.name)
+
+
+@contextmanager
+def _refusal_as_absence() -> Iterator[None]:
+    """A question that the server refuses is answered by the database; our log says what it was."""
+    try:
+        yield
+    except ApiError as error:
+        log.exception("search server refused a question")
+        raise EngineAway("The search server refused the question.") from error
 
 
 def _by_ids(visible: "QuerySet[Case]") -> Filter:

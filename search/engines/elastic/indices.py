@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 from elasticsearch import Elasticsearch
 
+from search.absence import LOCKED, NO_INDEX, REFUSED
 from search.engines.elastic.mapping import body, creation, scheme
-from search.engines.elastic.server import BUSY, NO_INDEX, Server
+from search.engines.elastic.server import BUSY, SHUT, Server
 from search.facts import facts
 from search.port import Document, EngineAway
 
@@ -110,6 +111,8 @@ class Indices:
                 done += target is targets[0]
             elif status in BUSY:
                 raise EngineAway(f"The search server is busy: {reason}")
+            elif status in SHUT:
+                raise EngineAway(LOCKED if "cluster_block" in told["error"]["type"] else REFUSED)
             elif status == ABSENT and reason and not target.is_optional:
                 raise EngineAway(NO_INDEX)
             elif status not in {CONFLICT, ABSENT}:

@@ -5,15 +5,23 @@ from time import monotonic
 from typing import Any, TypeVar
 
 import structlog
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elastic_transport import TlsError
+from elasticsearch import (
+    ApiError,
+    Elasticsearch,
+    NotFoundError,
+    TransportError,
+    UnsupportedProductError,
+)
 
+from search.absence import FOREIGN, LOCKED, NO_INDEX, REFUSED, SILENT, UNTRUSTED
 from search.port import EngineAway
 
 ASKING_SECONDS = 2  # a page waits no longer
 TELLING_SECONDS = 30  # background work may
 PAUSE_SECONDS = 5  # after a failure nobody tries for so long
 BUSY = frozenset({429, 502, 503, 504})
-NO_INDEX = "The search server has no index: run rebuild_index."
+SHUT = frozenset({401, 403})  # the account, or the whole index: nothing is wrong with what was told
 T = TypeVar("T")
 log = structlog.get_logger("search")
 
@@ -32,6 +40,7 @@ class Server:
         )
         self.patient = self.client.options(request_timeout=TELLING_SECONDS)
         self._not_before = 0.0
+        self._told = SILENT
 
     def ask(self, act: Callable[[Elasticsearch], T]) -> T:
         """Ask for a page that somebody waits for."""
@@ -44,7 +53,7 @@ class Server:
     def _guarded(self, act: Callable[[Elasticsearch], T], client: Elasticsearch) -> T:
         now = monotonic()
         if now < self._not_before:
-            raise EngineAway("The search server did not answer a moment ago.")
+            raise EngineAway(self._told)  # as it was a moment ago
         was_away = self._not_before > 0
         if was_away:
             self._not_before = now + PAUSE_SECONDS  # one tries, the others go on without
@@ -54,12 +63,30 @@ class Server:
             self._not_before = 0.0  # it answered
             raise EngineAway(NO_INDEX) from error
         except (TransportError, ApiError) as error:
-            if isinstance(error, ApiError) and error.status_code not in BUSY:
+            if _is_about_the_question(error):
                 self._not_before = 0.0
                 raise
             self._not_before = monotonic() + PAUSE_SECONDS
+            self._told = _absence(error)
             if not was_away:
-                log.warning("search server away", reason=type(error).__name__)
-            raise EngineAway("The search server does not answer.") from error
+                log.warning("search server away", reason=self._told)
+            raise EngineAway(self._told) from error
         self._not_before = 0.0
         return answer
+
+
+def _is_about_the_question(error: TransportError | ApiError) -> bool:
+    if isinstance(error, TransportError | UnsupportedProductError):
+        return False
+    return error.status_code not in BUSY | SHUT
+
+
+def _absence(error: TransportError | ApiError) -> str:
+    """Say why it cannot be asked, in a sentence of ours: an error may quote what was sent."""
+    if isinstance(error, TlsError):
+        return UNTRUSTED
+    if isinstance(error, UnsupportedProductError):
+        return FOREIGN
+    if isinstance(error, ApiError) and error.status_code in SHUT:
+        return LOCKED if "cluster_block" in str(error.message) else REFUSED
+    return SILENT

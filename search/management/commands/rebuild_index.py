@@ -1,14 +1,16 @@
 """Index every case and every published text anew."""
 
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 from tqdm import tqdm
 
-from cases.models import Case
-from search.documents import documents
-from search.drift import BATCH
+from cases.models import SystemAct
+from cases.system_acts import AWAY
+from search import rebuilding
 from search.engine import engines
 from search.port import Engine, EngineAway
 from search.public.drift import rebuild_public
@@ -44,11 +46,28 @@ class Command(BaseCommand):
         if_missing: bool,
         **_: Any,
     ) -> None:
-        for one in engines():
-            if engine in {None, one.name} and not (if_missing and self._is_there(one)):
-                self._rebuild(one, after=after, anew=anew)
-        if engine in {None, PUBLIC} and not if_missing:  # that index fills itself when missing
-            self._rebuild_public()
+        chosen = [
+            one
+            for one in engines()
+            if engine in {None, one.name} and not (if_missing and self._is_there(one))
+        ]
+        is_public_too = engine in {None, PUBLIC} and not if_missing  # it fills itself when missing
+        names = [one.name for one in chosen] + ([PUBLIC] if is_public_too else [])
+        if not names:
+            return
+        try:
+            with rebuilding.held(names, at=timezone.now()) as held:
+                faults = [
+                    said for one in chosen if (said := self._rebuild(one, held, after, anew=anew))
+                ]
+                if is_public_too:
+                    self._rebuild_public(held)
+        except rebuilding.Busy as busy:
+            raise CommandError(_is_busy(busy.act)) from None
+        except KeyboardInterrupt:
+            raise SystemExit(130) from None
+        if faults:
+            raise CommandError(" ".join(faults))
 
     def _is_there(self, engine: Engine) -> bool:
         try:
@@ -58,37 +77,50 @@ class Command(BaseCommand):
             there = True
         return there
 
-    def _rebuild_public(self) -> None:
+    def _rebuild_public(self, held: rebuilding.Held) -> None:
         started, done = time.monotonic(), 0
         with tqdm(unit="text", desc=PUBLIC, disable=None) as bar:
             for indexed in rebuild_public():
                 done += indexed
                 bar.update(indexed)
+                held.note(PUBLIC, done=done)
+        held.note(PUBLIC, done=done, whole=done, goes_on=False)
         took = time.monotonic() - started
         self.stdout.write(f"{PUBLIC}: {done} published texts indexed in {took:.1f} s.")
 
-    def _rebuild(self, engine: Engine, *, after: int, anew: bool) -> None:
-        started, done = time.monotonic(), 0
-        cases = Case.objects.order_by("pk").values_list("pk", flat=True)
+    def _rebuild(self, engine: Engine, held: rebuilding.Held, after: int, *, anew: bool) -> str:
+        """Make one index anew; returns why it could not be."""
+        started, here, done = time.monotonic(), after, 0
+        steps = rebuilding.fill(engine, after=after, anew=anew)
         try:
-            work = engine.rebuild(after=after, anew=anew)
-            left = cases.filter(pk__gt=work.after).count()
+            begins = next(steps).after
+            told = rebuilding.progress(begins)
+            left = told["whole"] - told["done"]
             with tqdm(total=left, unit="case", desc=engine.name, disable=None) as bar:
-                while ids := list(cases.filter(pk__gt=work.after)[:BATCH]):
-                    found = documents(ids)
-                    work.add(found, ids[-1])
-                    done += len(found)
-                    bar.update(len(ids))
-            work.finish()
+                for step in steps:
+                    here, done = step.after, done + step.done
+                    held.note(engine.name, after=here, **(told | {"done": told["done"] + done}))
+                    bar.update(step.done)
+            held.note(engine.name, **rebuilding.progress(None), goes_on=False)
         except KeyboardInterrupt:
+            with suppress(EngineAway):
+                steps.close()
             self.stdout.write(
                 f"\nStopped. To go on: manage.py rebuild_index --engine {engine.name} "
-                f"--after {work.after}"
+                f"--after {here}"
             )
-            raise SystemExit(130) from None
+            raise
         except EngineAway as away:
-            raise CommandError(
-                f"{engine.name}: {away} Start rebuild_index again to go on."
-            ) from away
+            held.note(engine.name, problem=AWAY, goes_on=False)
+            return f"{engine.name}: {away} Start rebuild_index again to go on."
         took = time.monotonic() - started
         self.stdout.write(f"{engine.name}: {done} cases indexed in {took:.1f} s.")
+        return ""
+
+
+def _is_busy(act: SystemAct) -> str:
+    return (
+        f"A rebuild is under way since {timezone.localtime(act.at):%Y-%m-%d %H:%M}, asked for by "
+        f"{act.actor_name}; the page “System status” shows how far it is. If its process was killed, "
+        "the background work goes on with it within a minute."
+    )

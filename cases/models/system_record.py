@@ -1,0 +1,47 @@
+"""What was asked of the system and what came of it: append-only, one hash chain (等保2.0, audit)."""
+
+from typing import Any
+
+from django.db import models
+
+
+class SystemRecord(models.Model):
+    """One line: an act was asked for, is over, or was asked for and done at once.
+
+    ``told`` holds the act's kind and, at its end, what was found: numbers and words of the system.
+    """
+
+    ASKED, OVER, DONE = "asked", "over", "done"
+
+    seq = models.PositiveIntegerField(unique=True)
+    act = models.ForeignKey("cases.SystemAct", models.PROTECT, related_name="records")
+    kind = models.CharField(max_length=8)
+    at = models.DateTimeField(db_index=True)
+    actor_kind = models.CharField(max_length=8)
+    actor = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(max_length=40)
+    told = models.JSONField(default=dict)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["seq"]
+
+    def facts(self) -> dict[str, Any]:
+        """What the chain binds: every column except the hash itself."""
+        return {
+            "seq": self.seq,
+            "act": self.act_id,
+            "kind": self.kind,
+            "at": int(self.at.timestamp() * 1_000_000),
+            "actor": [self.actor_kind, self.actor_id, self.actor_name],
+            "told": self.told,
+        }
+
+
+class SystemHistory(models.Model):
+    """The end of the record, apart from it: who cuts lines off must change this row too. One row."""
+
+    ONLY = 1
+
+    length = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)
