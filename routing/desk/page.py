@@ -20,7 +20,7 @@ from routing.desk.forms import (
 )
 from routing.models import Decision
 from routing.returned import Returned, returns_of
-from search.engine import engine
+from search.similar import Asked, Similar, similar_cases
 
 SIMILAR = 4
 MONTH = timedelta(days=30)
@@ -91,13 +91,16 @@ def about(
     }
 
 
-def _similar(case: Case, user: Any) -> list[Case]:
-    text = f"{case.title}\n{case.content}"
-    likes = engine().similar(
-        text, Case.objects.visible_to(user).exclude(pk=case.pk), SIMILAR, viewer=user
+def _similar(case: Case, user: Any) -> list[Similar]:
+    """Open cases like this one with their reasons; read with the page, for a late warning is none."""
+    asked = Asked(
+        f"{case.title} {case.content}",
+        address=case.address,
+        region=case.region,
+        phone_hash=case.petitioner.phone_hash if case.petitioner else "",
+        without=case.pk,
     )
-    cases = Case.objects.select_related("lead_unit").in_bulk([like.case_id for like in likes])
-    return [cases[like.case_id] for like in likes if like.case_id in cases]
+    return similar_cases(asked, user, limit=SIMILAR)
 
 
 def _today(user: Any, now: datetime) -> dict[str, Any]:
