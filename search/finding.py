@@ -14,12 +14,13 @@ from typing import Any
 import structlog
 from django.db import DatabaseError
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from cases.models import Case, Contact, Petitioner
 from cases.numbers import is_case_number
 from cases.permissions import scope_of
 from cases.phone import normalise
-from search import naming
+from search import days, naming
 from search.engine import engine
 from search.engines import counting, paging
 from search.expansion import expanded
@@ -116,7 +117,17 @@ def _confined(query: Query, parsed: Parsed, user: Any) -> Query:
             query = replace(query, categories=_both(query.categories, ids))
         elif name == "region":
             query = replace(query, regions=_both(query.regions, naming.regions_called(value)))
+        elif name == "date":
+            query = replace(query, filters=_of_days(value, query))
     return query
+
+
+def _of_days(value: str, query: Query) -> Filters:
+    """The filters with the typed days put in; what is chosen beside the words narrows them further."""
+    known = query.filters
+    typed = days.span(value, timezone.localdate(query.at)) or (None, None)
+    since, until = days.within((known.since, known.until), typed)
+    return replace(known, since=since, until=until)
 
 
 def _both(known: frozenset[int] | None, more: Iterable[int]) -> frozenset[int]:

@@ -33,7 +33,14 @@ HELP = (
         "单位:zls · 分类:停水 · 区域:石桥镇",
         _("By unit, category or place: a part of the name, the initials or pinyin, the code."),
     ),
-    Help("12栋2单元 · 2026-11-05", _("House numbers and days are found however they are written.")),
+    Help(
+        "日期:2026-11-05 · 日期:2026-11 · 日期:2026-11-01..2026-11-05",
+        _("Registered on that day, in that month, from the one day to the other; also 日期:上周."),
+    ),
+    Help(
+        "12栋2单元 · 2026-11-05",
+        _("House numbers and days in the text are found however they are written."),
+    ),
     Help(
         "单号:261122",
         _("Five or more neighbouring digits of a case number, or its last four."),

@@ -1,14 +1,15 @@
 """What a person may type: words, "phrases", -without, either|or, and fields such as 单号: 电话: 单位:.
 
 ``停水 "幸福家园二期" -电费 单位:自来水`` finds cases with 停水 and the exact phrase,
-without 电费, at the waterworks; ``停水|断电`` finds either. Whatever is typed is a legal query: an
-unknown field is searched as words, an open quotation mark ends at the end of the line. Who brought a
-matter is no field: names of citizens are in no index.
+without 电费, at the waterworks; ``停水|断电`` finds either; ``日期:2026-11`` what was registered then.
+Whatever is typed is a legal query: an unknown field is searched as words, an open quotation mark ends at
+the end of the line. Who brought a matter is no field: names of citizens are in no index.
 """
 
 import re
 from dataclasses import dataclass, field
 
+from search.days import is_span
 from search.folding import fold
 from search.spellings import is_day
 from search.tokens import phrase, words
@@ -39,6 +40,8 @@ FIELDS = {
     "答复": "reply",
     "address": "place",
     "地址": "place",
+    "date": "date",
+    "日期": "date",
 }
 TEXT_FIELDS = frozenset({"title", "body", "reply", "place"})
 
@@ -95,7 +98,9 @@ def parse(text: str) -> Parsed:
     for piece in _PIECE.finditer(_EITHER.sub("|", fold(text[:LONGEST]))):
         name, value = piece["name"], piece["value"]
         known = FIELDS.get(name or "")
-        if name and not known:  # "http://…", "时间:3点": words like any other
+        if known == "date" and not is_span(_unquoted(value)):
+            known = None
+        if name and not known:  # "http://…", "时间:3点", "日期:不详": words like any other
             value = f"{name}:{value}"
         if known and known not in TEXT_FIELDS:
             if bare := _unquoted(value):

@@ -17,21 +17,45 @@ from django.db.models import Q
 
 from cases.models import Category, Region, Unit
 from cases.numbers import is_case_number
+from search.days import day_at_start
 from search.port import FACETS, Filters, Sort
 from search.query_language import parse
 
 TOWN_CODE = 9  # digits
 _DIGITS = re.compile(r"\d(?:[\s()+/.-]{0,2}\d){6,}")  # seven and more, however they are grouped
+_GAP = re.compile(r"[\s()+/.-]*")
+SHORTEST = 7  # digits of a telephone number
+RECENT = 2000  # mobile numbers begin with 13 to 19
 NOBODY = (0,)  # an id nothing has: a chosen value that does not exist finds nothing
 
 
 def is_private(words: str) -> bool:
     """Whether the words look a person up: a telephone field, or seven digits that are no case number."""
-    if any(name == "phone" for name, _ in parse(words).fields):
-        return True
     text = unicodedata.normalize("NFKC", words)
-    found = (re.sub(r"\D", "", digits) for digits in _DIGITS.findall(text))
-    return any(not is_case_number(digits) for digits in found)
+    for name, value in parse(words).fields:
+        if name == "phone":
+            return True
+        if name == "date" and not value.isdecimal():  # eight digits may have been meant otherwise
+            text = text.replace(value, ";", 1)
+    return any(map(_may_be_a_number, _DIGITS.findall(text)))
+
+
+def _may_be_a_number(digits: str) -> bool:
+    """Whether grouped digits may be a telephone's: neither a case number nor days written as such.
+
+    A day counts only where the run begins with it (138 2026-11-05 is a mobile number), and what follows
+    the days only when it is short, apart, and no mobile number can begin as the year does.
+    """
+    if is_case_number(re.sub(r"\D", "", digits)):
+        return False
+    rest, is_apart, is_recent = digits, False, True
+    while found := day_at_start(rest):
+        day, end = found
+        gap = _GAP.match(rest, end)
+        is_recent &= day.year >= RECENT
+        is_apart, rest = bool(gap and gap[0].isspace()), rest[gap.end() if gap else end :]
+    few = len(re.sub(r"\D", "", rest)) < SHORTEST
+    return bool(rest) and not (rest != digits and is_apart and is_recent and few)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 RANKED = 5_000
 MOST_WAYS = 6
 NOTHING = PublicFilters()
+OF_OFFICE = frozenset({"number", "phone", "date"})  # fields that only the office has
 log = structlog.get_logger("search")
 
 
@@ -69,11 +70,11 @@ def _titles_only(terms: Sequence[Term], filters: PublicFilters, page: int) -> Pu
 def _widened(parsed: Parsed) -> Parsed:
     """Let every word stand for its synonyms and spellings; one query when there are words.
 
-    What was asked for in fields that only the office has (a number, a telephone) is words like others.
+    What was asked for in fields that only the office has (number, telephone, day) is words like others.
     """
     if parsed.is_empty:
         return parsed
-    private = [Term(value) for name, value in parsed.fields if name in {"number", "phone"}]
+    private = [Term(value) for name, value in parsed.fields if name in OF_OFFICE]
     known = groups()
     return replace(
         parsed,

@@ -71,6 +71,7 @@ def titles(text, **asked):
         ("答复:抢修", 1),
         ("单位:住建", 4),
         ("分类:路灯", 0),
+        ("日期:2026-11", 0),  # days are no field here: words like others
         ("", 4),
         ("火星", 0),
     ],

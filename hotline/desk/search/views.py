@@ -28,6 +28,7 @@ from search.port import Result, Sort
 from search.query_help import help_for
 from search.query_language import LONGEST
 from search.question import Question, is_private
+from search.spellings import is_day
 
 SHOWN_SAVED = 12
 ORDERS = {
@@ -136,7 +137,8 @@ def _answer(request: HttpRequest, question: Question, now: datetime) -> tuple[Re
         "cursor": request.GET.get("after", ""),
     }
     text = question.words
-    digits = normalise(text) if text.replace(" ", "").replace("-", "").isdecimal() else ""
+    is_number = text.replace(" ", "").replace("-", "").isdecimal() and not is_day(text)
+    digits = normalise(text) if is_number else ""
     by_phone = may_find_by_phone(request.user) and digits
     if by_phone and len(digits) >= PHONE_DIGITS:
         result = find(f"phone:{digits}", request.user, **facts)
