@@ -34,8 +34,8 @@ HELP = (
         _("By unit, category or place: a part of the name, the initials or pinyin, the code."),
     ),
     Help(
-        "日期:2026-11-05 · 日期:2026-11 · 日期:2026-11-01..2026-11-05",
-        _("Registered on that day, in that month, from the one day to the other; also 日期:上周."),
+        "日期:2026-11-05 · 日期:上周",
+        _("Registered then; also a month (2026-11) and from .. to (2026-11-01..2026-11-05)."),
     ),
     Help(
         "12栋2单元 · 2026-11-05",

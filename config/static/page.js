@@ -1,6 +1,8 @@
 /* Small aids of a page; everything works without them.
    data-key="F10" on a button, link or field: that key presses, follows or focuses it. A single
-   letter or "/" counts only while nothing is being typed. data-print: prints the page.
+   letter or "/" counts only while nothing is being typed; what stands in the page comes before the bar.
+   data-step on the links of a list: j and ↓ go to the next, k and ↑ to the one before, by focus alone; from the
+   search box ↓ goes to the first and Escape back to the last one looked at. data-print: prints the page.
    data-once on a form: its buttons rest after the first sending. */
 "use strict";
 (() => {
@@ -11,11 +13,34 @@
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (event.key.length === 1 && typing(event.target)) return;
     if (event.key === "Enter" && event.target.matches("a, button, summary, input, textarea, select")) return;
-    const goal = [...document.querySelectorAll("[data-key]")]
-      .find((element) => element.dataset.key.toLowerCase() === event.key.toLowerCase() && seen(element));
+    const goals = [...document.querySelectorAll("[data-key]")]
+      .filter((element) => element.dataset.key.toLowerCase() === event.key.toLowerCase() && seen(element));
+    const goal = goals.find((element) => element.closest("main")) || goals[0];
     if (!goal) return;
     event.preventDefault();
     if (typing(goal)) { goal.focus(); goal.select?.(); } else goal.click();
+  });
+
+  const ways = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
+  let last = null;
+  document.addEventListener("focusin", (event) => { if (event.target.matches("[data-step]")) last = event.target; });
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    const way = ways[event.key] || ways[event.key.toLowerCase()];
+    if (!way && event.key !== "Escape") return;
+    const steps = [...document.querySelectorAll("[data-step]")].filter(seen);
+    const box = event.target.matches("input[name=q]");
+    const here = steps.indexOf(event.target);
+    if (box && !(event.key === "Escape" || event.key === "ArrowDown")) return;
+    if (!box && typing(event.target)) return;
+    let goal = null;
+    if (event.key === "Escape") goal = box && (steps.includes(last) ? last : steps[0]);
+    else if (box) goal = steps[0];
+    else if (here >= 0) goal = steps[here + way] || (here + way < 0 && document.querySelector("main [data-key='/']"));
+    else if (event.key.length === 1) goal = steps.includes(last) ? steps[steps.indexOf(last) + way] : steps[0];
+    if (!goal) return;
+    event.preventDefault();
+    goal.focus();
   });
 
   document.addEventListener("click", (event) => {
