@@ -21,7 +21,7 @@ from cases.numbers import is_case_number
 from cases.permissions import scope_of
 from cases.phone import normalise
 from search import days, naming
-from search.engine import engine
+from search.engine import EMBEDDED, engine
 from search.engines import counting, paging
 from search.expansion import expanded
 from search.folding import fold
@@ -51,14 +51,47 @@ def find(
     Letters that stand in no text are taken for the initials of units and categories (zls). When the
     index fails the answer is marked ``degraded`` and searches titles only.
     """
-    parsed = parse(text)
-    asked = Query(at, parsed.terms, parsed.excluded, filters or Filters(), sort, cursor, size=size)
-    query = _widened(replace(_confined(asked, parsed, user), viewer=user))
+    asked = Query(at, filters=filters or Filters(), sort=sort, cursor=cursor, size=size)
+    query = _asked(text, user, asked)
     visible: QuerySet[Case] = Case.objects.visible_to(user)
     result = _ask(query, visible)
-    if not result.total and (spelt := tuple(map(_by_letters, query.terms))) != query.terms:
-        return _ask(replace(query, terms=spelt), visible)
+    if not result.total and (spelt := _spelt(query)) != query:
+        return _ask(spelt, visible)
     return result
+
+
+def matches(
+    text: str, user: Any, *, at: datetime, filters: Filters, within: Q | None = None
+) -> set[int]:
+    """Ids of every case ``find`` would page through, or of those ``within``: for background work.
+
+    Asked of the index inside the database, which is never behind its cases by more than the outbox;
+    raises ``DatabaseError`` when it fails.
+    """
+    query = _asked(text, user, Query(at, filters=filters))
+    visible: QuerySet[Case] = Case.objects.visible_to(user).order_by()
+    with unharmed():
+        spelt = _spelt(query)
+        if spelt != query and not _matching(query, visible).exists():
+            query = spelt
+        found = _matching(query, visible.filter(within) if within else visible)
+        return set(found.values_list("pk", flat=True))
+
+
+def _matching(query: Query, visible: "QuerySet[Case]") -> "QuerySet[Case]":
+    return counting.chosen(counting.narrow(EMBEDDED.matching(query, visible), query), query)
+
+
+def _asked(text: str, user: Any, query: Query) -> Query:
+    """Put what was typed into the question of ``user``."""
+    parsed = parse(text)
+    query = replace(query, terms=parsed.terms, excluded=parsed.excluded, viewer=user)
+    return _widened(_confined(query, parsed, user))
+
+
+def _spelt(query: Query) -> Query:
+    """The question with letters that stand in no text taken for initials."""
+    return replace(query, terms=tuple(map(_by_letters, query.terms)))
 
 
 def jump(text: str, user: Any) -> Case | None:

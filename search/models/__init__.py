@@ -2,7 +2,7 @@
 
 from search.models.export import ExportRequest, ExportStep
 from search.models.indexed import IndexedCase, IndexedName
-from search.models.saved import SavedSearch, SeenMatch, Subscription
+from search.models.saved import SavedSearch, Subscription
 from search.public.entries import PublicChange, PublicEntry
 from search.synonym_models import SynonymChange, SynonymSet, SynonymWord
 
@@ -14,7 +14,6 @@ __all__ = [
     "PublicChange",
     "PublicEntry",
     "SavedSearch",
-    "SeenMatch",
     "Subscription",
     "SynonymChange",
     "SynonymSet",

@@ -14,7 +14,7 @@ class IndexedCase(models.Model):
         "cases.Case", models.CASCADE, primary_key=True, related_name="indexed"
     )
     version = models.PositiveIntegerField()
-    indexed_at = models.DateTimeField()
+    indexed_at = models.DateTimeField(db_index=True)  # subscriptions ask for what came since
 
     def __str__(self) -> str:
         return f"{self.case_id} v{self.version}"

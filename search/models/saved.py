@@ -101,8 +101,15 @@ class Subscription(models.Model):
     search = models.ForeignKey(SavedSearch, models.CASCADE, related_name="subscriptions")
     user = models.ForeignKey("cases.User", models.CASCADE, related_name="+")
     every = models.CharField(max_length=4, choices=Every)
-    known_from = models.DateTimeField()  # cases registered before this are never news
     next_at = models.DateTimeField(db_index=True)
+    known = models.BinaryField(null=True)  # of ``search.known``; none until the first look
+    indexed = models.DateTimeField()  # what was indexed later is to be looked at
+    sight = models.CharField(
+        max_length=64, blank=True
+    )  # what the person might see at the last look
+    looked_at = models.DateTimeField(null=True)  # the last look that was answered in full
+    failing_since = models.DateTimeField(null=True)
+    is_delay_told = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("subscription")
@@ -119,15 +126,3 @@ class Subscription(models.Model):
             self.next_at = morning if local < morning else morning + timedelta(days=1)
         else:
             self.next_at = at + (timedelta(hours=1) if has_told else LOOK_AGAIN)
-
-
-class SeenMatch(models.Model):
-    """A case the subscriber knows of: there when they subscribed, or told since. Told once only."""
-
-    subscription = models.ForeignKey(Subscription, models.CASCADE, related_name="seen")
-    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["subscription", "case"], name="seen_match_once"),
-        ]

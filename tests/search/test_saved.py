@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from cases.models import Notice, Unit
-from cases.outbox import drain
-from search.models import SavedSearch, SeenMatch, Subscription
+from cases.models import Unit
+from search.models import SavedSearch, Subscription
 from search.question import Question
-from search.telling import KIND, subscribe, tell_subscribers
+from search.telling import tell_subscribers
 from tests.cast import NOON, person
 
 URL = "/desk/searches/"
@@ -30,10 +29,6 @@ def saved(owner, words="停水", *, shared=False, **chosen):
     if shared:
         found.share(owner, shared=True)
     return found
-
-
-def told(user):
-    return [one.payload["n"] for one in Notice.objects.filter(user=user, kind=KIND).order_by("pk")]
 
 
 def test_a_question_is_saved_listed_opened_renamed_and_deleted(say, cast):
@@ -114,95 +109,6 @@ def test_a_shared_search_shows_each_person_what_they_may_see(say, cast):
     assert 'role="status">1 件' not in page
 
 
-def test_news_is_told_once_and_at_most_once_an_hour(say, cast):
-    say("停水旧事")
-    one = saved(cast.dispatcher)
-    subscribe(one, cast.dispatcher, "hour", at=NOON)
-    assert tell_subscribers(NOON + HOUR) == 0  # what was there is known
-    say("停水新事", at=NOON + HOUR)
-    say("停水又一件", at=NOON + HOUR)
-    say("路灯不亮", at=NOON + HOUR)
-    assert tell_subscribers(NOON + HOUR + timedelta(minutes=10)) == 1
-    assert told(cast.dispatcher) == [2]
-    say("停水第三件", at=NOON + HOUR)
-    assert tell_subscribers(NOON + HOUR + timedelta(minutes=30)) == 0  # not within the hour
-    assert tell_subscribers(NOON + 3 * HOUR) == 1
-    assert tell_subscribers(NOON + 3 * HOUR) == 0
-    assert told(cast.dispatcher) == [2, 1]
-
-
-def test_news_is_also_what_matches_only_now_or_was_registered_late(say, cast):
-    """An older case that enters the question by its state, and one dated before the last look."""
-    old = say("停水旧事", at=NOON - timedelta(days=3))
-    one = saved(cast.dispatcher, state=("accepted",))
-    subscribe(one, cast.dispatcher, "hour", at=NOON)
-    old.accept(category=cast.leaks, by=cast.dispatcher, at=NOON + HOUR)
-    late = say("停水补录", at=NOON - timedelta(days=9))
-    late.accept(category=cast.leaks, by=cast.dispatcher, at=NOON + HOUR)
-    drain(at=NOON + HOUR)
-    assert tell_subscribers(NOON + 2 * HOUR) == 1
-    assert told(cast.dispatcher) == [2]
-
-
-def test_the_daily_word_comes_at_eight(say, cast):
-    one = saved(cast.dispatcher)
-    made = subscribe(one, cast.dispatcher, "day", at=NOON)
-    say("停水新事")
-    assert tell_subscribers(NOON + 19 * HOUR) == 0  # 7:00
-    assert tell_subscribers(NOON + 20 * HOUR) == 1
-    made.refresh_from_db()
-    assert made.next_at == NOON + 44 * HOUR
-
-
-def test_run_twice_at_once_it_tells_once(say, cast):
-    """The second worker has read the row before the first has told."""
-    from search.telling import look
-
-    one = saved(cast.dispatcher)
-    made = subscribe(one, cast.dispatcher, "hour", at=NOON)
-    say("停水新事")
-    stale = Subscription.objects.select_related("search", "user").get(pk=made.pk)
-    assert look(Subscription.objects.get(pk=made.pk), at=NOON + HOUR)
-    assert not look(stale, at=NOON + HOUR)
-    assert told(cast.dispatcher) == [1]
-
-
-def test_one_that_fails_does_not_stop_the_others(say, cast):
-    broken = saved(cast.supervisor)
-    subscribe(broken, cast.supervisor, "hour", at=NOON)
-    SavedSearch.objects.filter(pk=broken.pk).update(question={"sort": "sideways"})
-    subscribe(saved(cast.dispatcher), cast.dispatcher, "hour", at=NOON)
-    say("停水新事")
-    assert tell_subscribers(NOON + HOUR) == 1
-    assert told(cast.dispatcher) == [1]
-
-
-def test_who_lost_the_role_or_the_share_is_told_nothing(say, cast):
-    one = saved(cast.supervisor, shared=True)
-    subscribe(one, cast.dispatcher, "hour", at=NOON)
-    subscribe(one, cast.operator, "hour", at=NOON)
-    cast.dispatcher.role_rows.all().delete()
-    one.share(cast.supervisor, shared=False)
-    say("停水新事")
-    assert tell_subscribers(NOON + HOUR) == 0
-    assert not Notice.objects.filter(kind=KIND).exists()
-    assert set(Subscription.objects.values_list("user", flat=True)) <= {cast.supervisor.pk}
-    mine = saved(cast.dispatcher, "停水 新事")
-    Subscription.objects.create(
-        search=mine, user=cast.dispatcher, every="hour", known_from=NOON, next_at=NOON
-    )
-    assert tell_subscribers(NOON + HOUR) == 0
-
-
-def test_a_notice_counts_only_what_the_subscriber_may_see(say, cast):
-    one = saved(cast.dispatcher, CANARY, shared=True)
-    subscribe(one, cast.operator, "hour", at=NOON)
-    subscribe(one, cast.supervisor, "hour", at=NOON)
-    say(f"举报{CANARY}", demand_type="report")
-    assert tell_subscribers(NOON + HOUR) == 1
-    assert (told(cast.operator), told(cast.supervisor)) == ([], [1])
-
-
 def test_subscribing_and_ending_it_on_the_page(say, cast):
     one = saved(cast.dispatcher, shared=True)
     client = browser(cast.supervisor)
@@ -210,6 +116,10 @@ def test_subscribing_and_ending_it_on_the_page(say, cast):
     assert Subscription.objects.get().user == cast.supervisor
     assert client.post(f"{URL}{one.pk}/subscription/", {"every": "day"}).status_code == 303
     assert Subscription.objects.get().every == "day"
+    assert "一分钟内首次查看" in client.get(URL).content.decode()
+    Subscription.objects.update(next_at=NOON)
+    assert tell_subscribers(NOON) == 0
+    assert "最近查看" in client.get(URL).content.decode()
     say("停水新事")
     Subscription.objects.update(next_at=NOON)
     assert tell_subscribers(NOON + HOUR) == 1
@@ -218,7 +128,6 @@ def test_subscribing_and_ending_it_on_the_page(say, cast):
     assert f"{URL}{one.pk}/" in page
     assert client.post(f"{URL}{one.pk}/subscription/", {"every": ""}).status_code == 303
     assert not Subscription.objects.exists()
-    assert not SeenMatch.objects.exists()
 
 
 @pytest.mark.parametrize("url", [URL, "/desk/search/"])

@@ -64,6 +64,22 @@ def test_without_the_server_the_database_answers_in_full_and_says_so(say, cast, 
     )
 
 
+def test_subscribers_are_told_while_the_server_is_away(say, cast, away):
+    from cases.models import Notice
+    from search.models import SavedSearch
+    from search.question import Question
+    from search.telling import KIND, subscribe, tell_subscribers
+
+    one = SavedSearch.objects.create(
+        owner=cast.dispatcher, name="停水", question=Question("停水").as_json(), saved_at=NOON
+    )
+    subscribe(one, cast.dispatcher, "hour", at=NOON)
+    assert tell_subscribers(NOON) == 0
+    say("停水新事")
+    assert tell_subscribers(NOON + timedelta(hours=1)) == 1
+    assert Notice.objects.get(kind=KIND).payload["n"] == 1
+
+
 def test_a_dead_server_is_asked_once_in_a_while_only(away, monkeypatch):
     asked = []
 

@@ -18,7 +18,6 @@ from hotline.desk.answers import SeeOther
 from hotline.desk.search.asked import Narrow, asked
 from search.models import SavedSearch, Subscription
 from search.telling import subscribe
-from search.walking import Degraded
 from search.wording import sentence
 
 MOST = 100  # saved searches of one person
@@ -48,14 +47,20 @@ def searches(request: HttpRequest) -> HttpResponse:
 
 def _show(request: HttpRequest, form: SaveForm | None = None, **more: Any) -> HttpResponse:
     rows = SavedSearch.objects.open_to(request.user).select_related("owner", "unit")
-    mine = Subscription.objects.filter(user=request.user).values_list("search_id", "every")
-    every = dict(mine)
+    mine = Subscription.objects.filter(user=request.user).defer("known")
+    told = {one.search_id: one for one in mine}
     shown = list(rows)
     for row in shown:
         row.said = sentence(row.asked)
-        row.every = every.get(row.pk, "")
+        row.told = told.get(row.pk)
         row.is_mine = row.owner_id == request.user.pk
-    context = {"rows": shown, "form": form, "choices": Subscription.Every.choices, **more}
+    context = {
+        "rows": shown,
+        "form": form,
+        "choices": Subscription.Every.choices,
+        "now": timezone.now(),
+        **more,
+    }
     return render(request, "desk/searches.html", context, status=422 if form else 200)
 
 
@@ -143,13 +148,7 @@ def subscription(request: HttpRequest, pk: int) -> HttpResponse:
             request, _("You are no longer told about “%(name)s”.") % {"name": found.name}
         )
         return SeeOther(reverse("desk:saved_searches"))
-    try:
-        subscribe(found, request.user, every, at=timezone.now())
-    except Degraded:
-        messages.error(
-            request, _("The full-text index does not answer just now. Try again in a minute.")
-        )
-        return SeeOther(reverse("desk:saved_searches"))
+    subscribe(found, request.user, every, at=timezone.now())
     messages.success(
         request,
         _("You will find new cases of “%(name)s” among your notices.") % {"name": found.name},

@@ -9,6 +9,13 @@ from cases.models import Notice
 # kind -> (sentence, name of the fact that is quoted under it)
 SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "search_matched": (_("%(n)s new cases match your saved search “%(name)s”"), ""),
+    "search_delayed": (
+        _(
+            "Your saved search “%(name)s” could not be asked for a day. You are told of new cases as soon "
+            "as it can; none is lost."
+        ),
+        "",
+    ),
     "export_asked": (_("%(who)s asked for the export"), "note"),
     "export_approved": (_("%(who)s approved the export"), "note"),
     "export_refused": (_("Export %(number)s was refused"), "note"),
