@@ -202,4 +202,5 @@ def _titles_only(query: Query, visible: "QuerySet[Case]") -> Result:
         next_cursor=page.next_cursor,
         degraded=True,
         partial=True,
+        restarted=bool(query.cursor) and paging.read_cursor(query.cursor) is None,
     )

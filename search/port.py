@@ -128,6 +128,8 @@ class Result:
     """Answer of one page; ``first`` is the position of its first hit, counted from 1.
 
     ``degraded``: not the engine that should have answered; ``partial``: titles and numbers only.
+    By relevance an engine may rank only the newest ``ranked`` matches, or page only through the best
+    ``reach``; ``None``: all. ``restarted``: the cursor was another engine's, this is the first page.
     """
 
     total: int
@@ -137,6 +139,9 @@ class Result:
     next_cursor: str = ""
     degraded: bool = False
     partial: bool = False
+    ranked: int | None = None
+    reach: int | None = None
+    restarted: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.models import Case
-from search.engines import counting, likeness, paging, postgres, sqlite
+from search.engines import counting, likeness, paging, postgres, rank_cursor, sqlite
 from search.models import IndexedCase
 from search.port import Document, Drift, Like, Query, Result, Sort
 from search.query_language import Term
@@ -77,7 +77,8 @@ class EmbeddedEngine:
         found = counting.narrow(self.matching(query, visible), query)
         total, facets = counting.count(found, query, dialect().month)
         wanted = counting.chosen(found, query)
-        if query.sort is Sort.RELEVANCE and query.terms:
+        is_ranked = query.sort is Sort.RELEVANCE and bool(query.terms)
+        if is_ranked:
             expression = dialect().match(query.terms)
             page = paging.by_score(wanted, query, lambda ids: dialect().scores(expression, ids))
         else:
@@ -88,6 +89,8 @@ class EmbeddedEngine:
             facets=facets,
             first=page.first,
             next_cursor=page.next_cursor,
+            ranked=paging.RANKED if is_ranked and total > paging.RANKED else None,
+            restarted=is_ranked and rank_cursor.is_of_another(self.name, query.cursor),
         )
 
     def similar(

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from cases.models import Assignment, Case
 from search.documents import PUBLIC_STATES
+from search.engines import rank_cursor
 from search.highlighting import highlight, snippet
 from search.port import Hit, Query, Sort
 from search.query_language import Term
@@ -80,11 +81,10 @@ def by_score(
     ids = list(cases.order_by("-registered_at", "-pk").values_list("pk", flat=True)[:RANKED])
     ranks = scores(ids)
     ids.sort(key=lambda pk: -ranks.get(pk, 0.0))  # stable: newest first among equals
-    start = read_cursor(query.cursor)
-    position = start[0] if start else 0
+    position = rank_cursor.position("embedded", query.cursor)
     wanted = ids[position : position + query.size]
     more = position + query.size < len(ids)
-    following = f"{position + query.size}_0_0" if more else ""
+    following = rank_cursor.after("embedded", position + query.size) if more else ""
     return Page(read_in_order(wanted), position + 1, following)
 
 

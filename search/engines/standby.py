@@ -19,7 +19,7 @@ class Standby:
         self.second = second
 
     def search(self, query: Query, visible: "QuerySet[Case]") -> Result:
-        """Answer within ``visible``; a cursor of one engine is understood by the other."""
+        """Answer within ``visible``; by relevance the other engine begins at its first page."""
         try:
             return self.first.search(query, visible)
         except EngineAway:

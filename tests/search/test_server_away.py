@@ -51,6 +51,21 @@ def test_pages_go_on_when_the_server_goes_away_between_them(say, cast, away, set
         assert {hit.case.number for hit in (*first.hits, *second.hits)} == set(numbers)
 
 
+def test_by_relevance_the_other_engine_begins_anew_and_says_so(say, cast, away, settings):
+    from tests.search.conftest import SERVER as ADDRESS
+
+    settings.ELASTICSEARCH_URLS = [ADDRESS]
+    numbers = {say(f"停水{n}").number for n in range(4)}
+    asked = {"at": NOON, "sort": Sort.RELEVANCE, "size": 2}
+    first = find("停水", cast.dispatcher, **asked)
+    settings.ELASTICSEARCH_URLS = [NOBODY]
+    again = find("停水", cast.dispatcher, cursor=first.next_cursor, **asked)
+    assert (again.first, again.restarted, again.degraded) == (1, True, True)
+    rest = find("停水", cast.dispatcher, cursor=again.next_cursor, **asked)
+    assert (rest.first, rest.restarted, rest.next_cursor) == (3, False, "")
+    assert {hit.case.number for hit in (*again.hits, *rest.hits)} == numbers
+
+
 def test_without_the_server_the_database_answers_in_full_and_says_so(say, cast, away):
     case = say("停水的内容", title="别的题目")
     result = find("停水", cast.dispatcher, at=NOON)

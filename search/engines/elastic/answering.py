@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from search.engines import counting, paging
+from search.engines import counting, paging, rank_cursor
+from search.engines.elastic import asking
 from search.engines.elastic.mapping import REACH
 from search.port import FACETS, Count, Query, Result, Sort
 
@@ -15,23 +16,28 @@ if TYPE_CHECKING:
 def result(answer: dict[str, Any], query: Query, visible: "QuerySet[Case]") -> Result:
     """Return one page. Rows are read through ``visible``: the index may be seconds behind."""
     found = answer["hits"]["hits"]
-    start = paging.read_cursor(query.cursor)
-    position = start[0] if start else 0
+    total, is_ranked = answer["hits"]["total"]["value"], _is_ranked(query)
+    position = asking.position(query, is_ranked=is_ranked)
     page = found[: query.size]
-    following = ""
-    if len(found) > query.size:
-        key, pk = (0, 0) if _is_ranked(query) else page[-1]["sort"]
-        following = f"{position + query.size}_{key}_{pk}"
-        if _is_ranked(query) and position + query.size >= REACH:
-            following = ""
     cases = paging.read_in_order([int(hit["_id"]) for hit in page], visible)
     return Result(
-        total=answer["hits"]["total"]["value"],
+        total=total,
         hits=paging.hits(cases, paging.words_of(query.terms)),
         facets=_facets(answer["aggregations"]),
         first=position + 1,
-        next_cursor=following,
+        next_cursor=_following(found, query, position) if len(found) > query.size else "",
+        reach=REACH if is_ranked and total > REACH else None,
+        restarted=is_ranked and rank_cursor.is_of_another(asking.NAME, query.cursor),
     )
+
+
+def _following(found: list[dict[str, Any]], query: Query, position: int) -> str:
+    """The cursor of the next page; none beyond what can be reached by relevance."""
+    after = position + query.size
+    if _is_ranked(query):
+        return rank_cursor.after(asking.NAME, after) if after < REACH else ""
+    key, pk = found[query.size - 1]["sort"]
+    return f"{after}_{key}_{pk}"
 
 
 def _is_ranked(query: Query) -> bool:

@@ -17,7 +17,7 @@ from elasticsearch_dsl.query import (
 from elasticsearch_dsl.query import Term as Exactly
 
 from search import port
-from search.engines import paging
+from search.engines import paging, rank_cursor
 from search.engines.counting import day_start
 from search.engines.elastic.mapping import BOOSTS, NOT_PROMISED, REACH
 from search.facts import microseconds
@@ -35,6 +35,7 @@ FIELDS = {
     "urgency": "urgency",
     "month": "month",
 }
+NAME = "elasticsearch"
 MOST_VALUES = 5_000  # of one facet: more than a county has units, categories or villages
 MOST_BEGINNINGS = 20_000  # pairs that may begin with one character
 
@@ -130,13 +131,20 @@ def _count(asked: Search, query: port.Query, facet: str) -> None:
 
 
 def _page(asked: Search, query: port.Query, *, is_ranked: bool) -> Search:
-    start = paging.read_cursor(query.cursor)
     if is_ranked:
-        position = min(start[0], REACH) if start else 0
+        first = position(query, is_ranked=True)
         ranked = asked.sort("_score", {"registered": "desc"}, {"case": "desc"})
-        return ranked[position : position + query.size + 1]
+        return ranked[first : first + query.size + 1]
     name, order = ("promised", "asc") if query.sort is Sort.DUE else ("registered", "desc")
     asked = asked.sort({name: order}, {"case": order})
-    if start:
+    if start := paging.read_cursor(query.cursor):
         asked = asked.extra(search_after=[min(microseconds(start[1]), NOT_PROMISED), start[2]])
     return asked[: query.size + 1]
+
+
+def position(query: port.Query, *, is_ranked: bool) -> int:
+    """How many hits come before the page that is asked for."""
+    if is_ranked:
+        return min(rank_cursor.position(NAME, query.cursor), REACH)
+    start = paging.read_cursor(query.cursor)
+    return start[0] if start else 0

@@ -31,7 +31,7 @@ log = structlog.get_logger("search")
 class ElasticEngine:
     """One office's index on a server."""
 
-    name = "elasticsearch"
+    name = asking.NAME
 
     def __init__(self, urls: list[str], prefix: str, ca_certs: str = "") -> None:
         self._address = (urls, ca_certs)
