@@ -5,7 +5,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 import structlog
-from elastic_transport import TlsError
+from elastic_transport import SerializationError, TlsError
 from elasticsearch import (
     ApiError,
     Elasticsearch,
@@ -85,7 +85,7 @@ def _absence(error: TransportError | ApiError) -> str:
     """Say why it cannot be asked, in a sentence of ours: an error may quote what was sent."""
     if isinstance(error, TlsError):
         return UNTRUSTED
-    if isinstance(error, UnsupportedProductError):
+    if isinstance(error, UnsupportedProductError | SerializationError):
         return FOREIGN
     if isinstance(error, ApiError) and error.status_code in SHUT:
         return LOCKED if "cluster_block" in str(error.message) else REFUSED
