@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.permissions import scope_of
 from config import waiting
 from config.waiting import Counter, Waiting
 
@@ -122,6 +123,11 @@ class Navigation:
             return []
         roles = user.roles
         return self._shown(e for e in STAFF if not e.roles or e.roles & roles)
+
+    @cached_property
+    def may_search(self) -> bool:
+        """Whether the person sees cases at all: to the others the search answers as if not there."""
+        return not scope_of(getattr(self.request, "user", None)).sees_nothing
 
     @cached_property
     def public(self) -> list[Shown]:

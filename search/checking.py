@@ -27,6 +27,7 @@ from search.public.drift import PublicDrift, public_drift, repair_public
 LEASE = timedelta(minutes=10)  # a comparison of many cases takes seconds to minutes
 MOST_ATTEMPTS = 3  # of workers that die at it
 PORTION = 10  # batches of a repair before other work has its turn
+FEW = 20  # entries named in the log
 PUBLIC = "public"
 KINDS = (SystemAct.CHECK, SystemAct.REPAIR, SystemAct.REBUILD)
 log = structlog.get_logger("search")
@@ -111,6 +112,8 @@ def _compare(act: SystemAct, index: Index, told: dict[str, Any]) -> dict[str, An
         told["goes_on"] = True
     elif left:
         told["problem"] = STAYS
+        some = {what: sorted(ids)[:FEW] for what, ids in vars(left).items() if ids}
+        log.warning("repaired, yet some entries are wrong", index=index.name, **some)
     return told
 
 

@@ -1,8 +1,8 @@
 """Find cases as a member of staff asks: what is typed, the boxes ticked, what they may see.
 
 Fields of the query language become filters here; telephone numbers are looked up by their keyed hash,
-or by the last four digits, in every contact about a case, and for office roles only (`domain.md`
-§6): to everybody else such a question finds nothing, whatever the number. Words are widened
+or by the last four digits, in every contact about a case, and for office roles that may reveal it only
+(`domain.md` §6): to everybody else such a question finds nothing, whatever the number. Words are widened
 by the office's synonyms and by other spellings of the same (``search.expansion``).
 """
 
@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from cases.models import Case, Contact, Petitioner
 from cases.numbers import is_case_number
-from cases.permissions import scope_of
+from cases.permissions import ACTS, scope_of
 from cases.phone import normalise
 from search import days, naming
 from search.engine import EMBEDDED, engine
@@ -105,8 +105,11 @@ def jump(text: str, user: Any) -> Case | None:
 
 
 def may_find_by_phone(user: Any) -> bool:
-    """Whether the person may look cases up by a citizen's telephone."""
-    return scope_of(user).is_office
+    """Whether the person may look cases up by a citizen's telephone.
+
+    What is masked for somebody cannot be searched by them: the office's roles that may reveal it.
+    """
+    return scope_of(user).is_office and bool(user.roles & ACTS["case.reveal"].office)
 
 
 def _ask(query: Query, visible: "QuerySet[Case]") -> Result:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from cases import system_acts
 from cases.actors import Actor
 from cases.models import Case, SystemAct
+from cases.pulse import beat
 from search.documents import documents
 from search.drift import BATCH
 from search.engine import engines
@@ -55,6 +56,7 @@ def fill(engine: Engine, *, after: int = 0, anew: bool = False) -> Generator[Ste
         while ids := list(cases.filter(pk__gt=work.after)[:BATCH]):
             found = documents(ids)
             work.add(found, ids[-1])
+            beat(f"indexed.{engine.name}", timezone.now())
             yield Step(work.after, len(found))
     except GeneratorExit:
         work.rest()

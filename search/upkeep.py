@@ -23,7 +23,6 @@ SERVER = "index_elastic"  # what is owed to the search server; "index": to the d
 def index_case(duty: Duty) -> None:
     """Index the case of a duty as it is now, or forget it if it is gone."""
     refresh([duty.case_id], EMBEDDED)
-    beat(f"indexed.{EMBEDDED.name}", timezone.now())
 
 
 def _is_set() -> bool:
@@ -38,8 +37,6 @@ def index_on_server(duties: list[Duty]) -> None:
         refresh(sorted({duty.case_id for duty in duties}), server)
     except EngineAway as away:
         raise Away(str(away)) from away
-    if server is not None:
-        beat(f"indexed.{server.name}", timezone.now())
 
 
 def refresh(case_ids: Sequence[int], only: Engine | None = None) -> int:
@@ -55,6 +52,7 @@ def refresh(case_ids: Sequence[int], only: Engine | None = None) -> int:
             if gone:
                 engine.remove(gone)
             engine.index(found)
+            beat(f"indexed.{engine.name}", timezone.now())
         except EngineAway:
             if only:
                 raise

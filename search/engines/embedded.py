@@ -97,7 +97,7 @@ class EmbeddedEngine:
         self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Any = None
     ) -> list[Like]:
         """Return the visible cases sharing most of the rare wording of ``text``."""
-        return likeness.alike(text, visible, limit, dialect())
+        return likeness.alike(text, visible, limit, dialect(), viewer)
 
     def health(self) -> dict[str, object]:
         """Ask the index one question and count what waits to be indexed."""

@@ -4,19 +4,20 @@ Common pairs (the town's name, "how to solve") say nothing and cost much; so the
 the cases they lead to would exceed a budget, and a shared pair weighs more the rarer it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import log
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cases.models import Case
+from cases.permissions import scope_of
+from search.documents import documents
 from search.models import IndexedCase
-from search.port import Like
-from search.tokens import content_pairs
+from search.port import TEXTS, Like
+from search.tokens import content_pairs, index_tokens
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-    from cases.models import Case
 
 READ_CHARACTERS = 600
 MOST_TOKENS = 24
@@ -26,19 +27,15 @@ FEW = 60  # asked for permission first: mostly enough, and a twentieth of the wo
 LEAST = 0.12  # share of the rare wording below which nothing is called alike
 
 
-def alike(text: str, visible: "QuerySet[Case]", limit: int, dialect: ModuleType) -> list[Like]:
+def alike(
+    text: str, visible: "QuerySet[Case]", limit: int, dialect: ModuleType, viewer: Any = None
+) -> list[Like]:
     """Return up to ``limit`` visible cases by share of rare wording, best first."""
-    weights = _weights(list(content_pairs(text[:READ_CHARACTERS])), dialect)
-    if not weights:
-        return []
-    whole = sum(weights.values())
-    candidates = [
-        (case_id, weight / whole)
-        for case_id, weight in dialect.sharing(weights, CANDIDATES)
-        if weight / whole >= LEAST
-    ]
-    if not candidates:
-        return []
+    known = _frequencies(list(content_pairs(text[:READ_CHARACTERS])), dialect)
+    size = IndexedCase.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    candidates = _candidates(weigh(known, size), dialect)
+    if hidden := _hidden(candidates, dialect, viewer):
+        candidates = _candidates(weigh(lessened(known, hidden), size), dialect)
     found: list[Like] = []
     for few in (candidates[:FEW], candidates[FEW:]):
         if few and len(found) < limit:
@@ -48,10 +45,53 @@ def alike(text: str, visible: "QuerySet[Case]", limit: int, dialect: ModuleType)
     return found[:limit]
 
 
-def _weights(tokens: list[str], dialect: ModuleType) -> dict[str, float]:
+def _frequencies(tokens: list[str], dialect: ModuleType) -> dict[str, int]:
     known = dialect.frequencies(tokens)
-    size = IndexedCase.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return weigh({token: known.get(token, dialect.UNKNOWN_FREQUENCY) for token in tokens}, size)
+    return {token: known.get(token, dialect.UNKNOWN_FREQUENCY) for token in tokens}
+
+
+def _candidates(weights: Mapping[str, float], dialect: ModuleType) -> list[tuple[int, float]]:
+    if not weights:
+        return []
+    whole = sum(weights.values())
+    return [
+        (case_id, weight / whole)
+        for case_id, weight in dialect.sharing(weights, CANDIDATES)
+        if weight / whole >= LEAST
+    ]
+
+
+def _hidden(candidates: list[tuple[int, float]], dialect: ModuleType, viewer: Any) -> set[int]:
+    """The most alike cases that ``viewer`` may not see; none where frequencies are estimates anyway."""
+    if viewer is None or dialect.UNKNOWN_FREQUENCY or sees_everything(viewer):
+        return set()
+    ids = [case_id for case_id, _ in candidates[:FEW]]
+    return set(ids) - set(
+        Case.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True)
+    )
+
+
+def sees_everything(viewer: Any) -> bool:
+    """Whether nothing is hidden from a person."""
+    scope = scope_of(viewer)
+    return scope.is_office and scope.sees_secret
+
+
+def lessened(
+    known: Mapping[str, int], hidden: Iterable[int], *, by_field: bool = False
+) -> dict[str, int]:
+    """Take out of the frequencies what hidden cases contribute.
+
+    Words that only a hidden case has would else count among the rarest and push visible cases out: one
+    who types what stands in a hidden case would learn of it.
+    """
+    left = dict(known)
+    for document in documents(hidden):
+        texts = [set(index_tokens(getattr(document, name))) for name in TEXTS]
+        for held in texts if by_field else [set().union(*texts)]:
+            for token in held & left.keys():
+                left[token] = max(left[token] - 1, 0)
+    return left
 
 
 def weigh(known: Mapping[str, int], size: int) -> dict[str, float]:

@@ -60,6 +60,9 @@ def test_a_rebuild_is_asked_for_once_goes_in_portions_and_tells_how_far_it_is(
         assert act.finished_at is None
         assert act.found["embedded"]["done"] == done
     assert 'hx-trigger="every 3s"' in shown(page)
+    part = page.get(reverse("desk:system"), headers={"HX-Request": "true"}).content.decode()
+    assert part.strip().startswith("<main")  # what the page asks for again: no styles, no bar
+    assert "<style" not in part
     assert '<progress max="3" value="3">' in shown(page)
     act = checking.work_next(NOW)
     assert act.finished_at == NOW
@@ -87,7 +90,7 @@ def test_a_server_that_goes_away_ends_the_rebuild_and_it_is_asked_for_again(
     with monkeypatch.context() as broken:
         broken.setattr(type(EMBEDDED), "rebuild", fail)
         checking.work_next(NOW)
-    assert "已建 1 / 3 条 · 服务器没有应答" in shown(page)
+    assert "已建 1 / 3 条 · 服务器无法使用" in shown(page)
     assert SystemAct.objects.get().finished_at == NOW
     page.post(reverse("desk:index_rebuilds"))
     assert SystemAct.objects.filter(finished_at=None).count() == 1

@@ -203,12 +203,12 @@ def test_a_repair_that_mends_nothing_ends_and_says_so(page, cast, drifted, monke
     system_acts.ask("repair", by=cast.sysadmin, at=NOW)
     checking.work_next(NOW)
     assert SystemAct.objects.get().finished_at == NOW
-    assert "还剩 2 条 · 有的条目没有修好，请看日志" in text_of(page)
+    assert "还剩 2 条 · 有的条目没有修好：请过一分钟再修复，仍有就看日志" in text_of(page)
 
 
 @pytest.mark.parametrize(
     ("error", "words"),
-    [(EngineAway("gone"), "服务器没有应答"), (ValueError(QUOTED), "未能完成，请看日志")],
+    [(EngineAway("gone"), "服务器无法使用"), (ValueError(QUOTED), "未能完成，请看日志")],
 )
 def test_one_index_that_fails_stops_no_other(page, cast, drifted, monkeypatch, error, words):
     def fail(_self):

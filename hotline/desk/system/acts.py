@@ -88,8 +88,8 @@ def _numbers(found: dict[str, int]) -> str:
 
 def _problem(problem: str) -> str:
     return {
-        system_acts.AWAY: _("the server does not answer"),
+        system_acts.AWAY: _("the server could not be used"),
         system_acts.DIED: _("the worker died at it; see the log"),
         system_acts.STOPPED: _("stopped by hand; it can be gone on with"),
-        system_acts.STAYS: _("some entries stay wrong; see the log"),
+        system_acts.STAYS: _("some entries stay wrong: repair again in a minute, then see the log"),
     }.get(problem, _("it failed; see the log"))

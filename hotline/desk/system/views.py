@@ -22,8 +22,13 @@ from search import rebuilding
 @never_cache
 @staff_view("system.watch")
 def system(request: HttpRequest) -> HttpResponse:
-    """Show database, search engines, background work and storage, and what was done lately."""
-    return render(request, "desk/system.html", state.read(timezone.now()) | acts.read())
+    """Show database, search engines, background work and storage, and what was done lately.
+
+    While something is under way the page asks for its own part again (htmx): a whole page would bring
+    styles with a foreign nonce.
+    """
+    template = "desk/system_state.html" if request.headers.get("HX-Request") else "desk/system.html"
+    return render(request, template, state.read(timezone.now()) | acts.read())
 
 
 @require_POST

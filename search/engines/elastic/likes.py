@@ -7,10 +7,10 @@ shared pairs; both in the sight of the viewer.
 from typing import TYPE_CHECKING, Any
 
 from elasticsearch_dsl import Search
-from elasticsearch_dsl.query import Bool, ConstantScore, Query, Term
+from elasticsearch_dsl.query import Bool, ConstantScore, MatchAll, Query, Term
 
 from search.engines.elastic.server import Server
-from search.engines.likeness import CANDIDATES, FEW, LEAST, READ_CHARACTERS, weigh
+from search.engines.likeness import CANDIDATES, FEW, LEAST, READ_CHARACTERS, lessened, weigh
 from search.port import TEXTS, Like
 from search.tokens import content_pairs
 
@@ -25,7 +25,7 @@ def alike(
 ) -> list[Like]:
     """Return up to ``limit`` of the ``visible`` cases by share of rare wording, best first."""
     known, size = _frequencies(server, index, list(content_pairs(text[:READ_CHARACTERS])))
-    weights = weigh(known, size)
+    weights = _seen_alone(server, index, known, size, sight)
     if not weights:
         return []
     whole = sum(weights.values())
@@ -39,6 +39,19 @@ def alike(
         if len(found) >= limit or len(likes) < FEW:
             break
     return found[:limit]
+
+
+def _seen_alone(
+    server: Server, index: str, known: dict[str, int], size: int, sight: Query
+) -> dict[str, float]:
+    """Weights as if what is out of sight were not there (``likeness.lessened``)."""
+    weights = weigh(known, size)
+    if isinstance(sight, MatchAll) or not weights:
+        return weights
+    least = LEAST * sum(weights.values())
+    unseen = Bool(must_not=[sight])
+    hidden = [pk for pk, _ in _sharing(server, index, weights, unseen, 0, FEW, least)]
+    return weigh(lessened(known, hidden, by_field=True), size) if hidden else weights
 
 
 def _frequencies(server: Server, index: str, tokens: list[str]) -> tuple[dict[str, int], int]:
