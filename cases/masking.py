@@ -29,6 +29,10 @@ WHOLE = [
         r"(?<=微信)[号：:\s]*[A-Za-z][-\w]{5,19}|(?<=QQ)[号：:\s]*[0-9]{5,12}", re.IGNORECASE
     ),
 ]
+NUMBERS = WHOLE[:4]  # of a person: identity, card, mobile, telephone with its area
+SPACED_IDENTITY = re.compile(  # as forms print it: region, birthday, the rest
+    rf"(?<!{NUMBER}){NUMBER}{{6}}[-\s](?:19|20|１９|２０){NUMBER}{{6}}[-\s]{NUMBER}{{3}}[0-9０-９XxＸｘ](?!{NUMBER})"
+)
 # The number before the word is masked, the word stays: ＊＊号, ＊栋＊单元＊室.
 HOUSE = re.compile(
     rf"(?<!月){CHINESE_NUMBER}+(?:[-—–－、至到]{CHINESE_NUMBER}+)*"
@@ -50,6 +54,19 @@ def mask(text: str, names: Iterable[str] = ()) -> str:
     for name in {*names, *SAID_NAME.findall(text)} - NOBODY:
         if len(name) > 1:
             text = text.replace(name, name[0] + STAR * (len(name) - 1))
+    return text
+
+
+def without_numbers(text: str, names: Iterable[str] = ()) -> str:
+    """The text with ＊ for identity, card, mobile and telephone numbers and the given names.
+
+    Less than ``mask``: for texts that are searched, where doors, plates and short numbers are wanted.
+    """
+    for pattern in (SPACED_IDENTITY, *NUMBERS):
+        text = pattern.sub(_stars, text)
+    for name in {*names} - NOBODY:
+        if len(name) > 1:
+            text = text.replace(name, STAR * len(name))
     return text
 
 

@@ -43,8 +43,9 @@ def always() -> bool:
 class Consumer:
     """Somebody who must learn of events. ``kinds`` empty: all; ``per_case``: newest state suffices.
 
-    Nothing is owed to a consumer that is not in use. ``handle`` gets a duty, or a list of them when
-    the effect lies ``outside`` the database.
+    ``with_files``: what it makes of a case holds the text of its files. Nothing is owed to a consumer
+    that is not in use. ``handle`` gets a duty, or a list of them when the effect lies ``outside`` the
+    database.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Consumer:
     per_case: bool
     outside: bool = False
     in_use: Callable[[], bool] = always
+    with_files: bool = False
 
 
 CONSUMERS: dict[str, Consumer] = {}
@@ -66,6 +68,7 @@ def consumer(
     kinds: Iterable[str] = (),
     outside: bool = False,
     in_use: Callable[[], bool] = always,
+    with_files: bool = False,
 ) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
     """Register a function as consumer. ``per="case"``: several duties of a case are served by one call.
 
@@ -75,7 +78,13 @@ def consumer(
 
     def keep(handle: Callable[[Any], None]) -> Callable[[Any], None]:
         CONSUMERS[name] = Consumer(
-            name, handle, frozenset(kinds), per == "case", outside=outside, in_use=in_use
+            name,
+            handle,
+            frozenset(kinds),
+            per == "case",
+            outside=outside,
+            in_use=in_use,
+            with_files=with_files,
         )
         return handle
 
@@ -101,6 +110,22 @@ def owe(events: Iterable[Any]) -> None:
         for event in events
         for one in CONSUMERS.values()
         if (not one.kinds or event.kind in one.kinds) and one.in_use()
+    )
+
+
+def owe_files(case: Any) -> None:
+    """Write what is owed because a file of the case was read: no event, its newest one stands for it.
+
+    Called inside the transaction that keeps the text.
+    """
+    now = timezone.now()
+    event = case.events.filter(seq=case.version).values_list("pk", flat=True).first()
+    if event is None:  # restored without its history: rebuild_index reaches it
+        return
+    Duty.objects.bulk_create(
+        Duty(consumer=one.name, case=case, event_id=event, created_at=now, next_try_at=now)
+        for one in CONSUMERS.values()
+        if one.with_files and one.in_use()
     )
 
 

@@ -14,6 +14,7 @@ def every(seconds: float, task: str) -> dict[str, Any]:
 
 SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver what the outbox owes": every(1, "cases.drain_outbox"),
+    "read files for the search": every(2, "cases.read_files"),
     "count stale months again": every(3, "satisfaction.recount_months"),
     "warn of and mark what is due": every(30, "cases.sweep_due"),
     "index public texts that changed": every(1, "search.index_public"),

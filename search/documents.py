@@ -2,22 +2,32 @@
 
 Names and telephone numbers of citizens are not in any index; a telephone is looked up by its keyed
 hash (``search.finding``). Replies count from the unit's sign-off on; drafts do not. A unit is found by
-the name it had when the task was given and by the one it has now (``search.renaming``).
+the name it had when the task was given and by the one it has now (``search.renaming``). Files that hold
+text count as far as it was read (``cases.file_reading``), each for itself.
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from cases.models import Assignment, Case
+from cases.models import Assignment, Attachment, AttachmentText, Case
 from cases.numbers import grouped
-from search.port import Document
+from search.facts import microseconds
+from search.port import Document, FileText
 from search.spellings import fragments
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 PUBLIC_STATES = ("replied", "done", "format_return", "reworked")
 
 
 def documents(case_ids: Iterable[int]) -> list[Document]:
-    """Read the given cases as they are now, in two queries; unknown ids are left out."""
+    """Read the given cases as they are now, in three queries; unknown ids are left out.
+
+    Files are read first: what becomes known of them meanwhile is owed to the index anew.
+    """
     ids = list(case_ids)
+    files = _files(ids)
     units: dict[int, list[str]] = {}
     replies: dict[int, list[str]] = {}
     rows = Assignment.objects.filter(case__in=ids).order_by("pk")
@@ -28,10 +38,29 @@ def documents(case_ids: Iterable[int]) -> list[Document]:
         if state in PUBLIC_STATES and reply:
             replies.setdefault(case_id, []).append(reply)
     cases = Case.objects.filter(pk__in=ids).select_related("category", "region").order_by("pk")
-    return [_document(case, units.get(case.pk, []), replies.get(case.pk, [])) for case in cases]
+    return [
+        _document(case, units.get(case.pk, []), replies.get(case.pk, []), files.get(case.pk, []))
+        for case in cases
+    ]
 
 
-def _document(case: Case, units: list[str], replies: list[str]) -> Document:
+def read_files() -> "QuerySet[AttachmentText]":
+    """Texts of files that were read and hold some."""
+    return AttachmentText.objects.filter(attachment__text_state=Attachment.TextState.READ)
+
+
+def _files(case_ids: list[int]) -> dict[int, list[FileText]]:
+    found: dict[int, list[FileText]] = {}
+    rows = read_files().filter(attachment__case__in=case_ids).order_by("pk")
+    for case_id, pk, at, *texts in rows.values_list(
+        "attachment__case_id", "pk", "read_at", "name", "text"
+    ):
+        if at is not None:  # none of those that were read
+            found.setdefault(case_id, []).append(FileText(pk, microseconds(at), *texts))
+    return found
+
+
+def _document(case: Case, units: list[str], replies: list[str], files: list[FileText]) -> Document:
     place = [
         case.number,
         grouped(case.number),
@@ -49,4 +78,5 @@ def _document(case: Case, units: list[str], replies: list[str]) -> Document:
         body="\n".join(filter(None, [case.content, case.request])),
         reply="\n".join(filter(None, answers)),
         place="\n".join(filter(None, place)),
+        files=tuple(files),
     )

@@ -199,7 +199,7 @@ def _titles_only(query: Query, visible: "QuerySet[Case]") -> Result:
     page = paging.by_key(found, replace(query, sort=sort))
     return Result(
         total=found.count(),
-        hits=paging.hits(page.cases, paging.words_of(query.terms)),
+        hits=paging.hits(page.cases, query.terms),  # the index of files may fail too
         facets={},
         first=page.first,
         next_cursor=page.next_cursor,

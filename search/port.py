@@ -33,6 +33,7 @@ FACETS = (
 )
 OVERDUE = ("yes", "no")  # an open case with a task past its due time at the moment of asking
 TEXTS = ("title", "body", "reply", "place")  # searchable fields of a document
+FILES = "files"  # the field of everything read in files; likeness leaves it out
 
 
 class EngineAway(Exception):  # noqa: N818 - a state of affairs, not a mistake
@@ -48,6 +49,18 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True)
+class FileText:
+    """Searchable text of one file; ``stamp`` says when it was read (microseconds since 1970)."""
+
+    attachment_id: int
+    stamp: int
+    title: str  # its name
+    body: str
+    reply: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """Searchable text of one case at one version. Never holds a name or number of a person."""
 
@@ -57,6 +70,7 @@ class Document:
     body: str
     reply: str
     place: str
+    files: tuple[FileText, ...] = ()
 
 
 @dataclass(frozen=True)

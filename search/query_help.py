@@ -30,6 +30,10 @@ HELP = (
         _("Only in the title, the matter, the reply, the address."),
     ),
     Help(
+        "附件:合同",
+        _("Only in attached PDF, Word and Excel files. Photos and scans are not read."),
+    ),
+    Help(
         "单位:zls · 分类:停水 · 区域:石桥镇",
         _("By unit, category or place: a part of the name, the initials or pinyin, the code."),
     ),

@@ -42,8 +42,10 @@ FIELDS = {
     "地址": "place",
     "date": "date",
     "日期": "date",
+    "file": "files",
+    "附件": "files",
 }
-TEXT_FIELDS = frozenset({"title", "body", "reply", "place"})
+TEXT_FIELDS = frozenset({"title", "body", "reply", "place", "files"})
 
 _OPEN, _CLOSE = '"“「『', '"”」』'
 _QUOTED = rf"[{_OPEN}][^{_CLOSE}]*[{_CLOSE}]?"

@@ -19,7 +19,7 @@ from search.port import Engine, EngineAway
 SERVER = "index_elastic"  # what is owed to the search server; "index": to the database's own index
 
 
-@consumer("index", per="case")
+@consumer("index", per="case", with_files=True)
 def index_case(duty: Duty) -> None:
     """Index the case of a duty as it is now, or forget it if it is gone."""
     refresh([duty.case_id], EMBEDDED)
@@ -29,7 +29,7 @@ def _is_set() -> bool:
     return elastic() is not None
 
 
-@consumer(SERVER, per="case", outside=True, in_use=_is_set)
+@consumer(SERVER, per="case", outside=True, in_use=_is_set, with_files=True)
 def index_on_server(duties: list[Duty]) -> None:
     """Index the cases of duties on the search server; without it the duties wait."""
     server = elastic()

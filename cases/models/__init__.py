@@ -4,6 +4,7 @@ from cases.models.account_change import AccountChange
 from cases.models.alarm import Alarm
 from cases.models.assignment import Assignment
 from cases.models.attachment import Attachment
+from cases.models.attachment_text import AttachmentText
 from cases.models.calendar import CalendarDay, CalendarYear
 from cases.models.case import Case
 from cases.models.category import Category
@@ -27,6 +28,7 @@ __all__ = [
     "Alarm",
     "Assignment",
     "Attachment",
+    "AttachmentText",
     "CalendarDay",
     "CalendarYear",
     "Case",

@@ -1,6 +1,6 @@
 """The engine inside the database: no server, same transaction as the cases, same permission filter."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,18 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.models import Case
-from search.engines import counting, likeness, paging, postgres, rank_cursor, sqlite
-from search.models import IndexedCase
+from search.engines import (
+    counting,
+    filing,
+    holding,
+    likeness,
+    paging,
+    postgres,
+    rank_cursor,
+    sqlite,
+)
+from search.engines.tables import CASES, FILES
+from search.models import IndexedCase, IndexedFile
 from search.port import Document, Drift, Like, Query, Result, Sort
 from search.query_language import Term
 from search.reading import unharmed
@@ -38,8 +48,10 @@ class EmbeddedEngine:
 
     def index(self, documents: Iterable[Document]) -> int:
         """Store documents in one transaction; an older version never replaces a newer."""
+        told = list(documents)
         with transaction.atomic():
-            return sum(self._store(document) for document in documents)
+            self._store_files([document for document in told if document.files])
+            return sum(self._store(document) for document in told)
 
     def _store(self, document: Document) -> bool:
         upsert = (
@@ -56,20 +68,31 @@ class EmbeddedEngine:
             dialect().store(document.case_id, document)
         return True
 
+    def _store_files(self, documents: Sequence[Document]) -> None:
+        """Store what was newly read in files; a file once read is not stored again with its case."""
+        held = IndexedFile.objects.filter(case__in=[one.case_id for one in documents])
+        known = dict(held.values_list("pk", "stamp"))
+        for document in documents:
+            for file in document.files:
+                if known.get(file.attachment_id, -1) < file.stamp:
+                    filing.store(document.case_id, file, dialect())
+
     def remove(self, case_ids: Iterable[int]) -> None:
         """Forget cases."""
         ids = list(case_ids)
         with transaction.atomic():
             IndexedCase.objects.filter(pk__in=ids).delete()
             dialect().forget(ids)
+            files = IndexedFile.objects.filter(case__in=ids)
+            dialect().forget(list(files.values_list("pk", flat=True)), FILES)
+            files.delete()
 
     def matching(self, query: Query, visible: "QuerySet[Case]") -> "QuerySet[Case]":
         """Return the visible cases that hold the words, whatever the filters say."""
         if query.terms:
-            visible = visible.filter(pk__in=dialect().ids(dialect().match(query.terms)))
+            visible = visible.filter(pk__in=holding.all_of(query.terms, dialect()))
         if query.excluded:
-            without = dialect().ids(dialect().match(query.excluded, any_of=True))
-            visible = visible.exclude(pk__in=without)
+            visible = visible.exclude(pk__in=holding.any_of(query.excluded, dialect()))
         return visible
 
     def search(self, query: Query, visible: "QuerySet[Case]") -> Result:
@@ -79,13 +102,12 @@ class EmbeddedEngine:
         wanted = counting.chosen(found, query)
         is_ranked = query.sort is Sort.RELEVANCE and bool(query.terms)
         if is_ranked:
-            expression = dialect().match(query.terms)
-            page = paging.by_score(wanted, query, lambda ids: dialect().scores(expression, ids))
+            page = paging.by_score(wanted, query, lambda ids: _scores(query.terms, ids))
         else:
             page = paging.by_key(wanted, query)
         return Result(
             total=total,
-            hits=paging.hits(page.cases, paging.words_of(query.terms)),
+            hits=paging.hits(page.cases, query.terms, filing.pieces),
             facets=facets,
             first=page.first,
             next_cursor=page.next_cursor,
@@ -118,13 +140,21 @@ class EmbeddedEngine:
         older = IndexedCase.objects.filter(version__lt=F("case__version"))
         return Drift(
             missing=set(unindexed) | empty,
-            stale=set(older.values_list("pk", flat=True)) - empty,
+            stale=(set(older.values_list("pk", flat=True)) | filing.unindexed(dialect()))
+            - empty
+            - set(unindexed),
             ghosts=ghosts,
         )
 
     def rebuild(self, *, after: int = 0, anew: bool = False) -> "InPlace":
         """Index over what is there; every entry stays findable until it is replaced."""
         return InPlace(self, 0 if anew else after)
+
+
+def _scores(terms: Sequence[Term], case_ids: Iterable[int]) -> Mapping[int, float]:
+    """Relevance by the text of the case itself: what stands in a file only comes last."""
+    own = holding.own(terms)
+    return dialect().scores(dialect().match(own), case_ids) if own else {}
 
 
 class InPlace:
@@ -145,4 +175,7 @@ class InPlace:
     def finish(self) -> None:
         """Forget what belongs to no case, and let the database settle the index."""
         self.engine.remove(self.engine.drift().ghosts)
-        dialect().settle()
+        ghosts, _ = dialect().strays(FILES)
+        dialect().forget(ghosts, FILES)
+        for table in (CASES, FILES):
+            dialect().settle(table)

@@ -14,8 +14,8 @@ from django.db.models.functions import Coalesce
 from cases.models import Assignment, Case
 from search.documents import PUBLIC_STATES
 from search.engines import rank_cursor
-from search.highlighting import highlight, snippet
-from search.port import Hit, Query, Sort
+from search.highlighting import highlight, snippet, spans
+from search.port import FILES, Hit, Query, Sort
 from search.query_language import Term
 
 if TYPE_CHECKING:
@@ -103,26 +103,53 @@ def words_of(terms: Iterable[Term]) -> list[str]:
     return [word for term in terms for word in term.words]
 
 
-def hits(cases: Sequence[Case], terms: Sequence[str]) -> list[Hit]:
-    """Mark title and a snippet of each case; one query for the replies of all of them."""
+Pieces = Callable[[Mapping[int, Sequence[Term]]], Mapping[int, str]]
+
+
+def hits(cases: Sequence[Case], terms: Sequence[Term], pieces: Pieces | None = None) -> list[Hit]:
+    """Mark title and a snippet of each case; one query for the replies of all of them.
+
+    ``pieces`` is asked, once, for a piece of a file of those cases in whose own text a term is missing.
+    """
+    words = words_of(terms)
     replies: dict[int, list[str]] = {}
     rows = Assignment.objects.filter(case__in=cases, state__in=PUBLIC_STATES).order_by("-pk")
     for case_id, reply in rows.values_list("case_id", "public_reply"):
         replies.setdefault(case_id, []).append(reply)
+    texts = {case.pk: _texts(case, replies.get(case.pk, ())) for case in cases}
+    lacking = {case.pk: _missing([case.title, *texts[case.pk]], terms) for case in cases}
+    asked = {pk: missing for pk, missing in lacking.items() if missing}
+    filed = pieces(asked) if pieces and asked else {}
     return [
         Hit(
             case=case,
-            title=highlight(case.title, terms),
-            snippet=snippet(
-                [
-                    case.content,
-                    case.request,
-                    case.answer_text,
-                    *replies.get(case.pk, ()),
-                    case.address,
-                ],
-                terms,
+            title=highlight(case.title, words),
+            snippet=_snippet(
+                texts[case.pk],
+                words,
+                filed.get(case.pk, ""),
+                has_own=len(lacking[case.pk]) < len(terms),
             ),
         )
         for case in cases
     ]
+
+
+def _texts(case: Case, replies: Iterable[str]) -> list[str]:
+    return [case.content, case.request, case.answer_text, *replies, case.address]
+
+
+def _missing(texts: Sequence[str], terms: Sequence[Term]) -> list[Term]:
+    """The terms that may stand in a file and in none of ``texts``."""
+    return [
+        term
+        for term in terms
+        if term.field in {"", FILES}
+        and (term.field or not any(spans(text, term.words) for text in texts if text))
+    ]
+
+
+def _snippet(texts: Sequence[str], words: Sequence[str], filed: str, *, has_own: bool) -> str:
+    if not filed:
+        return snippet(texts, words)
+    return f"{snippet(texts, words)} {filed}" if has_own else filed

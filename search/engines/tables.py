@@ -14,6 +14,7 @@ class Table:
 
 
 CASES = Table("search_indexedcase", "case_id", "search_text")
+FILES = Table("search_indexedfile", "attachment_id", "search_file_text")
 PUBLIC = Table("search_publicentry", "id", "search_public_text")
 
 

@@ -1,7 +1,7 @@
 """What the search keeps: what is indexed, synonyms, saved questions and who is told, exports."""
 
 from search.models.export import ExportRequest, ExportStep
-from search.models.indexed import IndexedCase, IndexedName
+from search.models.indexed import IndexedCase, IndexedFile, IndexedName
 from search.models.saved import SavedSearch, Subscription
 from search.public.entries import PublicChange, PublicEntry
 from search.synonym_models import SynonymChange, SynonymSet, SynonymWord
@@ -10,6 +10,7 @@ __all__ = [
     "ExportRequest",
     "ExportStep",
     "IndexedCase",
+    "IndexedFile",
     "IndexedName",
     "PublicChange",
     "PublicEntry",

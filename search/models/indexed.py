@@ -1,7 +1,7 @@
 """What the index knows of: one row per indexed case, beside the engine's own table.
 
 The embedded index table itself is made by migration 0002: an FTS5 table on SQLite, a ``tsvector``
-column of this very table on PostgreSQL.
+column of this very table on PostgreSQL; for files by migration 0009.
 """
 
 from django.db import models
@@ -18,6 +18,22 @@ class IndexedCase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} v{self.version}"
+
+
+class IndexedFile(models.Model):
+    """Text of a file that the index holds, beside the engine's own table as with the cases.
+
+    ``stamp`` is when the text was read; the index never goes back behind it.
+    """
+
+    attachment = models.OneToOneField(
+        "cases.Attachment", models.CASCADE, primary_key=True, related_name="indexed"
+    )
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="indexed_files")
+    stamp = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"file {self.attachment_id} of {self.case_id}"
 
 
 class IndexedName(models.Model):

@@ -16,7 +16,7 @@ from search.engines.embedded import dialect
 from search.engines.tables import PUBLIC
 from search.expansion import expanded
 from search.highlighting import highlight, snippet
-from search.port import Sort
+from search.port import FILES, Sort
 from search.public.asking import PAGE, PAGES, PublicFilters, PublicHit, PublicResult, Way
 from search.public.counting import Counted, conditions, count
 from search.public.entries import PublicEntry
@@ -78,9 +78,14 @@ def _widened(parsed: Parsed) -> Parsed:
     known = groups()
     return replace(
         parsed,
-        terms=tuple(expanded(term, known) for term in (*parsed.terms, *private)),
-        excluded=tuple(expanded(term, known) for term in parsed.excluded),
+        terms=tuple(expanded(_no_file(term), known) for term in (*parsed.terms, *private)),
+        excluded=tuple(expanded(_no_file(term), known) for term in parsed.excluded),
     )
+
+
+def _no_file(term: Term) -> Term:
+    """Files are never public: what is typed for them are words like any other."""
+    return replace(term, field="") if term.field == FILES else term
 
 
 def _public(parsed: Parsed) -> "QuerySet[PublicEntry]":

@@ -130,3 +130,18 @@ def approved(cast):
         return export.approve(by=cast.supervisor, at=NOON + timedelta(hours=1), note="同意")
 
     return make
+
+
+@pytest.fixture
+def with_file(say):
+    """A case about water with a file about a contract, read and indexed."""
+    from tests.papers import docx
+    from tests.search.attached import attach, worked_off
+
+    def make(*paragraphs, name="供水合同.docx", **said):
+        case = say(said.pop("content", "小区停水三天"), **said)
+        attach(case, name, docx(*paragraphs))
+        assert worked_off() == ["read"]
+        return case
+
+    return make

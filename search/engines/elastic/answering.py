@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from search.engines import counting, paging, rank_cursor
+from search.engines import counting, filing, paging, rank_cursor
 from search.engines.elastic import asking
 from search.engines.elastic.mapping import REACH
 from search.port import FACETS, Count, Query, Result, Sort
@@ -22,7 +22,7 @@ def result(answer: dict[str, Any], query: Query, visible: "QuerySet[Case]") -> R
     cases = paging.read_in_order([int(hit["_id"]) for hit in page], visible)
     return Result(
         total=total,
-        hits=paging.hits(cases, paging.words_of(query.terms)),
+        hits=paging.hits(cases, query.terms, filing.pieces),
         facets=_facets(answer["aggregations"]),
         first=position + 1,
         next_cursor=_following(found, query, position) if len(found) > query.size else "",

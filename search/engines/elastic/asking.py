@@ -42,7 +42,7 @@ MOST_BEGINNINGS = 20_000  # pairs that may begin with one character
 
 def occurs(term: Term) -> Query:
     """Match where the text of a term, or a word that may stand for it, occurs."""
-    names = [term.field] if term.field else list(port.TEXTS)
+    names = [term.field] if term.field else [*port.TEXTS, port.FILES]
     ways = [_side_by_side(text, name) for text in term.words for name in names]
     return Bool(should=[way for way in ways if way], minimum_should_match=1)
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from django.db.models import Count
 from django.utils.functional import cached_property
 from elasticsearch import ApiError
 from elasticsearch_dsl.query import MatchAll
@@ -12,10 +13,11 @@ from elasticsearch_dsl.query import Query as Filter
 
 from cases.models import Case, Duty
 from search.absence import NO_INDEX, OTHER_SCHEME, UNTOLD
+from search.documents import read_files
 from search.engines.counting import BEHIND
 from search.engines.elastic import answering, asking, likes
 from search.engines.elastic.indices import NOTE_EVERY, Indices, Target
-from search.engines.elastic.mapping import scheme
+from search.engines.elastic.mapping import scheme, version_of
 from search.engines.elastic.server import Server
 from search.engines.elastic.sight import permitted
 from search.port import Document, Drift, EngineAway, Like, Query, Result
@@ -104,7 +106,7 @@ class ElasticEngine:
         for entries in self.indices.versions():
             upto = entries[-1][0]
             rows = cases.filter(pk__gt=last, pk__lte=upto)
-            _compare(dict(rows.values_list("pk", "version")), dict(entries), found)
+            _compare(_versions(rows), dict(entries), found)
             last = upto
         found.missing.update(cases.filter(pk__gt=last).values_list("pk", flat=True))
         return found
@@ -155,6 +157,16 @@ def _by_ids(visible: "QuerySet[Case]") -> Filter:
     if len(ids) > MOST_IDS:
         raise EngineAway("More cases than can be named to the search server.")
     return asking.among("_id", ids)
+
+
+def _versions(cases: "QuerySet[Case]") -> dict[int, int]:
+    """What each entry's version should be."""
+    read = read_files().filter(attachment__case__in=cases).order_by()
+    files = dict(
+        read.values("attachment__case").annotate(n=Count("pk")).values_list("attachment__case", "n")
+    )
+    rows = cases.values_list("pk", "version")
+    return {pk: version_of(version, files.get(pk, 0)) for pk, version in rows}
 
 
 def _compare(cases: dict[int, int], entries: dict[int, int], found: Drift) -> None:

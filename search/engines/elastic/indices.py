@@ -15,7 +15,7 @@ from django.utils import timezone
 from elasticsearch import Elasticsearch
 
 from search.absence import LOCKED, NO_INDEX, REFUSED
-from search.engines.elastic.mapping import body, creation, scheme
+from search.engines.elastic.mapping import body, creation, scheme, version_of
 from search.engines.elastic.server import BUSY, SHUT, Server
 from search.facts import facts
 from search.port import Document, EngineAway
@@ -23,6 +23,7 @@ from search.port import Document, EngineAway
 FORGOTTEN = 2**62  # version of a removal: nothing that is still under way comes after it
 PAGE = 5_000
 CONFLICT, ABSENT = 409, 404  # an older version came late; nothing there to forget, or no such alias
+PORTION_CHARACTERS = 2_000_000  # of files in one request: about 15 MB to each of two indexes
 NOTE_EVERY = 10  # batches between two notes of how far a rebuild has come
 
 
@@ -76,17 +77,17 @@ class Indices:
     def store(self, documents: Sequence[Document], targets: Sequence[Target]) -> int:
         """Write documents with their versions; return how many were news to the first target."""
         known = facts(document.case_id for document in documents)
-        fields = [
-            (document, body(document, known[document.case_id]))
-            for document in documents
-            if document.case_id in known
-        ]
-        lines = chain.from_iterable(
-            ({"index": _action(target, document.case_id, document.version)}, told)
-            for target in targets
-            for document, told in fields
-        )
-        return self._bulk(list(lines), targets)
+        present = [document for document in documents if document.case_id in known]
+        done = 0
+        for portion in _portions(present):
+            fields = [(document, body(document, known[document.case_id])) for document in portion]
+            lines = chain.from_iterable(
+                ({"index": _action(target, document.case_id, _version(document))}, told)
+                for target in targets
+                for document, told in fields
+            )
+            done += self._bulk(list(lines), targets)
+        return done
 
     def forget(self, case_ids: Iterable[int], targets: Sequence[Target]) -> None:
         """Remove cases for good."""
@@ -170,6 +171,24 @@ def _action(target: Target, case_id: int, version: int) -> dict[str, Any]:
         "version_type": "external_gte",
         "require_alias": True,
     }
+
+
+def _portions(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    """Cut where the text of files would make one request too large for a server (100 MB)."""
+    portion: list[Document] = []
+    size = 0
+    for document in documents:
+        size += sum(len(file.body) for file in document.files)
+        if portion and size > PORTION_CHARACTERS:
+            yield portion
+            portion, size = [], sum(len(file.body) for file in document.files)
+        portion.append(document)
+    if portion:
+        yield portion
+
+
+def _version(document: Document) -> int:
+    return version_of(document.version, len(document.files))
 
 
 def _bulk(client: Elasticsearch, lines: list[dict[str, Any]], *, refresh: bool) -> Any:

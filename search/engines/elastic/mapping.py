@@ -14,6 +14,8 @@ from search.tokens import index_tokens
 
 TOKENS = "whitespace"  # a built-in analyzer of every distribution: our tokens, split at blanks
 BOOSTS = {"title": 8.0, "body": 1.0, "reply": 2.0, "place": 3.0}  # as in the embedded engine
+BOOSTS[port.FILES] = 0.0  # nor do files count there: what stands in a file only comes last
+FILES_OF_A_CASE = 1_000  # that a version can tell apart
 NOT_PROMISED = (NEVER - EPOCH).days * 86_400_000_000  # after every promise
 SETTINGS = {
     "number_of_shards": 1,  # a county's cases; exact word statistics
@@ -25,13 +27,14 @@ REACH = 10_000  # hits by relevance that can be paged through
 
 
 class CaseDocument(Document):
-    """One case as the server knows it. Its version there is the version of the case."""
+    """One case as the server knows it. Its version there is that of case and files."""
 
     case = Long()
     title = Text(analyzer=TOKENS)
     body = Text(analyzer=TOKENS)
     reply = Text(analyzer=TOKENS)
     place = Text(analyzer=TOKENS)
+    files = Text(analyzer=TOKENS)  # names and texts as separate values: no phrase crosses them
     state = Keyword()
     channel = Keyword()
     demand_type = Keyword()
@@ -58,7 +61,17 @@ def body(document: port.Document, facts: Facts) -> dict[str, Any]:
     texts = {name: " ".join(index_tokens(getattr(document, name))) for name in port.TEXTS}
     told = {name: value for name, value in asdict(facts).items() if value is not None}
     told.setdefault("promised", NOT_PROMISED)
-    return {"case": document.case_id, **texts, **told}
+    parts = [part for file in document.files for part in (file.title, file.body) if part]
+    filed = [" ".join(index_tokens(part)) for part in parts]
+    return {"case": document.case_id, **texts, port.FILES: filed, **told}
+
+
+def version_of(case_version: int, files: int) -> int:
+    """The version of an entry: of the case, then how many of its files were read.
+
+    A file read later makes the entry newer though nothing happened to the case.
+    """
+    return case_version * FILES_OF_A_CASE + min(files, FILES_OF_A_CASE - 1)
 
 
 def scheme() -> str:

@@ -1,6 +1,7 @@
 """Index every case and every published text anew."""
 
 import time
+from collections import Counter
 from contextlib import suppress
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
+from cases.file_reading import read_waiting, waiting
 from cases.models import SystemAct
 from cases.system_acts import AWAY
 from search import rebuilding
@@ -16,18 +18,20 @@ from search.port import Engine, EngineAway
 from search.public.drift import rebuild_public
 
 PUBLIC = "public"
+FILES = "files"
 
 
 class Command(BaseCommand):
     help = (
-        "Index every case anew, oldest first, in each search index of this office, then every published "
-        "text in the public one (--engine public: these alone). Searching goes on "
+        "Read the attached files that were never read (--engine files: this alone), index every case "
+        "anew, oldest first, in each search index of this office, then every published text in the "
+        "public one (--engine public: these alone). Searching goes on "
         "meanwhile. It may be stopped with Ctrl-C; started again, a search server goes on where it was, "
         "the index inside the database goes on behind the case that --after names."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        names = [*(one.name for one in engines()), PUBLIC]
+        names = [*(one.name for one in engines()), PUBLIC, FILES]
         parser.add_argument("--engine", choices=names, help="only this one (default: every one)")
         parser.add_argument(
             "--after", type=int, default=0, metavar="ID", help="go on behind this case id"
@@ -46,6 +50,8 @@ class Command(BaseCommand):
         if_missing: bool,
         **_: Any,
     ) -> None:
+        if engine in {None, FILES} and not if_missing:  # the worker reads them all the same
+            self._read_files()
         chosen = [
             one
             for one in engines()
@@ -76,6 +82,21 @@ class Command(BaseCommand):
             self.stderr.write(f"{engine.name}: {away} Run rebuild_index when it is there.")
             there = True
         return there
+
+    def _read_files(self) -> None:
+        started, total = time.monotonic(), waiting()
+        states: Counter[str] = Counter()
+        try:
+            with tqdm(total=total, unit="file", desc=FILES, disable=None) as bar:
+                for one in read_waiting(timezone.now(), most=total):
+                    states[one.text_state] += 1
+                    bar.update()
+        except KeyboardInterrupt:
+            self.stdout.write(f"\nStopped after {states.total()} files. Start it again to go on.")
+            raise SystemExit(130) from None
+        took = time.monotonic() - started
+        told = ", ".join(f"{state} {n}" for state, n in sorted(states.items())) or "none waited"
+        self.stdout.write(f"{FILES}: {states.total()} files looked into in {took:.1f} s: {told}.")
 
     def _rebuild_public(self, held: rebuilding.Held) -> None:
         started, done = time.monotonic(), 0
