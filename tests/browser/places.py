@@ -51,7 +51,21 @@ def _cases() -> dict[str, str]:
         found[state] = numbers.first()
     late = Assignment.objects.overdue(_now()).order_by("due_at")
     found["late"] = late.values_list("case__number", flat=True).first()
+    found["alike"] = _alike()
     return {name: number for name, number in found.items() if number}
+
+
+def _alike() -> str | None:
+    """A case that waits for the dispatcher and is like others in hand."""
+    from cases.models import Case, User
+    from search.similar import Asked, similar_cases
+
+    user = User.objects.get(username=STAFF["dispatcher"])
+    for case in Case.objects.filter(state__in=("submitted", "accepted")).order_by("pk"):
+        text = f"{case.title} {case.content}"
+        if similar_cases(Asked(text, address=case.address, without=case.pk), user):
+            return case.number
+    return None
 
 
 def _now() -> Any:

@@ -31,6 +31,7 @@ STAFF = (
     Screen("operator-drafts", "operator", "/desk/drafts/"),
     Screen("dispatch-submitted", "dispatcher", "/desk/dispatch/?case={submitted}"),
     Screen("dispatch-accepted", "dispatcher", "/desk/dispatch/?case={accepted}"),
+    Screen("dispatch-alike", "dispatcher", "/desk/dispatch/?case={alike}"),
     Screen("requests", "dispatcher", "/desk/requests/"),
     Screen("catalogue", "dispatcher", "/desk/catalogue/"),
     Screen("worklist", "clerk", "/desk/tasks/"),
@@ -53,6 +54,8 @@ STAFF = (
     Screen("search-empty", "operator", "/desk/search/"),
     Screen("search-narrowed", "supervisor", "/desk/search/?q=路灯&overdue=no&channel=web"),
     Screen("search-ways-out", "supervisor", "/desk/search/?q=路灯 火星&channel=visit&overdue=yes"),
+    Screen("search-help", "supervisor", "/desk/search/?q=路灯", ways.open_help),
+    Screen("search-saving", "supervisor", "/desk/search/?q=路灯", ways.open_saving),
     Screen("searches", "supervisor", "/desk/searches/", ways.save_a_search),
     Screen("export-new", "dispatcher", "/desk/exports/new/?q=路灯"),
     Screen("export-asked", "dispatcher", "/desk/exports/new/?q=路灯", ways.ask_for_an_export),
@@ -96,7 +99,25 @@ ENGLISH = tuple(
     screen._replace(name=f"{screen.name}-english", language="en")
     for screen in (*STAFF, *PUBLIC)
     if screen.name
-    in {"operator-caller", "board", "worklist", "case-to-reply", "home", "file-2", "find-hits"}
+    in {
+        "operator-caller",
+        "board",
+        "worklist",
+        "case-to-reply",
+        "home",
+        "file-2",
+        "find-hits",
+        "search-hits",
+        "search-empty",
+        "search-narrowed",
+        "search-ways-out",
+        "search-help",
+        "search-saving",
+        "searches",
+        "export-new",
+        "export-asked",
+        "dispatch-accepted",
+    }
 )
 LOCKED = Screen(
     "locked", "", "/login/?as=nobody", ways.fail_to_log_in, 429

@@ -139,10 +139,24 @@ def save_a_search(page: Page, office: Office) -> None:
     """A question is kept, shared, and looked for in the list."""
     page.goto(office.address("/desk/search/?q=路灯&channel=phone"))
     page.locator("details.keep summary").click()
-    page.locator("#id_save_name").fill(f"电话反映的路灯 {page.viewport_size['width']}")
+    language = page.evaluate("document.documentElement.lang")
+    page.locator("#id_save_name").fill(f"电话反映的路灯 {page.viewport_size['width']} {language}")
     page.locator("details.keep [name=shared]").check()
     _go(page, "details.keep button")
     page.goto(office.address("/desk/searches/"))
+    page.locator(".tell select").first.select_option("hour")
+    _go(page, ".tell button")
+
+
+def open_help(page: Page, office: Office) -> None:
+    """The query language beside a result."""
+    page.locator("details.help summary").click()
+
+
+def open_saving(page: Page, office: Office) -> None:
+    """The form that keeps a question; the list is gone into by a key."""
+    page.keyboard.press("j")
+    page.locator("details.keep summary").click()
 
 
 def ask_for_an_export(page: Page, office: Office) -> None:
