@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.management import call_command
 
-from cases.models import Assignment, Case, Event, User
+from cases.file_reading import read_waiting
+from cases.models import Assignment, AttachmentText, Case, Event, User
 from cases.verifying import broken_chains
+from hotline.demo.enclosures import enclose
 from hotline.demo.live import LIVE, play_live
 from hotline.demo.plan import Wanted, make_plan
 from hotline.demo.play import Stage
@@ -14,7 +16,7 @@ from hotline.demo.staff import crew, make_staff
 from hotline.demo.timeline import at_a_desk
 from hotline.demo.year import YEAR
 from satisfaction.metrics import Period, figure
-from tests.cast import NOON, SHANGHAI
+from tests.cast import NOON, SHANGHAI, wang_says
 
 
 @pytest.fixture
@@ -115,3 +117,15 @@ def test_alarms_of_the_live_work_fired_at_their_own_times(county):
     for case in Case.objects.all():
         moments = list(case.events.order_by("seq").values_list("at", flat=True))
         assert moments == sorted(moments)
+
+
+def test_two_matters_of_the_website_have_a_file_that_can_be_read(cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    for n in range(2):
+        wang_says(cast, key=f"web-{n}", content="机器响声大", title="机器响声大")
+    enclose()
+    enclose()
+    assert [one.text_state for one in read_waiting(NOON)] == ["read", "read"]
+    kept = "".join(AttachmentText.objects.values_list("text", flat=True))
+    assert "联名住户二十三户" in kept
+    assert "关窗仍能听到" in kept

@@ -1,15 +1,16 @@
 """Files are read in the background, once, and the index of every engine follows them."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from cases import tasks
 from cases.file_reading import LEASE, MAX_ATTEMPTS, OF_CASE, OF_FILE, PAUSE, read_waiting, waiting
 from cases.models import Attachment, AttachmentText, Duty
 from cases.outbox import drain
-from cases.tasks import read_files
 from search.documents import documents
 from search.engine import EMBEDDED, engines
 from search.models import IndexedFile
@@ -141,8 +142,19 @@ def test_rebuilding_reads_what_was_never_read(say, found, capsys):
 
 def test_the_task_reads_what_waits(say, found):
     case = say("停水")
-    assert read_files.apply(throw=True).result is False
+    assert tasks.read_files.apply(throw=True).result is False
     attach(case, "好.docx", docx("河东建设"))
-    assert read_files.apply(throw=True).result is True
+    assert tasks.read_files.apply(throw=True).result is True
     drain(at=timezone.now() + timedelta(seconds=1))
     assert found("河东建设") == [case.number]
+
+
+def test_a_fault_of_reading_beside_leaves_the_next_run_free(monkeypatch):
+    def fails():
+        raise RuntimeError("the database is away")
+
+    monkeypatch.setattr(tasks, "_read_all", fails)
+    monkeypatch.setattr(tasks, "connection", SimpleNamespace(close=lambda: None))
+    assert tasks._reading.acquire(blocking=False)
+    tasks._read_beside()
+    assert not tasks._reading.locked()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from cases.models import Case, Unit
+from hotline.demo.enclosures import enclose
 from hotline.demo.live import play_live
 from hotline.demo.papers import lay_out
 from hotline.demo.publish import publish_some
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Published replies: {publish_some()} new.")
             made = play_live(timezone.now())
             lay_out(timezone.now())
+            enclose()
             self.stdout.write(f"Live work: {made} new cases.")
         if options["year"]:
             if not is_year_played():

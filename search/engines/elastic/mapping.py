@@ -63,7 +63,9 @@ def body(document: port.Document, facts: Facts) -> dict[str, Any]:
     told.setdefault("promised", NOT_PROMISED)
     parts = [part for file in document.files for part in (file.title, file.body) if part]
     filed = [" ".join(index_tokens(part)) for part in parts]
-    return {"case": document.case_id, **texts, port.FILES: filed, **told}
+    if filed:  # an index made before there was such a field still takes what has none
+        told[port.FILES] = filed
+    return {"case": document.case_id, **texts, **told}
 
 
 def version_of(case_version: int, files: int) -> int:
