@@ -45,6 +45,7 @@ FIELDS = {
     "file": "files",
     "附件": "files",
 }
+NAMED = frozenset({"number", "unit", "category", "region"})
 TEXT_FIELDS = frozenset({"title", "body", "reply", "place", "files"})
 
 _OPEN, _CLOSE = '"“「『', '"”」』'
@@ -100,6 +101,8 @@ def parse(text: str) -> Parsed:
     for piece in _PIECE.finditer(_EITHER.sub("|", fold(text[:LONGEST]))):
         name, value = piece["name"], piece["value"]
         known = FIELDS.get(name or "")
+        if piece["minus"] and known and known not in TEXT_FIELDS:  # their names stand in the place
+            known = "place" if known in NAMED else None
         if known == "date" and not is_span(_unquoted(value)):
             known = None
         if name and not known:  # "http://…", "时间:3点", "日期:不详": words like any other

@@ -216,3 +216,13 @@ def test_the_system_registers_and_the_outbox_indexes(cast, found):
     drain(at=NOON)
     assert found("停水") == [case.number]
     assert not Duty.objects.filter(consumer="index").exists()
+
+
+def test_a_minus_before_a_name_leaves_its_cases_out(say, cast, found):
+    ours, theirs = say("停水甲"), say("停水乙")
+    for case, unit in ((ours, cast.water), (theirs, cast.housing)):
+        case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
+        case.dispatch(lead=unit, basis="目录", by=cast.dispatcher, at=NOON)
+        refresh([case.pk])
+    assert found("停水 单位:自来水") == [ours.number]
+    assert found("停水 -单位:自来水") == [theirs.number]

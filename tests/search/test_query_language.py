@@ -27,6 +27,8 @@ from search.query_language import MOST_TERMS, Parsed, Term, parse
         ('单位:"县 住建局"', Parsed(fields=(("unit", "县 住建局"),))),
         ("标题:停水", Parsed((Term("停水", "title"),))),
         ("-标题:停水", Parsed((), (Term("停水", "title"),))),
+        ("-单位:自来水", Parsed((), (Term("自来水", "place"),))),
+        ("-电话:6217", Parsed((), (Term("电话"), Term("6217")))),
         ("停水|断电", Parsed((Term("停水", also=("断电",)),))),
         ("停水 | 断电 3栋", Parsed((Term("停水", also=("断电",)), Term("3栋")))),
         ("停水 或 断电", Parsed((Term("停水", also=("断电",)),))),
