@@ -15,9 +15,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Count
 from django.utils import timezone
 
 from cases.models import Case, Duty
+from search.documents import documents
 from search.engine import EMBEDDED, elastic, health
 from search.finding import find
 from tests.cast import wang_says
@@ -155,6 +157,7 @@ def test_a_killed_search_server_stops_nobody_and_misses_nothing(cast, server):
         away = searched(cast)
         assert (away.degraded, away.partial) == (True, False)
         assert health()["status"] == "degraded"
+        late = documents([case.pk for case in intake.made[:transitions]])  # as before the next step
         for case in intake.made[:transitions]:
             case.accept(category=cast.street_lights, by=cast.dispatcher, at=timezone.now())
         until(lambda: not others_owed().exists())
@@ -167,6 +170,7 @@ def test_a_killed_search_server_stops_nobody_and_misses_nothing(cast, server):
         until(lambda: not Duty.objects.exists())
         caught_up = time.monotonic() - started
         assert process.poll() is None
+    assert elastic().index(late) == 0  # work that was under way when the server died comes too late
     nothing_is_missing(cast, creates)
     sys.stderr.write(
         f"\n{creates} creations and {transitions} transitions around one kill -9 of the search server; "
@@ -182,7 +186,10 @@ def nothing_is_missing(cast, creates) -> None:
     call_command("check_index")
     elastic().server.client.indices.refresh(index=elastic().indices.alias)
     until(lambda: not searched(cast).degraded)
-    assert searched(cast).total == creates
+    found = searched(cast)
+    assert found.total == creates
+    states = dict(Case.objects.values_list("state").annotate(n=Count("pk")).order_by())
+    assert {one.value: one.count for one in found.facets["state"]} == states
 
 
 def until(reached, seconds=180) -> None:
