@@ -25,7 +25,7 @@ from search.engine import EMBEDDED, engine
 from search.engines import counting, paging
 from search.expansion import expanded
 from search.folding import fold
-from search.port import PAGE, Filters, Query, Result, Sort
+from search.port import PAGE, Counts, Filters, Query, Result, Sort
 from search.query_language import Parsed, Term, parse
 from search.reading import unharmed
 from search.synonyms import groups
@@ -45,6 +45,7 @@ def find(
     sort: Sort = Sort.NEWEST,
     cursor: str = "",
     size: int = PAGE,
+    counts: Counts = Counts.NOW,
 ) -> Result:
     """Answer one page of a typed question within what ``user`` may see.
 
@@ -52,7 +53,7 @@ def find(
     index fails the answer is marked ``degraded`` and searches titles only.
     """
     asked = Query(at, filters=filters or Filters(), sort=sort, cursor=cursor, size=size)
-    query = _asked(text, user, asked)
+    query = _asked(text, user, replace(asked, counts=counts))
     visible: QuerySet[Case] = Case.objects.visible_to(user)
     result = _ask(query, visible)
     if not result.total and (spelt := _spelt(query)) != query:

@@ -48,6 +48,14 @@ class Sort(StrEnum):
     DUE = "due"
 
 
+class Counts(StrEnum):
+    """Whether total and facets are wanted with a page."""
+
+    NOW = "now"
+    LATER = "later"  # they may be left out where counting would take long
+    NEVER = "never"
+
+
 @dataclass(frozen=True)
 class FileText:
     """Searchable text of one file; ``stamp`` says when it was read (microseconds since 1970)."""
@@ -114,6 +122,7 @@ class Query:
     cases: frozenset[int] | None = None
     viewer: Any = None
     size: int = PAGE
+    counts: Counts = Counts.NOW
 
 
 @dataclass(frozen=True)
@@ -141,9 +150,10 @@ class Count:
 class Result:
     """Answer of one page; ``first`` is the position of its first hit, counted from 1.
 
-    ``degraded``: not the engine that should have answered; ``partial``: titles and numbers only.
-    By relevance an engine may rank only the newest ``ranked`` matches, or page only through the best
-    ``reach``; ``None``: all. ``restarted``: the cursor was another engine's, this is the first page.
+    Not ``is_counted``: there are no facets, and ``total`` is the least that is known. ``degraded``: not
+    the engine that should have answered; ``partial``: titles and numbers only. By relevance an engine
+    may rank only the newest ``ranked`` matches, or page only through the best ``reach``; ``None``: all.
+    ``restarted``: the cursor was another engine's, this is the first page.
     """
 
     total: int
@@ -151,6 +161,7 @@ class Result:
     facets: Mapping[str, Sequence[Count]]
     first: int = 1
     next_cursor: str = ""
+    is_counted: bool = True
     degraded: bool = False
     partial: bool = False
     ranked: int | None = None

@@ -6,7 +6,7 @@ from typing import Any
 
 from cases.models import Case
 from search.finding import find
-from search.port import Sort
+from search.port import Counts, Sort
 from search.question import Question
 
 STRIDE = 500  # cases read at a time
@@ -29,6 +29,7 @@ def walk(question: Question, user: Any, *, at: datetime, most: int) -> Iterator[
             sort=sort,
             cursor=cursor,
             size=min(STRIDE, left),
+            counts=Counts.NEVER,
         )
         if result.partial:
             raise Degraded

@@ -13,6 +13,7 @@ from cases.models import Case
 from search.engines import (
     counting,
     filing,
+    guessing,
     holding,
     likeness,
     paging,
@@ -22,7 +23,7 @@ from search.engines import (
 )
 from search.engines.tables import CASES, FILES
 from search.models import IndexedCase, IndexedFile
-from search.port import Document, Drift, Like, Query, Result, Sort
+from search.port import Count, Counts, Document, Drift, Like, Query, Result, Sort
 from search.query_language import Term
 from search.reading import unharmed
 
@@ -87,33 +88,71 @@ class EmbeddedEngine:
             dialect().forget(list(files.values_list("pk", flat=True)), FILES)
             files.delete()
 
-    def matching(self, query: Query, visible: "QuerySet[Case]") -> "QuerySet[Case]":
-        """Return the visible cases that hold the words, whatever the filters say."""
+    def matching(
+        self, query: Query, visible: "QuerySet[Case]", *, few: bool = False
+    ) -> "QuerySet[Case]":
+        """Return the visible cases that hold the words, whatever the filters say.
+
+        ``few``: no more match than can be gathered first.
+        """
         if query.terms:
-            visible = visible.filter(pk__in=holding.all_of(query.terms, dialect()))
-        if query.excluded:
-            visible = visible.exclude(pk__in=holding.any_of(query.excluded, dialect()))
-        return visible
+            matched = holding.all_of(query.terms, dialect(), few=few)
+            visible = visible.filter(pk__in=matched)
+        return self._without(query, visible)
+
+    def _without(self, query: Query, cases: "QuerySet[Case]") -> "QuerySet[Case]":
+        if not query.excluded:
+            return cases
+        return cases.exclude(pk__in=holding.any_of(query.excluded, dialect()))
 
     def search(self, query: Query, visible: "QuerySet[Case]") -> Result:
-        """Answer one page with total and facets, in a fixed number of queries."""
-        found = counting.narrow(self.matching(query, visible), query)
-        total, facets = counting.count(found, query, dialect().month)
-        wanted = counting.chosen(found, query)
+        """Answer one page, with total and facets if they are wanted, in a fixed number of queries."""
+        guess = guessing.guess(query.terms, dialect())
+        few = guess.are_few
+        found = counting.narrow(self.matching(query, visible, few=few), query)
+        page = self._page(query, found, visible, few=few)
+        is_short = guess.most <= guessing.AT_ONCE or not (page.next_cursor or query.cursor)
+        is_counted = query.counts is Counts.NOW or (query.counts is Counts.LATER and is_short)
         is_ranked = query.sort is Sort.RELEVANCE and bool(query.terms)
-        if is_ranked:
-            page = paging.by_score(wanted, query, lambda ids: _scores(query.terms, ids))
-        else:
-            page = paging.by_key(wanted, query)
+        total = page.first - 1 + len(page.cases) + bool(page.next_cursor)
+        facets: dict[str, list[Count]] = {}
+        if is_counted:
+            total, facets = counting.count(found, query, dialect().month)
+        many = total if is_counted else guess.most
         return Result(
             total=total,
             hits=paging.hits(page.cases, query.terms, filing.pieces),
             facets=facets,
             first=page.first,
             next_cursor=page.next_cursor,
-            ranked=paging.RANKED if is_ranked and total > paging.RANKED else None,
+            is_counted=is_counted,
+            ranked=paging.RANKED if is_ranked and many > paging.RANKED else None,
             restarted=is_ranked and rank_cursor.is_of_another(self.name, query.cursor),
         )
+
+    def _page(
+        self,
+        query: Query,
+        found: "QuerySet[Case]",
+        visible: "QuerySet[Case]",
+        *,
+        few: bool,
+    ) -> paging.Page:
+        """One page; of many matches it is looked for among the newest cases first."""
+        wanted = counting.chosen(found, query)
+        if query.sort is Sort.DUE and not few:
+            return paging.by_key(wanted, query)
+        newest: list[QuerySet[Case]] = []
+        if query.terms and not few:  # gathered all the same: the planner shall not walk the table
+            whole = counting.narrow(self.matching(query, visible, few=True), query)
+            wanted = counting.chosen(whole, query)
+        if not few:
+            rest = counting.chosen(self._without(query, counting.narrow(visible, query)), query)
+            parts = holding.ways(query.terms, dialect()) if query.terms else []
+            newest = [rest.filter(pk__in=part) for part in parts] or [rest]
+        if query.sort is Sort.RELEVANCE and query.terms:
+            return paging.by_score(wanted, query, lambda ids: _scores(query.terms, ids), newest)
+        return paging.by_key(wanted, query, newest)
 
     def similar(
         self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Any = None

@@ -31,8 +31,18 @@ def in_files(terms: Sequence[Term]) -> list[Term]:
     return [replace(term, field="") for term in terms if term.field in {"", IN_FILES}]
 
 
-def all_of(terms: Sequence[Term], dialect: ModuleType) -> Expression:
-    """The ids of cases that hold every term."""
+def all_of(terms: Sequence[Term], dialect: ModuleType, *, few: bool = False) -> Expression:
+    """The ids of cases that hold every term; ``few``: to be gathered before anything else."""
+    sql, values = _union(_every_way(terms, dialect))
+    return RawSQL(dialect.gathered(sql) if few else sql, values)  # noqa: S611 - bound parameters
+
+
+def ways(terms: Sequence[Term], dialect: ModuleType) -> list[Expression]:
+    """The same by where the terms stand, one expression each: in the case's own text, with a file."""
+    return [RawSQL(sql, values) for sql, values in _every_way(terms, dialect)]  # noqa: S611
+
+
+def _every_way(terms: Sequence[Term], dialect: ModuleType) -> list[Sql]:
     parts = [_in_text(terms, dialect)] if len(own(terms)) == len(terms) else []
     if len(terms) == 1:
         parts += [_in_file(in_files(terms), dialect)] if in_files(terms) else []
@@ -43,14 +53,15 @@ def all_of(terms: Sequence[Term], dialect: ModuleType) -> Expression:
         parts.append(
             (first + conditions, [*values, *(value for _, more in each for value in more)])
         )
-    return _united(parts)
+    return parts
 
 
 def any_of(terms: Sequence[Term], dialect: ModuleType) -> Expression:
     """The ids of cases that hold at least one of the terms."""
     parts = [_in_text(own(terms), dialect, any_of=True)] if own(terms) else []
     parts += [_in_file(in_files(terms), dialect)] if in_files(terms) else []
-    return _united(parts)
+    sql, values = _union(parts)
+    return RawSQL(sql, values)  # noqa: S611 - bound parameters
 
 
 def _anywhere(term: Term, dialect: ModuleType) -> Sql:
@@ -74,8 +85,3 @@ def _in_file(terms: Sequence[Term], dialect: ModuleType) -> Sql:
 def _union(parts: Sequence[Sql]) -> Sql:
     sql = " UNION ALL ".join(sql for sql, _ in parts or [NOWHERE])
     return sql, [value for _, values in parts for value in values]
-
-
-def _united(parts: Sequence[Sql]) -> Expression:
-    sql, values = _union(parts)
-    return RawSQL(sql, values)  # noqa: S611 - bound parameters

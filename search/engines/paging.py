@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 RANKED = 5_000
+LOOKED_THROUGH, LOOKED_THROUGH_EACH = 20_000, 12  # newest cases, at least and for each row wanted
 SHOWN = (  # of a case and what it belongs to; a list of hits needs no more
     "number", "title", "content", "request", "answer_text", "address", "state", "urgency",
     "channel", "demand_type", "registered_at", "promise_due_at", "version",
@@ -50,20 +51,19 @@ def read_cursor(cursor: str) -> tuple[int, datetime, int] | None:
     return (position, at, pk) if position >= 0 and 0 <= pk < BIGGEST_ID else None
 
 
-def by_key(cases: "QuerySet[Case]", query: Query) -> Page:
-    """Return the page after the cursor in order of time, newest or most pressing first."""
+def by_key(cases: "QuerySet[Case]", query: Query, newest: "Sequence[QuerySet[Case]]" = ()) -> Page:
+    """Return the page after the cursor in order of time, newest or most pressing first.
+
+    ``newest``: the same cases in parts, asked for among the newest of the table before all are gathered.
+    """
+    start = read_cursor(query.cursor)
     is_due = query.sort is Sort.DUE
-    if is_due:
-        cases = cases.annotate(key=Coalesce("promise_due_at", Value(NEVER))).order_by("key", "pk")
-    else:
-        cases = cases.annotate(key=F("registered_at")).order_by("-registered_at", "-pk")
-    position = 0
-    if start := read_cursor(query.cursor):
-        position, at, pk = start
-        name, way = ("key", "gt") if is_due else ("registered_at", "lt")
-        beyond = Q(**{f"{name}__{way}": at}) | Q(**{name: at, f"pk__{way}": pk})
-        cases = cases.filter(beyond)
-    rows = list(cases.values_list("pk", "key")[: query.size + 1])  # sort keys, not whole rows
+    rows = None
+    if newest and not is_due:
+        rows = _among_newest(newest, start, query.size + 1)
+    if rows is None:
+        rows = list(_keys(cases, start, is_due=is_due)[: query.size + 1])
+    position = start[0] if start else 0
     page = rows[: query.size]
     following = ""
     if len(rows) > query.size:
@@ -72,13 +72,55 @@ def by_key(cases: "QuerySet[Case]", query: Query) -> Page:
     return Page(read_in_order([pk for pk, _ in page]), position + 1, following)
 
 
+Start = tuple[int, datetime, int]
+
+
+def _keys(
+    cases: "QuerySet[Case]", start: Start | None, *, is_due: bool = False
+) -> "QuerySet[Case, tuple[int, datetime]]":
+    """Id and key of each case in order of the key, from after the cursor on: not whole rows."""
+    if is_due:
+        cases = cases.annotate(key=Coalesce("promise_due_at", Value(NEVER))).order_by("key", "pk")
+    else:
+        cases = cases.annotate(key=F("registered_at")).order_by("-registered_at", "-pk")
+    if start:
+        _, at, pk = start
+        name, way = ("key", "gt") if is_due else ("registered_at", "lt")
+        cases = cases.filter(Q(**{f"{name}__{way}": at}) | Q(**{name: at, f"pk__{way}": pk}))
+    return cases.values_list("pk", "key")
+
+
+def _among_newest(
+    parts: "Sequence[QuerySet[Case]]", start: Start | None, wanted: int
+) -> list[tuple[int, datetime]] | None:
+    """Keys of the first ``wanted`` if the newest cases of the table hold so many, else ``None``."""
+    times = Case.objects.order_by("-registered_at", "-pk").values_list("registered_at", flat=True)
+    if start:
+        times = times.filter(registered_at__lte=start[1])
+    window = max(LOOKED_THROUGH, LOOKED_THROUGH_EACH * wanted)
+    since = times[window : window + 1].first()
+    if since is None:  # there are no more than that
+        return None
+    rows: set[tuple[int, datetime]] = set()
+    for part in parts:
+        rows.update(_keys(part.filter(registered_at__gt=since), start)[:wanted])
+    first = sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)[:wanted]
+    return first if len(first) == wanted else None
+
+
 def by_score(
     cases: "QuerySet[Case]",
     query: Query,
     scores: Callable[[Iterable[int]], Mapping[int, float]],
+    newest: "Sequence[QuerySet[Case]]" = (),
 ) -> Page:
-    """Return the page by relevance among the newest ``RANKED`` matches."""
-    ids = list(cases.order_by("-registered_at", "-pk").values_list("pk", flat=True)[:RANKED])
+    """Return the page by relevance among the newest ``RANKED`` matches; ``newest`` as for ``by_key``."""
+    rows = None
+    if newest:
+        rows = _among_newest(newest, None, RANKED)
+    if rows is None:
+        rows = list(_keys(cases, None)[:RANKED])
+    ids = [pk for pk, _ in rows]
     ranks = scores(ids)
     ids.sort(key=lambda pk: -ranks.get(pk, 0.0))  # stable: newest first among equals
     position = rank_cursor.position("embedded", query.cursor)

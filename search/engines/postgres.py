@@ -55,6 +55,15 @@ def ids(expression: str, table: Table = CASES) -> Expression:
     return RawSQL(sql, [expression])  # noqa: S611 - bound parameter
 
 
+def gathered(sql: str) -> str:
+    """Return a query of ids that is answered before anything else.
+
+    The planner takes a word that it has no statistics of for one in two hundred, and would look for it
+    in every row of a large table.
+    """
+    return f"SELECT unnest(ARRAY({sql}))"
+
+
 def holds(expression: str, table: Table) -> Expression:
     """Return the condition, on rows of the entries' own table, that their text matches."""
     sql = f"{table.entries}.terms @@ %s::tsquery"
@@ -145,6 +154,22 @@ def _statistics() -> dict[str, int]:
     if common:  # nothing yet: the first ANALYZE is to be seen at once
         _kept[:] = [(now, common)]
     return common
+
+
+def at_most(tokens: Iterable[str], size: int) -> dict[str, int]:
+    """Return in how many of ``size`` entries each token may occur at most, by those statistics.
+
+    ``水*`` is everything that begins so. What the statistics do not list is rarer than all they list.
+    """
+    common = _statistics()
+    rare = min(common.values(), default=0)
+    return {token: min(size, _common(token, common) or rare) for token in tokens}
+
+
+def _common(token: str, common: Mapping[str, int]) -> int:
+    if not token.endswith("*"):
+        return common.get(token, 0)
+    return sum(count for known, count in common.items() if known.startswith(token[:-1]))
 
 
 def sharing(weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:

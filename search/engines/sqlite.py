@@ -36,6 +36,11 @@ def ids(expression: str, table: Table = CASES) -> Expression:
     return RawSQL(sql, [expression])  # noqa: S611 - bound parameter
 
 
+def gathered(sql: str) -> str:
+    """Return a query of ids that is answered before anything else, as all are here."""
+    return sql
+
+
 def holds(expression: str, table: Table) -> Expression:
     """Return the condition, on rows of the entries' own table, that their text matches."""
     found = f"SELECT rowid FROM {table.text} WHERE {table.text} MATCH %s"  # noqa: S608 - constants
@@ -96,6 +101,15 @@ def frequencies(tokens: Iterable[str]) -> dict[str, int]:
             cursor.execute(sql, [token])
             found |= dict(cursor.fetchall())
     return found
+
+
+def at_most(tokens: Iterable[str], size: int) -> dict[str, int]:
+    """Return in how many of ``size`` entries each token occurs; ``水*``, what begins so, may be in all."""
+    sql = "SELECT term, doc FROM search_term WHERE term IN (SELECT value FROM json_each(%s))"
+    found = {token: size if token.endswith("*") else 0 for token in tokens}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [json.dumps([token for token in found if not token.endswith("*")])])
+        return found | dict(cursor.fetchall())
 
 
 def sharing(weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:

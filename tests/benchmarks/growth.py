@@ -37,7 +37,7 @@ class Series:
         return os.environ | {
             "BENCH_DATABASE_URL": os.environ[f"{self.size.upper()}_DATABASE_URL"],
             "ELASTICSEARCH_URL": self.server,
-            "ELASTICSEARCH_INDEX": f"bench_{self.size}",
+            "ELASTICSEARCH_INDEX": f"bench-{self.size}",
         }
 
     def index(self) -> None:

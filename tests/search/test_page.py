@@ -31,7 +31,7 @@ def test_hits_with_marks_counts_and_facets(say, ask, cast):
     assert case.number in shown
     assert other.number not in shown
     assert "channel=web" in shown
-    assert 'role="status">1 件' in shown
+    assert '<b class="n">1 件</b>' in shown
 
 
 def test_text_of_citizens_and_of_askers_is_escaped(say, ask):

@@ -65,7 +65,7 @@ def test_rebuild_indexes_everything_and_can_go_on(cast, found, capsys):
 def test_a_failing_index_is_said_and_titles_still_found(say, cast, monkeypatch):
     case = say("停水", title="停水的事")
 
-    def broken(*_args):
+    def broken(*_args, **_named):
         raise DatabaseError("index gone")
 
     monkeypatch.setattr(EmbeddedEngine, "matching", broken)

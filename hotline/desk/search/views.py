@@ -24,7 +24,7 @@ from hotline.desk.search.asked import Narrow, asked
 from hotline.desk.search.shown import Asked, about, chosen, facets, ways_out
 from search.finding import PHONE_DIGITS, TAIL_DIGITS, find, jump, may_find_by_phone
 from search.models import SavedSearch
-from search.port import Result, Sort
+from search.port import Counts, Result, Sort
 from search.query_help import help_for
 from search.query_language import LONGEST
 from search.question import Question, is_private
@@ -107,10 +107,16 @@ def _page(request: HttpRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
             "tail": tail,
             "last": result.first + len(result.hits) - 1,
             "next_url": one.url(after=result.next_cursor),
+            "counted_url": one.url(None, **_cursor(request), counts=Counts.NOW.value),
             "facets": facets(one, result),
             "ways": [] if result.total else ways_out(one, request.user, now),
         }
     return page
+
+
+def _cursor(request: HttpRequest) -> dict[str, str]:
+    after = request.GET.get("after", "")
+    return {"after": after} if after else {}
 
 
 def _marked(saved: Any, question: Question) -> list[SavedSearch]:
@@ -135,6 +141,7 @@ def _answer(request: HttpRequest, question: Question, now: datetime) -> tuple[Re
         "filters": question.filters(),
         "sort": question.sort,
         "cursor": request.GET.get("after", ""),
+        "counts": Counts.NOW if request.GET.get("counts") == Counts.NOW else Counts.LATER,
     }
     text = question.words
     is_number = text.replace(" ", "").replace("-", "").isdecimal() and not is_day(text)
