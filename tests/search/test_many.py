@@ -130,6 +130,7 @@ def _small_pages(monkeypatch):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL's statistics")
 def test_before_the_first_analysis_everything_is_gathered(say, cast, monkeypatch):
     monkeypatch.setattr(guessing, "FEW", 0)
+    dialect()._kept.clear()
     say("停水")
     assert guess(parse("停水").terms, dialect()).are_few
     assert EMBEDDED.name == "embedded"
