@@ -38,6 +38,7 @@ SEES = {"dispatcher", "reviewer", "callback", "supervisor", "water_clerk", "wate
 VOLATILE = re.compile(
     r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"|asked=[\w:-]+'
     r'|name="asked" value="[^"]*"'
+    r"|一分钟内首次查看。|最近查看 今天 [\d:]+"  # that it was looked for, not what was found
     r"|截至 [\d:]+|name=\"token\" value=\"[^\"]*\""
 )
 
