@@ -185,6 +185,7 @@ def test_nobody_who_may_not_see_it_is_told_anything(cast, people, ordinary, plan
     for name in ("operator", "dispatcher", "reviewer"):
         subscribe(by_office, people[name], "hour", at=NOON)
     subscribe(by_unit, cast.leader, "hour", at=NOON)
+    tell_subscribers(at=NOON)  # the first look learns what is there already
     before = {name: told(user, own_case(user, ordinary)) for name, user in people.items()}
     report = plant()
     tell_subscribers(at=LATER + timedelta(hours=1))
