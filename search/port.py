@@ -161,6 +161,7 @@ class Result:
     facets: Mapping[str, Sequence[Count]]
     first: int = 1
     next_cursor: str = ""
+    words: Sequence[str] = ()  # everything that is marked
     is_counted: bool = True
     degraded: bool = False
     partial: bool = False

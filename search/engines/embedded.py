@@ -125,6 +125,7 @@ class EmbeddedEngine:
             facets=facets,
             first=page.first,
             next_cursor=page.next_cursor,
+            words=paging.words_of(query.terms),
             is_counted=is_counted,
             ranked=paging.RANKED if is_ranked and many > paging.RANKED else None,
             restarted=is_ranked and rank_cursor.is_of_another(self.name, query.cursor),

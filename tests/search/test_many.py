@@ -120,7 +120,14 @@ def test_the_page_shows_the_hits_first_and_asks_for_the_counts(many, cast, clien
     whole = client.get("/desk/search/", {"q": "路灯", "counts": "now"}).content.decode()
     assert '<b class="n">12 件</b>' in whole
     assert "channel=web" in whole
-    assert "hx-select-oob" not in whole
+    assert 'hx-trigger="load"' not in whole
+    part = client.get(
+        "/desk/search/", {"q": "路灯", "counts": "now"}, headers={"hx-request": "true"}
+    ).content.decode()
+    assert part.startswith('<span id="count"')
+    assert "channel=web" in part
+    assert part.count('hx-swap-oob="true"') == 2
+    assert "<style" not in part
 
 
 def _small_pages(monkeypatch):

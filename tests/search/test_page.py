@@ -34,6 +34,15 @@ def test_hits_with_marks_counts_and_facets(say, ask, cast):
     assert '<b class="n">1 件</b>' in shown
 
 
+def test_a_case_found_by_a_name_shows_where_it_stands(say, ask, cast):
+    case = say("停水三天", title="停水")
+    case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
+    case.dispatch(lead=cast.water, basis="目录", by=cast.dispatcher, at=NOON)
+    refresh([case.pk])
+    assert f" · <mark>{cast.water}</mark> · " in ask(q=f"{cast.water}")
+    assert f" · {cast.water} · " in ask(q="停水")  # the title is marked, which says enough
+
+
 def test_text_of_citizens_and_of_askers_is_escaped(say, ask):
     say("停水<script>alert(1)</script>", title='<img src=x onerror="alert(2)">停水')
     shown = ask(q='停水 "><script>alert(3)</script>')

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -54,7 +54,9 @@ def search(request: HttpRequest) -> HttpResponse:
     narrow = Narrow(request.GET or None)
     one = Asked(asked(request.GET, narrow, words=kept or words), key if kept else "")
     page = _page(request, one, narrow) | {"is_over": kept is None}
-    answer = render(request, "desk/search.html", page)
+    is_part = bool(request.headers.get("HX-Request")) and bool(page.get("result"))
+    answer = render(request, f"desk/search{'_counted' if is_part else ''}.html", page)
+    patch_vary_headers(answer, ["HX-Request"])
     if one.key:
         add_never_cache_headers(answer)
     return answer
@@ -103,7 +105,7 @@ def _page(request: HttpRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
         result, tail = _answer(request, question, now)
         page |= {
             "result": result,
-            "hits": [(hit, about(hit.case, now)) for hit in result.hits],
+            "hits": [(hit, about(hit, now, result.words)) for hit in result.hits],
             "tail": tail,
             "last": result.first + len(result.hits) - 1,
             "next_url": one.url(after=result.next_cursor),

@@ -26,6 +26,7 @@ def result(answer: dict[str, Any], query: Query, visible: "QuerySet[Case]") -> R
         facets=_facets(answer["aggregations"]),
         first=position + 1,
         next_cursor=_following(found, query, position) if len(found) > query.size else "",
+        words=paging.words_of(query.terms),
         reach=REACH if is_ranked and total > REACH else None,
         restarted=is_ranked and rank_cursor.is_of_another(asking.NAME, query.cursor),
     )
