@@ -12,7 +12,7 @@ from search.models import IndexedCase
 from search.query_language import Term
 from search.tokens import SEPARATOR, phrase
 
-FEW = 5_000  # matches that are gathered and put in order within the time of a page
+FEW = 8_000  # matches that are gathered and put in order within the time of a page
 FEW_BY_CHANCE = 20_000  # the same of several words: they meet less often than each stands
 AT_ONCE = 30_000  # matches that are counted within the time of a page
 

@@ -159,10 +159,11 @@ def _statistics() -> dict[str, int]:
 def at_most(tokens: Iterable[str], size: int) -> dict[str, int]:
     """Return in how many of ``size`` entries each token may occur at most, by those statistics.
 
-    ``水*`` is everything that begins so. What the statistics do not list is rarer than all they list.
+    ``水*`` is everything that begins so. What the statistics do not list is rarer than all they list, and
+    taken for one in two hundred at most, as the planner does.
     """
     common = _statistics()
-    rare = min(common.values(), default=0)
+    rare = min(min(common.values(), default=0), size // 200)
     return {token: min(size, _common(token, common) or rare) for token in tokens}
 
 
