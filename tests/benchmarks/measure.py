@@ -44,11 +44,16 @@ def prepare() -> None:
     call_command("createcachetable", verbosity=0)
     call_command("load_reference", verbosity=0)
     fill(CASES)
-    for month in stale_months(timezone.now()):
-        recount(month, timezone.now())
+    recount_stale()
     with connection.cursor() as cursor:
         cursor.execute(ROLL_UP)
         cursor.execute("VACUUM ANALYZE")
+
+
+def recount_stale() -> None:
+    """Store the months that changed, as the worker does."""
+    for month in stale_months(timezone.now()):
+        recount(month, timezone.now())
 
 
 @contextmanager
@@ -137,6 +142,7 @@ def run() -> None:
 
 def one_series(path: Path) -> None:
     """One round of every act: seconds of each call and of the floor's, and the workers' memory."""
+    recount_stale()  # the round before has left a month that has just changed
     with web() as (port, master):
         taken = {act.name: compared(port, act, rounds=1) for act in acts()}
         found = {"cases": Case.objects.count(), "memory": memory(master)}
