@@ -205,3 +205,16 @@ def test_three_exports_cost_no_more_queries_than_one(say, cast):
         client.get(URL)
     assert len(three) == len(one)
     assert ExportStep.objects.count() == 3
+
+
+def test_while_it_is_made_its_own_part_of_the_page_is_asked_for(say, cast, approved):
+    say("停水")
+    export = approved()
+    page = f"{URL}{export.pk}/"
+    shown = browser(cast.dispatcher).get(page).content.decode()
+    assert 'hx-trigger="every 3s"' in shown
+    assert "<style" in shown
+    part = browser(cast.dispatcher).get(page, headers={"hx-request": "true"}).content.decode()
+    assert part.startswith('<main id="main"')
+    assert 'hx-trigger="every 3s"' in part
+    assert "<style" not in part

@@ -141,7 +141,9 @@ def _show(
         "decides": may(request.user, "export.decide") and found.state == "asked" and not is_mine,
         "form": form or DecisionForm(),
     }
-    return render(request, "desk/export.html", context, status=422 if form else 200)
+    # While it is made the page asks for its main part again: a whole page would bring refused styles
+    part = "export_main" if request.headers.get("HX-Request") else "export"
+    return render(request, f"desk/{part}.html", context, status=422 if form else 200)
 
 
 @require_POST
