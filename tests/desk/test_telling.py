@@ -34,7 +34,7 @@ def recorded_kinds():
         if hasattr(verb, "event")
     }
     stages = {*EVENTS.values(), "escalated"}
-    kinds |= {"export_asked", "export_downloaded", telling.KIND}
+    kinds |= {"export_asked", "export_downloaded", telling.KIND, telling.DELAYED}
     kinds |= {f"{clock}_{stage}" for clock in ("sign", "contact", "unit") for stage in stages}
     for path in [*CASES.rglob("*.py"), *PUBLISHING.rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):

@@ -23,7 +23,6 @@ from search.models import (
     ExportRequest,
     ExportStep,
     SavedSearch,
-    SeenMatch,
     Subscription,
     SynonymChange,
 )
@@ -78,7 +77,6 @@ KEPT = (
     Request,
     SynonymChange,
     SavedSearch,
-    SeenMatch,
     Subscription,
     SystemAct,
     SystemRecord,
