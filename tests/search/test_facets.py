@@ -8,7 +8,7 @@ import pytest
 from cases.models import Region, Unit
 from hotline.desk.search.asked import Narrow, asked
 from search.finding import find
-from search.port import FACETS, Filters
+from search.port import FACETS, Counts, Filters
 from tests.cast import NOON
 
 LATER = NOON + timedelta(days=60)
@@ -81,3 +81,12 @@ def test_facets_count_no_case_that_the_person_may_not_see(three, cast):
     assert not any(counts(find("停水", cast.clerk, at=LATER)).values())
     seen = find("停水", cast.other_clerk, at=LATER)  # of the water company, above the section
     assert (seen.total, counts(seen)["urgency"]) == (1, {"normal": 1})
+
+
+def test_what_needs_no_number_has_no_facets_counted(say, cast):
+    say("停水")
+    bare = find("停水", cast.dispatcher, at=NOON, counts=Counts.NEVER)
+    whole = find("停水", cast.dispatcher, at=NOON)
+    assert (bare.is_counted, bare.facets, bare.total) == (False, {}, 1)
+    assert (whole.is_counted, bool(whole.facets["state"])) == (True, True)
+    assert [hit.case.pk for hit in bare.hits] == [hit.case.pk for hit in whole.hits]

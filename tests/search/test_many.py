@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from search.engine import EMBEDDED
 from search.engines import guessing, paging
 from search.engines.embedded import dialect
 from search.engines.guessing import guess
@@ -140,4 +139,3 @@ def test_before_the_first_analysis_everything_is_gathered(say, cast, monkeypatch
     dialect()._kept.clear()
     say("停水")
     assert guess(parse("停水").terms, dialect()).are_few
-    assert EMBEDDED.name == "embedded"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from search.engines import counting, filing, paging, rank_cursor
 from search.engines.elastic import asking
 from search.engines.elastic.mapping import REACH
-from search.port import FACETS, Count, Query, Result, Sort
+from search.port import FACETS, Count, Counts, Query, Result, Sort
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -18,15 +18,17 @@ def result(answer: dict[str, Any], query: Query, visible: "QuerySet[Case]") -> R
     found = answer["hits"]["hits"]
     total, is_ranked = answer["hits"]["total"]["value"], _is_ranked(query)
     position = asking.position(query, is_ranked=is_ranked)
+    is_counted = query.counts is not Counts.NEVER
     page = found[: query.size]
     cases = paging.read_in_order([int(hit["_id"]) for hit in page], visible)
     return Result(
         total=total,
         hits=paging.hits(cases, query.terms, filing.pieces),
-        facets=_facets(answer["aggregations"]),
+        facets=_facets(answer["aggregations"]) if is_counted else {},
         first=position + 1,
         next_cursor=_following(found, query, position) if len(found) > query.size else "",
         words=paging.words_of(query.terms),
+        is_counted=is_counted,
         reach=REACH if is_ranked and total > REACH else None,
         restarted=is_ranked and rank_cursor.is_of_another(asking.NAME, query.cursor),
     )

@@ -103,7 +103,7 @@ def chosen(query: port.Query, *, but: str = "") -> list[Query]:
 
 
 def search_for(query: port.Query, sight: Query) -> Search:
-    """Return the whole question of one page: hits, exact total, facets."""
+    """Return the whole question of one page: hits, exact total, facets if they are wanted."""
     words = [occurs(term) for term in query.terms]
     is_ranked = query.sort is Sort.RELEVANCE and bool(words)
     asked = Search().query(
@@ -115,7 +115,7 @@ def search_for(query: port.Query, sight: Query) -> Search:
     )
     if picked := chosen(query):
         asked = asked.post_filter(Bool(filter=picked))
-    for facet in FACETS:
+    for facet in FACETS if query.counts is not port.Counts.NEVER else ():
         _count(asked, query, facet)
     asked = asked.extra(track_total_hits=True).source(False)
     return _page(asked, query, is_ranked=is_ranked)
