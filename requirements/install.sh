@@ -30,5 +30,8 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
   "$python" -m venv --clear .venv
 fi
 echo "Installing the pinned packages …"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+# The files pin everything, so nothing is resolved: a resolver looks at newer releases for packages
+# that are asked for with extras, finds no hash for them and gives up.
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
   -r requirements/base.txt -r requirements/dev.txt
+.venv/bin/python -m pip check --disable-pip-version-check
