@@ -177,7 +177,7 @@ def own_case(user, ordinary):
     return ordinary.get(user.unit_id) or next(iter(ordinary.values()))
 
 
-def test_nobody_who_may_not_see_it_is_told_anything(cast, people, ordinary, plant, frozen):
+def test_nobody_who_may_not_see_it_is_told_anything(frozen, cast, people, ordinary, plant):
     assert {role for user in people.values() for role in user.roles} == set(Role.values)
     by_office = keep(cast.supervisor, "office", "路灯杆")
     by_unit = keep(cast.clerk, "housing", CANARY)
