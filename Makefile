@@ -7,7 +7,7 @@ PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n $(or $(JOBS),2)
 STAMP := .venv/.requirements-installed
 APPS := config hotline satisfaction routing search cases
-CATALOGUES := $(patsubst %/locale,%,$(shell find $(APPS) -type d -name locale))
+CATALOGUES := $(sort $(patsubst %/locale,%,$(shell find $(APPS) -type d -name locale)))
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(CURDIR)/.venv/bin/pip-compile -q --strip-extras \
   --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
@@ -58,9 +58,9 @@ faults: env  ## Kill, race and starve the real processes, in full size (long)
 
 messages: env  ## Collect strings into the catalogues of each folder, and compile them
 	@for folder in $(CATALOGUES); do \
-	  (cd $$folder && $(CURDIR)/$(PY) -P -m django makemessages -l zh_Hans --no-location --no-wrap \
-	    && sed -i '/^"POT-Creation-Date/d' locale/*/LC_MESSAGES/django.po \
-	    && $(CURDIR)/$(PY) -P -m django compilemessages) || exit 1; done
+	  (cd $$folder && $(CURDIR)/$(PY) -P -m django makemessages -l zh_Hans --no-location --no-wrap) || exit 1; done
+	@sed -i '/^"POT-Creation-Date/d' $(CATALOGUES:%=%/locale/*/LC_MESSAGES/django.po)
+	@for folder in $(CATALOGUES); do (cd $$folder && $(CURDIR)/$(PY) -P -m django compilemessages) || exit 1; done
 
 graphs: env  ## Draw the state graphs of docs/ from the code
 	$(PY) manage.py draw_states
