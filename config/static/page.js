@@ -3,7 +3,10 @@
    letter or "/" counts only while nothing is being typed; what stands in the page comes before the bar.
    data-step on the links of a list: j and ↓ go to the next, k and ↑ to the one before, by focus alone; from the
    search box ↓ goes to the first and Escape back to the last one looked at. data-print: prints the page.
-   data-once on a form: its buttons rest after the first sending. */
+   data-once on a form: its buttons rest after the first sending.
+   data-failed on a part that is fetched or saved by itself: said in its place, or in the link
+   marked data-retry, when that fails.
+   Whoever was logged out logs in beside this page, so a form is always sent with the newest token. */
 "use strict";
 (() => {
   const typing = (element) => element.matches("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
@@ -53,6 +56,22 @@
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
   });
+
+  const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  document.addEventListener("submit", (event) => {
+    const field = event.target.elements.csrfmiddlewaretoken;
+    if (field && token()) field.value = token();
+  });
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    if (detail.parameters.csrfmiddlewaretoken && token()) detail.parameters.csrfmiddlewaretoken = token();
+  });
+  for (const kind of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(kind, ({ detail: { elt, target } }) => {
+      if (!elt.dataset.failed) return;
+      const said = Object.assign(document.createElement("span"), { className: "late-text", textContent: elt.dataset.failed });
+      (target.querySelector("[data-retry]") || target).replaceChildren(said);
+    });
+  }
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("[data-once]")) delete form.dataset.sent;
   });
