@@ -2,27 +2,33 @@
 
 Every task finds its own work in the database and may run twice or late, so a message that waited
 longer than ``expires`` is dropped: the next one does the same.
+
+What may take longer than a moment goes into a queue of its own with a worker of its own, so that the
+outbox, and with it the search, is never behind by more than seconds (ADR 0012).
 """
 
 from typing import Any
 
+QUICK, LONG = "celery", "long"  # the first is Celery's own default
 
-def every(seconds: float, task: str) -> dict[str, Any]:
+
+def every(seconds: float, task: str, queue: str = QUICK) -> dict[str, Any]:
     """Return one entry of the schedule."""
-    return {"task": task, "schedule": seconds, "options": {"expires": seconds * 5}}
+    options = {"expires": seconds * 5, "queue": queue}
+    return {"task": task, "schedule": seconds, "options": options}
 
 
 SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver what the outbox owes": every(1, "cases.drain_outbox"),
-    "read files for the search": every(2, "cases.read_files"),
-    "count stale months again": every(3, "satisfaction.recount_months"),
+    "read files for the search": every(2, "cases.read_files", LONG),
+    "count stale months again": every(3, "satisfaction.recount_months", LONG),
     "warn of and mark what is due": every(30, "cases.sweep_due"),
     "index public texts that changed": every(1, "search.index_public"),
-    "mend the public index": every(600, "search.mend_public"),
-    "index the cases of what was renamed": every(60, "search.follow_names"),
-    "make approved exports": every(5, "search.make_exports"),
-    "remove old exports": every(3600, "search.expire_exports"),
-    "check and repair indexes when asked": every(3, "search.check_indexes"),
-    "note which search engines answer": every(30, "search.watch_engines"),
-    "tell subscribers of saved searches": every(60, "search.tell_subscribers"),
+    "mend the public index": every(600, "search.mend_public", LONG),
+    "index the cases of what was renamed": every(60, "search.follow_names", LONG),
+    "make approved exports": every(5, "search.make_exports", LONG),
+    "remove old exports": every(3600, "search.expire_exports", LONG),
+    "check and repair indexes when asked": every(3, "search.check_indexes", LONG),
+    "note which search engines answer": every(30, "search.watch_engines", LONG),
+    "tell subscribers of saved searches": every(60, "search.tell_subscribers", LONG),
 }

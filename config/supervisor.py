@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from honcho.manager import SIGNALS, Manager
 
 from config.env import ROOT
+from config.schedule import LONG, QUICK
 
 STOPPED_BY_A_PERSON = {signal["rc"] for signal in SIGNALS.values()}
 
@@ -60,17 +61,23 @@ def empty_file_queue() -> None:
 def commands(*, finish_demo: bool) -> dict[str, list[str]]:
     """Name and command line of each process."""
     python = [sys.executable, "-m"]
-    worker = "celery --quiet -A config.celery worker -P solo -B --without-gossip --without-mingle"
     found = {
         "web": [*python, "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"],
-        "work": [
-            *(*python, *worker.split(), "--loglevel", "WARNING"),
-            *("--schedule", str(settings.DATA_DIR / "beat")),
-        ],
+        "work": [*_worker(QUICK), "-B", "--schedule", str(settings.DATA_DIR / "beat")],
+        "longer": _worker(LONG),
     }
     if finish_demo:
         found["demo"] = [sys.executable, "manage.py", "run", "--finish-demo"]
     return found
+
+
+def _worker(queue: str) -> list[str]:
+    """The background worker of one queue of the schedule."""
+    words = "-m celery --quiet -A config.celery worker -P solo --without-gossip --without-mingle"
+    return [
+        *(sys.executable, *words.split(), "--loglevel", "WARNING"),
+        *("-Q", queue, "-n", f"{queue}@%h"),
+    ]
 
 
 def supervise(*, finish_demo: bool) -> None:

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from cases.pulse import beat
 from search import checking, exporting, telling, watching
 from search.public import drift, upkeep
 from search.renaming import follow_names
@@ -47,6 +48,7 @@ def tell_subscribers() -> int:
 @shared_task(name="search.check_indexes")
 def check_indexes() -> int:
     """Go on with the check or repair of the indexes that an administrator asked for."""
+    beat("long", timezone.now())
     return int(checking.work_next(at=timezone.now()) is not None)
 
 

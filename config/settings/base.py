@@ -1,9 +1,11 @@
 """Settings shared by every way of running; what differs comes from the environment."""
 
 from csp.constants import NONCE, NONE, SELF
+from kombu import Queue
 
 from config.env import ROOT, broker, data_dir, database, env, flag, port, search_servers, secret
 from config.logs import logging_settings
+from config.schedule import LONG, QUICK
 
 VERSION = "0.1.0"  # of the product, as the changelog names it
 DATA_DIR = data_dir()
@@ -190,6 +192,7 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "config.covering.Covered"
 ELASTICSEARCH_URLS, ELASTICSEARCH_PREFIX, ELASTICSEARCH_CA = search_servers()
 
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = broker(DATA_DIR)
+CELERY_TASK_QUEUES = [Queue(name) for name in (QUICK, LONG)]  # a worker without -Q takes both
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -116,7 +116,7 @@ def test_a_process_that_ends_by_itself_stops_everything(monkeypatch, settings, t
     monkeypatch.setattr(supervisor, "Manager", Stopped)
     with pytest.raises(CommandError, match="3"):
         supervisor.supervise(finish_demo=True)
-    assert sorted(seen) == ["demo", "web", "work"]
+    assert sorted(seen) == ["demo", "longer", "web", "work"]
     assert all(folder == str(tmp_path) for _, folder in seen.values())
 
 

@@ -26,6 +26,7 @@ register(IntakeData(channel="web", title="路灯不亮", content="人民路路�
     demand_type="help", region=Region.objects.first(), address="人民路", name="王桂芬",
     phone="13807316217", contact_at=now), key="form-1", by=CITIZEN, at=now)
 """
+LONG_WORK = "from cases.pulse import last_beat; print(last_beat('long') is not None)"
 OWED = "from cases.models import Duty; print(Duty.objects.count())"
 
 
@@ -100,6 +101,7 @@ def test_an_office_opens_works_its_duties_off_and_leaves_nothing(office):
     ask(environment, REGISTER)
     assert health(port)[1]["cases"] == 1
     until(lambda: ask(environment, OWED) == "0", seconds=30)
+    until(lambda: ask(environment, LONG_WORK) == "True", seconds=30)
     running.send_signal(signal.SIGTERM)
     assert running.wait(30) == 0
     assert is_free(port)

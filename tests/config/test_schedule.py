@@ -4,13 +4,28 @@ import pytest
 from django.conf import settings
 
 from config.celery import app
-from config.schedule import SCHEDULE
+from config.schedule import LONG, QUICK, SCHEDULE
+from config.supervisor import commands
 
 
 def test_the_outbox_and_the_clocks_are_looked_after():
     found = {entry["task"]: entry["schedule"] for entry in SCHEDULE.values()}
     assert found["cases.drain_outbox"] == 1
     assert found["cases.sweep_due"] == 30
+
+
+def test_nothing_long_stands_before_the_outbox_and_the_clocks():
+    queues = {entry["task"]: entry["options"]["queue"] for entry in SCHEDULE.values()}
+    assert set(queues.values()) == {QUICK, LONG}
+    quick = {task for task, queue in queues.items() if queue == QUICK}
+    assert quick == {"cases.drain_outbox", "cases.sweep_due", "search.index_public"}
+
+
+def test_every_queue_has_a_worker_and_one_alone_takes_both():
+    workers = [words for words in commands(finish_demo=False).values() if "worker" in words]
+    assert sorted(words[words.index("-Q") + 1] for words in workers) == sorted([QUICK, LONG])
+    assert [("-B" in words) for words in workers] == [True, False]  # one schedule
+    assert {queue.name for queue in settings.CELERY_TASK_QUEUES} == {QUICK, LONG}
 
 
 @pytest.mark.parametrize("name", sorted(SCHEDULE))

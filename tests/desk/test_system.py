@@ -19,6 +19,7 @@ from search import checking, watching
 from search.engine import EMBEDDED
 from search.models import IndexedCase
 from search.port import EngineAway
+from search.tasks import check_indexes
 from tests.cast import NOON, wang_says
 from tests.desk.stages import LATER
 
@@ -59,6 +60,7 @@ def text_of(page) -> str:
 def test_every_part_is_told_in_words(page, cast, settings):
     wang_says(cast)
     drain_outbox()
+    check_indexes()
     watching.look(NOW)
     said = text_of(page)
     for words in ("应答正常", "正常", "0 项变更待索引", "没有，全部办完。", settings.VERSION):
@@ -68,11 +70,19 @@ def test_every_part_is_told_in_words(page, cast, settings):
 
 
 def test_a_worker_that_stands_still_is_told(page, cast, monday):
-    assert "没有运行" in shown(page)
+    assert shown(page).count("没有运行") == 2
     drain_outbox()
+    assert shown(page).count("没有运行") == 1
+    check_indexes()
     assert "没有运行" not in shown(page)
     monday.shift(state.STILL + timedelta(seconds=1))
-    assert "没有运行" in shown(page)
+    assert shown(page).count("没有运行") == 1
+    drain_outbox()
+    monday.shift(state.LONG_STILL - state.STILL)
+    drain_outbox()
+    assert shown(page).count("没有运行") == 1
+    check_indexes()
+    assert "没有运行" not in shown(page)
 
 
 def test_what_waits_is_counted_with_the_age_of_the_oldest(page, cast, monday):

@@ -1,7 +1,6 @@
 """Files are read in the background, once, and the index of every engine follows them."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -142,19 +141,17 @@ def test_rebuilding_reads_what_was_never_read(say, found, capsys):
 
 def test_the_task_reads_what_waits(say, found):
     case = say("停水")
-    assert tasks.read_files.apply(throw=True).result is False
+    assert tasks.read_files.apply(throw=True).result == 0
     attach(case, "好.docx", docx("河东建设"))
-    assert tasks.read_files.apply(throw=True).result is True
+    assert tasks.read_files.apply(throw=True).result == 1
     drain(at=timezone.now() + timedelta(seconds=1))
     assert found("河东建设") == [case.number]
 
 
-def test_a_fault_of_reading_beside_leaves_the_next_run_free(monkeypatch):
-    def fails():
-        raise RuntimeError("the database is away")
-
-    monkeypatch.setattr(tasks, "_read_all", fails)
-    monkeypatch.setattr(tasks, "connection", SimpleNamespace(close=lambda: None))
-    assert tasks._reading.acquire(blocking=False)
-    tasks._read_beside()
-    assert not tasks._reading.locked()
+def test_reading_lets_the_other_long_work_have_its_turn(say, monkeypatch):
+    case = say("停水")
+    for name in ("一.docx", "二.docx"):
+        attach(case, name, docx(name))
+    monkeypatch.setattr(tasks, "AT_MOST", timedelta())
+    assert tasks.read_files.apply(throw=True).result == 1
+    assert waiting() == 1

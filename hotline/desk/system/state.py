@@ -21,6 +21,7 @@ from search import absence
 from search.watching import Watched, watched
 
 STILL = timedelta(minutes=2)  # no drain for so long: no worker runs
+LONG_STILL = timedelta(minutes=10)  # the same of long work: an export or some files take minutes
 SHOWN = 20  # parked duties
 GB = 1024**3
 FULL, LITTLE = 1 * GB, 10 * GB  # free on the disk
@@ -114,7 +115,7 @@ class Parked:
 def read(at: datetime) -> dict[str, Any]:
     """Read everything once; a fixed number of queries."""
     owed = _owed(at)
-    drained = last_beat("outbox")
+    drained, long_seen = last_beat("outbox"), last_beat("long")
     return {
         "now": at,
         "version": settings.VERSION,
@@ -122,6 +123,8 @@ def read(at: datetime) -> dict[str, Any]:
         "engines": [_part(one) for one in watched()],
         "drained_at": drained,
         "work": _work(at, drained, owed),
+        "long_seen_at": long_seen,
+        "long_work": _long_work(at, long_seen),
         "owed": owed,
         "parked": _parked(),
         "parked_count": sum(one.parked for one in owed),
@@ -186,6 +189,10 @@ def _work(at: datetime, drained: datetime | None, owed: list[Owed]) -> Word:
     if any(one.is_late for one in owed):
         return soon(_("Behind"))
     return ok(_("Works"))
+
+
+def _long_work(at: datetime, seen: datetime | None) -> Word:
+    return bad(_("Does not run")) if seen is None or seen < at - LONG_STILL else ok(_("Works"))
 
 
 def _parked() -> list[Parked]:
