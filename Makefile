@@ -1,7 +1,7 @@
 # Everything a developer or an administrator starts; `make` alone lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help env requirements run test test-services check pictures bench bench-data bench-search bench-growth faults messages graphs
+.PHONY: help env requirements run test test-services check pictures bench bench-data bench-sqlite bench-search bench-growth bench-freshness faults messages graphs
 
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n $(or $(JOBS),2)
@@ -47,11 +47,17 @@ bench: env  ## Measure against the floor on PostgreSQL; writes docs/benchmarks.m
 bench-data: env  ## Generate the cases to measure on (BENCH_DATABASE_URL keeps them; CASES=100000)
 	bash tests/services/with.sh --only postgres --durable $(PY) -m tests.benchmarks.measure --fill-only
 
+bench-sqlite: env  ## The same on SQLite, as one machine runs it; writes docs/benchmarks.md
+	@d=$$(mktemp -d) && DATA_DIR=$$d $(PY) -m tests.benchmarks.measure && rm -r $$d
+
 bench-search: env  ## Measure both search engines side by side (BENCH_DATABASE_URL, CASES=100000)
 	bash tests/services/with.sh --only postgres,elasticsearch --durable $(PY) -m tests.benchmarks.engines --fill --rebuild
 
 bench-growth: env  ## Measure growth from SMALL_DATABASE_URL to LARGE_DATABASE_URL, filled by bench-data, on both engines
 	ELASTICSEARCH_HEAP=1g bash tests/services/with.sh --only elasticsearch $(PY) -m tests.benchmarks.growth
+
+bench-freshness: env  ## Measure how soon a search finds what was done, with the real workers
+	bash tests/services/with.sh --only postgres,elasticsearch --durable $(PY) -m tests.benchmarks.freshness --fill
 
 faults: env  ## Kill, race and starve the real processes, in full size (long)
 	FAULTS_SCALE=$(or $(FAULTS_SCALE),1) bash tests/services/with.sh --only postgres,elasticsearch $(PYTEST) -n 0 -s -m "" tests/faults

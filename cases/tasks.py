@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases import file_reading, outbox, pulse, sweeps
 
 BATCH = 200
+ALARMS = 30  # fired at a time, so that a day's end with a thousand of them keeps nothing else waiting
 AT_MOST = timedelta(seconds=5)  # then the sweeps have their turn
 
 
@@ -25,8 +26,8 @@ def drain_outbox() -> int:
 
 @shared_task(name="cases.sweep_due")
 def sweep_due() -> int:
-    """Fire the alarms of clocks that are running out."""
-    return sweeps.sweep(at=timezone.now())
+    """Fire some of the alarms of clocks that are running out, the oldest first."""
+    return sweeps.sweep(at=timezone.now(), limit=ALARMS)
 
 
 @shared_task(name="cases.read_files")

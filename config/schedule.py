@@ -22,7 +22,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver what the outbox owes": every(1, "cases.drain_outbox"),
     "read files for the search": every(2, "cases.read_files", LONG),
     "count stale months again": every(3, "satisfaction.recount_months", LONG),
-    "warn of and mark what is due": every(30, "cases.sweep_due"),
+    "warn of and mark what is due": every(3, "cases.sweep_due"),
     "index public texts that changed": every(1, "search.index_public"),
     "mend the public index": every(600, "search.mend_public", LONG),
     "index the cases of what was renamed": every(60, "search.follow_names", LONG),

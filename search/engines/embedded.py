@@ -30,6 +30,7 @@ from search.reading import unharmed
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+TOGETHER = 50  # documents of one transaction: on SQLite nobody else writes meanwhile
 log = structlog.get_logger("search")
 
 
@@ -48,11 +49,14 @@ class EmbeddedEngine:
         return True
 
     def index(self, documents: Iterable[Document]) -> int:
-        """Store documents in one transaction; an older version never replaces a newer."""
-        told = list(documents)
-        with transaction.atomic():
-            self._store_files([document for document in told if document.files])
-            return sum(self._store(document) for document in told)
+        """Store documents, some in each transaction; an older version never replaces a newer."""
+        told, stored = list(documents), 0
+        for start in range(0, len(told), TOGETHER):
+            some = told[start : start + TOGETHER]
+            with transaction.atomic():
+                self._store_files([document for document in some if document.files])
+                stored += sum(self._store(document) for document in some)
+        return stored
 
     def _store(self, document: Document) -> bool:
         upsert = (

@@ -52,7 +52,7 @@ def fill(count: int) -> None:
     for start in tqdm(range(have, count, BATCH), unit="batch"):
         _batch(range(start, min(start + BATCH, count)), *lists, regions)
     with connection.cursor() as cursor:
-        for model in (Case, Assignment, Petitioner):
+        for model in (Case, Assignment, Petitioner) if connection.vendor == "postgresql" else ():
             table = model._meta.db_table
             cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), "  # noqa: S608

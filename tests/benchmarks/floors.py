@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 
 from cases.models import Assignment, Case, Duty, Event
-from search.engines import postgres
+from search.engines.embedded import dialect
 from search.query_language import Term
 
 PAGE = 50
@@ -78,14 +78,14 @@ def worklist(_request: HttpRequest, unit: int) -> HttpResponse:
 
 def search(_request: HttpRequest, word: str) -> HttpResponse:
     """Fifty newest matches of a bigram and their number, no facets."""
-    found = Case.objects.filter(pk__in=postgres.ids(postgres.match([Term(word)])))
+    found = Case.objects.filter(pk__in=dialect().ids(dialect().match([Term(word)])))
     rows = found.order_by("-registered_at", "-pk")[:PAGE]
     return _page([(found.count(), "", ""), *((r.number, r.title, r.state) for r in rows)])
 
 
 ROLL_UP = """
 CREATE TABLE IF NOT EXISTS bench_roll_up AS
-SELECT t.unit_id, c.channel, date_trunc('day', t.due_at) AS day, count(*) AS n,
+SELECT t.unit_id, c.channel, date(t.due_at) AS day, count(*) AS n,
        count(*) FILTER (WHERE t.replied_at <= t.due_at) AS on_time
 FROM cases_assignment t JOIN cases_case c ON c.id = t.case_id GROUP BY 1, 2, 3
 """

@@ -1,6 +1,7 @@
 """``make bench``: the acts of the office beside their floors, in one run, into docs/benchmarks.md.
 
-Works on the database of BENCH_DATABASE_URL, else DATABASE_URL; fills it up to CASES (100,000) first.
+Works on the database of BENCH_DATABASE_URL, else DATABASE_URL, else (``make bench-sqlite``) on the SQLite
+file of DATA_DIR; fills it up to CASES (100,000) first.
 ``--series FILE`` measures one round and writes it there instead, for ``tests.benchmarks.growth``.
 """
 
@@ -15,7 +16,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-os.environ["DATABASE_URL"] = os.environ.get("BENCH_DATABASE_URL") or os.environ["DATABASE_URL"]
+if kept := os.environ.get("BENCH_DATABASE_URL"):
+    os.environ["DATABASE_URL"] = kept
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
 
 import django
@@ -35,7 +37,8 @@ from tests.benchmarks.floors import ROLL_UP  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = int(os.environ.get("CASES", "100000"))
-BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
+SECTION = "measured on SQLite" if connection.vendor == "sqlite" else "measured"
+BEGIN, END = f"<!-- {SECTION} -->", f"<!-- /{SECTION} -->"
 
 
 def prepare() -> None:
@@ -47,7 +50,7 @@ def prepare() -> None:
     recount_stale()
     with connection.cursor() as cursor:
         cursor.execute(ROLL_UP)
-        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
 
 def recount_stale() -> None:
@@ -125,19 +128,30 @@ def run() -> None:
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
             lines.append(line)
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        version = cursor.fetchone()[0].split()[0]
-        cursor.execute("SHOW fsync")
-        durable = cursor.fetchone()[0]
     load = os.getloadavg()[1]
     machine = (
         f"{datetime.now(UTC):%Y-%m-%d}, {count:,} cases at the start, {os.cpu_count()} cores "
-        f"({platform.machine()}), load {load:.1f} over five minutes, PostgreSQL {version} with "
-        f"fsync {durable}, gunicorn with 2 workers of 4 threads, client and database on the same "
+        f"({platform.machine()}), load {load:.1f} over five minutes, {database()}, "
+        "gunicorn with 2 workers of 4 threads, client and database on the same "
         "machine."
     )
     write("\n".join([BEGIN, machine, "", HEAD, *lines, END]))
+
+
+def database() -> str:
+    """What is measured on, and how durable it is."""
+    asked = {
+        "sqlite": ["SELECT sqlite_version()", "PRAGMA synchronous"],
+        "postgresql": ["SHOW server_version", "SHOW fsync"],
+    }[connection.vendor]
+    told = []
+    with connection.cursor() as cursor:
+        for question in asked:
+            cursor.execute(question)
+            told.append(f"{cursor.fetchone()[0]}".split()[0])
+    if connection.vendor == "sqlite":
+        return f"SQLite {told[0]} with WAL and synchronous {told[1]}"
+    return f"PostgreSQL {told[0]} with fsync {told[1]}"
 
 
 def one_series(path: Path) -> None:

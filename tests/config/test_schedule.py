@@ -11,7 +11,7 @@ from config.supervisor import commands
 def test_the_outbox_and_the_clocks_are_looked_after():
     found = {entry["task"]: entry["schedule"] for entry in SCHEDULE.values()}
     assert found["cases.drain_outbox"] == 1
-    assert found["cases.sweep_due"] == 30
+    assert found["cases.sweep_due"] == 3
 
 
 def test_nothing_long_stands_before_the_outbox_and_the_clocks():

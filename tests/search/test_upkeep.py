@@ -3,9 +3,11 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 
 from search.documents import documents
 from search.engine import EMBEDDED, health
+from search.engines import embedded
 from search.engines.embedded import EmbeddedEngine, dialect
 from search.finding import find
 from search.models import IndexedCase
@@ -22,6 +24,16 @@ def test_an_older_version_never_replaces_a_newer(say, found, cast):
     assert IndexedCase.objects.get(pk=case.pk).version == case.version > old.version
     assert EMBEDDED.index(documents([case.pk])) == 1  # twice is the same
     assert found("停水") == [case.number]
+
+
+@pytest.mark.embedded_only
+def test_many_documents_leave_others_their_turn_to_write(say, monkeypatch):
+    told = documents([say(f"停水{n}").pk for n in range(5)])
+    monkeypatch.setattr(embedded, "TOGETHER", 2)
+    with CaptureQueriesContext(connection) as asked:
+        assert EMBEDDED.index(told) == 5
+    begun = [one["sql"] for one in asked if one["sql"].startswith("SAVEPOINT")]
+    assert len(begun) == 3  # transactions of their own outside of a test
 
 
 @pytest.mark.embedded_only
