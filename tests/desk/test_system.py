@@ -69,22 +69,6 @@ def test_every_part_is_told_in_words(page, cast, settings):
     assert "尚无记录" not in said
 
 
-def test_a_worker_that_stands_still_is_told(page, cast, monday):
-    assert shown(page).count("没有运行") == 2
-    drain_outbox()
-    assert shown(page).count("没有运行") == 1
-    check_indexes()
-    assert "没有运行" not in shown(page)
-    monday.shift(state.STILL + timedelta(seconds=1))
-    assert shown(page).count("没有运行") == 1
-    drain_outbox()
-    monday.shift(state.LONG_STILL - state.STILL)
-    drain_outbox()
-    assert shown(page).count("没有运行") == 1
-    check_indexes()
-    assert "没有运行" not in shown(page)
-
-
 def test_what_waits_is_counted_with_the_age_of_the_oldest(page, cast, monday):
     wang_says(cast)
     monday.shift(LATE + timedelta(seconds=1))

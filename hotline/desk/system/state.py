@@ -14,6 +14,7 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases import file_reading
 from cases.models import Duty
 from cases.outbox import KILLED, LATE
 from cases.pulse import last_beat
@@ -125,6 +126,7 @@ def read(at: datetime) -> dict[str, Any]:
         "work": _work(at, drained, owed),
         "long_seen_at": long_seen,
         "long_work": _long_work(at, long_seen),
+        "files_waiting": file_reading.waiting(),
         "owed": owed,
         "parked": _parked(),
         "parked_count": sum(one.parked for one in owed),
