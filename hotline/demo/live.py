@@ -46,7 +46,9 @@ LIVE = (
     ("rework", 12, "phone", 3),
     ("answered", 0.1, "phone", 9),
 )
-AT_HOME = 0.5  # of what waits for a leader: at the unit whose leader's account is shown first
+HOME = "zhujian"  # the unit whose accounts are shown first: the first of each row is its own
+HAS_ONE = frozenset({"dispatched", "signed", "in_progress", "awaiting_sign_off"})
+AT_HOME = 0.5  # of what waits for a leader
 CALLERS = 60  # fewer than cases: some call again
 
 
@@ -56,11 +58,15 @@ def play_live(now: datetime) -> int:
     for row, (goal, days, channel, count) in enumerate(LIVE):
         for place in range(count):
             with transaction.atomic():
-                made += _one(stage, goal, days, channel, f"live-{now:%y%m%d}-{row}-{place}", now)
+                seed = f"live-{now:%y%m%d}-{row}-{place}"
+                is_home = goal in HAS_ONE and not place
+                made += _one(stage, goal, days, channel, seed, now, is_home=is_home)
     return made
 
 
-def _one(stage: Stage, goal: str, days: float, channel: str, seed: str, now: datetime) -> int:
+def _one(
+    stage: Stage, goal: str, days: float, channel: str, seed: str, now: datetime, *, is_home: bool
+) -> int:
     if Case.objects.filter(intakekey__key=f"demo:{seed}").exists():
         return 0
     random = Random(seed)  # noqa: S311 - a story, not a secret
@@ -68,8 +74,8 @@ def _one(stage: Stage, goal: str, days: float, channel: str, seed: str, now: dat
     matters = load("letters" if channel in {"mayor", "magistrate"} else "matters")
     if goal == "answered":
         matters = [matter for matter in matters if matter.get("direct_answer")]
-    if goal == "awaiting_sign_off" and random.random() < AT_HOME:
-        matters = [matter for matter in matters if matter["unit"] == "zhujian"]
+    if is_home or (goal == "awaiting_sign_off" and random.random() < AT_HOME):
+        matters = [matter for matter in matters if matter["unit"] == HOME] or matters
     matter = random.choice(matters)
     place = stage.place_for(matter, random)
     told = Told(seed, matter, channel, place, at)

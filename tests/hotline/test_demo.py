@@ -9,7 +9,7 @@ from cases.file_reading import read_waiting
 from cases.models import Assignment, AttachmentText, Case, Event, User
 from cases.verifying import broken_chains
 from hotline.demo.enclosures import enclose
-from hotline.demo.live import LIVE, play_live
+from hotline.demo.live import HAS_ONE, HOME, LIVE, play_live
 from hotline.demo.plan import Wanted, make_plan
 from hotline.demo.play import Stage
 from hotline.demo.staff import crew, make_staff
@@ -86,6 +86,13 @@ def test_the_live_work_has_every_state_for_every_desk(county):
     assert Assignment.objects.overdue(NOON).exists()
     assert not Event.objects.filter(at__gt=NOON).exists()
     assert play_live(NOON) == 0
+
+
+@pytest.mark.parametrize("day", ["2026-10-09T23:10+08:00", "2027-02-14T16:40+08:00"])
+def test_whoever_is_shown_first_finds_something_at_each_step_on_any_day(county, day):
+    play_live(datetime.fromisoformat(day))
+    own = Assignment.objects.filter(unit__code=HOME, role="lead")
+    assert set(own.values_list("state", flat=True)) >= HAS_ONE
 
 
 def test_demo_accounts_belong_to_the_demo(county, settings, capsys):
