@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Value
 
 from cases.models import Assignment, Case, Request, User
 from cases.permissions import may
+from cases.sight import stands_in
 from hotline.desk.notices.mine import unread
 from hotline.desk.worklist import todo
 from hotline.models import Publication
@@ -72,14 +73,14 @@ def tasks(user: User, now: datetime) -> list[Asked]:
 def sign_off(user: User, now: datetime) -> list[Asked]:
     """Replies and requests that wait for the leader."""
     mine = Assignment.objects.visible_to(user)
-    asked = Request.objects.filter(state="asked", assignment__in=mine.open())
+    asked = Request.objects.filter(stands_in(mine.open(), "assignment"), state="asked")
     return [Asked(mine.filter(state="awaiting_sign_off"), Q(due_at__lt=now)), Asked(asked)]
 
 
 def requests(user: User, now: datetime) -> list[Asked]:
     """Returns and extensions that wait for a decision."""
     mine = Assignment.objects.visible_to(user)
-    signed = Request.objects.filter(state="signed", assignment__in=mine)
+    signed = Request.objects.filter(stands_in(mine, "assignment"), state="signed")
     return [Asked(signed, Q(decide_due_at__lt=now))]
 
 
@@ -97,7 +98,6 @@ def notices(user: User, _now: datetime) -> list[Asked]:
 
 def publication(user: User, _now: datetime) -> list[Asked]:
     """Copies that wait for the second person's check, if the person may be that one."""
-    copies = Publication.objects.filter(
-        state=Publication.State.DRAFTED, case__in=Case.objects.visible_to(user).order_by()
-    )
+    seen = stands_in(Case.objects.visible_to(user), "case")
+    copies = Publication.objects.filter(seen, state=Publication.State.DRAFTED)
     return [Asked(copies.exclude(drafted_by=user.pk))]

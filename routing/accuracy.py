@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from cases.models import Assignment, Case
 from cases.permissions import scope_of
+from cases.sight import stands_in
 from routing.models import Decision
 
 
@@ -40,7 +41,7 @@ def seen_by(user: Any, decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     """Decisions about cases the person may know of: not even a number tells of a secret one."""
     if user is None or scope_of(user).sees_secret:
         return decisions  # nothing is hidden: no need to look at the cases
-    return decisions.filter(case__in=Case.objects.visible_to(user).order_by().values("pk"))
+    return decisions.filter(stands_in(Case.objects.visible_to(user), "case"))
 
 
 def first_dispatch_accuracy(start: datetime, end: datetime, user: Any = None) -> Accuracy:

@@ -141,6 +141,10 @@ class Case(CaseLifecycle, CaseActs, models.Model):
                 name="case_uncounted",  # few: what every figure leaves out
             ),
             models.Index(fields=["category", "registered_at"], name="case_category_reg"),
+            models.Index(fields=["registered_by", "registered_at"], name="case_by_reg"),
+            models.Index(
+                fields=["answered_at"], condition=Q(publish_consent=True), name="case_consent"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -48,4 +48,7 @@ class Request(RequestLifecycle, models.Model):
                 name="request_one_pending",
             ),
         ]
-        indexes = [models.Index(fields=["kind", "state"], name="request_kind_state")]
+        indexes = [
+            models.Index(fields=["kind", "state"], name="request_kind_state"),
+            models.Index(fields=["state", "decide_due_at"], name="request_state_decide"),
+        ]

@@ -52,6 +52,7 @@ class Publication(models.Model):
         ordering = ["-published_at", "-pk"]
         indexes = [  # every public search asks which are published
             models.Index(fields=["id"], condition=Q(state="published"), name="publication_public"),
+            models.Index(fields=["state", "drafted_at"], name="publication_state_drafted"),
         ]
         constraints = [
             models.UniqueConstraint(

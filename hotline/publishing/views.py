@@ -17,6 +17,7 @@ from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
 from cases.masking import mask
 from cases.models import Case
+from cases.sight import stands_in
 from hotline.models import Publication
 from hotline.publishing import publishing
 
@@ -74,8 +75,8 @@ LABELS = {
 
 
 def _copies(user: Any) -> Any:
-    visible = Case.objects.visible_to(user).order_by().values("pk")
-    return Publication.objects.filter(case__in=visible).order_by("-drafted_at", "-pk")
+    seen = stands_in(Case.objects.visible_to(user), "case")
+    return Publication.objects.filter(seen).order_by("-drafted_at", "-pk")
 
 
 @staff_view("case.publish")

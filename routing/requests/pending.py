@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from cases.models import Assignment, Case, Request
 from cases.permissions import may
+from cases.sight import stands_in
 
 SHOWN = 50
 
@@ -23,7 +24,7 @@ def pending(user: Any) -> QuerySet[Request]:
     """Signed requests on cases the person may see, the most pressing decision first."""
     return (
         Request.objects.filter(
-            state="signed", assignment__case__in=Case.objects.visible_to(user).order_by()
+            stands_in(Case.objects.visible_to(user), "assignment__case"), state="signed"
         )
         .select_related("assignment__case__category", "assignment__unit", "reason")
         .order_by(F("decide_due_at").asc(nulls_last=True), "pk")

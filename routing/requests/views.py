@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
 from cases.models import Case, Request
+from cases.sight import stands_in
 from routing.requests import pending
 
 DECIDERS = ("request.decide_return", "request.decide_extension")
@@ -72,7 +73,7 @@ def _named(request: HttpRequest) -> Request | None:
 def _visible(request: HttpRequest, pk: int) -> Request:
     found = (
         Request.objects.exclude(state="asked")
-        .filter(pk=pk, assignment__case__in=Case.objects.visible_to(request.user).order_by())
+        .filter(stands_in(Case.objects.visible_to(request.user), "assignment__case"), pk=pk)
         .select_related("assignment__case")
         .first()
     )

@@ -19,6 +19,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from cases import models
 from cases.permissions import scope_of
+from cases.sight import stands_in
 from satisfaction.periods import Period
 
 CASE, TASK, CALL, RATING = "case", "task", "call", "rating"
@@ -185,4 +186,4 @@ def _visible(rows: Any, of: str, user: Any) -> QuerySet:
         return rows
     if of in {CASE, TASK}:
         return rows.visible_to(user)
-    return rows.filter(case__in=models.Case.objects.visible_to(user).order_by().values("pk"))
+    return rows.filter(stands_in(models.Case.objects.visible_to(user), "case"))

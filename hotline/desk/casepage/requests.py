@@ -14,6 +14,7 @@ from cases.access import staff_view
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Assignment, Request
 from cases.permissions import may
+from cases.sight import stands_in
 from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.acts import back_to, fill_in, task_for
 from hotline.desk.casepage.forms import ExtensionForm, ReturnForm
@@ -66,7 +67,8 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """The leader signs a return; the office's decision clock starts."""
     tasks = Assignment.objects.visible_to(request.user)
     asked = get_object_or_404(
-        Request.objects.filter(assignment__in=tasks).select_related("assignment__case"), pk=pk
+        Request.objects.filter(stands_in(tasks, "assignment")).select_related("assignment__case"),
+        pk=pk,
     )
     if not may(request.user, "request.sign", asked):
         raise NotPermitted("request.sign")

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cases.models import Assignment, Request
+from cases.sight import stands_in
 
 
 def replies_for(user: Any) -> QuerySet[Assignment]:
@@ -18,5 +19,6 @@ def replies_for(user: Any) -> QuerySet[Assignment]:
 def returns_for(user: Any) -> QuerySet[Request]:
     """Returns asked for by the unit's clerks, not signed yet."""
     tasks = Assignment.objects.visible_to(user).filter(unit__in=user.unit_ids)
-    waiting = Request.objects.filter(kind="return", state="asked", assignment__in=tasks)
+    own = stands_in(tasks, "assignment")
+    waiting = Request.objects.filter(own, kind="return", state="asked")
     return waiting.order_by("asked_at", "pk")
