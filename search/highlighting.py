@@ -6,6 +6,7 @@ leaves here is HTML-escaped, only our own ``<mark>`` is not.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from search.folding import fold
@@ -16,6 +17,7 @@ LEAD_CHARACTERS = 24  # shown before the first mark
 _GAP = r"[\W_]+"
 
 
+@lru_cache(maxsize=512)
 def _pattern(term: str) -> str:
     """Build the pattern of a term in folded text; punctuation in it stands for any."""
     built: list[str] = []

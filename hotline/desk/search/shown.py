@@ -1,18 +1,16 @@
 """The answer as the page shows it: addresses, facets, chosen filters, and ways out of an empty one."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from cases.templatetags.parts import day, icon, word
+from cases.templatetags.parts import icon
 from search.finding import find
-from search.highlighting import highlight
-from search.port import FACETS, Count, Hit, Result
+from search.port import FACETS, Count, Result
 from search.question import Question, is_private
 from search.suggesting import suggestions
 from search.wording import TITLES, WORDS, labels, month
@@ -66,29 +64,6 @@ def _value(asked: Asked, facet: str, count: Count, is_chosen: bool) -> SafeStrin
         _label(facet, count),
         f"{count.count:,}",
     )
-
-
-def about(hit: Hit, now: datetime, sought: Sequence[str]) -> SafeString:
-    """The small line under a hit: number, urgency, unit, category, place, channel, type, day.
-
-    What was sought is marked in it when it is marked nowhere else: the names brought up the case.
-    """
-    case = hit.case
-    is_marked = not sought or "<mark>" in hit.title or "<mark>" in hit.snippet
-
-    def said(text: str) -> str:
-        return text if is_marked else mark_safe(highlight(text, sought))
-
-    number = format_html('<span class="n">#{}</span>', case.number)
-    urgent = case.urgency != "normal"
-    tag = format_html('<span class="tag tag--late">{}</span>', word(case, "urgency"))
-    names = [str(one) for one in (case.lead_unit, case.category and case.category.name) if one] + (
-        [case.region.name] if case.region else []
-    )
-    words = [*map(said, names), word(case, "channel"), word(case, "demand_type")]
-    date = format_html('<span class="n">{}</span>', day(case.registered_at, now))
-    parts = [number, *([tag] if urgent else []), *words, date]
-    return format_html_join(" · ", "{}", ((part,) for part in parts))
 
 
 def toggled(question: Question, facet: str, value: str) -> Question:

@@ -21,7 +21,8 @@ from cases.phone import normalise
 from hotline.desk.answers import SeeOther
 from hotline.desk.search import private
 from hotline.desk.search.asked import Narrow, asked
-from hotline.desk.search.shown import Asked, about, chosen, facets, ways_out
+from hotline.desk.search.rows import rows
+from hotline.desk.search.shown import Asked, chosen, facets, ways_out
 from search.finding import PHONE_DIGITS, TAIL_DIGITS, find, jump, may_find_by_phone
 from search.models import SavedSearch
 from search.port import Counts, Result, Sort
@@ -105,7 +106,7 @@ def _page(request: HttpRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
         result, tail = _answer(request, question, now)
         page |= {
             "result": result,
-            "hits": [(hit, about(hit, now, result.words)) for hit in result.hits],
+            "rows": rows(result, now),
             "tail": tail,
             "last": result.first + len(result.hits) - 1,
             "next_url": one.url(after=result.next_cursor),
