@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from cases.literals import Literal
 from cases.models.assignment_lifecycle import AssignmentLifecycle
 from cases.permissions import scope_of
 from cases.words import (
@@ -19,6 +20,8 @@ from cases.words import (
     FactTrue,
     Solved,
 )
+
+OPEN_IN_SQL = [Literal(state) for state in TASK_OPEN_STATES]  # as the partial indexes name them
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -42,7 +45,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def open(self) -> "AssignmentQuerySet":
         """The unit still has to do something."""
-        return self.filter(state__in=TASK_OPEN_STATES)
+        return self.filter(state__in=OPEN_IN_SQL)
 
     def leads(self) -> "AssignmentQuerySet":
         """Lead tasks: one for each case and round."""

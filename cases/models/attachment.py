@@ -1,7 +1,6 @@
 """Files that came with a case or a reply. What a file is is told by its content, not its name."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,7 +39,5 @@ class Attachment(models.Model):
         verbose_name_plural = _("attachments")
         ordering = ["at", "pk"]
         indexes = [
-            models.Index(
-                fields=["id"], name="attachment_not_read", condition=Q(text_state="waiting")
-            )
+            models.Index(fields=["text_state", "id"], name="attachment_text_state"),
         ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0009_count_what_waits"),
+        ("cases", "0008_attachment_text"),
         ("hotline", "0002_which_are_published"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,50 @@
+"""What stands on every page is found by an index on SQLite too, where a partial one serves no bound value.
+
+A state that is one of ours is written into the SQL where a partial index is to serve it (``cases.literals``).
+"""
+
+import pytest
+from django.db import connection
+
+from cases.literals import Literal
+from cases.models import Assignment, Attachment, Case, Request
+from hotline.models import Publication
+from tests.cast import NOON
+
+pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's planner")
+
+
+def plan(rows) -> str:
+    """The steps of a query with its values bound, as the product asks it."""
+    sql, values = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+        return " / ".join(row[3] for row in cursor.fetchall())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("rows", "index"),
+    [
+        (lambda: Assignment.objects.open().filter(unit__in=[1, 2]), "task_open_unit_due"),
+        (lambda: Assignment.objects.overdue(NOON).order_by(), "task_open_due"),
+        (lambda: Attachment.objects.filter(text_state="waiting"), "attachment_text_state"),
+        (lambda: Request.objects.filter(state="signed"), "request_state_decide"),
+        (lambda: Publication.objects.filter(state="published"), "publication_state_drafted"),
+        (lambda: Case.objects.filter(registered_by=1, registered_at__gte=NOON), "case_by_reg"),
+        (
+            lambda: Case.objects.filter(publish_consent=True).order_by("-answered_at"),
+            "case_consent",
+        ),
+    ],
+)
+def test_an_index_leads_to_the_rows(rows, index):
+    said = plan(rows())
+    assert index in said
+    assert "SCAN" not in said.replace("SCAN cases_case USING INDEX case_consent", "")
+
+
+@pytest.mark.parametrize("text", ["", "a b", "x'--", "状态"])
+def test_nothing_but_a_slug_is_written_into_sql(text):
+    with pytest.raises(ValueError, match="not a slug"):
+        Literal(text)
