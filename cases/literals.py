@@ -14,6 +14,10 @@ class Literal(Expression):
         super().__init__()
         self.slug = slug
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(
+        self,
+        compiler: Any,
+        connection: Any,
+    ) -> tuple[str, tuple[str | int, ...]]:
         """The slug in quotes."""
-        return f"'{self.slug}'", []
+        return f"'{self.slug}'", ()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from cases import file_reading, outbox, pulse, sweeps
+from cases import file_reading, outbox, planner, pulse, sweeps
 
 BATCH = 200
 ALARMS = (
@@ -44,3 +44,9 @@ def read_files() -> int:
         if timezone.now() >= until:
             break
     return read
+
+
+@shared_task(name="cases.learn_tables")
+def learn_tables() -> bool:
+    """Let SQLite know how its tables are filled by now."""
+    return planner.learn()

@@ -22,6 +22,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver what the outbox owes": every(1, "cases.drain_outbox"),
     "read files for the search": every(2, "cases.read_files", LONG),
     "count stale months again": every(3, "satisfaction.recount_months", LONG),
+    "let SQLite know its tables": every(3600, "cases.learn_tables", LONG),
     "warn of and mark what is due": every(3, "cases.sweep_due"),
     "index public texts that changed": every(1, "search.index_public"),
     "mend the public index": every(600, "search.mend_public", LONG),

@@ -8,8 +8,10 @@ from django.db import connection
 
 from cases.literals import Literal
 from cases.models import Assignment, Attachment, Case, Request
+from cases.planner import learn
+from hotline.desk.worklist import todo
 from hotline.models import Publication
-from tests.cast import NOON
+from tests.cast import NOON, wang_says
 
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's planner")
 
@@ -26,7 +28,6 @@ def plan(rows) -> str:
 @pytest.mark.parametrize(
     ("rows", "index"),
     [
-        (lambda: Assignment.objects.open().filter(unit__in=[1, 2]), "task_open_unit_due"),
         (lambda: Assignment.objects.overdue(NOON).order_by(), "task_open_due"),
         (lambda: Attachment.objects.filter(text_state="waiting"), "attachment_text_state"),
         (lambda: Request.objects.filter(state="signed"), "request_state_decide"),
@@ -42,6 +43,19 @@ def test_an_index_leads_to_the_rows(rows, index):
     said = plan(rows())
     assert index in said
     assert "SCAN" not in said.replace("SCAN cases_case USING INDEX case_consent", "")
+
+
+@pytest.mark.django_db
+def test_of_a_unit_with_a_long_past_only_open_tasks_are_read(cast):
+    case = wang_says(cast)
+    case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
+    case.dispatch(lead=cast.water, basis="目录", by=cast.dispatcher, at=NOON)
+    one = Assignment.objects.filter(case=case).values().get()
+    past = [Assignment(**one | {"id": None, "state": "done"}) for _ in range(300)]
+    Assignment.objects.bulk_create(past)
+    assert learn()
+    assert "task_open_unit_due" in plan(todo.tasks_of(cast.other_clerk))
+    assert [task.case for task in todo.tasks_of(cast.other_clerk)] == [case]
 
 
 @pytest.mark.parametrize("text", ["", "a b", "x'--", "状态"])

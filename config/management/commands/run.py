@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from cases import planner
 from config import preparation, supervisor
 
 
@@ -32,9 +33,11 @@ class Command(BaseCommand):
         with supervisor.hold(settings.DATA_DIR):
             if options["prepare_only"]:
                 self.prepare()
+                planner.learn()
                 return
             supervisor.refuse_a_taken_port(settings.HOST, settings.PORT)
             memory = self.prepare()
+            planner.learn()
             self.welcome()
             supervisor.supervise(finish_demo=settings.DEMO and "demo year" not in memory)
             self.stdout.write(_("Stopped. Everything is kept in %s") % settings.DATA_DIR)
