@@ -109,11 +109,13 @@ def _copies() -> dict[str, str]:
 
 
 def _background_work() -> None:
-    """What the worker would have done a moment ago: the pages are visited without one."""
-    from cases.tasks import drain_outbox
-    from search.tasks import watch_engines
+    """What the workers would have done a moment ago: the pages are visited without them."""
+    from cases.tasks import drain_outbox, read_files
+    from search.tasks import check_indexes, watch_engines
 
     drain_outbox()
+    read_files()
+    check_indexes()
     watch_engines()
 
 
