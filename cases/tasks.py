@@ -8,9 +8,7 @@ from django.utils import timezone
 from cases import file_reading, outbox, planner, pulse, sweeps
 
 BATCH = 200
-ALARMS = (
-    30  # fired at a time, so that a day's end with a thousand of them keeps nothing else waiting
-)
+ALARMS = 30  # fired at a time: a day's end with a thousand of them keeps nothing else waiting
 AT_MOST = timedelta(seconds=5)  # then the sweeps have their turn
 
 

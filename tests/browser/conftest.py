@@ -6,8 +6,12 @@ import pytest
 import time_machine
 from django.test import Client
 
+from cases.outbox import drain
+from search.engines import guessing
+from search.engines.embedded import dialect
+from search.port import PAGE
 from tests.browser import chromium
-from tests.cast import NOON
+from tests.cast import NOON, wang_says
 from tests.desk.stages import LATER
 
 
@@ -61,6 +65,17 @@ def windows(chrome, live_server, monday):
     for context in opened.contexts:
         context.close()
     assert opened.said == []
+
+
+@pytest.fixture
+def common_word(cast, monkeypatch):
+    """A word (路灯) of one case more than a page shows, in an office where three are many."""
+    monkeypatch.setattr(guessing, "FEW", 3)
+    monkeypatch.setattr(guessing, "AT_ONCE", 3)
+    for n in range(PAGE + 1):
+        wang_says(cast, key=f"lamp-{n}", title=f"第{n}盏路灯", content="路灯坏了")
+    drain(NOON, limit=500)
+    dialect().settle()
 
 
 def press(page, selector):

@@ -2,11 +2,7 @@
 
 import pytest
 
-from cases.outbox import drain
-from search.engines import guessing
-from search.engines.embedded import dialect
 from search.port import PAGE
-from tests.cast import NOON, wang_says
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ASKED_AFTERWARDS = (
@@ -14,13 +10,7 @@ ASKED_AFTERWARDS = (
 )
 
 
-def test_the_number_follows_the_hits(windows, cast, monkeypatch):
-    monkeypatch.setattr(guessing, "FEW", 3)
-    monkeypatch.setattr(guessing, "AT_ONCE", 3)
-    for n in range(PAGE + 1):
-        wang_says(cast, key=f"lamp-{n}", title=f"第{n}盏路灯", content="路灯坏了")
-    drain(NOON, limit=500)
-    dialect().settle()
+def test_the_number_follows_the_hits(windows, cast, common_word):
     page = windows.open("/desk/search/?q=路灯", cast.dispatcher)
     page.wait_for_selector("#count b")
     assert page.evaluate(ASKED_AFTERWARDS) == 1

@@ -5,12 +5,8 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from cases.outbox import drain
 from hotline.models import Draft
-from search.engines import guessing
-from search.engines.embedded import dialect
 from search.port import PAGE
-from tests.cast import NOON, wang_says
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOT_KEPT = (
@@ -65,13 +61,7 @@ def test_a_call_goes_on_after_logging_in_again(windows, cast):
     the_console_names_only(windows, "401")
 
 
-def test_a_number_that_cannot_be_counted_can_be_asked_for_again(windows, cast, monkeypatch):
-    monkeypatch.setattr(guessing, "FEW", 3)
-    monkeypatch.setattr(guessing, "AT_ONCE", 3)
-    for n in range(PAGE + 1):
-        wang_says(cast, key=f"lamp-{n}", title=f"第{n}盏路灯", content="路灯坏了")
-    drain(NOON, limit=500)
-    dialect().settle()
+def test_a_number_that_cannot_be_counted_can_be_asked_for_again(windows, cast, common_word):
     page = windows.open("/desk/", cast.dispatcher)
     page.route("**/*counts=now*", lambda route: route.abort())
     page.goto(windows.url + "/desk/search/?q=路灯")
