@@ -20,6 +20,7 @@ from django.utils import timezone
 from cases.file_text.apart import HOLDING_TEXT, read_apart
 from cases.file_text.confinement import Limits
 from cases.file_text.said import NO_TEXT, READ, UNREADABLE, Reading
+from cases.leases import free
 from cases.masking import without_numbers
 from cases.models.attachment import Attachment
 from cases.models.attachment_text import AttachmentText
@@ -52,10 +53,18 @@ def waiting() -> int:
     return Attachment.objects.filter(text_state=Attachment.TextState.WAITING).count()
 
 
+def let_go() -> None:
+    """Free what a worker that is dead held; for the only worker of a machine, at its start."""
+    AttachmentText.objects.filter(
+        attachment__text_state=Attachment.TextState.WAITING, leased_until__isnull=False
+    ).update(leased_until=None)
+
+
 def _lease(at: datetime) -> Attachment | None:
-    free = Q(reading__leased_until=None) | Q(reading__leased_until__lt=at)
     with transaction.atomic():
-        rows = Attachment.objects.filter(free, text_state=Attachment.TextState.WAITING)
+        rows = Attachment.objects.filter(
+            free(at, PAUSE, of="reading__"), text_state=Attachment.TextState.WAITING
+        )
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True, of=("self",))
         attachment = rows.order_by("pk").first()

@@ -17,9 +17,10 @@ from typing import Any
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
+from cases.leases import free
 from cases.models.duty import Duty
 
 MAX_ATTEMPTS = 8
@@ -153,12 +154,10 @@ def drain(at: datetime, *, limit: int = 200) -> int:
 
 
 def _lease(at: datetime, limit: int) -> list[Duty]:
-    free = Q(leased_until=None) | Q(leased_until__lt=at)
     left_alone = [name for name, until in _away.items() if until > at]
     with transaction.atomic():
-        rows = Duty.objects.filter(free, parked=False, next_try_at__lte=at).order_by(
-            "next_try_at", "pk"
-        )
+        rows = Duty.objects.filter(free(at, LEASE), parked=False, next_try_at__lte=at)
+        rows = rows.order_by("next_try_at", "pk")
         if left_alone:
             rows = rows.exclude(consumer__in=left_alone)
         if connection.features.has_select_for_update_skip_locked:
@@ -169,7 +168,21 @@ def _lease(at: datetime, limit: int) -> list[Duty]:
         Duty.objects.filter(pk__in=[duty.pk for duty in found]).update(
             leased_until=at + LEASE, attempts=F("attempts") + 1
         )
+    if not found:
+        _mind_a_clock_set_back(at)
     return found
+
+
+def _mind_a_clock_set_back(at: datetime) -> None:
+    """Serve at once what was owed before the clock was set back: nothing is owed for the future."""
+    Duty.objects.filter(
+        parked=False, attempts=0, created_at__gt=at + LEASE, next_try_at__gt=at + LEASE
+    ).update(next_try_at=at)
+
+
+def let_go() -> None:
+    """Free what a worker that is dead held; for the only worker of a machine, at its start."""
+    Duty.objects.filter(parked=False, leased_until__isnull=False).update(leased_until=None)
 
 
 def _serve(one: Consumer, duty: Duty, at: datetime) -> bool:

@@ -1,11 +1,15 @@
-"""The Celery application. Web processes never talk to it: a duty is an outbox row (ADR 0003)."""
+"""The Celery application, for offices with a broker. Web processes never talk to it: a duty is an outbox row.
+
+Without a broker nothing is sent: ``manage.py work`` calls the same tasks by itself (ADR 0020).
+"""
 
 import os
-from pathlib import Path
+from typing import Any
 
 from celery import Celery
-from django.conf import settings
+from celery.signals import task_postrun, task_prerun, worker_init
 
+from config.family.bond import Signs
 from config.schedule import SCHEDULE
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -14,6 +18,22 @@ app = Celery("hotline")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = SCHEDULE
 app.autodiscover_tasks()
+signs = Signs()
 
-for folder in settings.CELERY_BROKER_TRANSPORT_OPTIONS.values():  # of the broker made of files
-    Path(folder).mkdir(parents=True, exist_ok=True)
+
+@worker_init.connect
+def tie_to_supervisor(**_told: Any) -> None:
+    """End with the supervisor and give it signs of life, where there is one."""
+    signs.begin()
+
+
+@task_prerun.connect
+def say_what_is_done(task: Any, **_told: Any) -> None:
+    """Tell the supervisor what this worker is at."""
+    signs.turn_to(task.name)
+
+
+@task_postrun.connect
+def say_it_is_over(**_told: Any) -> None:
+    """Tell the supervisor that it is done."""
+    signs.turn_to("")

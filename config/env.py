@@ -55,6 +55,14 @@ def port(name: str, *, default: int) -> int:
     return int(raw)
 
 
+def count(name: str, *, default: int) -> int:
+    """Read a whole number from 1 on."""
+    raw = os.environ.get(name) or str(default)
+    if not (raw.isascii() and raw.isdigit() and int(raw) > 0):
+        raise SettingsError(f"{name}={raw!r} is not a number: use 1, 2, 3 …")
+    return int(raw)
+
+
 def database(folder: Path) -> dict[str, Any]:
     """Django's database settings from ``DATABASE_URL``; one SQLite file in the folder without it."""
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'hotline.sqlite3'}"
@@ -86,20 +94,16 @@ def database(folder: Path) -> dict[str, Any]:
     return settings
 
 
-def broker(folder: Path) -> tuple[str, dict[str, Any]]:
-    """Celery's broker and its options from ``BROKER_URL``; files in the folder without it."""
-    url = os.environ.get("BROKER_URL") or "filesystem://localhost/"
-    scheme = url.partition("://")[0]
-    if scheme == "filesystem":
-        queue = folder / "queue"
-        names = ("messages", "messages", "control")
-        keys = ("data_folder_in", "data_folder_out", "control_folder")
-        return url, {key: str(queue / name) for key, name in zip(keys, names, strict=True)}
-    if scheme not in {"redis", "rediss", "amqp", "amqps"}:
+def broker() -> tuple[str, bool]:
+    """Celery's broker from ``BROKER_URL``, and whether there is none: then nothing is ever sent."""
+    url = os.environ.get("BROKER_URL") or ""
+    if not url:
+        return "memory://", True
+    if url.partition("://")[0] not in {"redis", "rediss", "amqp", "amqps"}:
         raise SettingsError(
             "BROKER_URL cannot be read: use redis://… or amqp://…, or leave it out."
         )
-    return url, {}
+    return url, False
 
 
 def search_servers() -> tuple[list[str], str, str]:

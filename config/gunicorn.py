@@ -5,13 +5,33 @@
 
 import os
 
-bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+_socket = os.environ.get("HOTLINE_SOCKET")  # held by the supervisor, so that nobody is ever refused
+bind = (
+    f"fd://{_socket}"
+    if _socket
+    else f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+)
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"
 timeout = 60
-graceful_timeout = 10
+graceful_timeout = 5  # whoever stops the office waits ten seconds at most
 keepalive = 5
+preload_app = True  # a process that dies is replaced at once, and memory is shared
 accesslog = None  # addresses may carry what a citizen typed
 loglevel = "warning"
 proc_name = "hotline-web"
+
+
+def on_starting(_server: object) -> None:
+    """End with the supervisor, if there is one: a master left behind would hold the port."""
+    from config.family.bond import Signs  # noqa: PLC0415 - the path is set only by now
+
+    Signs().begin()
+
+
+def post_fork(_server: object, worker: object) -> None:
+    """End with the master: a process left behind would answer beside the next one."""
+    from config.family.bond import end_with  # noqa: PLC0415
+
+    end_with(worker.ppid)  # type: ignore[attr-defined]

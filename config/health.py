@@ -1,8 +1,12 @@
-"""``GET /health/``: is each part alive? For a load balancer and for the person on duty."""
+"""``GET /health/``: is each part alive, and what is late because one is not? For monitors and people.
+
+``/health/alive/`` asks only whether this process answers; ``/health/ready/`` whether it can serve, for a load
+balancer: a worker that is down is no reason to turn citizens away.
+"""
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -11,13 +15,16 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cases.models import Case, Duty
-from cases.outbox import LATE
+from cases import lateness, processes
+from cases.lateness import Late
+from cases.models import Case
+from cases.pulse import last_beat
 from search.engine import health as search_health
 from search.upkeep import SERVER
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
+STILL = timedelta(minutes=1)  # background work was not seen for so long: it does not run
 
 
 def database() -> bool:
@@ -36,13 +43,36 @@ def search() -> dict[str, str]:
     return {name: "ok" if status == "behind" else str(status) for name, status in said.items()}
 
 
-def queue(at: datetime) -> bool:
-    """Whether background work is done in time; parked duties wait for a person and do not count.
+def work(at: datetime) -> dict[str, Any]:
+    """Whether background work was seen lately, and what is late.
 
     What waits for a search server that is away is told by the search's own line.
     """
-    late = Duty.objects.filter(parked=False, created_at__lt=at - LATE)
-    return not late.exclude(consumer=SERVER).exists()
+    seen = last_beat("outbox")
+    duties, clocks = lateness.duties(at, away=SERVER), lateness.clocks(at)
+    late = {"duties": duties, "clocks": clocks}
+    return {
+        "work": _word(seen is not None and at - seen < STILL),
+        "work_seen": seen.isoformat() if seen else None,
+        "queue": _word(not duties.waiting),
+        "clocks": _word(not clocks.waiting),
+        "late": {name: _late(one) for name, one in late.items() if one.waiting},
+    }
+
+
+def family() -> dict[str, Any]:
+    """The processes of this machine, if a supervisor keeps them; one that is down is told at once."""
+    told = processes.told()
+    if not told:
+        return {}
+    down = any(one.is_down for one in told)
+    return {
+        "processes": _word(not down),
+        "process": {
+            one.name: {"state": one.state, "since": one.since.isoformat(), "starts": one.starts}
+            for one in told
+        },
+    }
 
 
 def answers(name: str, check: Callable[[], T]) -> T | None:
@@ -56,15 +86,35 @@ def answers(name: str, check: Callable[[], T]) -> T | None:
 
 @never_cache
 @require_safe
+def alive(_request: HttpRequest) -> JsonResponse:
+    """Answer 200: this process takes requests. Nothing else is asked."""
+    return JsonResponse({"status": "alive"})
+
+
+@never_cache
+@require_safe
+def ready(_request: HttpRequest) -> JsonResponse:
+    """Answer 200 when pages can be served, 503 while the database does not answer."""
+    is_ready = bool(answers("database", database))
+    status = "ready" if is_ready else "not ready"
+    return JsonResponse({"status": status}, status=200 if is_ready else 503)
+
+
+@never_cache
+@require_safe
 def health(_request: HttpRequest) -> JsonResponse:
     """Answer 200 when every part works or another does its work (``degraded``), 503 when one is broken."""
+    at = timezone.now()
     parts = {
         "database": _word(answers("database", database)),
         **(answers("search", search) or {"search": "broken"}),
-        "queue": _word(answers("queue", lambda: queue(timezone.now()))),
+        **(answers("work", lambda: work(at)) or {"work": "broken", "queue": "broken"}),
+        **family(),
     }
     cases = answers("cases", Case.objects.count)
-    main = {parts[name] for name in ("database", "search", "queue")}
+    main = {
+        parts.get(name) for name in ("database", "search", "work", "queue", "clocks", "processes")
+    }
     status = "degraded" if "degraded" in main else "ok"
     if "broken" in main or cases is None:
         status = "broken"
@@ -75,3 +125,7 @@ def health(_request: HttpRequest) -> JsonResponse:
 
 def _word(alive: object) -> str:
     return "ok" if alive else "broken"
+
+
+def _late(late: Late) -> dict[str, Any]:
+    return {"waiting": late.waiting, "since": late.since.isoformat() if late.since else None}

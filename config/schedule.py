@@ -1,7 +1,8 @@
 """All periodic work, in one place: which task, how often (seconds), and when a late start is moot.
 
-Every task finds its own work in the database and may run twice or late, so a message that waited
-longer than ``expires`` is dropped: the next one does the same.
+Every task finds its own work in the database and may run twice or late. Without a broker it is simply called
+(``config/ticking.py``); with one, a message that waited longer than ``expires`` is dropped: the next one does
+the same. A minute at least, so that machines whose clocks differ by seconds still work.
 
 What may take longer than a moment goes into a queue of its own with a worker of its own, so that the
 outbox, and with it the search, is never behind by more than seconds (ADR 0012).
@@ -14,7 +15,7 @@ QUICK, LONG = "celery", "long"  # the first is Celery's own default
 
 def every(seconds: float, task: str, queue: str = QUICK) -> dict[str, Any]:
     """Return one entry of the schedule."""
-    options = {"expires": seconds * 5, "queue": queue}
+    options = {"expires": max(seconds * 5, 60), "queue": queue}
     return {"task": task, "schedule": seconds, "options": options}
 
 

@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cases.access import staff_view
-from config.health import health
+from config.health import alive, health, ready
 from config.login import StaffLogin
 
 # One log-in for everybody: the editors' own one and their mailed passwords are closed with the rest.
@@ -21,6 +21,8 @@ urlpatterns = [
     # No token: a page with one cannot be kept by a cache, and all a forged post could do is English.
     path("i18n/setlang/", csrf_exempt(set_language), name="set_language"),
     path("health/", health, name="health"),
+    path("health/alive/", alive, name="health_alive"),
+    path("health/ready/", ready, name="health_ready"),
     path("desk/", include("hotline.desk.urls")),
     path("desk/", include("satisfaction.urls")),
     path("desk/", include("routing.urls")),

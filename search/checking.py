@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from cases import system_acts
+from cases.leases import free
 from cases.models import SystemAct
 from cases.system_acts import AWAY, DIED, FAILED, STAYS
 from search import rebuilding
@@ -70,10 +71,19 @@ def work_next(at: datetime) -> SystemAct | None:
     return act
 
 
+def let_go(at: datetime) -> None:
+    """Free what a worker that is dead held; for the only worker of a machine, at its start.
+
+    Not a rebuild that a command is at: it holds the act for a shorter while.
+    """
+    held = SystemAct.objects.filter(kind__in=KINDS, finished_at=None, leased_until__isnull=False)
+    of_a_command = Q(kind=SystemAct.REBUILD, leased_until__lte=at + rebuilding.HELD)
+    held.exclude(of_a_command).update(leased_until=None)
+
+
 def _lease(at: datetime) -> SystemAct | None:
-    free = Q(leased_until=None) | Q(leased_until__lt=at)
     with transaction.atomic():
-        rows = SystemAct.objects.filter(free, kind__in=KINDS, finished_at=None)
+        rows = SystemAct.objects.filter(free(at, LEASE), kind__in=KINDS, finished_at=None)
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         act = rows.order_by("at", "pk").first()

@@ -15,11 +15,12 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext as _
 
 from cases.actors import SYSTEM
 from cases.errors import IllegalStep, NotPermitted, Refused
+from cases.leases import free
 from cases.models import Assignment, Case, User
 from cases.permissions import may
 from search.documents import PUBLIC_STATES
@@ -82,10 +83,16 @@ def make_next(at: datetime) -> ExportRequest | None:
     return export
 
 
+def let_go() -> None:
+    """Free what a worker that is dead held; for the only worker of a machine, at its start."""
+    held = ExportRequest.objects.filter(state="approved", leased_until__isnull=False)
+    held.update(leased_until=None)
+
+
 def _lease(at: datetime) -> ExportRequest | None:
-    free = Q(leased_until=None) | Q(leased_until__lt=at)
     with transaction.atomic():
-        rows = ExportRequest.objects.filter(free, state="approved").order_by("decided_at", "pk")
+        rows = ExportRequest.objects.filter(free(at, LEASE), state="approved")
+        rows = rows.order_by("decided_at", "pk")
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         export = rows.first()

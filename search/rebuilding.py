@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from cases import system_acts
 from cases.actors import Actor
+from cases.leases import free
 from cases.models import Case, SystemAct
 from cases.pulse import beat
 from search.documents import documents
@@ -25,6 +25,7 @@ from search.watching import watched
 
 COMMAND = Actor("system", "manage.py rebuild_index")
 HELD = timedelta(seconds=60)  # by a command, from batch to batch
+LONGEST = timedelta(minutes=10)  # a worker's (search/checking.py)
 PORTION = 10  # batches before other background work has its turn
 
 
@@ -125,20 +126,20 @@ def held(names: Iterable[str], *, at: datetime) -> Iterator[Held]:
     lease = {"leased_until": at + HELD}
     act, is_new = system_acts.begin(SystemAct.REBUILD, by=COMMAND, at=at, found=wanted, **lease)
     if not is_new:
-        free = Q(leased_until=None) | Q(leased_until__lt=at)
-        if not SystemAct.objects.filter(free, pk=act.pk, finished_at=None).update(**lease):
+        mine = SystemAct.objects.filter(free(at, LONGEST), pk=act.pk, finished_at=None)
+        if not mine.update(**lease):
             raise Busy(act)
         act.found = wanted | act.found
-    mine = Held(act)
+    hold = Held(act)
     try:
-        yield mine
+        yield hold
     except BaseException as error:
         problem = (
             system_acts.STOPPED if isinstance(error, KeyboardInterrupt) else system_acts.FAILED
         )
         for name in wanted:
             if act.found[name].get("goes_on"):
-                mine.note(name, goes_on=False, problem=problem)
+                hold.note(name, goes_on=False, problem=problem)
         raise
     finally:
         _let_go(act)

@@ -3,7 +3,18 @@
 from csp.constants import NONCE, NONE, SELF
 from kombu import Queue
 
-from config.env import ROOT, broker, data_dir, database, env, flag, port, search_servers, secret
+from config.env import (
+    ROOT,
+    broker,
+    count,
+    data_dir,
+    database,
+    env,
+    flag,
+    port,
+    search_servers,
+    secret,
+)
 from config.logs import logging_settings
 from config.schedule import LONG, QUICK
 
@@ -17,6 +28,7 @@ DEBUG = flag("DEBUG", default=False)
 DEMO = flag("DEMO", default=True)
 HOST = env.str("HOST", "127.0.0.1")  # loopback unless told
 PORT = port("PORT", default=8000)
+WEB_WORKERS = count("WEB_WORKERS", default=2)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", HOST])
 
 INSTALLED_APPS = [
@@ -122,6 +134,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked on the machine itself, without TLS
 SECURE_REFERRER_POLICY = "same-origin"
 
 LANGUAGE_CODE = "zh-hans"
@@ -191,7 +204,7 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "config.covering.Covered"
 
 ELASTICSEARCH_URLS, ELASTICSEARCH_PREFIX, ELASTICSEARCH_CA = search_servers()
 
-CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = broker(DATA_DIR)
+CELERY_BROKER_URL, BROKER_IS_INSIDE = broker()
 CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in (QUICK, LONG)]  # without -Q: both
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE

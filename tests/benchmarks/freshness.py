@@ -32,7 +32,8 @@ from cases.actors import CITIZEN  # noqa: E402
 from cases.models import Alarm, Case, Category, Unit, User  # noqa: E402
 from cases.outbox import drain  # noqa: E402
 from cases.registering import IntakeData  # noqa: E402
-from config.supervisor import ROOT, commands  # noqa: E402
+from config.env import ROOT  # noqa: E402
+from config.family.member import members  # noqa: E402
 from hotline import intake  # noqa: E402
 from satisfaction.rollup.upkeep import note_since  # noqa: E402
 from search.engine import EMBEDDED, elastic  # noqa: E402
@@ -63,7 +64,7 @@ def workers() -> Iterator[None]:
             "PERSONAL_DATA_KEYS": ",".join(settings.PERSONAL_DATA_KEYS),
             "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
         }
-        lines = [words for name, words in commands(finish_demo=False).items() if name != "web"]
+        lines = [one.words for one in members(finish_demo=False) if not one.is_web]
         running = [subprocess.Popen(words, cwd=ROOT, env=environment) for words in lines]  # noqa: S603
         try:
             yield

@@ -156,24 +156,21 @@ def test_a_wrong_url_is_refused_without_repeating_its_password(monkeypatch, tmp_
     assert "hidden" not in str(refused.value)
 
 
-def test_without_a_url_the_broker_is_a_folder(monkeypatch, tmp_path):
+def test_without_a_url_there_is_no_broker(monkeypatch):
     monkeypatch.delenv("BROKER_URL", raising=False)
-    url, options = env.broker(tmp_path)
-    assert url.startswith("filesystem://")
-    assert (
-        options["data_folder_in"] == options["data_folder_out"] == str(tmp_path / "queue/messages")
-    )
+    assert env.broker() == ("memory://", True)
 
 
-def test_a_url_names_redis(monkeypatch, tmp_path):
+def test_a_url_names_redis(monkeypatch):
     monkeypatch.setenv("BROKER_URL", "redis://127.0.0.1:6379/0")
-    assert env.broker(tmp_path) == ("redis://127.0.0.1:6379/0", {})
+    assert env.broker() == ("redis://127.0.0.1:6379/0", False)
 
 
-def test_a_wrong_broker_is_refused(monkeypatch, tmp_path):
-    monkeypatch.setenv("BROKER_URL", "reddis://127.0.0.1")
+@pytest.mark.parametrize("url", ["reddis://127.0.0.1", "filesystem://localhost/"])
+def test_a_wrong_broker_is_refused(monkeypatch, url):
+    monkeypatch.setenv("BROKER_URL", url)
     with pytest.raises(env.SettingsError, match="BROKER_URL"):
-        env.broker(tmp_path)
+        env.broker()
 
 
 def test_the_log_knows_its_shapes_and_levels():

@@ -4,27 +4,114 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cases.models import Duty
+from cases import processes, pulse
+from cases.models import Alarm, Duty
+from cases.processes import DOWN, RUNNING, Process
 from config import health
 from tests.cast import wang_says
+from tests.desk.stages import dispatched
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at_work(db):
+    pulse.beat("outbox", timezone.now())
+
+
+def asked(client, which=""):
+    answer = client.get(f"/health/{which}")
+    return answer.status_code, json.loads(answer.content)
 
 
 def test_all_is_well(client):
     answer = client.get("/health/")
     assert answer.status_code == 200
-    assert json.loads(answer.content) == {
+    body = json.loads(answer.content)
+    assert body.pop("work_seen")
+    assert body == {
         "status": "ok",
         "database": "ok",
         "search": "ok",
+        "work": "ok",
         "queue": "ok",
+        "clocks": "ok",
+        "late": {},
         "cases": 0,
     }
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_work_that_nobody_does_is_told_within_a_minute(client):
+    pulse.forget()
+    pulse.beat("outbox", timezone.now() - health.STILL)
+    status, body = asked(client)
+    assert (status, body["status"], body["work"]) == (503, "broken", "broken")
+    assert asked(client, "ready/") == (200, {"status": "ready"})  # citizens are not turned away
+
+
+def test_clocks_that_ran_out_unseen_are_counted_with_the_oldest(client, cast):
+    dispatched(cast, assisting=False)
+    pending = Alarm.objects.filter(fired_at=None)
+    oldest = timezone.now() - timedelta(hours=2)
+    pending.update(at=oldest)
+    status, body = asked(client)
+    assert (status, body["clocks"]) == (503, "broken")
+    assert body["late"]["clocks"] == {"waiting": pending.count(), "since": oldest.isoformat()}
+
+
+def test_a_process_that_is_down_is_named_at_once(client, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    since = timezone.now()
+    processes.tell([Process("web", RUNNING, since), Process("work", DOWN, since, starts=4)])
+    status, body = asked(client)
+    assert (status, body["processes"]) == (503, "broken")
+    assert body["process"]["work"] == {"state": "down", "since": since.isoformat(), "starts": 4}
+    processes.tell([Process("web", RUNNING, since), Process("work", RUNNING, since, starts=5)])
+    assert asked(client)[0] == 200
+
+
+def test_processes_are_told_while_the_database_is_away(client, settings, tmp_path, monkeypatch):
+    settings.DATA_DIR = tmp_path
+    processes.tell([Process("work", DOWN, timezone.now())])
+    monkeypatch.setattr(health, "work", _fail)
+    assert asked(client)[1]["process"]["work"]["state"] == "down"
+
+
+@pytest.mark.parametrize(
+    "broken", ["", "{", "[]", '{"supervisor": 1, "born": "x"}', '{"supervisor": "x"}']
+)
+def test_a_broken_file_of_the_supervisor_says_nothing(client, settings, tmp_path, broken):
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "family.json").write_text(broken)
+    status, body = asked(client)
+    assert status == 200
+    assert "process" not in body
+
+
+def test_what_a_dead_supervisor_said_counts_no_more(client, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    processes.tell([Process("work", DOWN, timezone.now())])
+    path = tmp_path / "family.json"
+    path.write_text(path.read_text().replace('"born": "', '"born": "1'))
+    assert processes.told() == []
+
+
+def test_alive_asks_nothing_and_ready_asks_the_database(client, monkeypatch):
+    with CaptureQueriesContext(connection) as asked_for:
+        assert asked(client, "alive/") == (200, {"status": "alive"})
+    assert len(asked_for) == 0
+    monkeypatch.setattr(health, "database", _fail)
+    assert asked(client, "ready/") == (503, {"status": "not ready"})
+    assert asked(client, "alive/")[0] == 200
+
+
+def _fail(*_anything):
+    raise DatabaseError("password=secret")
 
 
 @pytest.mark.parametrize("part", ["database", "search"])

@@ -6,7 +6,8 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
-from config import preparation, supervisor
+from config import preparation
+from config.family import claiming
 from config.management.commands.run import Command
 
 
@@ -85,7 +86,9 @@ def test_the_tests_database_has_every_table():
     assert not preparation.database_is_new()
 
 
-def test_a_taken_port_is_named_before_anything_starts(settings, tmp_path):
+@pytest.mark.django_db
+def test_a_taken_port_is_named_before_anything_starts(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(claiming, "PATIENCE", 0)
     settings.DATA_DIR, settings.HOST = tmp_path, "127.0.0.1"
     with socket.create_server(("127.0.0.1", 0)) as other:
         settings.PORT = other.getsockname()[1]
@@ -94,43 +97,12 @@ def test_a_taken_port_is_named_before_anything_starts(settings, tmp_path):
     assert not (tmp_path / "started.json").exists()
 
 
-def test_a_folder_serves_one_start_at_a_time(settings, tmp_path):
+@pytest.mark.django_db
+def test_a_folder_serves_one_start_at_a_time(settings, tmp_path, monkeypatch):
     settings.DATA_DIR = tmp_path
-    with supervisor.hold(tmp_path), pytest.raises(CommandError, match=str(tmp_path)):
+    monkeypatch.setattr(claiming, "PATIENCE", 0)
+    with claiming.hold(tmp_path), pytest.raises(CommandError, match=str(tmp_path)):
         call_command("run", prepare_only=True)
-
-
-def test_a_process_that_ends_by_itself_stops_everything(monkeypatch, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    seen = {}
-
-    class Stopped:
-        returncode = 3
-
-        def add_process(self, name, line, env, cwd):
-            seen[name] = (line, env["DATA_DIR"])
-
-        def loop(self):
-            """Every process has ended."""
-
-    monkeypatch.setattr(supervisor, "Manager", Stopped)
-    with pytest.raises(CommandError, match="3"):
-        supervisor.supervise(finish_demo=True)
-    assert sorted(seen) == ["demo", "longer", "web", "work"]
-    assert all(folder == str(tmp_path) for _, folder in seen.values())
-
-
-def test_a_file_queue_of_a_killed_start_is_emptied(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    stale = tmp_path / "queue" / "messages" / "stale.msg"
-    stale.parent.mkdir(parents=True)
-    stale.write_text("{}")
-    settings.CELERY_BROKER_URL = "redis://127.0.0.1/0"
-    supervisor.empty_file_queue()
-    assert stale.exists()
-    settings.CELERY_BROKER_URL = "filesystem://localhost/"
-    supervisor.empty_file_queue()
-    assert not stale.exists()
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from cases import processes
+from cases.models import Alarm
+from cases.processes import DOWN, RUNNING, Process
 from cases.tasks import drain_outbox, read_files
 from hotline.desk.system import state
 from search.tasks import check_indexes
 from tests.cast import wang_says
+from tests.desk.stages import dispatched
 from tests.papers import docx
 from tests.search.attached import attach
 
@@ -44,3 +49,37 @@ def test_files_that_wait_to_be_read_are_counted(page, cast):
     assert "1 个附件待读取" in shown(page)
     read_files()
     assert "附件待读取" not in shown(page)
+
+
+def test_each_process_is_told_with_its_state_and_why_its_last_one_ended(
+    page, cast, monday, settings, tmp_path
+):
+    settings.DATA_DIR = tmp_path
+    at = timezone.now()
+    processes.tell(
+        [
+            Process("web", RUNNING, at - timedelta(hours=2), reason="ended by SIGKILL"),
+            Process("work", DOWN, at - timedelta(minutes=1), starts=7, reason="ended with 1"),
+            Process("longer", RUNNING, at, doing="search.make_exports", busy=300),
+        ]
+    )
+    said = " ".join(shown(page).split())
+    assert "本机进程" in said
+    assert "以代码 1 退出" in said
+    assert "正在生成导出文件，已 5 分钟" in said
+    assert "SIGKILL" not in said  # it runs again: that is over
+
+
+def test_what_is_late_is_counted_and_since_when(page, cast, monday):
+    dispatched(cast, assisting=False)
+    pending = Alarm.objects.filter(fired_at=None)
+    count = pending.update(at=timezone.now() - timedelta(hours=1))
+    said = " ".join(shown(page).split())
+    assert f"{count} 个时限已到而未提醒" in said
+    assert "后台任务恢复后自动补办" in said
+
+
+def test_nothing_late_and_no_supervisor_show_no_empty_panels(page, cast, monday):
+    said = shown(page)
+    assert "本机进程" not in said
+    assert "已延误" not in said

@@ -4,7 +4,9 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
+from cases import pulse
 from cases.outbox import drain
+from cases.sweeps import sweep
 from tests.cast import NOON
 from tests.permissions.county import make_county
 from tests.permissions.stages import MINUTES
@@ -22,8 +24,10 @@ def monday(settings, tmp_path):
 
 @pytest.fixture
 def county(cast):
-    """All rows, with their notices written and their index kept."""
+    """All rows, with their notices written, their index kept and their clocks watched."""
     cache.clear()
     made = make_county(cast)
     drain(at=NOW)
+    sweep(NOW)
+    pulse.beat("outbox", NOW)  # there is a worker
     return made

@@ -276,7 +276,7 @@ ROUTING = [
 
 
 SYSTEM = [
-    public("health"),
+    *map(public, ("health", "health_alive", "health_ready")),
     Line("login", EVERYBODY, others=dict.fromkeys(STAFF, 302)),
     Line("logout", EVERYBODY, data=nothing, status=302),
     Line("set_language", EVERYBODY, data=nothing, status=302),

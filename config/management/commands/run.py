@@ -1,24 +1,33 @@
 """`manage.py run`: everything of one machine, with one command."""
 
 import argparse
-import signal
-import sys
+import shutil
 import time
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, OperationalError, connection
 from django.utils.translation import gettext as _
 
 from cases import planner
-from config import preparation, supervisor
+from config import preparation
+from config.family.bond import Signs
+from config.family.claiming import claim_port, hold
+from config.family.keeper import Keeper
+from config.family.member import members
+
+log = structlog.get_logger("config.run")
+DATABASE_PATIENCE = 60.0  # seconds: a machine that starts whole may start its database last
 
 
 class Command(BaseCommand):
     help = (
-        "Prepare the database and start the web server and the background worker; Ctrl-C stops both. "
-        "Obeys PORT (8000), HOST (127.0.0.1), DATA_DIR (./data) and DEMO (1; 0 is an empty office)."
+        "Prepare the database, then start the web server and the background workers and keep them alive; "
+        "Ctrl-C stops all. Obeys PORT (8000), HOST (127.0.0.1), DATA_DIR (./data) and DEMO (1; 0 is an empty "
+        "office)."
     )
     requires_system_checks: list[str] = []  # the processes it starts check for themselves
 
@@ -30,17 +39,42 @@ class Command(BaseCommand):
         if options["finish_demo"]:
             self.finish_demo()
             return
-        with supervisor.hold(settings.DATA_DIR):
+        with hold(settings.DATA_DIR):
+            self.await_database()
             if options["prepare_only"]:
                 self.prepare()
-                planner.learn()
+                learn()
                 return
-            supervisor.refuse_a_taken_port(settings.HOST, settings.PORT)
+            door = claim_port(settings.HOST, settings.PORT)
             memory = self.prepare()
-            planner.learn()
+            learn()
+            shutil.rmtree(
+                settings.DATA_DIR / "queue", ignore_errors=True
+            )  # of versions before this
             self.welcome()
-            supervisor.supervise(finish_demo=settings.DEMO and "demo year" not in memory)
+            connection.close()  # the supervisor asks for nothing more
+            wanted = members(finish_demo=settings.DEMO and "demo year" not in memory)
+            Keeper(wanted, door).run()
             self.stdout.write(_("Stopped. Everything is kept in %s") % settings.DATA_DIR)
+
+    def await_database(self) -> None:
+        """Wait a while for a database that does not answer yet; then stop with a sentence."""
+        end = time.monotonic() + DATABASE_PATIENCE
+        waited = False
+        while True:
+            try:
+                connection.ensure_connection()
+            except OperationalError as error:
+                if time.monotonic() > end:
+                    raise CommandError(
+                        _("The database does not answer. Is it running? See DATABASE_URL.")
+                    ) from error
+            else:
+                return
+            if not waited:
+                self.stdout.write(_("Waiting for the database …"))
+            waited = True
+            time.sleep(1)
 
     def prepare(self) -> preparation.Memory:
         """Do the steps that are not done yet, telling each with the seconds it took."""
@@ -75,10 +109,17 @@ class Command(BaseCommand):
         self.stdout.write(_("Stop with Ctrl-C."))
 
     def finish_demo(self) -> None:
-        """Load the rest of the demo year beside the running office, then wait to be stopped."""
+        """Load the rest of the demo year beside the running office."""
+        Signs().begin()
         memory = preparation.memory()
         call_command("load_demo", year=True)
         memory.add("demo year")
         self.stdout.write(_("The demo year is complete."))
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        signal.pause()  # the supervisor stops everything when one process ends
+
+
+def learn() -> None:
+    """Let SQLite know its tables; an office on a full disk starts without that."""
+    try:
+        planner.learn()
+    except DatabaseError:
+        log.exception("statistics of the tables not gathered")

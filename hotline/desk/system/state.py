@@ -21,7 +21,7 @@ from cases.pulse import last_beat
 from search import absence
 from search.watching import Watched, watched
 
-STILL = timedelta(minutes=2)  # no drain for so long: no worker runs
+STILL = timedelta(minutes=1)  # no drain for so long: no worker runs
 LONG_STILL = timedelta(minutes=10)  # the same of long work: an export or some files take minutes
 SHOWN = 20  # parked duties
 GB = 1024**3

@@ -14,7 +14,7 @@ from cases.access import staff_view
 from cases.models import SystemAct
 from cases.releasing import release_parked
 from cases.system_acts import ask
-from hotline.desk.system import acts, state
+from hotline.desk.system import acts, state, work
 from search import rebuilding
 
 
@@ -28,7 +28,8 @@ def system(request: HttpRequest) -> HttpResponse:
     styles with a foreign nonce.
     """
     template = "desk/system_state.html" if request.headers.get("HX-Request") else "desk/system.html"
-    return render(request, template, state.read(timezone.now()) | acts.read())
+    now = timezone.now()
+    return render(request, template, state.read(now) | work.read(now) | acts.read())
 
 
 @require_POST
