@@ -188,8 +188,10 @@ def let_go() -> None:
 def _serve(one: Consumer, duty: Duty, at: datetime) -> bool:
     try:
         with transaction.atomic():
-            one.handle(duty)
-            Duty.objects.filter(pk=duty.pk).delete()
+            # Ended first: whoever leased it, too, when this lease ran out, waits here and finds it gone.
+            ended, _each = Duty.objects.filter(pk=duty.pk).delete()
+            if ended:
+                one.handle(duty)
     except Exception as error:
         log.exception("duty failed", consumer=one.name, duty=duty.pk)
         _postpone(duty, at, f"{type(error).__name__}: {error}")

@@ -1,5 +1,7 @@
 """The outbox parks what kills its worker every time, and serves the rest."""
 
+from datetime import timedelta
+
 from cases import outbox
 from cases.models import Duty
 from tests.cast import NOON, wang_says
@@ -21,3 +23,42 @@ def test_a_duty_is_left_alone_while_it_is_leased(cast):
     assert outbox.drain(NOON) == 0
     assert outbox.drain(NOON + 2 * outbox.LEASE) > 0
     assert not Duty.objects.exists()
+
+
+def test_a_clock_set_back_by_an_hour_keeps_nobody_waiting(cast):
+    """What was owed, and what was leased by a worker that died, before the clock was set back."""
+    wang_says(cast)
+    earlier = NOON - timedelta(hours=1)
+    Duty.objects.update(created_at=NOON, next_try_at=NOON)
+    leased = Duty.objects.order_by("pk").first()
+    Duty.objects.filter(pk=leased.pk).update(attempts=1, next_try_at=earlier, leased_until=NOON)
+    assert outbox.drain(earlier) > 0  # the lease ends later than any could: it is none
+    outbox.drain(earlier)
+    outbox.drain(earlier)
+    assert not Duty.objects.exists()
+
+
+def test_a_duty_that_waits_for_its_next_try_is_left_alone(cast):
+    wang_says(cast)
+    Duty.objects.update(created_at=NOON, next_try_at=NOON + timedelta(hours=1), attempts=3)
+    assert outbox.drain(NOON) == 0
+    assert outbox.drain(NOON) == 0
+
+
+def test_a_worker_that_starts_goes_on_with_what_the_dead_one_held(cast):
+    wang_says(cast)
+    Duty.objects.update(leased_until=NOON + outbox.LEASE, attempts=1)
+    outbox.let_go()
+    assert outbox.drain(NOON) > 0
+    assert not Duty.objects.exists()
+
+
+def test_a_duty_that_another_ended_meanwhile_has_no_second_effect(cast, monkeypatch):
+    wang_says(cast)
+    Duty.objects.exclude(pk=Duty.objects.first().pk).delete()
+    seen = []
+    duty = Duty.objects.get()
+    one = outbox.Consumer("probe", seen.append, frozenset(), per_case=False)
+    Duty.objects.all().delete()  # served by somebody else whose lease came later
+    assert outbox._serve(one, duty, NOON)
+    assert seen == []

@@ -282,10 +282,3 @@ def test_systemd_is_told_that_it_is_ready_and_lives(tmp_path, prepared):
             assert b"WATCHDOG=1" in said
         finally:
             office.stop()
-
-
-def test_a_start_waits_for_the_processes_of_one_that_was_just_killed(office):
-    family = list(office.pids().values())
-    os.kill(office.running.pid, signal.SIGKILL)  # nobody waits for its end
-    office.start(60)
-    assert not any(is_alive(pid) for pid in family)
