@@ -22,6 +22,11 @@ def last_beat(name: str) -> datetime | None:
     return cache.get(f"pulse.{name}")
 
 
+def was_seen(seen: datetime | None, at: datetime, within: timedelta) -> bool:
+    """Whether a beat is younger than ``within``. One of the future is none: the clock was set back since."""
+    return seen is not None and -within < at - seen < within
+
+
 def forget() -> None:
     """Note the next beat whenever it comes (tests)."""
     _noted.clear()

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from cases import lateness, processes
 from cases.lateness import Late
 from cases.models import Case
-from cases.pulse import last_beat
+from cases.pulse import last_beat, was_seen
 from search.engine import health as search_health
 from search.upkeep import SERVER
 
@@ -52,7 +52,7 @@ def work(at: datetime) -> dict[str, Any]:
     duties, clocks = lateness.duties(at, away=SERVER), lateness.clocks(at)
     late = {"duties": duties, "clocks": clocks}
     return {
-        "work": _word(seen is not None and at - seen < STILL),
+        "work": _word(was_seen(seen, at, STILL)),
         "work_seen": seen.isoformat() if seen else None,
         "queue": _word(not duties.waiting),
         "clocks": _word(not clocks.waiting),

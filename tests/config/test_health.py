@@ -54,6 +54,12 @@ def test_work_that_nobody_does_is_told_within_a_minute(client):
     assert asked(client, "ready/") == (200, {"status": "ready"})  # citizens are not turned away
 
 
+def test_a_pulse_from_before_the_clock_was_set_back_counts_no_more(client):
+    pulse.forget()
+    pulse.beat("outbox", timezone.now() + timedelta(hours=1))
+    assert asked(client)[1]["work"] == "broken"
+
+
 def test_clocks_that_ran_out_unseen_are_counted_with_the_oldest(client, cast):
     dispatched(cast, assisting=False)
     pending = Alarm.objects.filter(fired_at=None)

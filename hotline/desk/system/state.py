@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from cases import file_reading
 from cases.models import Duty
 from cases.outbox import KILLED, LATE
-from cases.pulse import last_beat
+from cases.pulse import last_beat, was_seen
 from search import absence
 from search.watching import Watched, watched
 
@@ -186,7 +186,7 @@ def _owed(at: datetime) -> list[Owed]:
 
 
 def _work(at: datetime, drained: datetime | None, owed: list[Owed]) -> Word:
-    if drained is None or drained < at - STILL:
+    if not was_seen(drained, at, STILL):
         return bad(_("Does not run"))
     if any(one.is_late for one in owed):
         return soon(_("Behind"))
@@ -194,7 +194,7 @@ def _work(at: datetime, drained: datetime | None, owed: list[Owed]) -> Word:
 
 
 def _long_work(at: datetime, seen: datetime | None) -> Word:
-    return bad(_("Does not run")) if seen is None or seen < at - LONG_STILL else ok(_("Works"))
+    return ok(_("Works")) if was_seen(seen, at, LONG_STILL) else bad(_("Does not run"))
 
 
 def _parked() -> list[Parked]:
