@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cases.disk import worst
 from cases.models import Case, Duty
 from cases.outbox import LATE
 from search.engine import health as search_health
@@ -45,6 +46,11 @@ def queue(at: datetime) -> bool:
     return not late.exclude(consumer=SERVER).exists()
 
 
+def disk() -> str:
+    """``ok``, ``low`` (somebody should make room) or ``full`` (nothing can be taken in)."""
+    return {"ok": "ok", "full": "full"}.get(worst().state, "low")
+
+
 def answers(name: str, check: Callable[[], T]) -> T | None:
     """Return what the check found, ``None`` when it fails; the reason goes into the log only."""
     try:
@@ -62,11 +68,12 @@ def health(_request: HttpRequest) -> JsonResponse:
         "database": _word(answers("database", database)),
         **(answers("search", search) or {"search": "broken"}),
         "queue": _word(answers("queue", lambda: queue(timezone.now()))),
+        "disk": answers("disk", disk) or "broken",
     }
     cases = answers("cases", Case.objects.count)
-    main = {parts[name] for name in ("database", "search", "queue")}
+    main = {parts[name] for name in ("database", "search", "queue", "disk")}
     status = "degraded" if "degraded" in main else "ok"
-    if "broken" in main or cases is None:
+    if main & {"broken", "full"} or cases is None:
         status = "broken"
     return JsonResponse(
         {"status": status, **parts, "cases": cases}, status=503 if status == "broken" else 200

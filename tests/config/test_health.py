@@ -2,16 +2,31 @@
 
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
+from cases import disk as rooms
+from cases.disk import GB
 from cases.models import Duty
 from config import health
 from tests.cast import wang_says
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def disk(monkeypatch):
+    """A disk with much room; say how many bytes are free to change that."""
+
+    def has(free):
+        found = SimpleNamespace(free=free, total=1000 * GB)
+        monkeypatch.setattr(rooms.shutil, "disk_usage", lambda _path: found)
+
+    has(900 * GB)
+    return has
 
 
 def test_all_is_well(client):
@@ -22,9 +37,22 @@ def test_all_is_well(client):
         "database": "ok",
         "search": "ok",
         "queue": "ok",
+        "disk": "ok",
         "cases": 0,
     }
     assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("free", "word", "status"),
+    [(5 * GB, "low", 200), (GB // 2, "low", 200), (50 * 2**20, "full", 503), (0, "full", 503)],
+)
+def test_a_disk_that_takes_nothing_breaks_it(client, disk, free, word, status):
+    disk(free)
+    answer = client.get("/health/")
+    said = "broken" if status == 503 else "ok"
+    assert (answer.status_code, answer.json()["disk"]) == (status, word)
+    assert answer.json()["status"] == said
 
 
 @pytest.mark.parametrize("part", ["database", "search"])
