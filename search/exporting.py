@@ -23,6 +23,7 @@ from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Assignment, Case, User
 from cases.outage import gives_back, outage_of, settle
 from cases.permissions import may
+from cases.storage import together
 from search.documents import PUBLIC_STATES
 from search.models import ExportRequest, ExportStep
 from search.models.export import KEPT
@@ -127,12 +128,9 @@ def _make(export: ExportRequest, at: datetime) -> None:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
         path = ExportRequest.file.field.generate_filename(export, f"{uuid4().hex}.xlsx")
-        name = default_storage.save(path, File(file))
-    try:
-        export.finish(by=SYSTEM, at=at, file=name, sha256=digest, rows=rows)
-    except IllegalStep:
-        default_storage.delete(name)
-        raise
+        with together():
+            name = default_storage.save(path, File(file))
+            export.finish(by=SYSTEM, at=at, file=name, sha256=digest, rows=rows)
 
 
 def _pages(export: ExportRequest, asker: User, at: datetime) -> Iterator[list[Case]]:

@@ -36,6 +36,7 @@ class Breaking:
         self.outage_is, self.real, self.left, self.served = outage_is, real, OFTEN, 0
 
     def __call__(self, *args, **words):
+        """Fail as long as there are outages left."""
         if self.left:
             self.left -= 1
             self.outage_is()
