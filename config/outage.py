@@ -5,7 +5,6 @@ outermost middleware: it asks again for a few seconds what may be asked again. N
 touches the database, the session or the cache, which may be what is broken.
 """
 
-import contextlib
 import sys
 import time
 from collections.abc import Callable
@@ -27,7 +26,8 @@ from config.typed import typed_in
 Answer = Callable[[HttpRequest], HttpResponse]
 PATIENCE = 3.0  # seconds a request waits for the database, itself and all others of one outage
 PAUSES = (0.05, 0.1, 0.2, 0.3, 0.5)  # seconds between tries; the last one again and again
-NEW_OUTAGE = 2.0  # seconds without a failure; the next one then begins a new outage
+NEW_OUTAGE = 10.0  # seconds without a failure; the next one then begins a new outage
+TELL_EVERY = 1.0  # second: one line in the log, however many are refused
 STATUS = {Outage.AWAY: 503, Outage.FULL: 507}
 AFTER = {Outage.AWAY: 5, Outage.FULL: 60}  # seconds, for Retry-After
 CHANGES_NOTHING = ("SELECT", "BEGIN", "SAVEPOINT")
@@ -74,17 +74,31 @@ def _told(request: HttpRequest, kind: Outage) -> HttpResponse:
 
 
 class _Spell:
-    """Since when this process meets failures, so that a long outage makes nobody wait in line."""
+    """Since when this process meets failures, so that a long outage makes nobody wait in line.
+
+    It is over as soon as any statement is answered. Times are monotonic seconds.
+    """
 
     def __init__(self) -> None:
-        self.since = self.last = float("-inf")
+        self.since: float | None = None
+        self.last = self.told = float("-inf")
+        self.untold = 0
 
     def goes_on(self, now: float) -> float:
-        """Note a failure; return when the outage began (monotonic seconds)."""
-        if now - self.last > NEW_OUTAGE:
-            self.since = now
+        """Note a failure; return when the outage began."""
+        since = self.since
+        if since is None or now - self.last > NEW_OUTAGE:
+            since = self.since = now
         self.last = now
-        return self.since
+        return since
+
+    def tell(self, now: float, **facts: Any) -> None:
+        """Write a line into the log, unless there was one just now."""
+        if now - self.told < TELL_EVERY:
+            self.untold += 1
+            return
+        log.warning("outage", **facts, more=self.untold)
+        self.told, self.untold = now, 0
 
 
 _spell = _Spell()
@@ -99,7 +113,9 @@ class _Watch:
     def __call__(self, execute: Any, sql: Any, *rest: Any) -> Any:
         if not (isinstance(sql, str) and sql.lstrip()[:9].upper().startswith(CHANGES_NOTHING)):
             self.wrote = True
-        return execute(sql, *rest)
+        found = execute(sql, *rest)
+        _spell.since = None
+        return found
 
 
 def patient(get_response: Answer) -> Answer:
@@ -111,7 +127,7 @@ def patient(get_response: Answer) -> Answer:
             watch = _Watch()
             request.wrote = lambda: watch.wrote  # type: ignore[attr-defined] # noqa: B023
             is_safe = request.method in SAFE
-            with contextlib.nullcontext() if is_safe else connection.execute_wrapper(watch):
+            with connection.execute_wrapper(watch):
                 answer: Any = get_response(request)
             kind = getattr(answer, "outage", None)
             if kind is None:
@@ -122,7 +138,7 @@ def patient(get_response: Answer) -> Answer:
             may = kind is Outage.AWAY and (is_safe or not watch.wrote) and now + pause < until
             again = _again(request, pristine) if may else None
             if again is None:
-                log.warning("outage", status=answer.status_code, tries=tries + 1, why=answer.reason)
+                _spell.tell(now, status=answer.status_code, tries=tries + 1, why=answer.reason)
                 return answer
             time.sleep(pause)
             close_old_connections()

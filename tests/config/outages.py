@@ -48,6 +48,15 @@ def away(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{request.method} {dict(request.POST.lists())} {said}")
 
 
+def dead(request: HttpRequest) -> HttpResponse:
+    """Meet the outage at once, as often as told: nothing is answered before."""
+    ASKED.append(request)
+    if FAILS[0] > 0:
+        FAILS[0] -= 1
+        refused()
+    return HttpResponse()
+
+
 def written(request: HttpRequest) -> HttpResponse:
     """Change something, then meet the outage."""
     ASKED.append(request)
@@ -73,6 +82,7 @@ def mistake(_request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("away/", away),
+    path("dead/", dead),
     path("written/", written),
     path("full/", full),
     path("mistake/", mistake),

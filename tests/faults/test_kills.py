@@ -26,7 +26,7 @@ BETWEEN_KILLS = 40  # acknowledged creations
 
 
 @contextmanager
-def web():
+def web(application="tests.benchmarks.wsgi", **settings):
     """Gunicorn with two workers on this test's database; gives its master and port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -35,10 +35,11 @@ def web():
         "PORT": str(port),
         "HOST": "127.0.0.1",
         "DEMO": "0",
+        **settings,
     }
-    master = subprocess.Popen(
+    master = subprocess.Popen(  # noqa: S603 - our own command line
         [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "--log-level", "critical",
-         "tests.benchmarks.wsgi"],
+         application],
         cwd=ROOT,
         env=environment,
     )  # fmt: skip
