@@ -11,8 +11,8 @@ from django.middleware.csrf import get_token
 from hotline.channels.guards import LARGEST
 
 SECRET = re.compile(r"pass(word|phrase|wd)|secret", re.IGNORECASE)
+LINE, MOST_LINES = 30, 12  # characters of a line on a telephone; lines shown at once
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
-WORDS = 24  # characters; a shorter value without a space is a choice or a number and is not shown
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,12 @@ class Field:
     name: str
     value: str
     is_text: bool
+
+    @property
+    def rows(self) -> int:
+        """Lines of the box in which it is shown."""
+        lines = sum(1 + len(line) // LINE for line in self.value.splitlines())
+        return min(max(lines, 1), MOST_LINES)
 
 
 @dataclass(frozen=True)
@@ -70,4 +76,5 @@ def typed_in(request: HttpRequest) -> Typed | None:
 
 
 def _is_text(value: str) -> bool:
-    return len(value) > WORDS or not value.isascii() or " " in value.strip()
+    """Choices, numbers and stamps are one ASCII word; what somebody wrote is not."""
+    return not value.isascii() or len(value.split()) > 1

@@ -224,3 +224,15 @@ def test_one_line_in_the_log_and_nothing_of_the_form(fails, visitor, caplog):
     assert [one.name for one in told] == ["config"]
     assert "Connection refused" in str(told[0].msg)
     assert "路灯" not in caplog.text
+
+
+def test_many_refusals_are_one_line_a_second(fails, visitor, caplog, monkeypatch):
+    fails(FOREVER)
+    for _ in range(5):
+        visitor.post("/written/", form(content=STORY))
+    told = [one.msg for one in caplog.records if one.name == "config"]
+    assert [line["more"] for line in told] == [0]
+    monkeypatch.setattr(outage, "TELL_EVERY", 0.0)
+    visitor.post("/written/", form(content=STORY))
+    told = [one.msg for one in caplog.records if one.name == "config"]
+    assert [line["more"] for line in told] == [0, 4]

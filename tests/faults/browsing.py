@@ -23,6 +23,11 @@ class Answer(NamedTuple):
     page: str = ""
 
 
+def address(host: int) -> str:
+    """An address of loopback of its own."""
+    return f"127.0.{host // 250}.{host % 250 + 1}"
+
+
 def ask(
     port: int, method: str, path: str, form: dict | None = None, cookie: str = "", host: int = 1
 ) -> Answer:
@@ -32,7 +37,7 @@ def ask(
     if form is not None:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     connection = http.client.HTTPConnection(
-        "127.0.0.1", port, timeout=40, source_address=(f"127.0.{host // 250}.{host % 250 + 1}", 0)
+        "127.0.0.1", port, timeout=40, source_address=(address(host), 0)
     )
     try:
         connection.request(method, path, body, headers)
@@ -43,6 +48,47 @@ def ask(
         return Answer(0)
     finally:
         connection.close()
+
+
+def until(reached: Callable[[], object], seconds: float, what: str) -> None:
+    """Wait for something, at most so long."""
+    end = time.monotonic() + seconds
+    while not reached():
+        assert time.monotonic() < end, what
+        time.sleep(0.05)
+
+
+class Browser:
+    """Somebody's browser, at an address of its own: it keeps cookies and sends files."""
+
+    def __init__(self, port: int, host: int) -> None:
+        self.port, self.host = port, host
+        self.cookies = {"csrftoken": TOKEN}
+
+    def post(self, path: str, form: dict[str, str], files: dict | None = None) -> Answer:
+        """Send a form with its token, and files ``{field: (name, content)}``."""
+        kind = "multipart/form-data; boundary=------------------------of-a-test"
+        parts = [(f'name="{name}"', value.encode()) for name, value in form.items()]
+        parts.append(('name="csrfmiddlewaretoken"', TOKEN.encode()))
+        for field_name, (name, content) in (files or {}).items():
+            parts.insert(0, (f'name="{field_name}"; filename="{name}"', content))
+        body = b"".join(
+            b"--------------------------of-a-test\r\nContent-Disposition: form-data; "
+            + head.encode() + b"\r\n\r\n" + content + b"\r\n"
+            for head, content in parts
+        ) + b"--------------------------of-a-test--\r\n"  # fmt: skip
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=40, source_address=(address(self.host), 0)
+        )
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        connection.request("POST", path, body, {"Content-Type": kind, "Cookie": cookie})
+        answer = connection.getresponse()
+        page = answer.read().decode()
+        for line in answer.headers.get_all("Set-Cookie") or ():
+            name, _, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        connection.close()
+        return Answer(answer.status, answer.getheader("Location") or "", page)
 
 
 def offered(page: str) -> dict[str, str]:

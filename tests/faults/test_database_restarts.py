@@ -16,7 +16,7 @@ from cases.outbox import drain
 from hotline.channels.guards import new_stamp
 from tests.benchmarks.acts_to_measure import staff
 from tests.desk.stages import dispatched
-from tests.faults.browsing import TOKEN, Crowd, Seen, ask, reader, write
+from tests.faults.browsing import TOKEN, Crowd, Seen, ask, reader, until, write
 from tests.faults.own_postgres import own_postgres
 from tests.faults.racing import sized
 from tests.faults.test_duties import own_database
@@ -103,13 +103,6 @@ def number_of(answer):
     return answer.location.strip("/").rsplit("/", 1)[-1]
 
 
-def until(reached, seconds, what):
-    end = time.monotonic() + seconds
-    while not reached():
-        assert time.monotonic() < end, what
-        time.sleep(0.05)
-
-
 def everything_answers(port, town):
     """Every page, as one person reads one after the other; a page that is not there is a mistake."""
     for path, cookie in town:
@@ -137,7 +130,10 @@ def restart_often(server, port, town, seen, times):
 
 def test_a_restarted_database_costs_nobody_anything(town):
     seen = Seen()
-    with own_postgres() as server, web(DATABASE_URL=server.url) as (_master, port):
+    with (
+        own_postgres() as server,
+        web(own_database() | {"DATABASE_URL": server.url}) as (_master, port),
+    ):
         until(lambda: everything_answers(port, town), 60, "does not start")
         people = [reader(port, town, seen) for _ in range(3)]
         with Crowd([*people, caller(port, seen), letter_writer(port, seen)]):

@@ -26,20 +26,19 @@ BETWEEN_KILLS = 40  # acknowledged creations
 
 
 @contextmanager
-def web(application="tests.benchmarks.wsgi", **settings):
+def web(settings=None):
     """Gunicorn with two workers on this test's database; gives its master and port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    environment = own_database() | {
+    environment = (settings or own_database()) | {
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
         "PORT": str(port),
         "HOST": "127.0.0.1",
         "DEMO": "0",
-        **settings,
     }
-    master = subprocess.Popen(  # noqa: S603 - our own command line
+    master = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "--log-level", "critical",
-         application],
+         "tests.benchmarks.wsgi"],
         cwd=ROOT,
         env=environment,
     )  # fmt: skip
