@@ -42,8 +42,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     kind = outage_of(error)
     if kind is None:
         return usual(request)
-    for name in ("session", "_messages"):  # nothing of a failed request is stored on the way out
-        request.__dict__.pop(name, None)
+    request.__dict__.pop("_messages", None)  # "done" is not told later of what failed
     with translation.override(language_of(request)):
         answer: Any = _told(request, kind)
     answer.outage, answer.reason = kind, f"{type(error).__name__}: {error}".partition("\n")[0]

@@ -4,6 +4,7 @@ import os
 import socket
 
 import psycopg
+from django.contrib import messages
 from django.db import connection
 from django.db.utils import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +40,7 @@ def away(request: HttpRequest) -> HttpResponse:
     """Look, then meet the outage as often as told."""
     ASKED.append(request)
     request.session["half"] = "done"
+    messages.success(request, "办好了")
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     if FAILS[0] > 0:

@@ -9,6 +9,7 @@ from cases import file_reading, outage, outbox, sweeps
 from cases.models import Alarm, Duty, SystemAct
 from cases.outbox import CONSUMERS, Consumer, drain
 from search import checking, exporting, finding, similar, telling
+from search.engines.embedded import EmbeddedEngine
 from search.models import SavedSearch, Subscription
 from search.public import finding as public_finding
 from search.public import upkeep
@@ -116,9 +117,8 @@ def export(cast, settings, tmp_path):
 def test_a_check_of_the_indexes_is_not_given_up(cast, monkeypatch, outage_is):
     from cases import system_acts
 
-    real = checking.indexes
     system_acts.ask(SystemAct.CHECK, by=cast.sysadmin, at=NOON)
-    monkeypatch.setattr(checking, "indexes", Breaking(outage_is, real))
+    monkeypatch.setattr(checking, "_compare", Breaking(outage_is, checking._compare))
     at = NOON
     for _ in range(OFTEN):
         with interrupted:
@@ -180,8 +180,8 @@ def test_no_page_hides_an_outage_behind_a_lesser_answer(cast, monkeypatch, name)
     def lost(*_args, **_words):
         refused()
 
-    monkeypatch.setattr(finding, "engine", lost)
-    monkeypatch.setattr(similar, "engine", lost)
+    monkeypatch.setattr(EmbeddedEngine, "search", lost)
+    monkeypatch.setattr(EmbeddedEngine, "similar", lost)
     monkeypatch.setattr(public_finding, "_answer", lost)
     monkeypatch.setattr(upkeep, "refresh", lost)
     with pytest.raises(OperationalError), transaction.atomic():
