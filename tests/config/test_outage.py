@@ -5,7 +5,9 @@ import re
 import time
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 
 from config import outage
@@ -236,3 +238,29 @@ def test_many_refusals_are_one_line_a_second(fails, visitor, caplog, monkeypatch
     visitor.post("/written/", form(content=STORY))
     told = [one.msg for one in caplog.records if one.name == "config"]
     assert [line["more"] for line in told] == [0, 4]
+
+
+@pytest.mark.parametrize(
+    ("outage_is", "status"), [(outages.refused, 503), (outages.write_to_a_full_disk, 507)]
+)
+def test_a_session_that_cannot_be_saved_is_an_outage_too(
+    visitor, cast, monkeypatch, outage_is, status
+):
+    """Django would say 400: it takes every error for a session deleted meanwhile."""
+    visitor.force_login(cast.clerk, backend="cases.signed_in.StaffBackend")
+
+    def fail(*_args, **_words):
+        try:
+            outage_is()
+        except OSError as error:
+            raise OperationalError from error
+
+    monkeypatch.setattr(Session, "save", fail)
+    assert visitor.post("/away/", form()).status_code == status
+
+
+def test_a_session_deleted_meanwhile_is_still_told_as_that(visitor, cast, monkeypatch):
+    visitor.force_login(cast.clerk, backend="cases.signed_in.StaffBackend")
+    monkeypatch.setattr(outages, "refused", Session.objects.all().delete)
+    outages.FAILS[0] = 1
+    assert visitor.post("/away/", form()).status_code == 400
