@@ -10,10 +10,11 @@ and telephone numbers of citizens are in no index (``search.documents``).
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Length
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ from cases.models.attachment_text import AttachmentText
 from cases.models.case import Case
 from cases.models.contact import Contact
 from cases.models.petitioner import Petitioner
+from cases.outage import gives_back, outage_of, settle
 from cases.outbox import owe_files
 
 OF_FILE = 16_000  # characters kept; what the index holds of one text
@@ -41,11 +43,19 @@ log = structlog.get_logger("files")
 def read_waiting(at: datetime, *, most: int = 50) -> Iterator[Attachment]:
     """Read up to ``most`` files that wait and yield each as it is done. Safe to run twice or by two."""
     for _ in range(most):
+        settle()
         attachment = _lease(at)
         if attachment is None:
             return
-        read(attachment, at)
+        with gives_back(partial(_give_back, attachment, at)):
+            read(attachment, at)
         yield attachment
+
+
+def _give_back(attachment: Attachment, at: datetime) -> None:
+    """Undo the lease of a file whose reading an outage cut short: it counts as no try."""
+    mine = AttachmentText.objects.filter(pk=attachment.pk, leased_until=at + LEASE)
+    mine.update(leased_until=None, attempts=F("attempts") - 1)
 
 
 def waiting() -> int:
@@ -79,7 +89,9 @@ def read(attachment: Attachment, at: datetime) -> None:
     attempts = AttachmentText.objects.get(pk=attachment.pk).attempts
     try:
         reading = _reading(attachment, attempts)
-    except OSError:
+    except OSError as error:
+        if outage_of(error):  # no room for what is read: of no file's making
+            raise
         log.exception("file not opened", attachment=attachment.pk)
         if attempts < MAX_ATTEMPTS:
             AttachmentText.objects.filter(pk=attachment.pk).update(leased_until=at + PAUSE)

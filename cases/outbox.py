@@ -7,7 +7,8 @@ there, so that the effect and the end of the duty are one. What fails is tried a
 
 A consumer whose effect lies outside the database (``outside=True``) is handed many duties at once and
 without a transaction. When its server is away it raises ``Away``: that is nobody's fault, so no try is
-counted, nothing is parked, and this process leaves its duties alone for ``AWAY_PAUSE``.
+counted, nothing is parked, and this process leaves its duties alone for ``AWAY_PAUSE``. The same holds for
+an outage (``cases.outage``): the drain ends with its error, and the next one gives back what was leased.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,6 +21,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from cases import outage
 from cases.leases import free
 from cases.models.duty import Duty
 
@@ -131,11 +133,27 @@ def owe_files(case: Any) -> None:
 
 
 def drain(at: datetime, *, limit: int = 200) -> int:
-    """Serve up to ``limit`` duties that are due; returns how many were served or retried."""
+    """Serve up to ``limit`` duties that are due; returns how many were served or retried.
+
+    Raises when the database goes away or a disk is full; that counts as a try of no duty.
+    """
+    outage.settle()
+    duties = _lease(at, limit)
+    with outage.gives_back(lambda: _give_back(duties, at)):
+        return _serve_all(duties, at)
+
+
+def _give_back(duties: list[Duty], at: datetime) -> None:
+    """Undo the lease of what was not served, unless somebody else has leased it since."""
+    mine = Duty.objects.filter(pk__in=[duty.pk for duty in duties], leased_until=at + LEASE)
+    mine.update(leased_until=None, attempts=F("attempts") - 1)
+
+
+def _serve_all(duties: list[Duty], at: datetime) -> int:
     served = 0
     done: set[tuple[str, int]] = set()
     outside: dict[str, list[Duty]] = {}
-    for duty in _lease(at, limit):
+    for duty in duties:
         served += 1
         one = CONSUMERS.get(duty.consumer)
         if one is None:
@@ -148,8 +166,8 @@ def drain(at: datetime, *, limit: int = 200) -> int:
             Duty.objects.filter(pk=duty.pk).delete()
         elif _serve(one, duty, at):
             done.add((one.name, duty.case_id))
-    for name, duties in outside.items():
-        _serve_outside(CONSUMERS[name], duties, at)
+    for name, owed in outside.items():
+        _serve_outside(CONSUMERS[name], owed, at)
     return served
 
 
@@ -193,6 +211,8 @@ def _serve(one: Consumer, duty: Duty, at: datetime) -> bool:
             if ended:
                 one.handle(duty)
     except Exception as error:
+        if outage.outage_of(error):
+            raise
         log.exception("duty failed", consumer=one.name, duty=duty.pk)
         _postpone(duty, at, f"{type(error).__name__}: {error}")
         return False
@@ -210,6 +230,8 @@ def _serve_outside(one: Consumer, duties: list[Duty], at: datetime) -> None:
             leased_until=None, attempts=F("attempts") - 1, error=f"{away}"[:2000]
         )
     except Exception as error:
+        if outage.outage_of(error):
+            raise
         if len(duties) > 1:
             for duty in duties:
                 _serve_outside(one, [duty], at)

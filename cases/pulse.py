@@ -13,8 +13,8 @@ def beat(name: str, at: datetime) -> None:
     before = _noted.get(name)
     if before is not None and timedelta() <= at - before < EVERY:
         return
-    _noted[name] = at
     cache.set(f"pulse.{name}", at, timeout=None)
+    _noted[name] = at
 
 
 def last_beat(name: str) -> datetime | None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cases.actors import SYSTEM
 from cases.models import Alarm
+from cases.outage import outage_of
 from cases.recording import keep, record
 from cases.step import lock
 
@@ -15,13 +16,18 @@ EVENTS = {"warn": "due_soon", "red": "due_very_soon", "overdue": "became_overdue
 
 
 def sweep(at: datetime, *, limit: int = 500) -> int:
-    """Fire the alarms that are due; safe to run twice, late, or by two workers. Returns how many."""
+    """Fire the alarms that are due; safe to run twice, late, or by two workers. Returns how many.
+
+    An alarm that fails is set aside with its error; an outage is no fault of an alarm and ends the sweep.
+    """
     due = Alarm.objects.filter(fired_at=None, at__lte=at).order_by("at", "pk")
     fired = 0
     for alarm in due.select_related("assignment")[:limit]:
         try:
             fired += fire(alarm, at)
         except Exception as error:
+            if outage_of(error):
+                raise
             log.exception("alarm failed", alarm=alarm.pk)
             Alarm.objects.filter(pk=alarm.pk).update(fired_at=at, error=f"{error}"[:2000])
     return fired

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from cases import file_reading, outbox, planner, pulse, sweeps
+from cases import file_reading, outbox, planner, pulse, storage, sweeps
 
 BATCH = 200
 ALARMS = 30  # fired at a time: a day's end with a thousand of them keeps nothing else waiting
@@ -42,6 +42,12 @@ def read_files() -> int:
         if timezone.now() >= until:
             break
     return read
+
+
+@shared_task(name="cases.clear_pending")
+def clear_pending() -> int:
+    """Remove files whose row never came."""
+    return storage.clear_pending(at=timezone.now())
 
 
 @shared_task(name="cases.learn_tables")

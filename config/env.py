@@ -87,9 +87,15 @@ def database(folder: Path) -> dict[str, Any]:
     else:
         # Compiling a query takes longer than any of ours; random pages are cheap on solid disks; a word
         # that stands in a hundred thousand cases is found without looking twice.
+        # A server that is gone without a word is noticed within seconds, not minutes.
         said = settings.get("OPTIONS", {})
         settings["OPTIONS"] = {
-            "options": "-c jit=off -c random_page_cost=1.1 -c work_mem=32MB"
+            "options": "-c jit=off -c random_page_cost=1.1 -c work_mem=32MB",
+            "connect_timeout": 5,
+            "keepalives_idle": 30,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 15_000,
         } | said
     return settings
 

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases import lateness, processes
+from cases.disk import worst
 from cases.lateness import Late
 from cases.models import Case
 from cases.pulse import last_beat, was_seen
@@ -24,6 +25,7 @@ from search.upkeep import SERVER
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
+MAIN = ("database", "search", "work", "queue", "clocks", "processes", "disk")
 STILL = timedelta(minutes=1)  # background work was not seen for so long: it does not run
 
 
@@ -75,6 +77,11 @@ def family() -> dict[str, Any]:
     }
 
 
+def disk() -> str:
+    """``ok``, ``low`` (somebody should make room) or ``full`` (nothing can be taken in)."""
+    return {"ok": "ok", "full": "full"}.get(worst().state, "low")
+
+
 def answers(name: str, check: Callable[[], T]) -> T | None:
     """Return what the check found, ``None`` when it fails; the reason goes into the log only."""
     try:
@@ -110,13 +117,12 @@ def health(_request: HttpRequest) -> JsonResponse:
         **(answers("search", search) or {"search": "broken"}),
         **(answers("work", lambda: work(at)) or {"work": "broken", "queue": "broken"}),
         **family(),
+        "disk": answers("disk", disk) or "broken",
     }
     cases = answers("cases", Case.objects.count)
-    main = {
-        parts.get(name) for name in ("database", "search", "work", "queue", "clocks", "processes")
-    }
+    main = {parts.get(name) for name in MAIN}
     status = "degraded" if "degraded" in main else "ok"
-    if "broken" in main or cases is None:
+    if main & {"broken", "full"} or cases is None:
         status = "broken"
     return JsonResponse(
         {"status": status, **parts, "cases": cases}, status=503 if status == "broken" else 200

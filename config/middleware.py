@@ -13,16 +13,20 @@ from cases.errors import NotPermitted, Refused
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
+def language_of(request: HttpRequest) -> str:
+    """Give the language of the person's switch, else the office's own."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 def chosen_language(get_response: Answer) -> Answer:
     """Speak the language of the person's switch, else the office's own.
 
     The browser's wish is not asked: on shared office computers it is an accident of installation.
     """
-    known = dict(settings.LANGUAGES)
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        language = chosen if chosen in known else settings.LANGUAGE_CODE
+        language = language_of(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)

@@ -24,6 +24,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "read files for the search": every(2, "cases.read_files", LONG),
     "count stale months again": every(3, "satisfaction.recount_months", LONG),
     "let SQLite know its tables": every(3600, "cases.learn_tables", LONG),
+    "remove files whose row never came": every(3600, "cases.clear_pending", LONG),
     "warn of and mark what is due": every(3, "cases.sweep_due"),
     "index public texts that changed": every(1, "search.index_public"),
     "mend the public index": every(600, "search.mend_public", LONG),

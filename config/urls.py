@@ -15,6 +15,7 @@ from config.login import StaffLogin
 # One log-in for everybody: the editors' own one and their mailed passwords are closed with the rest.
 EDITORS = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, staff_view("reference.edit"))
 
+handler500 = "config.outage.server_error"
 urlpatterns = [
     path("login/", StaffLogin.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),

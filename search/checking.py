@@ -13,11 +13,12 @@ from typing import Any
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from cases import system_acts
 from cases.leases import free
 from cases.models import SystemAct
+from cases.outage import gives_back, outage_of, settle
 from cases.system_acts import AWAY, DIED, FAILED, STAYS
 from search import rebuilding
 from search.drift import repair
@@ -55,9 +56,21 @@ def _of(engine: Engine) -> Index:
 
 def work_next(at: datetime) -> SystemAct | None:
     """Go on with the oldest of them that nobody is at; ``None`` when there is none."""
+    settle()
     act = _lease(at)
     if act is None:
         return None
+    with gives_back(lambda: _give_back(act)):
+        return _go_on(act, at)
+
+
+def _give_back(act: SystemAct) -> None:
+    """Undo the lease an outage cut short: it counts as no death of a worker."""
+    mine = SystemAct.objects.filter(pk=act.pk, finished_at=None, leased_until=act.leased_until)
+    mine.update(leased_until=None, attempts=F("attempts") - 1)
+
+
+def _go_on(act: SystemAct, at: datetime) -> SystemAct:
     names = act.found if act.kind == SystemAct.REBUILD else [one.name for one in indexes()]
     if act.attempts > MOST_ATTEMPTS:
         died = {name: {"problem": DIED} for name in names}
@@ -104,7 +117,9 @@ def _work(act: SystemAct, name: str) -> dict[str, Any]:
         return _compare(act, {one.name: one for one in indexes()}[name], told)
     except EngineAway:
         return told | {"problem": AWAY, "goes_on": False}
-    except Exception:  # told on the page; the others have their turn all the same
+    except Exception as error:  # told on the page; the others have their turn all the same
+        if outage_of(error):
+            raise
         log.exception("work on an index failed", index=name, act=act.kind)
         return told | {"problem": FAILED, "goes_on": False}
 

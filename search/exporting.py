@@ -22,7 +22,9 @@ from cases.actors import SYSTEM
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.leases import free
 from cases.models import Assignment, Case, User
+from cases.outage import gives_back, outage_of, settle
 from cases.permissions import may
+from cases.storage import together
 from search.documents import PUBLIC_STATES
 from search.models import ExportRequest, ExportStep
 from search.models.export import KEPT
@@ -63,10 +65,26 @@ def ask(question: Question, total: int, reason: str, *, by: Any, at: datetime) -
 
 
 def make_next(at: datetime) -> ExportRequest | None:
-    """Make one approved export, if there is one; what fails is tried again, at most five times."""
+    """Make one approved export, if there is one; what fails is tried again, at most five times.
+
+    An outage (database away, disk full) ends it with its error and counts as no try.
+    """
+    settle()
     export = _lease(at)
     if export is None:
         return None
+    with gives_back(lambda: _give_back(export, at)):
+        _try(export, at)
+    return export
+
+
+def _give_back(export: ExportRequest, at: datetime) -> None:
+    """Undo the lease of a try that an outage cut short; after a pause it begins anew."""
+    mine = ExportRequest.objects.filter(pk=export.pk, leased_until=at + LEASE, state="approved")
+    mine.update(leased_until=at + PAUSE, attempts=F("attempts") - 1)
+
+
+def _try(export: ExportRequest, at: datetime) -> None:
     try:
         _make(export, at)
     except Degraded:
@@ -76,11 +94,12 @@ def make_next(at: datetime) -> ExportRequest | None:
         )
     except IllegalStep:  # another worker made it meanwhile
         log.warning("export was made twice", export=export.number)
-    except Exception:
+    except Exception as error:
+        if outage_of(error):
+            raise
         log.exception("export failed", export=export.number)
         if export.attempts >= MOST_ATTEMPTS:
             export.fail(by=SYSTEM, at=at, problem=_("The file could not be written. Ask again."))
-    return export
 
 
 def let_go() -> None:
@@ -116,12 +135,9 @@ def _make(export: ExportRequest, at: datetime) -> None:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
         path = ExportRequest.file.field.generate_filename(export, f"{uuid4().hex}.xlsx")
-        name = default_storage.save(path, File(file))
-    try:
-        export.finish(by=SYSTEM, at=at, file=name, sha256=digest, rows=rows)
-    except IllegalStep:
-        default_storage.delete(name)
-        raise
+        with together():
+            name = default_storage.save(path, File(file))
+            export.finish(by=SYSTEM, at=at, file=name, sha256=digest, rows=rows)
 
 
 def _pages(export: ExportRequest, asker: User, at: datetime) -> Iterator[list[Case]]:

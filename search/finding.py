@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from cases.models import Case, Contact, Petitioner
 from cases.numbers import is_case_number
+from cases.outage import outage_of
 from cases.permissions import ACTS, scope_of
 from cases.phone import normalise
 from search import days, naming
@@ -117,7 +118,9 @@ def _ask(query: Query, visible: "QuerySet[Case]") -> Result:
     try:
         with unharmed():
             return engine().search(query, visible)
-    except DatabaseError:
+    except DatabaseError as error:
+        if outage_of(error):
+            raise
         log.exception("search failed, titles only", engine=type(engine()).__name__)
         return _titles_only(query, visible)
 

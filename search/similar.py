@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from cases.crypto import keyed_hash
 from cases.models import Case, Contact, Region
+from cases.outage import outage_of
 from cases.phone import normalise
 from cases.words import OPEN_STATES
 from search.engine import engine
@@ -111,7 +112,9 @@ def _proposed(asked: Asked, user: Any, visible: "QuerySet[Case]") -> list[int]:
     try:
         with unharmed():
             likes = engine().similar(text, visible, PROPOSED, viewer=user)
-    except DatabaseError:
+    except DatabaseError as error:
+        if outage_of(error):
+            raise
         log.exception("similar cases not proposed")
         return []
     return [like.case_id for like in likes]

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Notice
+from cases.outage import outage_of
 from cases.permissions import scope_of
 from search import news
 from search.known import pack, unknown
@@ -47,7 +48,9 @@ def tell_subscribers(at: datetime, *, limit: int = 100) -> int:
     for subscription in due.select_related("search", "user__unit")[:limit]:
         try:
             told += look(subscription, at=at)
-        except Exception:
+        except Exception as error:
+            if outage_of(error):  # of nobody's look: the next one is soon enough
+                raise
             log.exception("subscription failed", subscription=subscription.pk)
             _wait(subscription, at)
     return told

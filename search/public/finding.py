@@ -12,6 +12,7 @@ import structlog
 from django.db import DatabaseError
 from django.db.models import Q
 
+from cases.outage import outage_of
 from search.engines.embedded import dialect
 from search.engines.tables import PUBLIC
 from search.expansion import expanded
@@ -53,7 +54,9 @@ def find_public(
     try:
         with unharmed():
             return _answer(parsed, filters, sort, page)
-    except DatabaseError:
+    except DatabaseError as error:
+        if outage_of(error):
+            raise
         log.exception("public search failed, titles only")
         return _titles_only(parsed.terms, filters, page)
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone, translation
 
+from cases.outage import outage_of
 from search.engines.embedded import dialect
 from search.engines.tables import PUBLIC
 from search.public.entries import PublicChange, PublicEntry
@@ -43,7 +44,9 @@ def follow(kind: str, key: int) -> None:
         with transaction.atomic():
             refresh(kind, [key])
             PublicChange.objects.filter(kind=kind, key=key).delete()
-    except DatabaseError:
+    except DatabaseError as error:
+        if outage_of(error):
+            raise
         log.exception("public index not updated, left to the worker", kind=kind, key=key)
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from config.urls import handler500  # noqa: F401 - Django looks for it here
 from tests.benchmarks import acts, floors
 
 urlpatterns = [

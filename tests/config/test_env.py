@@ -2,12 +2,16 @@
 
 import json
 import os
+import socket
 import stat
 import subprocess
 import sys
+import time
 
+import psycopg
 import pytest
 
+from cases.outage import Outage, outage_of
 from config import env
 from config.logs import logging_settings
 from tests.structure.tree import ROOT
@@ -198,3 +202,20 @@ def test_a_wrong_setting_stops_every_command_with_one_sentence(tmp_path, name, v
     assert done.returncode == 1
     assert done.stderr.strip().startswith(f"{name}=")
     assert "\n" not in done.stderr.strip()
+
+
+def test_a_server_that_says_nothing_is_given_up_within_seconds(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "postgres://user@127.0.0.1:5432/name")
+    options = env.database(tmp_path)["OPTIONS"]
+    assert (options["connect_timeout"], options["tcp_user_timeout"]) == (5, 15_000)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgres://user@127.0.0.1:{silent.getsockname()[1]}/name?connect_timeout=2"
+        monkeypatch.setenv("DATABASE_URL", url)
+        said = env.database(tmp_path)
+        begun = time.monotonic()
+        with pytest.raises(psycopg.OperationalError) as refused:
+            psycopg.connect(
+                host=said["HOST"], port=said["PORT"], user=said["USER"], **said["OPTIONS"]
+            )
+    assert time.monotonic() - begun < 10
+    assert outage_of(refused.value) is Outage.AWAY

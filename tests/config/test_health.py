@@ -2,13 +2,16 @@
 
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cases import disk as rooms
 from cases import processes, pulse
+from cases.disk import GB
 from cases.models import Alarm, Duty
 from cases.processes import DOWN, RUNNING, Process
 from config import health
@@ -28,6 +31,18 @@ def asked(client, which=""):
     return answer.status_code, json.loads(answer.content)
 
 
+@pytest.fixture(autouse=True)
+def disk(monkeypatch):
+    """A disk with much room; say how many bytes are free to change that."""
+
+    def has(free):
+        found = SimpleNamespace(free=free, total=1000 * GB)
+        monkeypatch.setattr(rooms.shutil, "disk_usage", lambda _path: found)
+
+    has(900 * GB)
+    return has
+
+
 def test_all_is_well(client):
     answer = client.get("/health/")
     assert answer.status_code == 200
@@ -41,6 +56,7 @@ def test_all_is_well(client):
         "queue": "ok",
         "clocks": "ok",
         "late": {},
+        "disk": "ok",
         "cases": 0,
     }
     assert "no-store" in answer["Cache-Control"]
@@ -118,6 +134,18 @@ def test_alive_asks_nothing_and_ready_asks_the_database(client, monkeypatch):
 
 def _fail(*_anything):
     raise DatabaseError("password=secret")
+
+
+@pytest.mark.parametrize(
+    ("free", "word", "status"),
+    [(5 * GB, "low", 200), (GB // 2, "low", 200), (50 * 2**20, "full", 503), (0, "full", 503)],
+)
+def test_a_disk_that_takes_nothing_breaks_it(client, disk, free, word, status):
+    disk(free)
+    answer = client.get("/health/")
+    said = "broken" if status == 503 else "ok"
+    assert (answer.status_code, answer.json()["disk"]) == (status, word)
+    assert answer.json()["status"] == said
 
 
 @pytest.mark.parametrize("part", ["database", "search"])

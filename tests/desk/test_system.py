@@ -8,13 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases import pulse, system_acts
+from cases import disk, pulse, system_acts
 from cases.errors import NotPermitted
 from cases.models import Duty, SystemAct
 from cases.outbox import LATE, MAX_ATTEMPTS, drain
 from cases.releasing import release_parked
 from cases.tasks import drain_outbox
-from hotline.desk.system import state
 from search import checking, watching
 from search.engine import EMBEDDED
 from search.models import IndexedCase
@@ -104,10 +103,13 @@ def test_a_broken_engine_is_told(page, cast, monkeypatch):
     assert "不明" in said
 
 
-@pytest.mark.parametrize(("free", "words"), [(500, "空间充足"), (4, "空间不多"), (0.5, "即将写满")])
+@pytest.mark.parametrize(
+    ("free", "words"),
+    [(500, "空间充足"), (4, "空间不多"), (0.5, "即将写满"), (0.05, "已满，不能再受理")],
+)
 def test_the_disk_is_told(page, monkeypatch, free, words):
-    disk = SimpleNamespace(total=1000 * state.GB, free=int(free * state.GB))
-    monkeypatch.setattr(state.shutil, "disk_usage", lambda _path: disk)
+    full = SimpleNamespace(total=1000 * disk.GB, free=int(free * disk.GB))
+    monkeypatch.setattr(disk.shutil, "disk_usage", lambda _path: full)
     assert words in shown(page)
 
 

@@ -26,11 +26,11 @@ BETWEEN_KILLS = 40  # acknowledged creations
 
 
 @contextmanager
-def web():
+def web(settings=None):
     """Gunicorn with two workers on this test's database; gives its master and port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    environment = own_database() | {
+    environment = (settings or own_database()) | {
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
         "PORT": str(port),
         "HOST": "127.0.0.1",

@@ -57,7 +57,7 @@ def test_nothing_left_is_said_and_makes_no_file(say, cast, approved, folder):
     export = fresh(export)
     assert (export.state, export.rows, bool(export.file)) == ("made", 0, False)
     assert "没有文件" in browser(cast.dispatcher).get(f"{URL}{export.pk}/").content.decode()
-    assert list(folder.rglob("*.xlsx")) == []
+    assert list(folder.glob("exports/**/*.xlsx")) == []
 
 
 def test_who_stands_on_every_part_of_the_sheet(say, cast, approved, monkeypatch):

@@ -106,7 +106,7 @@ def test_it_is_kept_seven_days_and_then_gone(say, cast, approved, folder):
     export = approved()
     make_next(at=NOON)
     export = fresh(export)
-    assert len(list(folder.rglob("*.xlsx"))) == 1
+    assert len(list(folder.glob("exports/**/*.xlsx"))) == 1
     assert expire(at=NOON + timedelta(days=6)) == 0
     with pytest.raises(IllegalStep):
         fetch(export, by=cast.dispatcher, at=NOON + timedelta(days=7))
@@ -114,7 +114,7 @@ def test_it_is_kept_seven_days_and_then_gone(say, cast, approved, folder):
     assert expire(at=NOON + timedelta(days=7)) == 0
     export = fresh(export)
     assert export.state == "expired"
-    assert list(folder.rglob("*.xlsx")) == []
+    assert list(folder.glob("exports/**/*.xlsx")) == []
     asker = browser(cast.dispatcher)
     assert asker.get(f"{URL}{export.pk}/file/").status_code == 409
     assert "已删除" in asker.get(f"{URL}{export.pk}/").content.decode()
@@ -140,7 +140,7 @@ def test_a_worker_that_dies_leaves_it_to_the_next(say, cast, approved, monkeypat
     assert make_next(at=NOON + HOUR + timedelta(minutes=11)) == export
     export = fresh(export)
     assert (export.state, export.attempts) == ("made", 2)
-    assert len(list(folder.rglob("*.xlsx"))) == 1
+    assert len(list(folder.glob("exports/**/*.xlsx"))) == 1
 
 
 def test_what_fails_five_times_is_told(say, cast, approved, monkeypatch):

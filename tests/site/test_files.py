@@ -191,13 +191,14 @@ def test_a_bad_file_keeps_what_was_typed_and_the_good_ones(pages, client):
     assert FilingFile.objects.get().name == "水沟.jpg"
 
 
-def test_a_file_can_be_removed_and_twice_is_once(pages, client):
+def test_a_file_can_be_removed_and_twice_is_once(pages, client, django_capture_on_commit_callbacks):
     address = to_matter(client)
     for _ in range(2):
         client.post(address, MATTER | {"act": "add", "files": [upload(picture())]})
     kept = FilingFile.objects.get()
     path = kept.file.path
-    client.post(address, MATTER | {"act": f"remove-{kept.pk}"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, MATTER | {"act": f"remove-{kept.pk}"})
     assert not FilingFile.objects.exists()
     with pytest.raises(FileNotFoundError), open(path, "rb"):  # noqa: PTH123
         pass
@@ -212,10 +213,11 @@ def test_at_most_six(pages, client):
     assert FilingFile.objects.count() == 6
 
 
-def test_files_of_a_form_left_lying_are_deleted(pages, client):
+def test_files_of_a_form_left_lying_are_deleted(pages, client, django_capture_on_commit_callbacks):
     client.post(to_matter(client), MATTER | {"act": "add", "files": [upload(picture())]})
     path = FilingFile.objects.get().file.path
-    filings.clear_left(timezone.now() + timedelta(hours=25))
+    with django_capture_on_commit_callbacks(execute=True):
+        filings.clear_left(timezone.now() + timedelta(hours=25))
     assert not Filing.objects.exists()
     with pytest.raises(FileNotFoundError), open(path, "rb"):  # noqa: PTH123
         pass

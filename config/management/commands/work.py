@@ -23,7 +23,7 @@ from search import checking, exporting
 
 log = structlog.get_logger("config.work")
 LANES = {"quick": QUICK, "long": LONG}
-PATIENCE = 3.0  # seconds for the piece in hand; then it is broken off, and its transaction undone
+PATIENCE = 2.0  # seconds for the piece in hand; then it is broken off, and its transaction undone
 
 
 class Command(BaseCommand):

@@ -13,6 +13,7 @@ from cases.errors import KeyReused, Refused
 from cases.files import MAX_FILES, accept_file
 from cases.models import Attachment, Case, IntakeKey, Region
 from cases.registering import IntakeData
+from cases.storage import together
 from cases.words import DemandType, Secrecy
 from hotline import intake
 from hotline.models import Filing, FilingFile
@@ -37,7 +38,7 @@ def clear_left(at: datetime) -> None:
             settle(filing, known.case, at)
             continue
         for kept in filing.files.all():
-            kept.file.delete(save=False)
+            remove_file(kept)
         filing.delete()
 
 
@@ -64,8 +65,16 @@ def add_file(filing: Filing, upload: Any) -> FilingFile:
         sha256=checked.sha256,
     )
     ending = checked.name.rsplit(".", 1)[-1]
-    kept.file.save(f"{secrets.token_hex(16)}.{ending}", ContentFile(checked.content))
+    with together():
+        kept.file.save(f"{secrets.token_hex(16)}.{ending}", ContentFile(checked.content))
     return kept
+
+
+def remove_file(kept: FilingFile) -> None:
+    """Take a file away again: first its row, so that no row ever names a file that is gone."""
+    with transaction.atomic():
+        kept.file.storage.retire(kept.file.name)
+        kept.delete()
 
 
 def send(filing: Filing, at: datetime) -> Case:

@@ -97,8 +97,7 @@ def matter(request: HttpRequest, filing: Filing) -> HttpResponse:
     act = request.POST.get("act", "next")
     if (removed := act.removeprefix("remove-")).isdecimal():
         for kept in filing.files.filter(pk=removed[:18]):
-            kept.file.delete(save=False)
-            kept.delete()
+            filings.remove_file(kept)
     if act == "back":
         return redirect("site:file_kind", filing.token)
     if act != "next" and not problems:

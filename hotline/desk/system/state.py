@@ -3,7 +3,6 @@
 Nothing of a case but its number: an administrator sees no case (`domain.md` §2.7).
 """
 
-import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +13,7 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import file_reading
+from cases import disk, file_reading
 from cases.models import Duty
 from cases.outbox import KILLED, LATE
 from cases.pulse import last_beat, was_seen
@@ -24,8 +23,6 @@ from search.watching import Watched, watched
 STILL = timedelta(minutes=1)  # no drain for so long: no worker runs
 LONG_STILL = timedelta(minutes=10)  # the same of long work: an export or some files take minutes
 SHOWN = 20  # parked duties
-GB = 1024**3
-FULL, LITTLE = 1 * GB, 10 * GB  # free on the disk
 CONSUMERS = {
     "index": gettext_lazy("Index inside the database"),
     "index_elastic": gettext_lazy("Index of the search server"),
@@ -217,10 +214,11 @@ def _reason(error: str) -> str:
 
 
 def _storage() -> dict[str, Any]:
-    disk = shutil.disk_usage(settings.DATA_DIR)
-    word = ok(_("Enough space"))
-    if disk.free < FULL:
-        word = bad(_("Nearly full"))
-    elif disk.free < LITTLE:
-        word = soon(_("Little space left"))
-    return {"storage": word, "free": disk.free, "disk": disk.total}
+    room = disk.worst()
+    words = {
+        "ok": ok(_("Enough space")),
+        "little": soon(_("Little space left")),
+        "nearly_full": bad(_("Nearly full")),
+        "full": bad(_("Full")),
+    }
+    return {"storage": words[room.state], "free": room.free, "disk": room.total}

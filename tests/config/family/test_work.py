@@ -50,7 +50,7 @@ def test_a_long_piece_is_broken_off_and_undone(tmp_path, how):
         begun = time.monotonic()
         running.send_signal(how)
         assert running.wait(30) == 0
-        assert time.monotonic() - begun <= 7
+        assert time.monotonic() - begun <= 9  # two seconds until it is broken off
     finally:
         running.kill()
         running.wait()

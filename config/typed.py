@@ -1,0 +1,80 @@
+"""What somebody sent with a form that could not be taken in, given back to them and to nobody else."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParserError
+from django.middleware.csrf import get_token
+
+from hotline.channels.guards import LARGEST
+
+SECRET = re.compile(r"pass(word|phrase|wd)|secret", re.IGNORECASE)
+LINE, MOST_LINES = 30, 12  # characters of a line on a telephone; lines shown at once
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+
+
+@dataclass(frozen=True)
+class Field:
+    """One posted value; ``is_text``: somebody wrote it and wants to see it again."""
+
+    name: str
+    value: str
+    is_text: bool
+
+    @property
+    def rows(self) -> int:
+        """Lines of the box in which it is shown."""
+        lines = sum(1 + len(line) // LINE for line in self.value.splitlines())
+        return min(max(lines, 1), MOST_LINES)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Everything posted but files and passwords. ``may_resend``: the page may offer to send it again."""
+
+    fields: list[Field] = field(default_factory=list)
+    files: dict[str, list[str]] = field(default_factory=dict)
+    token: str = ""
+
+    @property
+    def texts(self) -> list[Field]:
+        """What somebody wrote."""
+        return [one for one in self.fields if one.is_text]
+
+    @property
+    def may_resend(self) -> bool:
+        """Whether the page may hold a form: never for what came without the sender's own token."""
+        return bool(self.token)
+
+
+def typed_in(request: HttpRequest) -> Typed | None:
+    """Read what was posted; ``None`` when there is nothing to give back. Asks no database.
+
+    A form is offered only when the token was found right before: else somebody else's page could make
+    ours hold a form with a good one. A form with a password is never offered again.
+    """
+    if request.method != "POST":
+        return None
+    try:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+            return None
+        posted, files = request.POST, request.FILES
+    except (OSError, ValueError, SuspiciousOperation, RequestDataTooBig, MultiPartParserError):
+        return None  # it could not even be read
+    fields = [
+        Field(name, value, _is_text(value))
+        for name, values in posted.lists()
+        for value in values
+        if name != TOKEN and not SECRET.search(name)
+    ]
+    lost = {name: [one.name or "" for one in sent] for name, sent in files.lists()}
+    is_own = getattr(request, "csrf_processing_done", False)
+    has_secret = any(SECRET.search(name) for name in posted)
+    return Typed(fields, lost, get_token(request) if is_own and not has_secret else "")
+
+
+def _is_text(value: str) -> bool:
+    """Choices, numbers and stamps are one ASCII word; what somebody wrote is not."""
+    return not value.isascii() or len(value.split()) > 1
