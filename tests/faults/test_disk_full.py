@@ -1,5 +1,6 @@
 """The disk fills up under a running office: 507, nothing half stored, and it goes on by itself."""
 
+import contextlib
 import html
 import itertools
 import json
@@ -107,9 +108,8 @@ class Town:
 
 def squeezed(database: Path) -> None:
     """Empty SQLite's log, so that the next write needs room."""
-    raw = sqlite3.connect(database)
-    busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    raw.close()
+    with contextlib.closing(sqlite3.connect(database)) as raw:
+        busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     assert not busy
 
 
@@ -157,6 +157,7 @@ def test_a_full_disk_refuses_and_goes_on_when_there_is_room(office, tmp_path):
                     lambda f=filing: town.enclose(f),
                     lambda t=task: town.sign(t),
                 ):
+                    disk.empty()  # emptying the log moves it into the file
                     squeezed(folder / "hotline.sqlite3")
                     disk.leave(LEFT[turn % len(LEFT)])
                     before = town.seen.copy()
