@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import structlog
 from django.db import close_old_connections
 
+from cases.outage import outage_of
 from config.family.bond import Signs
 from config.schedule import SCHEDULE
 
@@ -49,7 +50,13 @@ class Turn:
         self.failures += 1
         now = time.monotonic()
         if self.failures == 1 or now - self.told >= SILENCE:
-            log.error("task failed", task=self.name, failures=self.failures, exc_info=error)
+            kind = outage_of(error)
+            if kind is None:
+                log.error("task failed", task=self.name, failures=self.failures, exc_info=error)
+            else:  # nobody's fault, and over by itself
+                log.warning(
+                    "task waits", task=self.name, outage=kind.value, why=type(error).__name__
+                )
             self.told = now
 
 

@@ -13,6 +13,7 @@ from django.db import DatabaseError, OperationalError, connection
 from django.utils.translation import gettext as _
 
 from cases import planner
+from cases.outage import Outage, outage_of
 from config import preparation
 from config.family.bond import Signs
 from config.family.claiming import claim_port, hold
@@ -88,8 +89,15 @@ class Command(BaseCommand):
             self.stdout.write(f"[{number}/{len(todo)}] {words} … ", ending="")
             self.stdout.flush()
             begun = time.monotonic()
-            act()
-            memory.add(name)
+            try:
+                act()
+                memory.add(name)
+            except Exception as error:
+                if outage_of(error) is Outage.FULL:
+                    raise CommandError(
+                        _("The disk is full. Make room, then start again: what is done is kept.")
+                    ) from error
+                raise
             self.stdout.write(f"{time.monotonic() - begun:.1f} s")
         return memory
 
