@@ -16,13 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.clocks import deadline
-from cases.crypto import seal
 from cases.errors import KeyReused, NotPermitted, Refused
 from cases.models import Case, Contact, IntakeKey, Petitioner
 from cases.numbering import next_serial
 from cases.numbers import case_number, query_code
 from cases.permissions import may
 from cases.phone import is_plausible, normalise
+from cases.privacy.crypto import seal
 from cases.recording import keep, record
 from cases.words import CHANNEL_DIGITS, DemandType, Secrecy
 

@@ -13,9 +13,9 @@ import structlog
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from cases.crypto import keyed_hash
 from cases.models import Case, Contact, Region
 from cases.phone import normalise
+from cases.privacy.crypto import keyed_hash
 from cases.words import OPEN_STATES
 from search.engine import engine
 from search.finding import PHONE_DIGITS, may_find_by_phone

@@ -8,10 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from cases.crypto import unseal
 from cases.models.case_acts import CaseActs
 from cases.models.case_lifecycle import CaseLifecycle
 from cases.permissions import scope_of
+from cases.privacy.crypto import unseal
 from cases.words import (
     OPEN_STATES,
     CaseState,

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.crypto import keyed_hash, mask_name, mask_phone, seal, unseal
 from cases.phone import normalise
+from cases.privacy.crypto import keyed_hash, mask_name, mask_phone, seal, unseal
 
 TAIL = 4  # digits that every mask of a whole number shows
 

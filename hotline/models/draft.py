@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.crypto import seal, unseal
+from cases.privacy.crypto import seal, unseal
 
 
 class DraftQuerySet(models.QuerySet):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 
-from cases.crypto import seal, unseal
+from cases.privacy.crypto import seal, unseal
 
 KEPT = timedelta(hours=24)  # an unfinished form; a finished one only points to its case
 

@@ -13,9 +13,9 @@ from django.db import connection
 from tqdm import tqdm
 
 from cases.actors import CITIZEN, SYSTEM
-from cases.crypto import seal
 from cases.models import Alarm, Assignment, Case, Category, Contact, Event, Petitioner, Region, Unit
 from cases.numbers import case_number
+from cases.privacy.crypto import seal
 from cases.recording import record
 from cases.words import CHANNEL_DIGITS
 from satisfaction.models import Evaluation

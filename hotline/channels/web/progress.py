@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.crypto import seal, unseal
 from cases.models import Case
+from cases.privacy.crypto import seal, unseal
 from cases.ratelimit import allow
 from hotline.channels import guards
 from hotline.channels.permission import grant, is_granted

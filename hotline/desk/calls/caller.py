@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from cases.crypto import keyed_hash
 from cases.models import Case, Contact
 from cases.phone import normalise
+from cases.privacy.crypto import keyed_hash
 from cases.sight import stands_in
 
 SHOWN = 6

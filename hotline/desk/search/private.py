@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from cases.crypto import seal, unseal
+from cases.privacy.crypto import seal, unseal
 
 KEPT_SECONDS = 15 * 60  # since it was last looked at
 MOST = 5  # of one session; the oldest goes first
