@@ -3,16 +3,26 @@
 from csp.constants import NONCE, NONE, SELF
 from kombu import Queue
 
-from config.env import ROOT, broker, data_dir, database, env, flag, port, search_servers, secret
+from config.env import (
+    ROOT,
+    broker,
+    data_dir,
+    database,
+    env,
+    flag,
+    given_secrets,
+    port,
+    search_servers,
+    secret,
+)
 from config.logs import logging_settings
 from config.schedule import LONG, QUICK
 
 VERSION = "0.1.0"  # of the product, as the changelog names it
 DATA_DIR = data_dir()
 SECRET_KEY = secret("SECRET_KEY", DATA_DIR)
-PERSONAL_DATA_KEYS = secret("PERSONAL_DATA_KEYS", DATA_DIR).split(",")  # newest first
-LOOKUP_KEY = secret("LOOKUP_KEY", DATA_DIR)
-CHAIN_KEY = secret("CHAIN_KEY", DATA_DIR)
+SECRETS_FILE = DATA_DIR / "secrets.json"  # looked at again and again: keys change while it works
+GIVEN_SECRETS = given_secrets(DATA_DIR)
 DEBUG = flag("DEBUG", default=False)
 DEMO = flag("DEMO", default=True)
 HOST = env.str("HOST", "127.0.0.1")  # loopback unless told
