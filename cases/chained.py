@@ -47,8 +47,8 @@ def faults(chains: Iterable[Chain]) -> Iterator[tuple[str, str | None]]:
             yield chain.shown, _judged(keys, chain, seals.get(chain.name))[2]
 
 
-def seal_older(chains: Iterable[Chain]) -> Iterator[tuple[int, list[tuple[str, str]]]]:
-    """Seal each chain that ends under an older key; yield how many a batch had, and its broken ones.
+def seal_older(chains: Iterable[Chain]) -> Iterator[tuple[int, int, list[tuple[str, str]]]]:
+    """Seal each chain that ends under an older key; yield size, number sealed and faults of each batch.
 
     A broken chain is never sealed. What is sealed already costs no write.
     """
@@ -63,7 +63,7 @@ def seal_older(chains: Iterable[Chain]) -> Iterator[tuple[int, list[tuple[str, s
                 right = seal_of(key.raw, now.name, now.count, now.head)
                 wanted += [(now.name, right)] if right != seal else []
         _write(wanted)
-        yield len(batch), broken
+        yield len(batch), len(wanted), broken
 
 
 def _judged(keys: Keys, chain: Chain, seal: Seal | None) -> tuple[Chain, Seal | None, str | None]:
