@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from cases.chain import link
@@ -26,30 +26,31 @@ class Misfit(Exception):  # noqa: N818 - a state of affairs
     """The keys at hand are not this database's; the text says what to do."""
 
 
-def require_fit(at: datetime) -> None:
-    """Raise ``Misfit`` unless the keys fit; notes a key that is new. A database without tables fits."""
-    tables = set(connection.introspection.table_names())
-    if Case._meta.db_table not in tables:  # noqa: SLF001
+def require_fit(at: datetime, *, is_prepared: bool = True) -> None:
+    """Raise ``Misfit`` unless the keys fit; notes a key that is new. A database without marks' table fits.
+
+    Not ``is_prepared``: the tables may be those of a version before, only the marks are looked at.
+    """
+    if KeyMark._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001
         return
-    is_noted = KeyMark._meta.db_table in tables  # noqa: SLF001 - else of a version before the marks
     try:
-        with transaction.atomic():
-            for purpose in PURPOSES:
-                _require(purpose, at, is_noted=is_noted)
-            _require_sealed_chains(is_noted=is_noted)
+        for purpose in PURPOSES:
+            _require(purpose, at, may_look=is_prepared)
+        _require_sealed_chains()
     except (BadKeys, BadSecrets, keys.KeysDoubtful, FileNotFoundError) as error:
         raise Misfit(str(error)) from error
 
 
-def _require(purpose: str, at: datetime, *, is_noted: bool) -> None:
+def _require(purpose: str, at: datetime, *, may_look: bool) -> None:
     ring = keys.ring(purpose)
-    noted = marks.marks(purpose) if is_noted else {}
+    noted = marks.marks(purpose)
     if not noted:
+        if not may_look:
+            return
         found = list(EVIDENCE[purpose]())
         if found and not any(found):
             raise Misfit(_foreign(purpose))
-        if is_noted:
-            marks.mark(*ring, at=at)
+        marks.mark(*ring, at=at)
         return
     at_hand = {key.check for key in ring}
     missing = [row for check, row in noted.items() if not row.retired_at and check not in at_hand]
@@ -66,10 +67,10 @@ def _require(purpose: str, at: datetime, *, is_noted: bool) -> None:
         marks.mark(newest, at=at)
 
 
-def _require_sealed_chains(*, is_noted: bool) -> None:
+def _require_sealed_chains() -> None:
     """A file that is newer than the database would call every chain altered."""
     sealed = keys.sealed_chains_id()
-    known = {row.key_id for row in marks.marks(CHAIN).values()} if is_noted else set()
+    known = {row.key_id for row in marks.marks(CHAIN).values()}
     if sealed and sealed not in known:
         raise Misfit(
             _(

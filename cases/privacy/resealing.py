@@ -4,7 +4,6 @@ In portions, while the office works: a row is read and sealed without a lock, an
 still as it was read. Rows somebody holds are left for the next pass, so that nobody waits for two locks.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,7 @@ from cases.models import Contact, Petitioner
 from cases.privacy import keys
 from cases.privacy.crypto import VERSION, CannotOpen, keyed_hash, seal, unseal
 from cases.privacy.keyring import PERSONAL
-from cases.privacy.sealing import sealing_models
+from cases.privacy.sealing import columns_for, sealing_models
 
 PORTION = 200  # rows written under one lock
 
@@ -50,16 +49,10 @@ def reseal() -> Iterator[Swept]:
     for model in sealing_models():
         after = 0
         while rows := list(
-            older(model).filter(pk__gt=after).order_by("pk").only(*_columns(model))[:PORTION]
+            older(model).filter(pk__gt=after).order_by("pk").only(*columns_for(model))[:PORTION]
         ):
             yield _resealed(model, rows)
             after = rows[-1].pk
-
-
-def _columns(model: type[Any]) -> set[str]:
-    """What sealing needs of a row: the columns, and those they are bound to."""
-    places = " ".join(model.SEALED.values())
-    return {*model.SEALED, *re.findall(r"\{row\.(\w+)\}", places)}
 
 
 def _resealed(model: type[Any], rows: list[Any]) -> Swept:

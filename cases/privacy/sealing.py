@@ -4,6 +4,7 @@
 and ``verify_history`` walk every model that has one, so that a new column cannot be forgotten.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -29,6 +30,11 @@ class Sealing:
     def unsealed(self, column: str) -> str:
         """The text of a column in clear; raises ``CannotOpen`` when it is not this row's."""
         return unseal(getattr(self, column), of=self.place_of(column))
+
+
+def columns_for(model: type[Any]) -> set[str]:
+    """What opening a row's values needs of it: the columns, and those they are bound to."""
+    return {*model.SEALED, *re.findall(r"\{row\.(\w+)\}", " ".join(model.SEALED.values()))}
 
 
 def sealing_models() -> Iterator[type[Any]]:

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from cases import planner
-from config import preparation, supervisor
+from config import keys, preparation, supervisor
 
 
 class Command(BaseCommand):
@@ -32,15 +32,22 @@ class Command(BaseCommand):
             return
         with supervisor.hold(settings.DATA_DIR):
             if options["prepare_only"]:
-                self.prepare()
+                self.prepare_with_fitting_keys()
                 planner.learn()
                 return
             supervisor.refuse_a_taken_port(settings.HOST, settings.PORT)
-            memory = self.prepare()
+            memory = self.prepare_with_fitting_keys()
             planner.learn()
             self.welcome()
             supervisor.supervise(finish_demo=settings.DEMO and "demo year" not in memory)
             self.stdout.write(_("Stopped. Everything is kept in %s") % settings.DATA_DIR)
+
+    def prepare_with_fitting_keys(self) -> preparation.Memory:
+        """Prepare between two looks at the keys: whether they fit, and to note them."""
+        keys.require_fitting(is_prepared=False)
+        memory = self.prepare()
+        keys.require_fitting()
+        return memory
 
     def prepare(self) -> preparation.Memory:
         """Do the steps that are not done yet, telling each with the seconds it took."""
