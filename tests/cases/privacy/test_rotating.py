@@ -1,75 +1,19 @@
 """`manage.py rotate_keys`: everything comes under the new keys, and the old ones open nothing any more."""
 
-import json
 from datetime import timedelta
 
 import pytest
 from cryptography.fernet import Fernet
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.utils import timezone
 
-from cases.account_recording import broken_accounts
-from cases.models import Case, ChainSeal, Contact, KeyMark, Petitioner, SystemAct
+from cases.models import ChainSeal, Contact, KeyMark, Petitioner, SystemAct
 from cases.privacy import keys, resealing, rotation, secrets_file
 from cases.privacy.crypto import CannotOpen, key_id, keyed_hash
-from cases.privacy.keyring import CHAIN, LOOKUP, NAMES, PERSONAL, PURPOSES
-from cases.system_recording import broken_acts
-from cases.verifying import broken_chains
-from hotline.models import Draft, Filing
+from cases.privacy.keyring import CHAIN, LOOKUP, PERSONAL, PURPOSES
+from hotline.models import Draft
+from tests.cases.privacy.rotated import PEOPLE, faults, rotate, tokens, told
 from tests.cast import NOON, wang_says
-
-PEOPLE = [
-    ("王桂芬", "13807316217"),
-    ("李四海", "13873119042"),
-    ("买买提·艾力", ""),
-    ("", "5551234"),
-]
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    monkeypatch.setattr(rotation, "SETTLE", timedelta())
-
-
-@pytest.fixture
-def office(key_file, cast):
-    """An office with everything that is sealed; gives what a person would read."""
-    for number, (name, phone) in enumerate(PEOPLE):
-        case = wang_says(cast, name=name, phone=phone, key=f"form-{number}")
-        case.log_contact("urge", "", by=cast.operator, at=NOON)
-    Draft.keep(cast.operator, "t1", {"name": "王桂芬"}, NOON)
-    Filing(token="t2", channel="web", created_at=NOON).save()
-    Filing.objects.get().keep({"phone": "13807316217"})
-    return key_file
-
-
-def told():
-    """Everything sealed, in clear."""
-    return (
-        [(one.name, one.phone) for one in Petitioner.objects.order_by("pk")],
-        [case.query_code for case in Case.objects.order_by("pk")],
-        [draft.fields for draft in Draft.objects.all()],
-        [filing.fields for filing in Filing.objects.all()],
-    )
-
-
-def tokens():
-    return [
-        getattr(row, column)
-        for model in resealing.sealing_models()
-        for row in model.objects.all()
-        for column in model.SEALED
-        if getattr(row, column)
-    ]
-
-
-def rotate(*words, grace=0):
-    call_command("rotate_keys", *words, grace=grace)
-
-
-def faults():
-    found = [*broken_chains(), *broken_accounts(), *broken_acts()]
-    return [f"{what}: {fault}" for what, fault in found if fault]
 
 
 def test_everything_comes_under_the_new_keys_and_is_what_it_was(office):
@@ -234,83 +178,3 @@ def test_a_second_change_leaves_two_chain_keys_to_check_by(office, cast):
     assert [len(keys.ring(purpose)) for purpose in PURPOSES] == [1, 1, 3]
     assert faults() == []
     assert ChainSeal.objects.filter(chain__startswith="case").count() == len(PEOPLE) + 1
-
-
-def test_keys_are_made_known_before_they_are_used(office):
-    before = {purpose: keys.newest(purpose) for purpose in PURPOSES}
-    rotate(prepare := "--prepare")
-    ready = {purpose: keys.ring(purpose)[1] for purpose in PURPOSES}
-    assert {purpose: keys.newest(purpose) for purpose in PURPOSES} == before
-    with pytest.raises(CommandError, match=r"already|已"):
-        rotate(prepare)
-    rotate()
-    assert {purpose: keys.newest(purpose) for purpose in PURPOSES} == ready
-
-
-def test_keys_of_the_environment_are_changed_there(office, settings, capsys):
-    values = json.loads(office.read_text())
-    settings.GIVEN_SECRETS = {name: values[name] for name in NAMES.values()}
-    keys._held = None
-    with pytest.raises(CommandError, match="PERSONAL_DATA_KEYS"):
-        rotate("personal")
-    SystemAct.objects.get()
-    new = rotation.fresh(PERSONAL).text
-    settings.GIVEN_SECRETS[NAMES[PERSONAL]] += "," + new
-    with pytest.raises(CommandError, match="PERSONAL_DATA_KEYS"):
-        rotate("personal")
-    settings.GIVEN_SECRETS[NAMES[PERSONAL]] = new + "," + values[NAMES[PERSONAL]]
-    rotate("personal")
-    assert {key_id(token) for token in tokens()} == {keys.newest(PERSONAL).id}
-    settings.GIVEN_SECRETS[NAMES[PERSONAL]] = new
-    assert [(one.name, one.phone) for one in Petitioner.objects.order_by("pk")] == PEOPLE
-    assert json.loads(office.read_text()) == values
-
-
-def test_a_retired_key_is_recalled_for_a_database_of_before(office):
-    old = keys.newest(PERSONAL)
-    sealed = dict(Petitioner.objects.values_list("pk", "phone_sealed"))
-    marks = list(KeyMark.objects.values())
-    rotate("personal")
-    for pk, token in sealed.items():
-        Petitioner.objects.filter(pk=pk).update(phone_sealed=token)
-    KeyMark.objects.all().delete()
-    KeyMark.objects.bulk_create(KeyMark(**row) for row in marks)
-    KeyMark.objects.create(
-        purpose=PERSONAL, key_id=old.id, check_value=old.check, since=timezone.now()
-    )
-    with pytest.raises(CommandError, match=f"--recall {old.id}"):
-        rotate("--status")
-    call_command("rotate_keys", recall=old.id)
-    assert [(one.name, one.phone) for one in Petitioner.objects.order_by("pk")] == PEOPLE
-    with pytest.raises(CommandError, match="nobody"):
-        call_command("rotate_keys", recall="nobody")
-
-
-def test_one_at_a_time(office):
-    with rotation.alone(), pytest.raises(CommandError, match="rotate_keys"):
-        rotate()
-    assert [len(keys.ring(purpose)) for purpose in PURPOSES] == [1, 1, 1]
-
-
-def test_the_state_is_told(office, capsys):
-    rotate("--status")
-    assert capsys.readouterr().out.count("\n") == 3
-    rotate("lookup")
-    capsys.readouterr()
-    rotate("--status")
-    said = capsys.readouterr().out
-    assert keys.newest(LOOKUP).id in said
-    assert said.count("\n") == 4
-    with pytest.raises(CommandError, match="wrong"):
-        rotate("wrong")
-
-
-def test_an_old_key_with_a_space_at_its_end_is_not_put_into_a_list(key_file, request):
-    values = json.loads(key_file.read_text())
-    values[NAMES[CHAIN]] += " "
-    key_file.write_text(json.dumps(values))
-    wang_says(request.getfixturevalue("cast"))
-    with pytest.raises(CommandError, match="CHAIN_KEY begins or ends with a space"):
-        rotate("chain")
-    assert json.loads(key_file.read_text()) == values
-    assert faults() == []
