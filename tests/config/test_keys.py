@@ -1,7 +1,6 @@
 """Keys that are missing or not this database's: every way of starting refuses with a sentence."""
 
 import json
-import os
 import sqlite3
 from contextlib import closing
 
@@ -11,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
 from cases.models import AccountChange, Case, Event, KeyMark, Petitioner
-from cases.privacy import fitting, keys, secrets_file
+from cases.privacy import fitting, keys
 from cases.privacy.keyring import CHAIN, NAMES, PERSONAL, PURPOSES, fresh
 from config import env
 from config import keys as starting
@@ -262,15 +261,3 @@ def test_a_server_is_asked_for_our_tables(settings):
     assert holds_an_office(connection.settings_dict)
     template = connection.settings_dict | {"NAME": "template1"}
     assert not holds_an_office(template)
-
-
-def test_two_that_begin_at_once_have_one_file(tmp_path):
-    path = tmp_path / "secrets.json"
-    secrets_file.make(path, {"A": "first"})
-    secrets_file.make(path, {"A": "second"})
-    assert secrets_file.read(path) == {"A": "first"}
-    (tmp_path / f"secrets.{os.getpid()}.tmp").write_text("left by a process that was killed")
-    assert secrets_file.change(path, lambda values: values | {"B": "more"}) == {
-        "A": "first", "B": "more",
-    }  # fmt: skip
-    assert path.stat().st_mode & 0o777 == 0o600

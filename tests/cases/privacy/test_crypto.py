@@ -5,7 +5,16 @@ import base64
 import pytest
 from cryptography.fernet import Fernet
 
-from cases.privacy.crypto import CannotOpen, key_id, keyed_hash, keyed_hashes, seal, unseal
+from cases.privacy.crypto import (
+    CannotOpen,
+    key_id,
+    keyed_hash,
+    keyed_hashes,
+    mask_name,
+    mask_phone,
+    seal,
+    unseal,
+)
 from cases.privacy.keyring import LOOKUP, PERSONAL
 from cases.privacy.keys import ring
 from tests.cases.privacy.ring import keep_newest, put_first
@@ -85,3 +94,12 @@ def test_a_number_is_looked_up_under_every_key_and_stored_under_the_newest(key_f
     assert keyed_hashes("13807316217") == (keyed_hash("13807316217"), old)
     assert keyed_hash("13807316217") != old
     assert len(old) == 64
+
+
+def test_masks_keep_what_tells_people_apart_and_no_more():
+    assert [mask_name(name) for name in ("", "王", "李明", "王桂芬", "欧阳娜娜")] == [
+        "", "王", "李＊", "王＊芬", "欧＊＊娜",
+    ]  # fmt: skip
+    assert [mask_phone(phone) for phone in ("", "1", "12345", "13807316217")] == [
+        "", "1", "＊＊＊45", "138＊＊＊＊6217",
+    ]  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from cryptography.fernet import Fernet
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from cases.models import ChainSeal, Contact, KeyMark, Petitioner, SystemAct
@@ -178,3 +178,68 @@ def test_a_second_change_leaves_two_chain_keys_to_check_by(office, cast):
     assert [len(keys.ring(purpose)) for purpose in PURPOSES] == [1, 1, 3]
     assert faults() == []
     assert ChainSeal.objects.filter(chain__startswith="case").count() == len(PEOPLE) + 1
+
+
+def test_nothing_is_written_that_does_not_open(office, monkeypatch):
+    before = told()
+    monkeypatch.setattr(resealing, "seal", lambda *_args, **_place: "2.00000000.AAAA")
+    with pytest.raises(CommandError):
+        rotate("personal")
+    assert told() == before
+
+
+def test_a_row_somebody_holds_is_left_and_told_and_done_by_the_next_run(office, monkeypatch):
+    monkeypatch.setattr("cases.management.commands.rotate_keys.PAUSE", 0)
+    monkeypatch.setattr(resealing, "_write", lambda *_: 0)
+    old = keys.newest(PERSONAL)
+    rotate("personal")
+    assert old in keys.ring(PERSONAL)
+    monkeypatch.undo()
+    rotate("personal")
+    assert old not in keys.ring(PERSONAL)
+
+
+def test_a_contact_whose_number_is_nobodys_keeps_the_old_key(office, capsys):
+    lost = Contact.objects.create(channel="phone", at=NOON, phone_hash="0" * 64)
+    with pytest.raises(CommandError, match="1"):
+        rotate("lookup")
+    assert f"Contact {lost.pk}: its number belongs to nobody" in capsys.readouterr().err
+    assert len(keys.ring(LOOKUP)) == 2
+
+
+def test_a_number_that_does_not_open_keeps_the_old_key(office, capsys):
+    one = Petitioner.objects.first()
+    Petitioner.objects.filter(pk=one.pk).update(phone_sealed="2.00000000.AAAA")
+    with pytest.raises(CommandError, match="1"):
+        rotate("lookup")
+    assert f"Petitioner {one.pk}: its key 00000000" in capsys.readouterr().err
+    assert len(keys.ring(LOOKUP)) == 2
+    assert Petitioner.objects.get(pk=one.pk).phone_hash == one.phone_hash
+
+
+def test_while_the_key_changes_a_person_is_found_by_both_hashes(office):
+    one = Petitioner.objects.first()
+    assert one.phone_hashes == (one.phone_hash,)
+    rotation.begin(LOOKUP, NOON)
+    assert one.phone_hashes == (keyed_hash("13807316217"), one.phone_hash)
+    assert Petitioner.objects.get(phone_hash="").phone_hashes == ()
+
+
+def test_it_waits_for_the_grace_when_told_to(office, monkeypatch):
+    monkeypatch.setattr("cases.management.commands.rotate_keys.PAUSE", 0.01)
+    call_command("rotate_keys", "personal", "lookup", grace=0.01, wait=True)
+    assert [len(keys.ring(purpose)) for purpose in PURPOSES] == [1, 1, 1]
+    assert SystemAct.objects.get().finished_at
+
+
+def test_the_grace_is_longer_than_a_question_is_kept():
+    from hotline.desk.search.private import KEPT_SECONDS
+
+    assert timedelta(seconds=KEPT_SECONDS) < rotation.GRACE
+
+
+def test_a_wrong_case_number_is_answered_alike_after_a_change(office, client):
+    for _ in range(2):
+        answer = client.post("/progress/", {"number": "1" * 20, "code": "0123456789"})
+        assert answer.status_code == 422
+        rotate("personal")
