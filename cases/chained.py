@@ -10,9 +10,7 @@ from cases.privacy.keyring import CHAIN, CHAINS_SEALED, NAMES, BadKeys
 from cases.privacy.keys import newest, ring, sealed_chains_id
 
 BATCH = 500
-LOOKS = (
-    3  # at a chain that seems broken: somebody may just have added to it between two of our looks
-)
+LOOKS = 3  # at a chain that seems broken: somebody may just have added to it
 
 
 @dataclass(frozen=True)
