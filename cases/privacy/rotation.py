@@ -1,8 +1,9 @@
 """Change a key: make the new one, go through everything made with the old, then let go of that.
 
 Each part may be stopped at any point and begun again: what is left to do is read from the keys in force and
-from the rows, not from a memory of its own. An old key is let go only by a pass that began after ``GRACE``,
-when no process can still be about to write what it made before it saw the new one, and that found nothing.
+from the rows, not from a memory of its own. An old key is let go only by a pass that finds nothing to do
+``GRACE`` after another one had left nothing: whoever still writes what it made or read before, a slow
+process or a machine without the new key, is found by then, and the time begins anew.
 """
 
 import fcntl
@@ -49,7 +50,7 @@ def alone() -> Iterator[None]:
     busy = _(
         "Another rotate_keys is at work. Wait for its end, or stop it: it goes on when run again."
     )
-    with settings.SECRETS_FILE.with_name("rotate_keys.lock").open("w") as file:
+    with secrets_file.lock_beside(settings.SECRETS_FILE, "rotate_keys.lock") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -88,6 +89,8 @@ def begin(purpose: str, at: datetime) -> bool:
     if keys.is_given(purpose):
         raise Hindered(_by_hand(purpose))
     new = prepared[0] if prepared else fresh(purpose)
+    if not prepared:  # on the disk before anybody seals with it, whatever the power does
+        _write_ring(purpose, lambda ring: (*ring, new))
     _write_ring(purpose, lambda ring: (new, *(key for key in ring if key != new)))
     marks.mark(new, at=at)
     return True
@@ -130,11 +133,6 @@ def nothing_is_left(purpose: str) -> bool:
     if purpose == PERSONAL:
         return not resealing.count_older()
     return purpose == CHAIN or not resealing.misplaced().exists()
-
-
-def may_finish_at(purpose: str, grace: timedelta) -> datetime:
-    """From when on a pass may be the last one."""
-    return _since(purpose) + grace
 
 
 def finish(purpose: str, at: datetime) -> None:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 NAME = "secrets.json"
 
@@ -59,21 +60,46 @@ def change(path: Path, how: Callable[[dict[str, str]], dict[str, str]]) -> dict[
     """
     with _alone(path):
         values = how(read(path))
-        temporary = _written_beside(path, values)
+        for left in path.parent.glob(f"{path.stem}.*.tmp"):  # of a process that was killed
+            left.unlink()
+        temporary = _written_beside(path, values, owner=path.stat())
         temporary.replace(path)
         _settle(path.parent)
     return values
 
 
-def _written_beside(path: Path, values: Mapping[str, str]) -> Path:
+def _written_beside(
+    path: Path, values: Mapping[str, str], owner: os.stat_result | None = None
+) -> Path:
+    """Write a new file, on the disk when this returns; ``owner`` is that of the file it will replace."""
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
     temporary.unlink(missing_ok=True)  # of a process that was killed and had this number
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(dict(values), file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            if owner is not None:  # root may change keys, and the office must read them afterwards
+                os.fchown(file.fileno(), owner.st_uid, owner.st_gid)
+            json.dump(dict(values), file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+    except PermissionError as error:
+        temporary.unlink()
+        raise BadSecrets(
+            f"{path} belongs to another user. Run this as the user who runs the office."
+        ) from error
+    except BaseException:
+        temporary.unlink()
+        raise
     return temporary
+
+
+def lock_beside(path: Path, name: str) -> IO[str]:
+    """Open a file to lock in the same folder; it belongs to whom the folder belongs."""
+    descriptor = os.open(path.with_name(name), os.O_RDWR | os.O_CREAT, 0o600)
+    if os.geteuid() == 0:
+        owner = path.parent.stat()
+        os.fchown(descriptor, owner.st_uid, owner.st_gid)
+    return os.fdopen(descriptor, "w")
 
 
 def _settle(folder: Path) -> None:

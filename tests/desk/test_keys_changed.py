@@ -21,7 +21,7 @@ def test_it_is_told_while_it_is_under_way_and_when_it_is_over(changed, cast, cli
     page = client.get("/desk/system/").content.decode()
     assert "更换密钥" in page
     assert "个人信息密钥：2 项已改用新密钥 · 进行中" in page
-    call_command("rotate_keys", grace=0)
+    call_command("rotate_keys", grace=0, wait=True)
     page = client.get("/desk/system/").content.decode()
     assert "检索密钥：2 项已改用新密钥 · 已完成" in page
     client.force_login(cast.auditor)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -100,10 +100,10 @@ class Command(BaseCommand):
         waiting = [purpose for purpose, told in act.found.items() if not told.get("finished")]
         faults = self._work(act, waiting, grace)
         while wait and not faults and (waiting := self._unfinished(act)):
-            ready = max(rotation.may_finish_at(purpose, grace) for purpose in waiting)
+            ready = _ready(act, waiting, grace)
             self.stdout.write(_("Waiting until %s.") % _clock(ready))
-            while timezone.now() < ready:
-                time.sleep(min(PAUSE, max(0.0, (ready - timezone.now()).total_seconds())))
+            while (seconds := (ready - timezone.now()).total_seconds()) > 0:
+                time.sleep(min(PAUSE, seconds))
             faults = self._work(act, waiting, grace)
         left = self._unfinished(act)
         if not left:
@@ -111,7 +111,7 @@ class Command(BaseCommand):
         if faults:
             raise CommandError(_("%d values or chains above need a person.") % len(faults))
         if left:
-            ready = max(rotation.may_finish_at(purpose, grace) for purpose in left)
+            ready = _ready(act, left, grace)
             said = _("The old keys stay in force. Run rotate_keys again after %s: it lets them go.")
             self.stdout.write(said % _clock(ready))
 
@@ -150,13 +150,17 @@ class Command(BaseCommand):
             began, started = timezone.now(), time.monotonic()
             written, is_clean, faults = self._passes(purpose)
             found += faults
-            done = act.found[purpose].get("done", 0) + written
-            may = began >= rotation.may_finish_at(purpose, grace)
-            if may and is_clean and (purpose == CHAIN or not faults):
+            told = act.found[purpose]
+            told |= {"done": told.get("done", 0) + written, "faults": len(faults)}
+            if not is_clean or (faults and purpose != CHAIN):
+                _note(act, purpose, quiet=None)
+            elif written or not told.get("quiet"):
+                _note(act, purpose, quiet=timezone.now().isoformat())
+            elif began >= datetime.fromisoformat(told["quiet"]) + grace:
                 rotation.finish(purpose, timezone.now())
-                _note(act, purpose, done=done, faults=len(faults), finished=True)
+                _note(act, purpose, finished=True)
             else:
-                _note(act, purpose, done=done, faults=len(faults))
+                _note(act, purpose)
             took = {"n": written, "s": f"{time.monotonic() - started:.1f}"}
             self.stdout.write(
                 f"{purpose}: " + _("%(n)d brought under the new key in %(s)s s") % took
@@ -182,6 +186,15 @@ class Command(BaseCommand):
         for fault in faults:
             self.stderr.write(fault)
         return written, not wanted and rotation.nothing_is_left(purpose), faults
+
+
+def _ready(act: SystemAct, purposes: Iterable[str], grace: timedelta) -> datetime:
+    """When a pass may be the last one of all these."""
+    quiet = [act.found[purpose].get("quiet") for purpose in purposes]
+    return max(
+        datetime.fromisoformat(since) + grace if since else timezone.now() + grace
+        for since in quiet
+    )
 
 
 def _note(act: SystemAct, purpose: str, **told: Any) -> None:

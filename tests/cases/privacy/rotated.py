@@ -38,7 +38,7 @@ def tokens():
 
 
 def rotate(*words, grace=0):
-    call_command("rotate_keys", *words, grace=grace)
+    call_command("rotate_keys", *words, grace=grace, wait=not grace)
 
 
 def faults():

@@ -73,3 +73,37 @@ def test_a_change_that_is_stopped_leaves_the_old_file(path, monkeypatch, stopped
 def test_two_that_begin_at_once_have_one_file(path):
     secrets_file.make(path, {"A": "second"})
     assert secrets_file.read(path) == {"A": "密" * 20}
+
+
+def test_the_file_stays_with_whom_it_belonged_to(path, monkeypatch):
+    given = []
+    monkeypatch.setattr(os, "fchown", lambda _file, *owner: given.append(owner))
+    secrets_file.change(path, lambda values: values)
+    assert given == [(path.stat().st_uid, path.stat().st_gid)]
+
+
+def test_who_may_not_give_it_back_changes_nothing(path, monkeypatch):
+    def refuse(*_args):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "fchown", refuse)
+    with pytest.raises(BadSecrets, match="another user"):
+        secrets_file.change(path, lambda values: values | {"B": "new"})
+    assert secrets_file.read(path) == {"A": "密" * 20}
+    assert [one.name for one in path.parent.iterdir()] == ["secrets.json"]
+
+
+def test_what_a_killed_change_left_is_cleared_away(path):
+    left = path.with_name("secrets.1.tmp")
+    left.write_text("half")
+    secrets_file.change(path, lambda values: values)
+    assert not left.exists()
+
+
+def test_the_lock_belongs_to_whom_the_folder_belongs(path, monkeypatch):
+    given = []
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "fchown", lambda _file, *owner: given.append(owner))
+    secrets_file.lock_beside(path, "some.lock").close()
+    assert given == [(path.parent.stat().st_uid, path.parent.stat().st_gid)]
+    assert path.with_name("some.lock").stat().st_mode & 0o777 == 0o600
