@@ -99,7 +99,7 @@ class Command(BaseCommand):
             self._begin(act, purpose)
         waiting = [purpose for purpose, told in act.found.items() if not told.get("finished")]
         faults = self._work(act, waiting, grace)
-        while wait and not faults and (waiting := self._unfinished(act)):
+        while wait and not _is_hindered(act) and (waiting := self._unfinished(act)):
             ready = _ready(act, waiting, grace)
             self.stdout.write(_("Waiting until %s.") % _clock(ready))
             while (seconds := (ready - timezone.now()).total_seconds()) > 0:
@@ -186,6 +186,11 @@ class Command(BaseCommand):
         for fault in faults:
             self.stderr.write(fault)
         return written, not wanted and rotation.nothing_is_left(purpose), faults
+
+
+def _is_hindered(act: SystemAct) -> bool:
+    """Whether something must be looked at first; a broken chain stays broken and hinders nothing."""
+    return any(told.get("faults") for purpose, told in act.found.items() if purpose != CHAIN)
 
 
 def _ready(act: SystemAct, purposes: Iterable[str], grace: timedelta) -> datetime:
