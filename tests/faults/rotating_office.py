@@ -44,7 +44,7 @@ def register_one(number: int, key: str) -> Case:
     return register(data, key=key, by=CITIZEN, at=timezone.now())
 
 
-def fill(_folder: Path, count: int) -> None:
+def fill(folder: Path, count: int) -> None:
     """``count`` citizens with a contact each, some of them with a case; a cast to act."""
     from cases.calendar_loading import load_calendar
     from cases.policy_loading import load_policies
@@ -54,6 +54,7 @@ def fill(_folder: Path, count: int) -> None:
         load_calendar()
         load_policies(on=date(2026, 1, 1))
         make_cast()
+    (folder / "count").write_text(str(count))
     people = []
     for number in range(count):
         name, phone = person(number)
@@ -116,7 +117,7 @@ class Worker:
 
 def work(folder: Path, seed: int) -> None:
     """Work until the file ``stop`` is there; write down what was done."""
-    count = Petitioner.objects.filter(pk__gte=1_000_000, pk__lt=1_900_000).count()
+    count = int((folder / "count").read_text())  # not those the other worker registers meanwhile
     worker = Worker(seed, count)
     (folder / f"working-{seed}").touch()
     worker.work(folder / "stop")
