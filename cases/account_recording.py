@@ -6,13 +6,15 @@ account's chain, which ``manage.py verify_history`` checks beside those of the c
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
-
-from cases.chain import first_break, link
+from cases.chain import link
+from cases.chained import Chain, faults
 from cases.models import AccountChange, User
+from cases.privacy.keyring import CHAIN
+from cases.privacy.keys import newest
 
 FIELDS = ("username", "name", "staff_number", "unit", "is_active")
 NOTHING: dict[str, Any] = {"roles": []} | dict.fromkeys(FIELDS)
@@ -52,19 +54,33 @@ def record_change(
         actor_name=by.name,
         changes=changes,
     )
-    change.hash = link(settings.CHAIN_KEY.encode(), head, change.facts())
+    change.hash = link(newest(CHAIN).raw, head, change.facts())
     change.save(force_insert=True)
     user.history_length, user.history_head = change.seq, change.hash
     user.save(update_fields=["history_length", "history_head"])
     return change
 
 
+def account_chains() -> Iterator[Chain]:
+    """Every account's chain, in order of id."""
+    ids = User.objects.order_by("pk").values_list("pk", flat=True)
+    return _read(list(ids))
+
+
 def broken_accounts() -> Iterator[tuple[str, str | None]]:
     """Yield ``(login name, None or a sentence)`` for every account, in order of id."""
-    key = settings.CHAIN_KEY.encode()
-    changes = AccountChange.objects.order_by("account_id", "seq").iterator(chunk_size=2000)
-    kept = {pk: list(rows) for pk, rows in groupby(changes, lambda change: change.account_id)}
+    return faults(account_chains())
+
+
+def _read(ids: list[int]) -> Iterator[Chain]:
     columns = ("pk", "username", "history_head", "history_length")
-    for pk, username, head, count in User.objects.order_by("pk").values_list(*columns):
-        rows = [(change.seq, change.hash, change.facts()) for change in kept.get(pk, ())]
-        yield username, first_break(key, rows, head, count)
+    rows = User.objects.filter(pk__in=ids).order_by("pk").values_list(*columns)
+    changes = AccountChange.objects.filter(account__in=ids).order_by("account_id", "seq")
+    kept = {pk: list(rows) for pk, rows in groupby(changes, lambda change: change.account_id)}
+    for pk, username, head, count in rows:
+        links = [(change.seq, change.hash, change.facts()) for change in kept.get(pk, ())]
+        yield Chain(f"account {pk}", username, links, head, count, partial(_one, pk))
+
+
+def _one(pk: int) -> Chain | None:
+    return next(_read([pk]), None)

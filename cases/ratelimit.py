@@ -9,7 +9,7 @@ from datetime import datetime
 from django.core.cache import BaseCache
 from django.core.cache import cache as shared
 
-from cases.crypto import keyed_hash
+from cases.privacy.crypto import keyed_hash
 
 
 def allow(

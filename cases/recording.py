@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
 from cases.chain import link
 from cases.models.event import Event
 from cases.outbox import owe
+from cases.privacy.keyring import CHAIN
+from cases.privacy.keys import newest
 
 
 def record(
@@ -41,7 +41,7 @@ def record(
         task_to=task.state if task else "",
         payload=payload or {},
     )
-    event.hash = link(settings.CHAIN_KEY.encode(), case.event_head, event.facts(case.number))
+    event.hash = link(newest(CHAIN).raw, case.event_head, event.facts(case.number))
     case.version, case.event_head = event.seq, event.hash
     return event
 

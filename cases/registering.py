@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.clocks import deadline
-from cases.crypto import seal
 from cases.errors import KeyReused, NotPermitted, Refused
 from cases.models import Case, Contact, IntakeKey, Petitioner
 from cases.numbering import next_serial
@@ -120,16 +119,13 @@ def _title(data: IntakeData) -> str:
 def _petitioner(data: IntakeData) -> Petitioner | None:
     if not (data.name or data.phone):
         return None
-    petitioner = Petitioner.of(name=data.name[:40], phone=data.phone, gender=data.gender)
-    petitioner.save(force_insert=True)
-    return petitioner
+    return Petitioner.keep(name=data.name[:40], phone=data.phone, gender=data.gender)
 
 
 def _case(data: IntakeData, day: Any, serial: int, by: Any, at: datetime) -> Case:
     secret = data.demand_type == DemandType.REPORT and data.secrecy == Secrecy.NORMAL
     case = Case(
         number=case_number(settings.OFFICE_REGION, day, CHANNEL_DIGITS[data.channel], serial),
-        query_code_sealed=seal(query_code()),
         channel=data.channel,
         source_level=data.source_level,
         source_system=data.source_system,
@@ -151,6 +147,7 @@ def _case(data: IntakeData, day: Any, serial: int, by: Any, at: datetime) -> Cas
         registered_by_id=by.pk,
         is_test=data.is_test,
     )
+    case.seal_in("query_code_sealed", query_code())
     case.intake_due_at = deadline(case, "intake", at).at
     return case
 

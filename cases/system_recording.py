@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
-from cases.chain import first_break, link
+from cases.chain import link
+from cases.chained import Chain, faults
 from cases.models import SystemAct, SystemHistory, SystemRecord
+from cases.privacy.keyring import CHAIN
+from cases.privacy.keys import newest
 
 ENDS = frozenset({SystemRecord.OVER, SystemRecord.DONE})
 
@@ -32,19 +33,25 @@ def record_act(act: SystemAct, kind: str, *, by: Any, at: datetime) -> SystemRec
         actor_name=by.name,
         told={"act": act.kind} | ({"found": act.found} if kind in ENDS else {}),
     )
-    line.hash = link(settings.CHAIN_KEY.encode(), end.head, line.facts())
+    line.hash = link(newest(CHAIN).raw, end.head, line.facts())
     line.save(force_insert=True)
     end.length, end.head = line.seq, line.hash
     end.save(update_fields=["length", "head"])
     return line
 
 
+def record_chain() -> Chain:
+    """The record as one chain."""
+    lines = SystemRecord.objects.order_by("seq")
+    end = SystemHistory.objects.filter(pk=SystemHistory.ONLY).first() or SystemHistory()
+    links = [(line.seq, line.hash, line.facts()) for line in lines]
+    return Chain("record", "record", links, end.head, end.length, record_chain)
+
+
 def broken_acts() -> Iterator[tuple[str, str | None]]:
     """Yield ``(what, None or a sentence)`` for the record as a whole, then for every act."""
+    yield from faults([record_chain()])
     lines = list(SystemRecord.objects.order_by("seq"))
-    end = SystemHistory.objects.filter(pk=SystemHistory.ONLY).first() or SystemHistory()
-    chained = [(line.seq, line.hash, line.facts()) for line in lines]
-    yield "record", first_break(settings.CHAIN_KEY.encode(), chained, end.head, end.length)
     begun = {line.act_id: line for line in lines if line.kind != SystemRecord.OVER}
     ended = {line.act_id: line for line in lines if line.kind in ENDS}
     for act in SystemAct.objects.order_by("pk"):

@@ -1,12 +1,10 @@
 """Settings read from the environment, and nowhere else.
 
 A missing secret or a misspelt flag stops the start with one sentence. ``DATA_DIR`` holds everything the
-product writes; the first start makes ``DATA_DIR/secrets.json`` (mode 600) with the signing secret,
-the encryption key of personal data and the key of the event chain.
+product writes; the first start makes ``DATA_DIR/secrets.json`` (mode 600) with the signing secret and
+the keys of personal data, of look-up and of the event chain.
 """
 
-import base64
-import json
 import os
 import re
 import secrets
@@ -16,6 +14,9 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 from environs import Env
+
+from cases.privacy import keyring, secrets_file
+from config.place import CannotAsk, holds_an_office
 
 ROOT = Path(__file__).resolve().parent.parent
 env = Env()
@@ -141,31 +142,47 @@ def search_servers() -> tuple[list[str], str, str]:
 
 
 def make_secrets(folder: Path) -> dict[str, str]:
-    """Read ``secrets.json`` of the folder, making it (mode 600) on the first start."""
-    path = folder / "secrets.json"
-    if not path.exists():
-        fresh = {
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "PERSONAL_DATA_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
-            "LOOKUP_KEY": secrets.token_urlsafe(32),
-            "CHAIN_KEY": secrets.token_urlsafe(32),
-        }
-        temporary = path.with_suffix(f".{os.getpid()}.tmp")
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            json.dump(fresh, file)
-        try:  # two processes may start at once: the first link wins, both read the same file
-            os.link(temporary, path)
-        except FileExistsError:
-            pass
-        finally:
-            temporary.unlink()
+    """Read ``secrets.json`` of the folder; a place that is new has it made (mode 600).
+
+    Where an office is kept already nothing is made: new keys would open nothing of it.
+    """
+    path = folder / secrets_file.NAME
     try:
-        return dict(json.loads(path.read_text()))
-    except ValueError as error:
+        if not path.exists():
+            _refuse_an_old_place(path)
+            secrets_file.make(path, _fresh())
+        return secrets_file.read(path)
+    except secrets_file.BadSecrets as error:
+        raise SettingsError(str(error)) from None
+
+
+def _fresh() -> dict[str, str]:
+    """A signing secret, and each key that the environment has not."""
+    missing = [one for one in keyring.PURPOSES if not os.environ.get(keyring.NAMES[one])]
+    return {"SECRET_KEY": secrets.token_urlsafe(50)} | {
+        keyring.NAMES[one]: keyring.fresh(one).text for one in missing
+    }
+
+
+def _refuse_an_old_place(path: Path) -> None:
+    missing = [name for name in keyring.NAMES.values() if not os.environ.get(name)]
+    if not missing:
+        return
+    what = f"{path} is missing, and the environment has no {', '.join(missing)}"
+    try:
+        if not holds_an_office(database(path.parent)):
+            return
+    except CannotAsk as error:
         raise SettingsError(
-            f"{path} is damaged: put its backup back. Personal data cannot be read without it.",
-        ) from error
+            f"{what}. Whether an office is kept here already cannot be asked of the database: {error}. "
+            "Nothing was made. Start the database, or put the keys back."
+        ) from None
+    raise SettingsError(
+        f"本机数据库里已有工单系统，但缺少密钥文件 {path.name}。没有生成新密钥，数据未作任何改动。"
+        f"请从备份中取回与此数据库相配的 {path.name}，放回 {path.parent}，再重新启动。\n"
+        f"{what}, but its database already holds an office. Nothing was made or changed. The keys are in "
+        f"the backup, apart from the database: put {path.name} back into {path.parent} and start again."
+    )
 
 
 def secret(name: str, folder: Path) -> str:
@@ -174,3 +191,14 @@ def secret(name: str, folder: Path) -> str:
     if not value:
         raise SettingsError(f"{name} is missing: set it in the environment or in secrets.json.")
     return value
+
+
+def given_secrets(folder: Path) -> dict[str, str]:
+    """The keys the environment has. Each of them, and of those in the file, is looked at once here."""
+    for purpose, name in keyring.NAMES.items():
+        try:
+            keyring.parse(purpose, secret(name, folder))
+        except keyring.BadKeys as error:
+            raise SettingsError(f"{error} Nothing was changed.") from None
+    names = (*keyring.NAMES.values(), keyring.CHAINS_SEALED)
+    return {name: os.environ[name] for name in names if os.environ.get(name)}

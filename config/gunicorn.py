@@ -22,10 +22,8 @@ accesslog = None  # addresses may carry what a citizen typed
 loglevel = "warning"
 proc_name = "hotline-web"
 
-
-def on_starting(_server: object) -> None:
-    """End with the supervisor, if there is one: a master left behind would hold the port."""
-    from config.family.bond import Signs  # noqa: PLC0415 - the path is set only by now
+if os.environ.get("HOTLINE_PARENT"):  # before the application is loaded, which takes seconds
+    from config.family.bond import Signs
 
     Signs().begin()
 

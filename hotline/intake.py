@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from cases.models import Case, Contact, Petitioner
+from cases.phone import normalise
 from cases.registering import IntakeData, register
 from routing.dispatch import dispatch_case
 from routing.suggest import suggest
@@ -87,17 +88,16 @@ def log_call(
     phone: str, name: str, note: str, case: Case | None, *, by: Any, at: datetime
 ) -> Contact:
     """Count a call that makes no case: a question about progress, a wrong number, silence."""
-    petitioner = Petitioner.of(name=name[:40], phone=phone)
     with transaction.atomic():
-        if petitioner.phone_hash:
-            petitioner.save(force_insert=True)
+        known = bool(normalise(phone))
+        petitioner = Petitioner.keep(name=name[:40], phone=phone) if known else None
         call = Contact.objects.create(
             channel="phone",
             kind="query" if case else "other",
             at=at,
             case=case,
-            petitioner=petitioner if petitioner.pk else None,
-            phone_hash=petitioner.phone_hash,
+            petitioner=petitioner,
+            phone_hash=petitioner.phone_hash if petitioner else "",
             operator_id=by.pk,
             note=note,
         )

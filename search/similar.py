@@ -13,10 +13,10 @@ import structlog
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from cases.crypto import keyed_hash
 from cases.models import Case, Contact, Region
 from cases.outage import outage_of
 from cases.phone import normalise
+from cases.privacy.crypto import keyed_hashes
 from cases.words import OPEN_STATES
 from search.engine import engine
 from search.finding import PHONE_DIGITS, may_find_by_phone
@@ -62,15 +62,15 @@ class Asked:
     text: str
     address: str = ""
     region: Region | None = None
-    phone_hash: str = ""
+    phone_hashes: tuple[str, ...] = ()
     without: int | None = None
 
     @classmethod
     def by_phone(cls, text: str, phone: str, **known: Any) -> "Asked":
         """The same with the number as it was typed; too short a number is none."""
         digits = normalise(phone)
-        hashed = keyed_hash(digits) if len(digits) >= PHONE_DIGITS else ""
-        return cls(text, phone_hash=hashed, **known)
+        hashes = keyed_hashes(digits) if len(digits) >= PHONE_DIGITS else ()
+        return cls(text, phone_hashes=hashes, **known)
 
 
 def similar_cases(
@@ -99,9 +99,9 @@ def similar_cases(
 
 def _of_caller(asked: Asked, user: Any, visible: "QuerySet[Case]") -> set[int]:
     """The newest cases of the same number, for those who may look up by it."""
-    if not asked.phone_hash or not may_find_by_phone(user):
+    if not asked.phone_hashes or not may_find_by_phone(user):
         return set()
-    touched = Contact.objects.filter(phone_hash=asked.phone_hash).exclude(case=None)
+    touched = Contact.objects.filter(phone_hash__in=asked.phone_hashes).exclude(case=None)
     newest = touched.order_by("-pk").values_list("case", flat=True)[: OF_CALLER * 4]
     mine = visible.filter(pk__in=set(newest)).order_by("-pk")
     return set(mine.values_list("pk", flat=True)[:OF_CALLER])

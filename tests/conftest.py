@@ -43,3 +43,16 @@ def reference(db):
 def cast(reference) -> Cast:
     """Everybody, with the shipped calendar and policies."""
     return make_cast()
+
+
+@pytest.fixture
+def key_file(tmp_path, settings):
+    """The path of a ``secrets.json`` of this test alone, with the keys of a new office."""
+    from cases.privacy import keys, secrets_file
+    from tests.cases.privacy.ring import new_secrets
+
+    path = tmp_path / "secrets.json"
+    secrets_file.make(path, new_secrets())
+    settings.SECRETS_FILE, settings.GIVEN_SECRETS = path, {}
+    yield path
+    keys._held = None

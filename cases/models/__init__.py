@@ -8,10 +8,12 @@ from cases.models.attachment_text import AttachmentText
 from cases.models.calendar import CalendarDay, CalendarYear
 from cases.models.case import Case
 from cases.models.category import Category
+from cases.models.chain_seal import ChainSeal
 from cases.models.contact import Contact
 from cases.models.duty import Duty
 from cases.models.event import Event
 from cases.models.intake_key import IntakeKey, NumberCounter
+from cases.models.key_mark import KeyMark
 from cases.models.notice import Notice
 from cases.models.petitioner import Petitioner, ViewLog
 from cases.models.policy import DeadlinePolicy
@@ -33,11 +35,13 @@ __all__ = [
     "CalendarYear",
     "Case",
     "Category",
+    "ChainSeal",
     "Contact",
     "DeadlinePolicy",
     "Duty",
     "Event",
     "IntakeKey",
+    "KeyMark",
     "Notice",
     "NumberCounter",
     "Petitioner",

@@ -1,17 +1,17 @@
 """The case (工单): what a citizen wants, from the first contact to the archive."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from cases.crypto import unseal
 from cases.models.case_acts import CaseActs
 from cases.models.case_lifecycle import CaseLifecycle
 from cases.permissions import scope_of
+from cases.privacy.sealing import Sealing
 from cases.words import (
     OPEN_STATES,
     CaseState,
@@ -57,8 +57,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.open().filter(Exists(late))
 
 
-class Case(CaseLifecycle, CaseActs, models.Model):
+class Case(CaseLifecycle, CaseActs, Sealing, models.Model):
     """One matter. Its state moves only by the arrows of ``CaseLifecycle``."""
+
+    SEALED: ClassVar[dict[str, str]] = {"query_code_sealed": "case.query_code:{row.number}"}
 
     number = models.CharField(_("case number"), max_length=20, unique=True)
     query_code_sealed = models.CharField(max_length=140)
@@ -160,7 +162,7 @@ class Case(CaseLifecycle, CaseActs, models.Model):
     @property
     def query_code(self) -> str:
         """The citizen's ten digits, in clear."""
-        return unseal(self.query_code_sealed)
+        return self.unsealed("query_code_sealed")
 
     @property
     def is_open(self) -> bool:

@@ -14,6 +14,7 @@ class SystemAct(models.Model):
     """
 
     CHECK, REPAIR, REBUILD, RELEASE = "check", "repair", "rebuild", "release"
+    ROTATE = "rotate"
 
     kind = models.CharField(max_length=8)
     at = models.DateTimeField()

@@ -37,7 +37,7 @@ class Signs:
 
     def begin(self) -> None:
         """Tie this process to its supervisor and start to give signs, if it has one."""
-        if parent := os.environ.get(PARENT):
+        if parent := os.environ.pop(PARENT, ""):  # what this process starts is its own
             end_with(int(parent))
         if self._pipe >= 0:
             os.set_blocking(self._pipe, False)

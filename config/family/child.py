@@ -11,7 +11,7 @@ from django.conf import settings
 
 from config.env import ROOT
 from config.family.bond import PARENT, PIPE, SOCKET
-from config.family.member import SILENT, Member
+from config.family.member import FIRST_SIGN, SILENT, Member
 from config.family.pauses import early_deaths, pause
 
 log = structlog.get_logger("config.family")
@@ -31,7 +31,8 @@ class Child:
         self.next_start = 0.0
         self.doing, self.busy = "", 0.0
         self._deaths = 0
-        self.started = self._heard = 0.0
+        self.started = 0.0
+        self._heard: float | None = None  # when it last gave a sign
         self._signs = -1
 
     @property
@@ -44,7 +45,7 @@ class Child:
         reading, writing = os.pipe()
         os.set_blocking(reading, False)
         handed = [writing] if socket is None else [writing, socket]
-        self.started = self._heard = now
+        self.started, self._heard = now, None
         try:
             self.process = subprocess.Popen(  # noqa: S603 - our own command lines
                 self.member.words,
@@ -111,6 +112,8 @@ class Child:
     def _hangs(self, now: float) -> str:
         if not self.member.busy_at_most:
             return ""
+        if self._heard is None:
+            return f"gave no sign for {FIRST_SIGN:.0f} s" if now - self.started > FIRST_SIGN else ""
         if now - self._heard > SILENT:
             return f"gave no sign for {SILENT:.0f} s"
         if self.busy > self.member.busy_at_most:

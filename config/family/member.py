@@ -8,6 +8,7 @@ from django.conf import settings
 
 from config.schedule import LONG, QUICK
 
+FIRST_SIGN = 180.0  # seconds to start in, on an old machine under load
 SILENT = 30.0  # seconds without a sign of life: it hangs
 QUICK_AT_MOST = 120.0  # seconds of one piece of quick work
 LONG_AT_MOST = 3600.0  # of one piece of long work: an export, a portion of an index

@@ -11,6 +11,7 @@ from config.env import (
     database,
     env,
     flag,
+    given_secrets,
     port,
     search_servers,
     secret,
@@ -21,9 +22,8 @@ from config.schedule import LONG, QUICK
 VERSION = "0.1.0"  # of the product, as the changelog names it
 DATA_DIR = data_dir()
 SECRET_KEY = secret("SECRET_KEY", DATA_DIR)
-PERSONAL_DATA_KEYS = secret("PERSONAL_DATA_KEYS", DATA_DIR).split(",")  # newest first
-LOOKUP_KEY = secret("LOOKUP_KEY", DATA_DIR)
-CHAIN_KEY = secret("CHAIN_KEY", DATA_DIR)
+SECRETS_FILE = DATA_DIR / "secrets.json"  # looked at again and again: keys change while it works
+GIVEN_SECRETS = given_secrets(DATA_DIR)
 DEBUG = flag("DEBUG", default=False)
 DEMO = flag("DEMO", default=True)
 HOST = env.str("HOST", "127.0.0.1")  # loopback unless told

@@ -1,12 +1,12 @@
 """What an operator has typed and not finished: kept by itself, readable by nobody else."""
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.crypto import seal, unseal
+from cases.privacy.sealing import Sealing
 
 
 class DraftQuerySet(models.QuerySet):
@@ -17,11 +17,13 @@ class DraftQuerySet(models.QuerySet):
         return self.filter(operator=user.pk).order_by("-updated_at", "-pk")
 
 
-class Draft(models.Model):
+class Draft(Sealing, models.Model):
     """One unfinished form. ``token`` is the form's key, so finishing it twice makes one case.
 
     The fields hold a caller's name and number and are therefore sealed like personal data.
     """
+
+    SEALED: ClassVar[dict[str, str]] = {"fields_sealed": "draft:{row.operator_id}:{row.token}"}
 
     token = models.CharField(max_length=40, unique=True)
     operator = models.ForeignKey("cases.User", models.CASCADE, related_name="drafts")
@@ -38,19 +40,17 @@ class Draft(models.Model):
     @property
     def fields(self) -> dict[str, str]:
         """The form's fields as they were typed."""
-        return json.loads(unseal(self.fields_sealed) or "{}")
+        return json.loads(self.unsealed("fields_sealed") or "{}")
 
     @classmethod
     def keep(cls, user: Any, token: str, fields: dict[str, str], at: Any) -> "Draft":
         """Save or overwrite the person's draft of this form."""
         title = " ".join((fields.get("title") or fields.get("content") or "").split())[:40]
+        typed = cls(token=token, operator_id=user.pk, title=title, updated_at=at)
+        typed.seal_in("fields_sealed", json.dumps(fields, ensure_ascii=False))
         draft, _made = cls.objects.update_or_create(
             token=token,
             operator_id=user.pk,
-            defaults={
-                "title": title,
-                "fields_sealed": seal(json.dumps(fields, ensure_ascii=False)),
-                "updated_at": at,
-            },
+            defaults={"title": title, "fields_sealed": typed.fields_sealed, "updated_at": at},
         )
         return draft

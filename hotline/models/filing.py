@@ -2,10 +2,11 @@
 
 import json
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.db import models
 
-from cases.crypto import seal, unseal
+from cases.privacy.sealing import Sealing
 
 KEPT = timedelta(hours=24)  # an unfinished form; a finished one only points to its case
 
@@ -18,11 +19,13 @@ class FilingQuerySet(models.QuerySet):
         return self.filter(created_at__lt=at - KEPT)
 
 
-class Filing(models.Model):
+class Filing(Sealing, models.Model):
     """One form being filled in. ``token`` is the secret in its address and the key of its case.
 
     The fields hold a name and a number and are therefore sealed like personal data.
     """
+
+    SEALED: ClassVar[dict[str, str]] = {"fields_sealed": "filing:{row.token}"}
 
     token = models.CharField(max_length=43, unique=True)
     channel = models.CharField(max_length=12)
@@ -35,11 +38,11 @@ class Filing(models.Model):
     @property
     def fields(self) -> dict[str, str]:
         """What was typed, by field."""
-        return json.loads(unseal(self.fields_sealed) or "{}")
+        return json.loads(self.unsealed("fields_sealed") or "{}")
 
     def keep(self, typed: dict[str, str]) -> None:
         """Add what was typed on one step to the rest."""
-        self.fields_sealed = seal(json.dumps(self.fields | typed, ensure_ascii=False))
+        self.seal_in("fields_sealed", json.dumps(self.fields | typed, ensure_ascii=False))
         self.save(update_fields=["fields_sealed"])
 
 

@@ -97,7 +97,7 @@ def _similar(case: Case, user: Any) -> list[Similar]:
         f"{case.title} {case.content}",
         address=case.address,
         region=case.region,
-        phone_hash=case.petitioner.phone_hash if case.petitioner else "",
+        phone_hashes=case.petitioner.phone_hashes if case.petitioner else (),
         without=case.pk,
     )
     return similar_cases(asked, user, limit=SIMILAR)

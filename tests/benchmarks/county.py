@@ -13,7 +13,6 @@ from django.db import connection
 from tqdm import tqdm
 
 from cases.actors import CITIZEN, SYSTEM
-from cases.crypto import seal
 from cases.models import Alarm, Assignment, Case, Category, Contact, Event, Petitioner, Region, Unit
 from cases.numbers import case_number
 from cases.recording import record
@@ -116,14 +115,12 @@ def _one(i: int, units: list, categories: list, regions: list) -> dict[str, Any]
     at = BEGIN + timedelta(days=i * 7 % DAYS, minutes=i % 540)
     channel, state, unit = CHANNELS[i % 11], STATES[i // 3 % 20], units[i % len(units)]
     title, body = _text(i)
-    petitioner = Petitioner.of(name="王桂芬", phone=f"138{i % 50_000:08d}")
-    petitioner.pk = i + 1
+    petitioner = Petitioner.of(name="王桂芬", phone=f"138{i % 50_000:08d}", pk=i + 1)
     case = Case(
         pk=i + 1,
         number=case_number(
             settings.OFFICE_REGION, at.date(), CHANNEL_DIGITS[channel], i // DAYS + 1
         ),
-        query_code_sealed=seal("0123456789"),
         channel=channel,
         demand_type=["help", "complaint", "consult"][i % 3],
         category=categories[i % len(categories)],
@@ -140,6 +137,7 @@ def _one(i: int, units: list, categories: list, regions: list) -> dict[str, Any]
         dispatch_due_at=at + timedelta(hours=4),
         promise_due_at=at + timedelta(days=7),
     )
+    case.seal_in("query_code_sealed", "0123456789")
     task = _task(i, case, unit, at)
     events = list(_life(case, task, state, at, late=i % 13 == 0))
     contact = Contact(channel=channel, kind="first", at=at, case=case, petitioner=petitioner)

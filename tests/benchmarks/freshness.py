@@ -31,6 +31,8 @@ from django.utils import timezone  # noqa: E402
 from cases.actors import CITIZEN  # noqa: E402
 from cases.models import Alarm, Case, Category, Unit, User  # noqa: E402
 from cases.outbox import drain  # noqa: E402
+from cases.privacy.keyring import NAMES, written  # noqa: E402
+from cases.privacy.keys import ring  # noqa: E402
 from cases.registering import IntakeData  # noqa: E402
 from config.env import ROOT  # noqa: E402
 from config.family.member import members  # noqa: E402
@@ -51,7 +53,6 @@ PATIENCE = 60.0  # seconds until a case counts as lost
 GAPS = (0.13, 0.71, 0.37, 0.92, 0.58)  # seconds between two cases, out of step with the schedule
 EXPORTS_WAITING = 3
 ALARMS_DUE = 1_000
-SECRETS = ("SECRET_KEY", "LOOKUP_KEY", "CHAIN_KEY")  # of the office whose database it is
 
 
 @contextmanager
@@ -60,8 +61,8 @@ def workers() -> Iterator[None]:
     with TemporaryDirectory(prefix="hotline-freshness-") as folder:
         environment = os.environ | {
             "DATA_DIR": folder,
-            **{name: getattr(settings, name) for name in SECRETS},
-            "PERSONAL_DATA_KEYS": ",".join(settings.PERSONAL_DATA_KEYS),
+            "SECRET_KEY": settings.SECRET_KEY,  # of the office whose database it is
+            **{name: written(ring(purpose)) for purpose, name in NAMES.items()},
             "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
         }
         lines = [one.words for one in members(finish_demo=False) if not one.is_web]

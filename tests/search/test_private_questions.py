@@ -130,3 +130,19 @@ def test_it_is_neither_saved_nor_exported(say, browser, cast):
     assert not SavedSearch.objects.exists()
     assert not ExportRequest.objects.exists()
     assert Question(PHONE).is_private
+
+
+def test_a_question_in_use_goes_on_when_the_key_is_changed_and_one_in_doubt_is_over(key_file, rf):
+    from cases.privacy.keyring import PERSONAL
+    from hotline.desk.search import private
+    from tests.cases.privacy.ring import keep_newest, put_first
+
+    request = rf.get("/")
+    request.session = {}
+    used, unused = private.keep(request, "电话:13807316217"), private.keep(request, "尾号:6217")
+    put_first(key_file, PERSONAL)
+    assert private.read(request, used) == "电话:13807316217"
+    keep_newest(key_file, PERSONAL)
+    assert private.read(request, used) == "电话:13807316217"
+    assert private.read(request, unused) is None
+    assert private.read(request, unused) is None

@@ -1,39 +1,69 @@
-"""Verify that no recorded event of a case, an account or the system was altered, removed or reordered."""
+"""Verify that nothing recorded of a case, an account or the system was altered, nor anything sealed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from tqdm import tqdm
 
 from cases.account_recording import broken_accounts
 from cases.models import Case
+from cases.privacy.checking import check_sealed
+from cases.privacy.fitting import Misfit, require_fit
 from cases.system_recording import broken_acts
 from cases.verifying import broken_chains
 
 
 class Command(BaseCommand):
     help = (
-        "Check the chain of events of every case and of every account, and the record of what "
-        "administrators had the system do; ends with an error when one is broken."
+        "Check the chain of events of every case and of every account, the record of what "
+        "administrators had the system do, and that every sealed value opens for its own row; ends with "
+        "an error when one is not as it was."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        broken = []
+        try:
+            require_fit(timezone.now())
+        except Misfit as misfit:  # with other keys every case would seem altered
+            raise CommandError(str(misfit)) from misfit
         total = Case.objects.count()
-        for number, fault in tqdm(broken_chains(), total=total, disable=None, unit="case"):
-            if fault:
-                broken.append(number)
-                self.stderr.write(f"{number}: {fault}")
-        self.stdout.write(f"{total} cases checked, {len(broken)} broken.")
+        cases = tqdm(broken_chains(), total=total, disable=None, unit="case")
+        broken = self._tell("", cases)
+        self.stdout.write(f"{total} cases checked, {broken} broken.")
         accounts = list(broken_accounts())
-        faults = [(username, fault) for username, fault in accounts if fault]
-        for username, fault in faults:
-            self.stderr.write(f"account {username}: {fault}")
-        self.stdout.write(f"{len(accounts)} accounts checked, {len(faults)} broken.")
+        faults = self._tell("account ", accounts)
+        self.stdout.write(f"{len(accounts)} accounts checked, {faults} broken.")
         acts = list(broken_acts())
-        changed = [(what, fault) for what, fault in acts if fault]
-        for what, fault in changed:
-            self.stderr.write(f"system {what}: {fault}")
-        self.stdout.write(f"{len(acts) - 1} acts on the system checked, {len(changed)} faults.")
-        if broken or faults or changed:
+        changed = self._tell("system ", acts)
+        self.stdout.write(f"{len(acts) - 1} acts on the system checked, {changed} faults.")
+        closed = self._sealed()
+        if broken or faults or changed or closed:
             raise CommandError("The history of what is named above is not as it was recorded.")
+
+    def _tell(self, what: str, found: Iterable[tuple[str, str | None]]) -> int:
+        """Name what has a fault; returns how many."""
+        count = 0
+        for name, fault in found:
+            if fault:
+                count += 1
+                self.stderr.write(f"{what}{name}: {fault}")
+        return count
+
+    def _sealed(self) -> int:
+        """Open every sealed value; returns how many do not open."""
+        values = unbound = faults = 0
+        with tqdm(disable=None, unit="value") as bar:
+            for checked in check_sealed():
+                bar.update(checked.values)
+                values, unbound = values + checked.values, unbound + checked.unbound
+                faults += len(checked.faults)
+                for fault in checked.faults:
+                    self.stderr.write(fault)
+        self.stdout.write(f"{values} sealed values opened, {faults} faults.")
+        if unbound:
+            self.stdout.write(
+                f"{unbound} were sealed by an earlier version and would open in any row: "
+                "run manage.py rotate_keys personal."
+            )
+        return faults

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases import planner
 from cases.outage import Outage, outage_of
-from config import preparation
+from config import keys, preparation
 from config.family.bond import Signs
 from config.family.claiming import claim_port, hold
 from config.family.keeper import Keeper
@@ -43,11 +43,11 @@ class Command(BaseCommand):
         with hold(settings.DATA_DIR):
             self.await_database()
             if options["prepare_only"]:
-                self.prepare()
+                self.prepare_with_fitting_keys()
                 learn()
                 return
             door = claim_port(settings.HOST, settings.PORT)
-            memory = self.prepare()
+            memory = self.prepare_with_fitting_keys()
             learn()
             shutil.rmtree(
                 settings.DATA_DIR / "queue", ignore_errors=True
@@ -76,6 +76,13 @@ class Command(BaseCommand):
                 self.stdout.write(_("Waiting for the database …"))
             waited = True
             time.sleep(1)
+
+    def prepare_with_fitting_keys(self) -> preparation.Memory:
+        """Prepare between two looks at the keys: whether they fit, and to note them."""
+        keys.require_fitting(is_prepared=False)
+        memory = self.prepare()
+        keys.require_fitting()
+        return memory
 
     def prepare(self) -> preparation.Memory:
         """Do the steps that are not done yet, telling each with the seconds it took."""

@@ -112,12 +112,14 @@ def _act(row: SystemRecord) -> Row:
         SystemAct.CHECK: _("Check of the indexes asked for"),
         SystemAct.REPAIR: _("Repair of the indexes asked for"),
         SystemAct.REBUILD: _("Rebuild of an index asked for"),
+        SystemAct.ROTATE: _("Change of keys begun"),
     }
     ended = {
         SystemAct.CHECK: _("Check of the indexes is over"),
         SystemAct.REPAIR: _("Repair of the indexes is over"),
         SystemAct.REBUILD: _("Rebuild of an index is over"),
         SystemAct.RELEASE: _("Parked duties tried again"),
+        SystemAct.ROTATE: _("Change of keys is over"),
     }
     if row.kind == SystemRecord.ASKED:
         return Row(row.at, row.actor_name, begun[kind], [])

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from cases.crypto import keyed_hash
 from cases.models import Case, Contact
 from cases.phone import normalise
+from cases.privacy.crypto import keyed_hashes
 from cases.sight import stands_in
 
 SHOWN = 6
@@ -32,10 +32,10 @@ def caller_of(phone: str, user: Any) -> Caller | None:
     if not digits:
         return None
     seen = Q(case=None) | stands_in(Case.objects.visible_to(user), "case")
-    contacts = Contact.objects.filter(seen, phone_hash=keyed_hash(digits))
+    contacts = Contact.objects.filter(seen, phone_hash__in=keyed_hashes(digits))
     mine = (
         Case.objects.visible_to(user)
-        .filter(petitioner__phone_hash=keyed_hash(digits))
+        .filter(petitioner__phone_hash__in=keyed_hashes(digits))
         .select_related("petitioner", "lead_unit")
         .order_by("-registered_at", "-pk")
     )

@@ -33,7 +33,7 @@ def _asked(case: Case) -> Asked:
         f"{case.title} {case.content[:WORDS]}",
         address=case.address,
         region=case.region,
-        phone_hash=case.petitioner.phone_hash if case.petitioner else "",
+        phone_hashes=case.petitioner.phone_hashes if case.petitioner else (),
         without=case.pk,
     )
 

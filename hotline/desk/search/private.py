@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from cases.crypto import seal, unseal
+from cases.privacy.crypto import CannotOpen, seal, unseal
 
 KEPT_SECONDS = 15 * 60  # since it was last looked at
 MOST = 5  # of one session; the oldest goes first
@@ -21,7 +21,7 @@ def keep(request: HttpRequest, words: str) -> str:
     """Keep the words; return the key that stands in the address for them."""
     key = secrets.token_urlsafe(12)
     kept = _alive(request)
-    kept[key] = {"words": seal(words), "until": _now() + KEPT_SECONDS}
+    kept[key] = {"words": seal(words, of=_place(key)), "until": _now() + KEPT_SECONDS}
     request.session[SLOT] = dict(list(kept.items())[-MOST:])
     return key
 
@@ -32,9 +32,18 @@ def read(request: HttpRequest, key: str) -> str | None:
     found = kept.pop(key, None)
     if found is None:
         return None
-    kept[key] = found | {"until": _now() + KEPT_SECONDS}
+    try:
+        words = unseal(found["words"], of=_place(key))
+    except CannotOpen:  # sealed with a key that is retired meanwhile: its time is over too
+        request.session[SLOT] = kept
+        return None
+    kept[key] = {"words": seal(words, of=_place(key)), "until": _now() + KEPT_SECONDS}
     request.session[SLOT] = kept
-    return unseal(found["words"])
+    return words
+
+
+def _place(key: str) -> str:
+    return f"question:{key}"
 
 
 def _alive(request: HttpRequest) -> dict[str, dict[str, Any]]:

@@ -44,6 +44,7 @@ def done_words() -> dict[str, str]:
         SystemAct.REPAIR: _("Indexes repaired"),
         SystemAct.REBUILD: _("Index made anew"),
         SystemAct.RELEASE: _("Parked duties tried again"),
+        SystemAct.ROTATE: _("Keys changed"),
     }
 
 
@@ -52,7 +53,23 @@ def lines(kind: str, found: dict[str, Any]) -> list[str]:
     if kind == SystemAct.RELEASE:
         count = found.get("released", 0)
         return [ngettext("%d duty", "%d duties", count) % count]
+    if kind == SystemAct.ROTATE:
+        return [_changed(name, told) for name, told in found.items()]
     return [line for name, told in found.items() if (line := _line(kind, name, told))]
+
+
+def _changed(name: str, told: dict[str, Any]) -> str:
+    """How far the change of one key is."""
+    parts = [_("%(n)s values brought under the new key") % {"n": grouped(told.get("done", 0))}]
+    if told.get("faults"):
+        parts.append(_("%(n)s need a person") % {"n": grouped(told["faults"])})
+    parts.append(_("finished") if told.get("finished") else _("under way"))
+    names = {
+        "personal": _("Keys of personal data"),
+        "lookup": _("Look-up key"),
+        "chain": _("Key of the event chains"),
+    }
+    return _("%(index)s: %(said)s") % {"index": names[name], "said": " · ".join(parts)}
 
 
 def _line(kind: str, name: str, told: dict[str, Any]) -> str:

@@ -64,11 +64,29 @@ def test_signs_tell_what_it_is_at_and_for_how_long(tmp_path, settings):
 
 def test_a_stopped_process_hangs_and_is_killed(tmp_path, settings):
     one = started(tmp_path, settings, SIGNS + "time.sleep(60)", busy_at_most=600)
+    until_heard(one)
     os.kill(one.process.pid, signal.SIGSTOP)
     one.look(time.monotonic())
     assert one.is_running
     until_it_ended(one, after=child.SILENT + 5)
     assert "gave no sign" in one.reason
+
+
+def test_a_slow_start_is_waited_for_longer_than_a_silence(tmp_path, settings):
+    one = started(tmp_path, settings, "import time; time.sleep(60)", busy_at_most=600)
+    one.look(time.monotonic() + child.SILENT + 5)
+    assert one.is_running
+    assert one.reason == ""
+    until_it_ended(one, after=child.FIRST_SIGN + 5)
+    assert "gave no sign" in one.reason
+
+
+def until_heard(one):
+    end = time.monotonic() + 30
+    while one._heard is None:
+        one.look(time.monotonic())
+        assert time.monotonic() < end, "no sign came"
+        time.sleep(0.05)
 
 
 def test_one_piece_of_work_that_takes_for_ever_is_broken_off(tmp_path, settings):

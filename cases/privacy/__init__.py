@@ -1,0 +1,1 @@
+"""Citizens' data at rest: keys, sealing, look-up, masks."""
