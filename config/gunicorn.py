@@ -15,3 +15,4 @@ keepalive = 5
 accesslog = None  # addresses may carry what a citizen typed
 loglevel = "warning"
 proc_name = "hotline-web"
+umask = 0o077  # as the settings have it: what is written is the office's alone
