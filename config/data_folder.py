@@ -11,7 +11,7 @@ from pathlib import Path
 
 UMASK = 0o077
 FOLDERS = ("media", "static", "queue", "before-upgrade")
-FILES = ("hotline.sqlite3*", "secrets.json*", "started.json", "run.lock", "beat*")
+FILES = ("hotline.sqlite3*", "secrets.json*", "started.json", "backup.json", "run.lock", "beat*")
 
 
 class Shared(Exception):  # noqa: N818 - a state of affairs

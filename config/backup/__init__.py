@@ -14,3 +14,7 @@ While it is written it is called ``….partial``, so that nothing half done look
 
 class BackupError(Exception):
     """A backup or restore cannot be done; the message is a sentence that says why and what to do."""
+
+
+class Busy(BackupError):  # noqa: N818 - a state of affairs
+    """Somebody else is making one there at this moment."""

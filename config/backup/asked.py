@@ -15,12 +15,12 @@ SHORTEST = timedelta(minutes=1)
 class Asked:
     """Where backups go, when they are made, how many stay, and who can open the keys.
 
-    ``at`` is a time of the office's day, ``every`` a span; one of them is set when ``folder`` is.
+    ``every`` is a span; without one, ``at`` is the time of the office's day.
     """
 
     folder: Path | None = None
     keys_folder: Path | None = None
-    at: time | None = None
+    at: time = time(3)
     every: timedelta | None = None
     keep: int = 14
     keep_days: int = 14
@@ -41,7 +41,7 @@ def asked() -> Asked:
     return Asked(
         folder=_path("BACKUP_DIR"),
         keys_folder=_path("BACKUP_KEYS_DIR"),
-        at=at or (None if every else time(3)),
+        at=at or time(3),
         every=every,
         keep=_number("BACKUP_KEEP", default=14, least=1),
         keep_days=_number("BACKUP_KEEP_DAYS", default=14, least=0),

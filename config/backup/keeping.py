@@ -12,7 +12,7 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.backup import BackupError, manifest
+from config.backup import BackupError, Busy, manifest
 from config.backup.manifest import Manifest
 
 NAME = re.compile(r"hotline-\d{8}T\d{6}Z")
@@ -49,12 +49,12 @@ def kept(folder: Path, chain_keys: Sequence[str]) -> list[Kept]:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Keep the folder for one maker; a killed one holds nothing. Raises ``BackupError`` when it is taken."""
+    """Keep the folder for one maker; a killed one holds nothing. Raises ``Busy`` when it is taken."""
     with (folder / ".hotline-backup.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise BackupError(
+            raise Busy(
                 _("Another backup into %(folder)s is under way. Wait for its end.")
                 % {"folder": folder}
             ) from error
@@ -66,7 +66,7 @@ def is_taken(folder: Path) -> bool:
     try:
         with alone(folder):
             return False
-    except BackupError:
+    except Busy:
         return True
 
 

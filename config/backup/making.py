@@ -70,8 +70,8 @@ def make(wish: Wish, *, at: datetime, told: Told) -> Made:
         chain_keys = secret_keys.each(keys, "CHAIN_KEY")
         there = keeping.kept(wish.folder, chain_keys)
         before = there[0].folder if there and not wish.whole else None
-        found = files.plan(Path(settings.MEDIA_ROOT), before)
-        space.require(wish.folder, _database_size() + found.to_copy)
+        media = Path(settings.MEDIA_ROOT)
+        space.require(wish.folder, _database_size() + files.plan(media, before).to_copy)
         final = _free_name(wish.folder, at)
         with _unfinished(final) as partial, ExitStack() as undo:
             kept_keys = _keys_place(wish, partial, final.name)
@@ -79,9 +79,10 @@ def make(wish: Wish, *, at: datetime, told: Told) -> Made:
             undo.callback(kept_keys.unlink, missing_ok=True)
             database, facts = _take_database(partial, told)
             (partial / MEDIA).mkdir(mode=0o700)
-            taken = files.take(
-                Path(settings.MEDIA_ROOT), found, partial / MEDIA, lambda *n: told("files", *n)
-            )
+            found = files.plan(
+                media, before
+            )  # looked at again: rows of the snapshot name newer ones
+            taken = files.take(media, found, partial / MEDIA, lambda *n: told("files", *n))
             manifest = _manifest(partial, at, database, facts, taken, keys, kept_keys)
             _write(partial / FILE, manifest.as_text(chain_keys[0]).encode())
             _settle(partial, final)

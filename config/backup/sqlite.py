@@ -14,6 +14,7 @@ from config.backup.inventory import Ask
 
 FILE = "database.sqlite3"
 PAGES = 1024  # of 4 KB, copied at a go: progress is told and a stop is heard in between
+BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 Told = Callable[[int, int], None]  # pages done, pages in all
 
 
@@ -35,18 +36,14 @@ def copy(source: Path, target: Path, told: Told) -> None:
     A read transaction holds the moment, so that no write of the office begins the copy anew, and in
     write-ahead mode no writer waits for a reader. Raises ``BackupError`` when the copy is not sound.
     """
-    with closing(opened(source)) as live, closing(sqlite3.connect(target)) as taken:
-        live.execute("PRAGMA busy_timeout = 20000")
-        live.execute("BEGIN")
-        live.execute("SELECT count(*) FROM sqlite_master").fetchone()  # here the moment is fixed
-        live.backup(
-            taken,
-            pages=PAGES,
-            progress=lambda _status, left, whole: told(whole - left, whole),
-        )
-        live.execute("ROLLBACK")
-        taken.execute("PRAGMA journal_mode = DELETE")
-        sound = taken.execute("PRAGMA quick_check(1)").fetchone()[0]
+    try:
+        _copy(source, target, told)
+        with closing(opened(target)) as taken:
+            sound = taken.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode not in BROKEN:
+            raise
+        sound = str(error)
     if sound != "ok":
         raise BackupError(
             _(
@@ -54,6 +51,18 @@ def copy(source: Path, target: Path, told: Told) -> None:
             )
             % {"why": sound}
         )
+
+
+def _copy(source: Path, target: Path, told: Told) -> None:
+    with closing(opened(source)) as live, closing(sqlite3.connect(target)) as taken:
+        live.execute("PRAGMA busy_timeout = 20000")
+        live.execute("BEGIN")
+        live.execute("SELECT count(*) FROM sqlite_master").fetchone()  # here the moment is fixed
+        live.backup(
+            taken, pages=PAGES, progress=lambda _status, left, whole: told(whole - left, whole)
+        )
+        live.execute("ROLLBACK")
+        taken.execute("PRAGMA journal_mode = DELETE")
 
 
 @contextmanager

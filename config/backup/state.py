@@ -1,14 +1,13 @@
 """How the backups are: when the last one was made, how large, and whether that is well.
 
-For the system page and the health page. What was tried stands in ``state.json`` of the backup folder;
-what is there is read from the backups themselves.
+For the system page and the health page. What was tried last stands in ``DATA_DIR/backup.json``, which can be
+written when the disk of the backups is full or gone; what there is, is read from the backups themselves.
 """
 
 import json
 import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +16,7 @@ from django.utils.dateparse import parse_datetime
 from config.backup import keeping, secret_keys
 from config.backup.making import Made
 
-FILE = "state.json"
+FILE = "backup.json"
 OFF, NONE, OK, OLD, FAILED = "off", "none", "ok", "old", "failed"
 GRACE = timedelta(hours=1)  # a large backup may begin late and take long
 
@@ -45,7 +44,7 @@ def state(at: datetime) -> State:
     folder = settings.BACKUP.folder
     if folder is None:
         return State(OFF)
-    noted = read_note(folder)
+    noted = read_note()
     keys = secret_keys.each(secret_keys.in_use(settings.DATA_DIR), "CHAIN_KEY")
     there = keeping.kept(folder, keys) if folder.is_dir() else []
     last = there[0].manifest.made if there else None
@@ -70,30 +69,28 @@ def _word(at: datetime, last: datetime | None, problem: str) -> str:
     return OLD if at - last > settings.BACKUP.interval + GRACE else OK
 
 
-def read_note(folder: Path) -> dict[str, Any]:
+def read_note() -> dict[str, Any]:
     """What the last try left; nothing when there was none or the file is cut off."""
     try:
-        noted = json.loads((folder / FILE).read_text())
+        noted = json.loads((settings.DATA_DIR / FILE).read_text())
     except (OSError, ValueError):
         return {}
     return noted if isinstance(noted, dict) else {}
 
 
-def note_success(folder: Path, made: Made, *, at: datetime) -> None:
+def note_success(made: Made, *, at: datetime) -> None:
     """Write down that a backup was made."""
-    _note(folder, tried=at, problem="", seconds=round(made.seconds, 1))
+    _note(tried=at, problem="", seconds=round(made.seconds, 1))
 
 
-def note_failure(folder: Path, problem: str, *, at: datetime) -> None:
-    """Write down why none was made; a folder that cannot be written to tells so by itself."""
-    _note(folder, tried=at, problem=problem, seconds=read_note(folder).get("seconds"))
+def note_failure(problem: str, *, at: datetime) -> None:
+    """Write down why none was made, a sentence."""
+    _note(tried=at, problem=problem, seconds=read_note().get("seconds"))
 
 
-def _note(folder: Path, *, tried: datetime, problem: str, seconds: float | None) -> None:
+def _note(*, tried: datetime, problem: str, seconds: float | None) -> None:
+    path = settings.DATA_DIR / FILE
     body = {"tried": tried.isoformat(), "problem": problem, "seconds": seconds}
-    temporary = folder / f".{FILE}.{os.getpid()}"
-    try:
-        temporary.write_text(json.dumps(body, ensure_ascii=False))
-        temporary.replace(folder / FILE)
-    except OSError:
-        temporary.unlink(missing_ok=True) if folder.is_dir() else None
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    temporary.write_text(json.dumps(body, ensure_ascii=False))
+    temporary.replace(path)

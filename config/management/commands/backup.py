@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from argparse import ArgumentParser
+from argparse import SUPPRESS, ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.backup import BackupError, state
+from config.backup import BackupError, Busy, scheduled, state
 from config.backup.making import Made, Wish, make
 from config.backup.progress import Bars, first_line, stoppable
 from config.backup.sealing import Lock, by_passphrase, to_certificate
@@ -41,36 +41,50 @@ class Command(BaseCommand):
             help="copy every file anew instead of linking unchanged ones",
         )
 
+        parser.add_argument("--scheduled", action="store_true", help=SUPPRESS)
+
     def handle(self, *args: Any, **options: Any) -> None:
-        at = timezone.now()
-        asked = settings.BACKUP
-        folder = options["to"] or asked.folder
+        if options["scheduled"]:
+            scheduled.end_with_parent()
+        folder = options["to"] or settings.BACKUP.folder
         if folder is None:
             raise CommandError(_("Say where to: --to DIR, or the setting BACKUP_DIR."))
-        keep = asked.keep if options["keep"] is None else options["keep"]
-        if keep < 1:
-            raise CommandError(_("At least one backup is kept: --keep takes a number from 1."))
-        folder = folder.resolve()
+        noted = folder.resolve() == settings.BACKUP.folder  # others are nobody's routine
+        at = timezone.now()
         try:
-            wish = Wish(
-                folder=folder,
-                lock=self.lock(options),
-                keep=keep,
-                keep_days=asked.keep_days if options["keep"] is None else 0,
-                keys_folder=options["keys_to"] or asked.keys_folder,
-                whole=options["whole"],
-            )
+            wish = self.wish(folder.resolve(), options)
             with stoppable(), Bars() as told:
                 made = make(wish, at=at, told=told)
-        except BackupError as error:
-            state.note_failure(folder, str(error), at=at)
+        except Busy as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             raise CommandError(
                 _("Stopped. Nothing is left of this backup; run it again.")
             ) from None
-        state.note_success(folder, made, at=timezone.now())
+        except Exception as error:
+            if noted:
+                state.note_failure(str(error) or type(error).__name__, at=at)
+            if isinstance(error, BackupError):
+                raise CommandError(str(error)) from error
+            raise
+        if noted:
+            state.note_success(made, at=timezone.now())
         self.tell(made)
+
+    def wish(self, folder: Path, options: dict[str, Any]) -> Wish:
+        """What is asked for; raises ``BackupError`` for what cannot be."""
+        asked = settings.BACKUP
+        keep = asked.keep if options["keep"] is None else options["keep"]
+        if keep < 1:
+            raise BackupError(_("At least one backup is kept: --keep takes a number from 1."))
+        return Wish(
+            folder=folder,
+            lock=self.lock(options),
+            keep=keep,
+            keep_days=asked.keep_days if options["keep"] is None else 0,
+            keys_folder=options["keys_to"] or asked.keys_folder,
+            whole=options["whole"],
+        )
 
     def lock(self, options: dict[str, Any]) -> Lock:
         """How the keys are locked: by certificate or passphrase, of the options before the settings."""
@@ -87,7 +101,7 @@ class Command(BaseCommand):
     def ask(self) -> str:
         """Ask for a passphrase twice; without a terminal there is nobody to answer."""
         if not sys.stdin.isatty():
-            raise CommandError(
+            raise BackupError(
                 _(
                     "Say how the keys are locked: BACKUP_PASSPHRASE_FILE or BACKUP_PUBLIC_KEY "
                     "(or --passphrase-file, --public-key)."
@@ -95,7 +109,7 @@ class Command(BaseCommand):
             )
         first = getpass.getpass(_("Passphrase for the keys: "))
         if first != getpass.getpass(_("Passphrase again: ")):
-            raise CommandError(_("The two passphrases differ; nothing was written."))
+            raise BackupError(_("The two passphrases differ; nothing was written."))
         return first
 
     def tell(self, made: Made) -> None:
