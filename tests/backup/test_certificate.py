@@ -23,6 +23,7 @@ def pair(tmp_path_factory):
     return private, certificate
 
 
+@pytest.mark.services
 def test_openssl_opens_the_keys_and_the_restore_takes_them(office, elsewhere, pair, tmp_path, keys):
     private, certificate = pair
     made = backed_up(office, "--public-key", str(certificate), "--keys-to", str(tmp_path / "safe"))

@@ -90,6 +90,7 @@ def drill(office: Office, elsewhere: Office, folder: Path, *words: str) -> None:
     sys.stderr.write(f"\n{len(before)} acknowledged before, {len(numbers.split())} in the backup\n")
 
 
+@pytest.mark.services
 def test_on_sqlite(office, elsewhere, tmp_path):
     drill(office, elsewhere, tmp_path / "desks")
 

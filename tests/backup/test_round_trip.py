@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.backup.office import backed_up, backups
 
 READ = """
@@ -28,6 +30,7 @@ def test_what_was_backed_up_is_there_again_elsewhere(office, elsewhere):
     assert "王桂芬" in read
 
 
+@pytest.mark.services
 def test_a_file_that_went_away_is_told_by_backup_and_restore(office, elsewhere):
     (office.folder / "media" / "attachments" / "2026" / "11" / "explained.docx").unlink()
     done = office.run("backup")
@@ -52,3 +55,13 @@ def test_keys_lie_in_a_backup_under_lock_only(first, keys):
 def test_nobody_else_may_look_into_a_backup(first):
     modes = {oct(path.stat().st_mode & 0o077) for path in (first.parent, first, *first.rglob("*"))}
     assert modes == {"0o0"}
+
+
+@pytest.mark.services
+def test_a_backup_of_an_older_version_is_brought_here(office, elsewhere):
+    office.does("migrate", "--verbosity", "0", "cases", "0008")
+    made = backed_up(office)
+    elsewhere.does("restore", str(made))
+    applied = "from config.preparation import tables_missing; print(tables_missing())"
+    assert elsewhere.ask(applied) == "False"
+    assert office.ask(applied) == "True"

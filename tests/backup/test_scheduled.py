@@ -130,6 +130,7 @@ def test_a_time_and_a_span_exclude_each_other(monkeypatch):
         asked()
 
 
+@pytest.mark.services
 def test_the_worker_has_one_made_and_tells(office):
     said = office.ask(f"WAIT = True\n{BEGIN}")
     assert said.splitlines()[:2] == ["True", "False"]
@@ -137,6 +138,7 @@ def test_the_worker_has_one_made_and_tells(office):
     assert len(backups(office)) == 1
 
 
+@pytest.mark.services
 def test_it_ends_with_its_worker(office):
     media = office.folder / "media" / "many"
     media.mkdir()

@@ -12,6 +12,7 @@ import pytest
 from config.env import ROOT
 from tests.backup.office import backed_up, backups
 
+pytestmark = pytest.mark.services
 MANY = 400  # files that are written one by one, so that there is a while to halt it in
 
 
@@ -77,6 +78,15 @@ def test_a_disk_too_full_is_told_before_anything_is_written(office):
     kept = office.folder.parent / "kept"
     assert [path.name for path in kept.iterdir() if not path.name.startswith(".")] == []
     assert "8.0 TB" in (office.folder / "backup.json").read_text()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_and_kept_in_mind(office, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    gone = str(tmp_path / "file" / "kept")
+    assert gone in office.refuses("backup", BACKUP_DIR=gone)
+    assert gone in (office.folder / "backup.json").read_text()
+    inside = str(office.folder / "media" / "kept")
+    assert inside in office.refuses("backup", "--to", inside)
 
 
 @pytest.mark.parametrize("limit", [1_000_000, 8_000_000], ids=["database", "files"])

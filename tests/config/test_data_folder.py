@@ -15,6 +15,7 @@ def open_ones(folder):
     return sorted(str(path.relative_to(folder)) for path in found if path.stat().st_mode & 0o077)
 
 
+@pytest.mark.services
 def test_a_real_start_closes_the_folder_of_an_earlier_version(tmp_path):
     folder = unpacked(tmp_path / "data")
     assert {".", "hotline.sqlite3", "media", "media/attachments/2026/11/explained.docx"} <= set(
