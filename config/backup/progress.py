@@ -42,6 +42,7 @@ class Bars:
     """Progress on a terminal: one bar for each part; nothing elsewhere."""
 
     def __init__(self) -> None:
+        self.words = {"database": _("Database"), "files": _("Files"), "check": _("Checking")}
         self.part = ""
         self.bar: Any = None
 
@@ -53,7 +54,9 @@ class Bars:
         if part != self.part:
             self.close()
             self.part = part
-            self.bar = tqdm(desc=part, total=whole or None, disable=None, file=sys.stderr)
+            self.bar = tqdm(
+                desc=self.words[part], total=whole or None, disable=None, file=sys.stderr
+            )
         self.bar.update(done - self.bar.n)
 
     def close(self) -> None:

@@ -56,6 +56,10 @@ class Place:
 
 def require_empty(source: Source, place: Place) -> None:
     """Raise ``BackupError`` unless the place is empty, of the right kind, large enough, and keyless."""
+    if place.url and place.kind == "sqlite":
+        raise BackupError(
+            _("SQLite is restored into the folder itself: leave DATABASE_URL (--database) out.")
+        )
     if place.kind != source.manifest.database["kind"]:
         raise BackupError(
             _("A backup of %(theirs)s is restored into %(theirs)s only; the place is %(ours)s.")

@@ -38,6 +38,7 @@ def test_openssl_opens_the_keys_and_the_restore_takes_them(office, elsewhere, pa
     assert json.loads((elsewhere.folder / "secrets.json").read_text()) == keys
 
 
+@pytest.mark.services  # openssl makes the wrong ones
 def test_what_is_no_certificate_is_told_with_how_to_make_one(pair, tmp_path):
     private, _certificate = pair
     nothing = tmp_path / "nothing.pem"

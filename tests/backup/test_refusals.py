@@ -108,6 +108,12 @@ def test_sqlite_is_not_restored_into_postgresql(made, keys, tmp_path):
         require_empty(check(made, keys, ignore), place)
 
 
+def test_sqlite_elsewhere_than_in_the_folder_is_refused(made, keys, tmp_path):
+    place = Place(tmp_path / "new", f"sqlite:///{tmp_path}/other.sqlite3")
+    with pytest.raises(BackupError, match="DATABASE_URL"):
+        require_empty(check(made, keys, ignore), place)
+
+
 def test_a_restore_that_was_killed_is_begun_anew(made, keys, tmp_path):
     source, place = check(made, keys, ignore), Place(tmp_path / "new")
     (place.folder / restoring.BEGUN / "media").mkdir(parents=True)

@@ -1,5 +1,8 @@
 """Backups by the clock: when one is due, what is told of them, and that they end with their worker."""
 
+import json
+import signal
+import socket
 import time
 from datetime import time as of_day
 from datetime import timedelta
@@ -39,7 +42,7 @@ def place(settings, tmp_path):
 @pytest.fixture
 def last(place, made, keys, settings, monkeypatch):
     """Say when the last backup was made."""
-    (settings.DATA_DIR / "secrets.json").write_text(__import__("json").dumps(keys))
+    (settings.DATA_DIR / "secrets.json").write_text(json.dumps(keys))
     folder = made.rename(place / made.name)
 
     def was(at):
@@ -151,3 +154,20 @@ def test_it_ends_with_its_worker(office):
         assert time.monotonic() < end
         time.sleep(0.05)
     assert backups(office) == []
+
+
+@pytest.mark.services
+def test_an_office_with_a_place_for_backups_makes_the_first_at_once(office):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    running = office.start("run", PORT=str(port), HOST="127.0.0.1")
+    try:
+        end = time.monotonic() + 240
+        while not backups(office):
+            assert running.poll() is None, running.communicate()
+            assert time.monotonic() < end, "no backup was made"
+            time.sleep(0.2)
+    finally:
+        running.send_signal(signal.SIGTERM)
+        running.communicate(timeout=60)
+    assert '"problem": ""' in (office.folder / "backup.json").read_text()
