@@ -38,7 +38,7 @@ def _sealed() -> Iterator[Fault]:
     for petitioner in sample(Petitioner.objects.all()):
         try:
             phone, _name = petitioner.phone, petitioner.name
-        except InvalidToken:
+        except (InvalidToken, ValueError):
             yield _does_not_open(_("petitioner %(pk)d") % {"pk": petitioner.pk})
             continue
         if not phone:
@@ -53,7 +53,7 @@ def _sealed() -> Iterator[Fault]:
     for case in sample(Case.objects.all()):
         try:
             yield None if case.query_code else _does_not_open(case.number)
-        except InvalidToken:
+        except (InvalidToken, ValueError):
             yield _does_not_open(case.number)
 
 

@@ -41,7 +41,8 @@ def read(content: bytes) -> dict[str, str]:
 
 def each(keys: dict[str, str], name: str) -> list[str]:
     """The keys of one kind, newest first."""
-    return [key for key in str(keys[name]).split(",") if key]
+    parts = str(keys[name]).split(",")
+    return [key.strip() for key in parts if key.strip()] if len(parts) > 1 else parts
 
 
 def prints(keys: dict[str, str]) -> dict[str, list[str]]:
