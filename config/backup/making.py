@@ -79,9 +79,8 @@ def make(wish: Wish, *, at: datetime, told: Told) -> Made:
             undo.callback(kept_keys.unlink, missing_ok=True)
             database, facts = _take_database(partial, told)
             (partial / MEDIA).mkdir(mode=0o700)
-            found = files.plan(
-                media, before
-            )  # looked at again: rows of the snapshot name newer ones
+            # Looked at again: rows of the snapshot name files that were not there before.
+            found = files.plan(media, before)
             taken = files.take(media, found, partial / MEDIA, lambda *n: told("files", *n))
             manifest = _manifest(partial, at, database, facts, taken, keys, kept_keys)
             _write(partial / FILE, manifest.as_text(chain_keys[0]).encode())
