@@ -16,6 +16,7 @@ import dj_database_url
 from environs import Env
 
 from cases.privacy import keyring, secrets_file
+from config import data_folder
 from config.place import CannotAsk, holds_an_office
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,12 +28,21 @@ class SettingsError(SystemExit):
 
 
 def data_dir() -> Path:
-    """Folder for database, uploads, secrets and queue; made when absent. Default ``./data``."""
+    """Folder for database, uploads, secrets and queue; made when absent. Default ``./data``.
+
+    It is closed to everybody else, and so is what this process writes from now on.
+    """
     path = Path(os.environ.get("DATA_DIR") or ROOT / "data").resolve()
+    os.umask(data_folder.UMASK)
     try:
         path.mkdir(parents=True, exist_ok=True)
+        data_folder.close(path)
     except OSError as error:
         raise SettingsError(f"DATA_DIR={path} cannot be used: {error.strerror}.") from error
+    except data_folder.Shared as error:
+        raise SettingsError(
+            f"DATA_DIR={path} is not this user's own folder: choose one for the office alone, or chown it."
+        ) from error
     return path
 
 
@@ -64,9 +74,10 @@ def count(name: str, *, default: int) -> int:
     return int(raw)
 
 
-def database(folder: Path) -> dict[str, Any]:
-    """Django's database settings from ``DATABASE_URL``; one SQLite file in the folder without it."""
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'hotline.sqlite3'}"
+def database(folder: Path, url: str | None = None) -> dict[str, Any]:
+    """Django's database settings from ``url``, else ``DATABASE_URL``; "" is one SQLite file in the folder."""
+    url = os.environ.get("DATABASE_URL") if url is None else url
+    url = url or f"sqlite:///{folder / 'hotline.sqlite3'}"
     try:
         settings: dict[str, Any] = dict(
             dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True),

@@ -21,6 +21,7 @@ preload_app = True  # a process that dies is replaced at once, and memory is sha
 accesslog = None  # addresses may carry what a citizen typed
 loglevel = "warning"
 proc_name = "hotline-web"
+umask = 0o077  # as the settings have it: what is written is the office's alone
 
 if os.environ.get("HOTLINE_PARENT"):  # before the application is loaded, which takes seconds
     from config.family.bond import Signs

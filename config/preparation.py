@@ -7,6 +7,7 @@ are done, so that a second start takes seconds. Every step may run twice: forget
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,8 +15,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config import upgrading
+from config.data_folder import close_all
 from config.env import ROOT
 
 APPS = ("config", "hotline", "satisfaction", "routing", "search", "cases")
@@ -93,12 +97,23 @@ def database_is_new() -> bool:
     return "cases_case" not in connection.introspection.table_names()
 
 
+def migrate() -> None:
+    """Apply the migrations; an office in SQLite that exists keeps its database as it was before."""
+    if connection.vendor == "sqlite" and not database_is_new() and tables_missing():
+        path = upgrading.keep(at=timezone.now())
+        sys.stdout.write(_("(the database as it was: %(path)s) ") % {"path": path})
+        sys.stdout.flush()
+    call_command("migrate", verbosity=0)
+    upgrading.settle()
+
+
 Step = tuple[str, str, Callable[[], object]]
 
 
 def steps(*, demo: bool) -> Iterator[Step]:
     """Name, words for a person, and act of each step, in order."""
-    yield "migrate", _("Database tables"), lambda: call_command("migrate", verbosity=0)
+    yield "folder", _("Data folder closed to others"), lambda: close_all(settings.DATA_DIR)
+    yield "migrate", _("Database tables"), migrate
     yield "cache", _("Table of the cache"), lambda: call_command("createcachetable", verbosity=0)
     yield "reference", _("Reference data"), lambda: call_command("load_reference", verbosity=0)
     yield "routing", _("Dispatch catalogue"), lambda: call_command("load_routing", verbosity=0)

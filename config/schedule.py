@@ -33,5 +33,6 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "remove old exports": every(3600, "search.expire_exports", LONG),
     "check and repair indexes when asked": every(3, "search.check_indexes", LONG),
     "note which search engines answer": every(30, "search.watch_engines", LONG),
+    "back up when it is time": every(20, "config.back_up", LONG),
     "tell subscribers of saved searches": every(60, "search.tell_subscribers", LONG),
 }

@@ -3,6 +3,7 @@
 from csp.constants import NONCE, NONE, SELF
 from kombu import Queue
 
+from config.backup.asked import asked
 from config.env import (
     ROOT,
     broker,
@@ -168,6 +169,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "config.uploading.UploadHandler",
 ]
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
@@ -225,6 +228,8 @@ OFFICE_NAME_EN = env.str("OFFICE_NAME_EN", "Qingxi County Hotline")
 DEMO_PASSWORD = "qingxi-12345"  # noqa: S105 - accounts of the demonstration, never made with DEMO=0
 EXPORT_MOST_ROWS = 10_000  # of a search result; more is a matter for statistics
 NUMBER_BLOCK = 10  # case numbers a process takes at once; gaps are allowed, repeats are not
+
+BACKUP = asked()  # BACKUP_DIR and what belongs to it
 
 # Logs go to standard error: plain for a person, one JSON object a line with LOG_FORMAT=json.
 LOGGING = logging_settings(env.str("LOG_FORMAT", "plain"), env.str("LOG_LEVEL", "INFO"))

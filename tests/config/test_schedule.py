@@ -37,7 +37,7 @@ def test_every_queue_has_a_worker_with_and_without_a_broker(settings):
 
 @pytest.mark.parametrize("name", sorted(SCHEDULE))
 def test_a_scheduled_task_exists(name):
-    app.loader.import_default_modules()
+    app.autodiscover_tasks(force=True)
     assert SCHEDULE[name]["task"] in app.tasks
 
 
@@ -54,7 +54,7 @@ def test_results_are_not_kept():
 @pytest.mark.parametrize("name", sorted(SCHEDULE))
 @pytest.mark.django_db
 def test_a_scheduled_task_may_run_twice_on_nothing(name):
-    app.loader.import_default_modules()
+    app.autodiscover_tasks(force=True)
     task = app.tasks[SCHEDULE[name]["task"]]
     task.apply(throw=True)
     task.apply(throw=True)
