@@ -20,6 +20,7 @@ from cases.disk import worst
 from cases.lateness import Late
 from cases.models import Case
 from cases.pulse import last_beat, was_seen
+from config.backup.state import state as backup_state
 from search.engine import health as search_health
 from search.upkeep import SERVER
 
@@ -118,10 +119,12 @@ def health(_request: HttpRequest) -> JsonResponse:
         **(answers("work", lambda: work(at)) or {"work": "broken", "queue": "broken"}),
         **family(),
         "disk": answers("disk", disk) or "broken",
+        "backup": answers("backup", lambda: backup_state(at).word) or "failed",
     }
     cases = answers("cases", Case.objects.count)
     main = {parts.get(name) for name in MAIN}
-    status = "degraded" if "degraded" in main else "ok"
+    is_lame = "degraded" in main or parts["backup"] in {"old", "failed"}
+    status = "degraded" if is_lame else "ok"
     if main & {"broken", "full"} or cases is None:
         status = "broken"
     return JsonResponse(

@@ -42,7 +42,11 @@ class Bars:
     """Progress on a terminal: one bar for each part; nothing elsewhere."""
 
     def __init__(self) -> None:
-        self.words = {"database": _("Database"), "files": _("Uploaded files"), "check": _("Checking")}
+        self.words = {
+            "database": _("Database"),
+            "files": _("Uploaded files"),
+            "check": _("Checking"),
+        }
         self.part = ""
         self.bar: Any = None
 

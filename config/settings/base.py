@@ -229,6 +229,7 @@ DEMO_PASSWORD = "qingxi-12345"  # noqa: S105 - accounts of the demonstration, ne
 EXPORT_MOST_ROWS = 10_000  # of a search result; more is a matter for statistics
 NUMBER_BLOCK = 10  # case numbers a process takes at once; gaps are allowed, repeats are not
 
+BACKUP_STATE = "config.backup.state.state"  # for the page that shows it
 BACKUP = asked()  # BACKUP_DIR and what belongs to it
 
 # Logs go to standard error: plain for a person, one JSON object a line with LOG_FORMAT=json.

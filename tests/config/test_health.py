@@ -15,6 +15,7 @@ from cases.disk import GB
 from cases.models import Alarm, Duty
 from cases.processes import DOWN, RUNNING, Process
 from config import health
+from config.backup.state import State
 from tests.cast import wang_says
 from tests.desk.stages import dispatched
 
@@ -57,6 +58,7 @@ def test_all_is_well(client):
         "clocks": "ok",
         "late": {},
         "disk": "ok",
+        "backup": "off",
         "cases": 0,
     }
     assert "no-store" in answer["Cache-Control"]
@@ -121,6 +123,15 @@ def test_what_a_dead_supervisor_said_counts_no_more(client, settings, tmp_path):
     path = tmp_path / "family.json"
     path.write_text(path.read_text().replace('"born": "', '"born": "1'))
     assert processes.told() == []
+
+
+@pytest.mark.parametrize(
+    ("word", "status"), [("ok", "ok"), ("off", "ok"), ("old", "degraded"), ("failed", "degraded")]
+)
+def test_a_backup_that_is_not_made_is_told_and_turns_nobody_away(client, monkeypatch, word, status):
+    monkeypatch.setattr(health, "backup_state", lambda _at: State(word))
+    code, body = asked(client)
+    assert (code, body["status"], body["backup"]) == (200, status, word)
 
 
 def test_alive_asks_nothing_and_ready_asks_the_database(client, monkeypatch):

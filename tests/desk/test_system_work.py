@@ -10,9 +10,10 @@ from cases import processes
 from cases.models import Alarm
 from cases.processes import DOWN, RUNNING, Process
 from cases.tasks import drain_outbox, read_files
+from config.backup.state import State
 from hotline.desk.system import state
 from search.tasks import check_indexes
-from tests.cast import wang_says
+from tests.cast import NOON, wang_says
 from tests.desk.stages import dispatched
 from tests.papers import docx
 from tests.search.attached import attach
@@ -83,3 +84,21 @@ def test_nothing_late_and_no_supervisor_show_no_empty_panels(page, cast, monday)
     said = shown(page)
     assert "本机进程" not in said
     assert "已延误" not in said
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (State("off"), ["备份", "尚未设置", "BACKUP_DIR"]),
+        (
+            State("ok", last=NOON, size=5 * 2**30, count=14, seconds=61.0),
+            ["已按时完成", "5.0 GB", "共 14 份"],
+        ),
+        (State("failed", problem="磁盘空间不够。", tried=NOON), ["上次没有做成", "磁盘空间不够。"]),
+        (State("none", under_way=True), ["还没有", "正在备份"]),
+    ],
+)
+def test_the_backups_are_told_with_what_to_do(page, cast, monday, monkeypatch, told, words):
+    monkeypatch.setattr("config.backup.state.state", lambda _at: told)
+    said = " ".join(shown(page).split())
+    assert [word for word in words if word not in said] == []

@@ -14,7 +14,7 @@ from cases.access import staff_view
 from cases.models import SystemAct
 from cases.releasing import release_parked
 from cases.system_acts import ask
-from hotline.desk.system import acts, state, work
+from hotline.desk.system import acts, backups, state, work
 from search import rebuilding
 
 
@@ -29,7 +29,8 @@ def system(request: HttpRequest) -> HttpResponse:
     """
     template = "desk/system_state.html" if request.headers.get("HX-Request") else "desk/system.html"
     now = timezone.now()
-    return render(request, template, state.read(now) | work.read(now) | acts.read())
+    told = state.read(now) | work.read(now) | backups.read(now) | acts.read()
+    return render(request, template, told)
 
 
 @require_POST
