@@ -1,4 +1,4 @@
-"""Files and the rows that name them: both are kept, or neither (ADR 0021).
+"""Files and the rows that name them: both are kept, or neither (ADR 0014).
 
 A file is written beside its place under ``.pending/``, forced to the disk, and linked to its name when it is
 whole. Inside ``together()`` the entry in ``.pending/`` stays until the row is committed, so whatever happens

@@ -1,6 +1,6 @@
 """The Celery application, for offices with a broker. Web processes never talk to it: a duty is an outbox row.
 
-Without a broker nothing is sent: ``manage.py work`` calls the same tasks by itself (ADR 0020).
+Without a broker nothing is sent: ``manage.py work`` calls the same tasks by itself (ADR 0013).
 """
 
 import os

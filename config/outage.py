@@ -1,4 +1,4 @@
-"""An outage is waited for where that is safe, and told in a sentence where not (ADR 0021).
+"""An outage is waited for where that is safe, and told in a sentence where not (ADR 0014).
 
 ``server_error`` is Django's handler for whatever nothing else caught, of every layer. ``patient`` is the
 outermost middleware: it asks again for a few seconds what may be asked again. Neither page nor middleware

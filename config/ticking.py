@@ -1,7 +1,7 @@
 """Background work on one machine without a broker: each task of the schedule when its time has come.
 
 There are no messages: a task finds its own work in the database, so all that is needed is to call it again
-and again (ADR 0020). Time is measured by a clock that nobody can set.
+and again (ADR 0013). Time is measured by a clock that nobody can set.
 """
 
 import threading

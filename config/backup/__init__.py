@@ -1,4 +1,4 @@
-"""Backup and restore of an office: database, files and keys, consistent while the office works (ADR 0022).
+"""Backup and restore of an office: database, files and keys, consistent while the office works (ADR 0015).
 
 A backup is a folder ``hotline-<UTC>`` of its own under the backup folder:
 

@@ -4,7 +4,6 @@ Of its own, because the first backup of a large office takes an hour, and export
 wait that long. It ends with its worker. One at a time: whoever makes one holds the backup folder.
 """
 
-import ctypes
 import logging
 import os
 import signal
@@ -19,9 +18,9 @@ from django.utils.dateparse import parse_datetime
 
 from config.backup import keeping, secret_keys, state
 from config.env import ROOT
+from config.family.bond import PARENT, end_with
 
 AGAIN = timedelta(minutes=15)  # after a try that failed
-PR_SET_PDEATHSIG = 1  # of <sys/prctl.h>
 COMMAND = (sys.executable, "manage.py", "backup", "--scheduled")
 logger = logging.getLogger(__name__)
 _making: list[subprocess.Popen[bytes]] = []  # what this worker began and has not seen ending
@@ -32,7 +31,10 @@ def begin_if_due(*, at: datetime) -> bool:
     _see_to_the_ended()
     if _making or not is_due(at):
         return False
-    _making.append(subprocess.Popen(COMMAND, cwd=ROOT, stdin=subprocess.DEVNULL))  # noqa: S603
+    environment = os.environ | {PARENT: str(os.getpid())}
+    _making.append(
+        subprocess.Popen(COMMAND, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)  # noqa: S603
+    )
     return True
 
 
@@ -79,7 +81,6 @@ def latest_turn(at: datetime) -> datetime:
 
 def end_with_parent() -> None:
     """Have this process stopped politely when the worker that began it is gone, and take little from it."""
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() == 1:
-        raise SystemExit("the worker that began this backup is gone")
+    if parent := os.environ.get(PARENT):
+        end_with(int(parent), signal.SIGTERM)
     os.nice(10)

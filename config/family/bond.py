@@ -20,9 +20,9 @@ EVERY = 2.0  # seconds between two signs
 PR_SET_PDEATHSIG = 1
 
 
-def end_with(parent: int) -> None:
-    """Have the kernel kill this process when ``parent``, its parent now, dies; at once if it is dead."""
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+def end_with(parent: int, how: int = signal.SIGKILL) -> None:
+    """Have the kernel signal this process when ``parent``, its parent now, dies; it ends if that is dead."""
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, how)
     if os.getppid() != parent:  # it died before the kernel was asked
         os._exit(1)
 
