@@ -1,13 +1,15 @@
 """What the supervisor of a machine says of its processes, in a file that every process may read.
 
-``DATA_DIR/family.json`` is replaced as a whole, at each change and every few seconds. It counts while the
-supervisor that wrote it lives; where processes run as units of their own there is none, and only their pulse
-tells of them.
+``DATA_DIR/family.json`` is written anew at each change and every few seconds, in its place and always with
+the same length, so that a full disk hinders nobody. It counts while the supervisor that wrote it lives; of one
+that has not written for a while nothing is known any more. Where processes run as units of their own there is no
+such file, and only their pulse tells of them.
 """
 
 import json
 import os
-from dataclasses import asdict, dataclass
+import time
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,9 @@ from typing import Any
 from django.conf import settings
 
 RUNNING, STARTING, DOWN, DONE, GIVEN_UP = "running", "starting", "down", "done", "given up"
+UNKNOWN = "unknown"  # its supervisor has been silent for too long
+SILENT = 15.0  # seconds
+LENGTH = 8192  # bytes of the file
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Process:
     @property
     def is_down(self) -> bool:
         """Whether its work is not being done."""
-        return self.state == DOWN
+        return self.state in {DOWN, UNKNOWN}
 
 
 def tell(processes: list[Process]) -> None:
@@ -41,12 +46,18 @@ def tell(processes: list[Process]) -> None:
     body = {
         "supervisor": pid,
         "born": _born(pid),
+        "written": time.monotonic(),  # one clock for all processes of a machine
         "processes": [asdict(one) | {"since": one.since.isoformat()} for one in processes],
     }
     path = _path()
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(json.dumps(body))
-    temporary.replace(path)
+    if path.is_dir():  # somebody put it there
+        path.rename(path.with_name(f"{path.name}.aside.{time.time_ns()}"))
+    file = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.pwrite(file, json.dumps(body).encode().ljust(LENGTH), 0)
+        os.ftruncate(file, LENGTH)
+    finally:
+        os.close(file)
 
 
 def told() -> list[Process]:
@@ -55,7 +66,9 @@ def told() -> list[Process]:
         body = json.loads(_path().read_text())
         if body["born"] != _born(body["supervisor"]):
             return []
-        return [_process(one) for one in body["processes"]]
+        found = [_process(one) for one in body["processes"]]
+        is_silent = time.monotonic() - body["written"] > SILENT
+        return [replace(one, state=UNKNOWN) for one in found] if is_silent else found
     except (OSError, ValueError, KeyError, TypeError):  # absent, half a file, another version's
         return []
 
@@ -70,4 +83,5 @@ def _path() -> Path:
 
 def _born(pid: int) -> str:
     """When a living process was started, in ticks since the machine was; another one has another."""
-    return Path(f"/proc/{int(pid)}/stat").read_text().rpartition(")")[2].split()[19]
+    facts = Path(f"/proc/{int(pid)}/stat").read_text().rpartition(")")[2].split()
+    return "" if facts[0] in {"Z", "X"} else facts[19]  # ended, and nobody has looked

@@ -9,8 +9,11 @@ import sys
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 import structlog
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import close_old_connections, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -21,7 +24,7 @@ from django.views.defaults import server_error as usual
 
 from cases.outage import Outage, outage_of
 from config.middleware import language_of
-from config.typed import typed_in
+from config.typed import AGAIN, typed_in
 
 Answer = Callable[[HttpRequest], HttpResponse]
 PATIENCE = 3.0  # seconds a request waits for the database, itself and all others of one outage
@@ -32,6 +35,7 @@ STATUS = {Outage.AWAY: 503, Outage.FULL: 507}
 AFTER = {Outage.AWAY: 5, Outage.FULL: 60}  # seconds, for Retry-After
 CHANGES_NOTHING = ("SELECT", "BEGIN", "SAVEPOINT")
 SAFE = ("GET", "HEAD", "OPTIONS")
+FORBIDDEN = 403
 BODY = ("_body", "_post", "_files")
 log = structlog.get_logger("config")
 
@@ -57,9 +61,7 @@ def _told(request: HttpRequest, kind: Outage) -> HttpResponse:
     context = {
         "is_full": kind is Outage.FULL,
         "code": status,
-        "address": escape_leading_slashes(request.get_full_path())
-        if request.method in (*SAFE, "POST")
-        else "/",
+        **_places(request),
         "typed": typed_in(request),
         "is_certain": request.method in SAFE or not getattr(request, "wrote", lambda: True)(),
     }
@@ -70,6 +72,57 @@ def _told(request: HttpRequest, kind: Outage) -> HttpResponse:
         said = {"status": status, "outage": kind.value, "sentence": sentence}
         return JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
     return HttpResponse(render_to_string("outage.html", context), status=status)
+
+
+def _places(request: HttpRequest) -> dict[str, Any]:
+    """Where to send it again, where the form was, and whether staff is asking; without the database."""
+    address = escape_leading_slashes(request.get_full_path())
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    back = came_from._replace(scheme="", netloc="").geturl() if _is_ours(request, came_from) else ""
+    return {
+        "address": address if request.method in (*SAFE, "POST") else "/",
+        "back": escape_leading_slashes(back) or "/",
+        "is_staff": request.path.startswith("/desk/"),
+        "office": settings.OFFICE_NAME
+        if translation.get_language() == "zh-hans"
+        else settings.OFFICE_NAME_EN,
+    }
+
+
+def _is_ours(request: HttpRequest, came_from: SplitResult) -> bool:
+    try:
+        return came_from.netloc == request.get_host()
+    except DisallowedHost:
+        return False
+
+
+def given_back(request: HttpRequest, answer: Any) -> Any:
+    """What was sent again from a page of ours and met a lost log-in goes back to the sender once more.
+
+    Only when the browser says that the page was ours: another site's page must not make ours hold a form.
+    """
+    to_login = answer.status_code in {302, 303} and urlsplit(answer.get("Location", "")).path == (
+        settings.LOGIN_URL
+    )
+    if request.method != "POST" or not (to_login or answer.status_code == FORBIDDEN):
+        return answer
+    origin = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
+    if AGAIN not in request.POST or not _is_ours(request, origin):
+        return answer
+    user = getattr(request, "user", None)
+    with translation.override(language_of(request)):
+        context = _places(request) | {
+            "is_gone": True,
+            "person": user if user is not None and user.is_authenticated else None,
+            "typed": typed_in(request, is_ours=True),
+            "code": FORBIDDEN,
+        }
+        page = HttpResponse(render_to_string("outage.html", context), status=FORBIDDEN)
+    page.headers["Content-Language"] = language_of(request)
+    for name in answer.cookies:
+        page.cookies[name] = answer.cookies[name]
+    add_never_cache_headers(page)
+    return page
 
 
 class _Spell:
@@ -130,7 +183,7 @@ def patient(get_response: Answer) -> Answer:
                 answer: Any = get_response(request)
             kind = getattr(answer, "outage", None)
             if kind is None:
-                return answer
+                return given_back(request, answer)
             now = time.monotonic()
             pause = PAUSES[min(tries, len(PAUSES) - 1)]
             until = min(begun, _spell.goes_on(now)) + PATIENCE

@@ -7,12 +7,31 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
+from django.utils.translation import gettext, gettext_lazy
 
 from hotline.channels.guards import LARGEST
 
 SECRET = re.compile(r"pass(word|phrase|wd)|secret", re.IGNORECASE)
 LINE, MOST_LINES = 30, 12  # characters of a line on a telephone; lines shown at once
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+AGAIN = "_again"  # marks what is sent from a page of ours that gave it back
+SHORT = 30  # characters of a number or name; longer single words are stamps and keys
+LABELS = {
+    "title": gettext_lazy("Title"),
+    "content": gettext_lazy("Content"),
+    "request": gettext_lazy("Request"),
+    "address": gettext_lazy("Address"),
+    "name": gettext_lazy("Name"),
+    "phone": gettext_lazy("Telephone"),
+    "number": gettext_lazy("Case number"),
+    "code": gettext_lazy("Query code"),
+    "note": gettext_lazy("Note"),
+    "reason": gettext_lazy("Reason"),
+    "username": gettext_lazy("Login name"),
+    "staff_number": gettext_lazy("Staff number"),
+    "public_reply": gettext_lazy("Public reply"),
+    "handling": gettext_lazy("Handling"),
+}
 
 
 @dataclass(frozen=True)
@@ -22,6 +41,11 @@ class Field:
     name: str
     value: str
     is_text: bool
+
+    @property
+    def label(self) -> str:
+        """What the box is called, where that is known."""
+        return str(LABELS.get(self.name.rpartition("-")[2], gettext("What you wrote")))
 
     @property
     def rows(self) -> int:
@@ -49,8 +73,10 @@ class Typed:
         return bool(self.token)
 
 
-def typed_in(request: HttpRequest) -> Typed | None:
+def typed_in(request: HttpRequest, *, is_ours: bool = False) -> Typed | None:
     """Read what was posted; ``None`` when there is nothing to give back. Asks no database.
+
+    ``is_ours``: it was sent from a page of ours that gave it back before.
 
     A form is offered only when the token was found right before: else somebody else's page could make
     ours hold a form with a good one. A form with a password is never offered again.
@@ -63,18 +89,20 @@ def typed_in(request: HttpRequest) -> Typed | None:
         posted, files = request.POST, request.FILES
     except (OSError, ValueError, SuspiciousOperation, RequestDataTooBig, MultiPartParserError):
         return None  # it could not even be read
+    lost = {name: [one.name or "" for one in sent] for name, sent in files.lists()}
+    is_own = is_ours or getattr(request, "csrf_processing_done", False)
+    has_secret = any(SECRET.search(name) for name in posted)
+    may_resend = is_own and not has_secret
     fields = [
-        Field(name, value, _is_text(value))
+        Field(name, value, _is_text(value) or (not may_resend and 0 < len(value) <= SHORT))
         for name, values in posted.lists()
         for value in values
-        if name != TOKEN and not SECRET.search(name)
+        if name not in {TOKEN, AGAIN} and not SECRET.search(name)
     ]
-    lost = {name: [one.name or "" for one in sent] for name, sent in files.lists()}
-    is_own = getattr(request, "csrf_processing_done", False)
-    has_secret = any(SECRET.search(name) for name in posted)
-    return Typed(fields, lost, get_token(request) if is_own and not has_secret else "")
+    return Typed(fields, lost, get_token(request) if may_resend else "")
 
 
 def _is_text(value: str) -> bool:
-    """Choices, numbers and stamps are one ASCII word; what somebody wrote is not."""
-    return not value.isascii() or len(value.split()) > 1
+    """Choices and stamps are one ASCII word; what somebody wrote is not, and numbers are shown too."""
+    is_number = len(value) <= SHORT and any(char.isdigit() for char in value)
+    return not value.isascii() or len(value.split()) > 1 or is_number

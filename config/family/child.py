@@ -15,7 +15,7 @@ from config.family.member import FIRST_SIGN, SILENT, Member
 from config.family.pauses import early_deaths, pause
 
 log = structlog.get_logger("config.family")
-ERRAND_TRIES = 3
+ERRAND_TRIES = 10  # with the pauses about four minutes of a database that is away
 LINE = 4096  # bytes of signs read at once
 
 
@@ -24,6 +24,7 @@ class Child:
 
     def __init__(self, member: Member) -> None:
         self.member = member
+        self.is_asked_to_stop = False
         self.process: subprocess.Popen[bytes] | None = None
         self.is_over = False  # an errand that is done or given up
         self.starts = 0
@@ -135,6 +136,9 @@ class Child:
         self._deaths = early_deaths(self._deaths, now - self.started)
         self.next_start = now + pause(self._deaths)
         self.reason = why
+        if self.is_asked_to_stop:
+            log.info("process stopped", name=self.member.name, why=why)
+            return
         log.error("process ended", name=self.member.name, why=why, again_in=pause(self._deaths))
         if self.member.is_errand and self.starts >= ERRAND_TRIES:
             self.is_over = True

@@ -11,6 +11,8 @@ from typing import IO, TypeVar
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from cases import processes
+
 PATIENCE = 5.0  # seconds for the processes of a start that was just killed
 T = TypeVar("T")
 
@@ -43,8 +45,16 @@ def _bound(host: str, port: int) -> socket.socket:
 
 def hold(folder: Path) -> IO[str]:
     """Keep the folder for this start alone, until the file returned is closed or this process ends."""
-    lock = (folder / "run.lock").open("w")
     try:
+        lock = (folder / "run.lock").open("w")
+    except OSError as error:
+        raise CommandError(
+            _("%(path)s cannot be written (%(why)s). Remove it, then start again.")
+            % {"path": folder / "run.lock", "why": error.strerror}
+        ) from error
+    try:
+        if processes.told():  # the file was deleted under a start that lives
+            raise BlockingIOError(errno.EAGAIN, "a supervisor lives")
         _patiently(lambda: fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB), errno.EAGAIN)
     except OSError as error:
         lock.close()

@@ -19,8 +19,9 @@ log = structlog.get_logger("config.family")
 WAITING_ROOM = 2048  # visitors who wait to be let in
 LOOK = 0.2  # seconds between two looks
 TELL = 3.0  # seconds between two writings of what is so
-PATIENCE = 7.0  # seconds to stop in; who needs longer is killed
+PATIENCE = 5.5  # seconds to stop in; who needs longer is killed
 SHOWN_BUSY = 5.0  # seconds after which it is told what somebody is at
+FIRST_ALONE = 8.0  # seconds at most in which only the first web server starts
 SETTLED = 2.0  # seconds after a start
 
 
@@ -33,6 +34,7 @@ class Keeper:
         self.probe = Probe()
         self.is_stopping = False
         self._since: dict[str, tuple[str, datetime]] = {}
+        self._begun = seconds()
         self._told, self._stop_by = 0.0, 0.0
         self._is_ready = self._is_mute = False
 
@@ -54,6 +56,7 @@ class Keeper:
         self.is_stopping = True
         self._stop_by = seconds() + PATIENCE
         for child in self.children:
+            child.is_asked_to_stop = True
             child.end(how)
 
     def _look(self, now: float) -> None:
@@ -61,7 +64,7 @@ class Keeper:
         for child in self.children:
             changed |= child.look(now)
             is_due = not child.is_running and not child.is_over and now >= child.next_start
-            if is_due and not self.is_stopping:
+            if is_due and not self.is_stopping and self._may_start(child, now):
                 child.start(now, self.door.fileno() if child.member.is_web else None)
                 changed = True
         if self.is_stopping and now > self._stop_by:
@@ -71,6 +74,11 @@ class Keeper:
             self._mind_the_web(now)
         if changed or now - self._told >= TELL:
             self._tell(now)
+
+    def _may_start(self, child: Child, now: float) -> bool:
+        """The first web server has the machine to itself until it answers: visitors come first."""
+        is_alone = self.probe.answered is None and now - self._begun < FIRST_ALONE
+        return child is self.children[0] or child.starts > 0 or not is_alone
 
     def _mind_the_web(self, now: float) -> None:
         systemd.tell("WATCHDOG=1")

@@ -11,11 +11,16 @@ MOST = 10
 IN_SESSION = "shown_codes"
 
 
-def grant(request: HttpRequest, case: Case, at: datetime) -> None:
-    """Open this one case for half an hour; the session gets a new name (no fixation)."""
+def grant(request: HttpRequest, case: Case, at: datetime, *, rename: bool = True) -> None:
+    """Open this one case for half an hour; the session gets a new name (no fixation).
+
+    Not where it got one when the form was begun: an answer that is lost on its way would take the new name
+    along, and sending the form again would find nothing.
+    """
     open_cases = _current(request, at)
     open_cases[case.number] = (at + KEPT).timestamp()
-    request.session.cycle_key()
+    if rename:
+        request.session.cycle_key()
     request.session[IN_SESSION] = dict(list(open_cases.items())[-MOST:])
 
 

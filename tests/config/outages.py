@@ -5,6 +5,7 @@ import socket
 
 import psycopg
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.db.utils import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -82,7 +83,14 @@ def mistake(_request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
+@login_required
+def staff(request: HttpRequest) -> HttpResponse:
+    """Take a form of somebody who is logged in."""
+    return HttpResponse(request.POST["content"])
+
+
 urlpatterns = [
+    path("staff/", staff),
     path("away/", away),
     path("dead/", dead),
     path("written/", written),

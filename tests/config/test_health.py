@@ -117,6 +117,39 @@ def test_a_broken_file_of_the_supervisor_says_nothing(client, settings, tmp_path
     assert "process" not in body
 
 
+def test_what_a_silent_supervisor_said_is_no_longer_known(client, settings, tmp_path, monkeypatch):
+    settings.DATA_DIR = tmp_path
+    processes.tell([Process("work", RUNNING, timezone.now())])
+    assert asked(client)[1]["process"]["work"]["state"] == "running"
+    real = processes.time.monotonic
+    monkeypatch.setattr(processes.time, "monotonic", lambda: real() + processes.SILENT + 1)
+    status, body = asked(client)
+    assert (status, body["processes"], body["process"]["work"]["state"]) == (
+        503,
+        "broken",
+        "unknown",
+    )
+
+
+def test_what_the_supervisor_says_needs_no_new_room_on_the_disk(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    processes.tell([Process("web", RUNNING, timezone.now())])
+    before = (tmp_path / "family.json").stat()
+    processes.tell(
+        [Process(name, DOWN, timezone.now()) for name in ("web", "web 2", "work", "longer")]
+    )
+    after = (tmp_path / "family.json").stat()
+    assert (after.st_ino, after.st_size) == (before.st_ino, before.st_size)
+    assert [one.name for one in processes.told()] == ["web", "web 2", "work", "longer"]
+
+
+def test_a_folder_in_the_place_of_its_file_is_put_aside(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "family.json").mkdir()
+    processes.tell([Process("web", RUNNING, timezone.now())])
+    assert [one.name for one in processes.told()] == ["web"]
+
+
 def test_what_a_dead_supervisor_said_counts_no_more(client, settings, tmp_path):
     settings.DATA_DIR = tmp_path
     processes.tell([Process("work", DOWN, timezone.now())])

@@ -105,6 +105,7 @@ def test_a_folder_serves_one_start_at_a_time(settings, tmp_path, monkeypatch):
         call_command("run", prepare_only=True)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("host", "demo", "expected"),
     [
@@ -117,3 +118,20 @@ def test_the_address_and_the_way_in_are_told(settings, capsys, host, demo, expec
     Command().welcome()
     told = capsys.readouterr().out
     assert [words for words in expected if words not in told] == []
+
+
+def test_an_office_that_has_accounts_is_not_asked_for_its_first(settings, capsys, cast):
+    settings.HOST, settings.PORT, settings.DEMO = "127.0.0.1", 8123, False
+    Command().welcome()
+    assert "create_administrator" not in capsys.readouterr().out
+
+
+def test_stopping_while_it_is_prepared_is_one_sentence(settings, tmp_path, monkeypatch):
+    settings.DATA_DIR = tmp_path
+
+    def interrupted(*_anything, **_more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Command, "open_office", interrupted)
+    with pytest.raises(CommandError, match="已停止"):
+        call_command("run")

@@ -243,3 +243,39 @@ def test_personal_pages_are_not_stored(pages, client):
     case = sent(client)
     for address in ("/file/", f"/receipts/{case.number}/", f"/progress/{case.number}/"):
         assert "no-store" in client.get(address)["Cache-Control"]
+
+
+def test_a_form_sent_again_after_its_answer_was_lost_leads_to_the_receipt(pages, client):
+    """The browser has only the cookies from before: the answer that was lost took nothing along."""
+    address = to_contact(client)
+    before = {name: morsel.value for name, morsel in client.cookies.items()}
+    client.post(address, CONTACT)
+    case = Case.objects.get()
+    again = Client()
+    again.cookies.load(before)
+    answer = again.post(address, CONTACT)
+    assert answer["Location"] == f"/receipts/{case.number}/"
+    page = again.get(answer["Location"]).content.decode()
+    assert case.number in page.replace(" ", "")
+    assert Case.objects.count() == 1
+
+
+def test_a_form_sent_again_after_a_death_before_the_answer_leads_to_the_receipt(pages, client):
+    """The case was kept; the process died before it could note that this browser may see it."""
+    address = to_contact(client)
+    filing = Filing.objects.get()
+    filing.keep({"name": "王桂芬", "phone": "13807316217"})
+    case = filings.send(filing, timezone.now())
+    answer = client.post(address, CONTACT)
+    assert client.get(answer["Location"]).status_code == 200
+    assert answer["Location"] == f"/receipts/{case.number}/"
+
+
+def test_a_form_that_is_begun_gives_the_session_a_new_name(pages, client):
+    client.get("/file/")
+    session = client.session
+    session["planted"] = "by somebody"
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    to_matter(client)
+    assert client.cookies["sessionid"].value != session.session_key

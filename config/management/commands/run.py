@@ -13,6 +13,7 @@ from django.db import DatabaseError, OperationalError, connection
 from django.utils.translation import gettext as _
 
 from cases import planner
+from cases.models import User
 from cases.outage import Outage, outage_of
 from config import keys, preparation
 from config.family.bond import Signs
@@ -40,9 +41,16 @@ class Command(BaseCommand):
         if options["finish_demo"]:
             self.finish_demo()
             return
+        try:
+            self.open_office(prepare_only=options["prepare_only"])
+        except KeyboardInterrupt:  # while it was being prepared
+            raise CommandError(_("Stopped. What is prepared is kept; start again.")) from None
+
+    def open_office(self, *, prepare_only: bool) -> None:
+        """Prepare, then keep the processes alive until somebody stops them."""
         with hold(settings.DATA_DIR):
             self.await_database()
-            if options["prepare_only"]:
+            if prepare_only:
                 self.prepare_with_fitting_keys()
                 learn()
                 return
@@ -116,7 +124,7 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(_("The office opens at %s") % address))
         if settings.DEMO:
             call_command("demo_accounts", stdout=self.stdout)
-        else:
+        elif not User.objects.exists():
             self.stdout.write(
                 _("No account yet? Make the first administrator: %s")
                 % "python manage.py create_administrator",

@@ -36,6 +36,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         if guards.too_many(request, "file", *STARTS, now):
             return guards.slow_down(request)
         filing = filings.begin("web", form.cleaned_data, now)
+        request.session.cycle_key()  # no fixation: from here on it opens this form and its case
         own = [*request.session.get(IN_SESSION, []), filing.token]
         request.session[IN_SESSION] = own[-MOST:]
         return redirect("site:file_matter", filing.token)
@@ -69,6 +70,8 @@ def step(view: Step) -> Callable[[HttpRequest, str], HttpResponse]:
         if filing is None:
             return redirect("site:file")
         if filing.case:
+            if request.method == "POST":  # sent again: the first answer was lost on its way
+                grant(request, filing.case, timezone.now(), rename=False)
             return redirect("site:receipt", filing.case.number)
         return view(request, filing)
 
@@ -172,7 +175,7 @@ def _sent(request: HttpRequest, form: forms.Form, filing: Filing, now: datetime)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _contact_page(request, form, filing)
-    grant(request, case, now)
+    grant(request, case, now, rename=False)
     return redirect("site:receipt", case.number)
 
 

@@ -64,6 +64,7 @@ def _word(one: Process) -> Word:
         processes.STARTING: soon(_("Starting")),
         processes.DOWN: bad(_("Does not run")),
         processes.DONE: ok(_("Done")),
+        processes.UNKNOWN: bad(_("Unknown: the supervisor is silent")),
         processes.GIVEN_UP: soon(_("Given up until the next start")),
     }.get(one.state, soon(one.state))
 

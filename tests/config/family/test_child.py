@@ -122,7 +122,8 @@ def test_an_errand_that_is_done_is_not_started_again(tmp_path, settings):
     assert (one.is_over, one.reason) == (True, "")
 
 
-def test_an_errand_that_fails_is_given_up_after_three_tries(tmp_path, settings):
+def test_an_errand_that_fails_again_and_again_is_given_up(tmp_path, settings, monkeypatch):
+    monkeypatch.setattr(child, "ERRAND_TRIES", 3)
     one = started(tmp_path, settings, "import sys; sys.exit(1)", is_errand=True)
     until_it_ended(one)
     for _ in range(2):

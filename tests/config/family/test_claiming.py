@@ -6,9 +6,17 @@ import threading
 
 import pytest
 from django.core.management import CommandError
+from django.utils import timezone
 
+from cases import processes
+from cases.processes import RUNNING, Process
 from config.family import claiming
 from config.family.claiming import claim_port, hold
+
+
+@pytest.fixture(autouse=True)
+def _nobody_lives_here(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
 
 
 def later(act):
@@ -49,3 +57,18 @@ def test_an_address_that_is_not_ours_is_refused_at_once(monkeypatch):
     monkeypatch.setattr(claiming, "PATIENCE", 3600)
     with pytest.raises(CommandError, match=r"192\.0\.2\.1"):
         claim_port("192.0.2.1", 8000)
+
+
+def test_a_folder_whose_lock_was_deleted_under_a_living_start_is_refused(tmp_path, settings):
+    settings.DATA_DIR = tmp_path
+    with hold(tmp_path):
+        processes.tell([Process("web", RUNNING, timezone.now())])
+        (tmp_path / "run.lock").unlink()
+        with pytest.raises(CommandError, match=str(tmp_path)):
+            hold(tmp_path)
+
+
+def test_a_lock_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "run.lock").mkdir()
+    with pytest.raises(CommandError, match=r"run\.lock"):
+        hold(tmp_path)
