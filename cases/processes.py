@@ -1,9 +1,9 @@
 """What the supervisor of a machine says of its processes, in a file that every process may read.
 
-``DATA_DIR/family.json`` is written anew at each change and every few seconds, in its place and always with
-the same length, so that a full disk hinders nobody. It counts while the supervisor that wrote it lives; of one
-that has not written for a while nothing is known any more. Where processes run as units of their own there is no
-such file, and only their pulse tells of them.
+``DATA_DIR/family.json`` is written anew at each change and every few seconds, in its place and always
+with the same length, so that a full disk hinders nobody. It counts while the supervisor that wrote it
+lives; of one that has not written for a while nothing is known any more. Where processes run as units of
+their own there is no such file, and only their pulse tells of them.
 """
 
 import json

@@ -200,7 +200,12 @@ def secret(name: str, folder: Path) -> str:
     """Take a secret from the environment, else from ``secrets.json``; stop when neither has it."""
     value = os.environ.get(name) or make_secrets(folder).get(name)
     if not value:
-        raise SettingsError(f"{name} is missing: set it in the environment or in secrets.json.")
+        raise SettingsError(
+            f"缺少密钥 {name}。请从备份中取回与此数据库相配的 secrets.json（或环境变量），不要另造一个；"
+            "数据未作任何改动。\n"
+            f"{name} is missing in the environment and in secrets.json. Take the one that belongs to this "
+            "database from the backup; do not make another. Nothing was changed."
+        )
     return value
 
 
@@ -210,6 +215,8 @@ def given_secrets(folder: Path) -> dict[str, str]:
         try:
             keyring.parse(purpose, secret(name, folder))
         except keyring.BadKeys as error:
-            raise SettingsError(f"{error} Nothing was changed.") from None
+            raise SettingsError(
+                f"密钥 {name} 不能用，请放回备份中的那一个，数据未作任何改动。\n{error} Nothing was changed."
+            ) from None
     names = (*keyring.NAMES.values(), keyring.CHAINS_SEALED)
     return {name: os.environ[name] for name in names if os.environ.get(name)}

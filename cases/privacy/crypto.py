@@ -30,6 +30,14 @@ OLD = "gAAAA"  # how every Fernet token begins
 class CannotOpen(ValueError):  # noqa: N818 - a state of affairs
     """A sealed value does not open here; the text says why and holds nothing of it."""
 
+    is_of_another_key = False  # else it was altered, or belongs to another row
+
+
+class KeyUnknown(CannotOpen):
+    """It is sealed with a key that this office does not have."""
+
+    is_of_another_key = True
+
 
 def seal(text: str, *, of: str) -> str:
     """Encrypt a text for the place ``of``; the empty text stays empty. Raises ``KeysDoubtful``."""
@@ -72,7 +80,7 @@ def _named(id_: str) -> Key:
                 return key
         if attempt == 1:
             keys.look_again()
-    raise CannotOpen(f"its key {id_[:8]} is not among the keys of this office")
+    raise KeyUnknown(f"its key {id_[:8]} is not among the keys of this office")
 
 
 def _unbound(token: str) -> str:
@@ -81,7 +89,7 @@ def _unbound(token: str) -> str:
             return _old_box(key).decrypt(token.encode()).decode()
         except InvalidToken:
             continue
-    raise CannotOpen("it was altered, or its key is not among the keys of this office")
+    raise KeyUnknown("it was altered, or its key is not among the keys of this office")
 
 
 @lru_cache(maxsize=16)

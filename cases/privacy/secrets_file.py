@@ -20,6 +20,7 @@ class BadSecrets(ValueError):  # noqa: N818 - a state of affairs
 
 def read(path: Path) -> dict[str, str]:
     """Everything the file holds; raises ``FileNotFoundError`` or ``BadSecrets``."""
+    zh = f"密钥文件 {path} 已损坏或不完整，没有它读不出姓名和电话。请放回备份中的那一份。数据未作任何改动。\n"
     back = "Put the copy from the backup back. Nothing was changed."
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
@@ -27,17 +28,18 @@ def read(path: Path) -> dict[str, str]:
         raise
     except OSError as error:
         raise BadSecrets(
+            f"密钥文件 {path} 读不出来，它必须属于运行本系统的用户。\n"
             f"{path} cannot be read: {error.strerror}. It must belong to the user who runs the office."
         ) from error
     except ValueError:  # the parser's own words might quote a key
         raise BadSecrets(
-            f"{path} is damaged: personal data cannot be read without it. {back}"
+            f"{zh}{path} is damaged: personal data cannot be read without it. {back}"
         ) from None
     if not isinstance(found, dict):
-        raise BadSecrets(f"{path} is damaged: it holds no names with values. {back}")
+        raise BadSecrets(f"{zh}{path} is damaged: it holds no names with values. {back}")
     for name, value in found.items():
         if not isinstance(value, str) or not value.strip():
-            raise BadSecrets(f"{path} is damaged: {name} is empty or no text. {back}")
+            raise BadSecrets(f"{zh}{path} is damaged: {name} is empty or no text. {back}")
     return found
 
 
@@ -85,6 +87,7 @@ def _written_beside(
     except PermissionError as error:
         temporary.unlink()
         raise BadSecrets(
+            f"密钥文件 {path} 属于另一个用户，请以运行本系统的用户执行。\n"
             f"{path} belongs to another user. Run this as the user who runs the office."
         ) from error
     except BaseException:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import connection
 from django.db.models import Model, QuerySet
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.account_recording import broken_accounts
 from cases.models import Attachment, Case, Petitioner
+from cases.privacy.crypto import CannotOpen
 from cases.system_recording import broken_acts
 from cases.verifying import broken_chains
 from config.backup import inventory
@@ -38,8 +38,8 @@ def _sealed() -> Iterator[Fault]:
     for petitioner in sample(Petitioner.objects.all()):
         try:
             phone, _name = petitioner.phone, petitioner.name
-        except (InvalidToken, ValueError):
-            yield _does_not_open(_("petitioner %(pk)d") % {"pk": petitioner.pk})
+        except CannotOpen as fault:
+            yield _does_not_open(_("petitioner %(pk)d") % {"pk": petitioner.pk}, fault)
             continue
         if not phone:
             continue
@@ -52,13 +52,19 @@ def _sealed() -> Iterator[Fault]:
         )
     for case in sample(Case.objects.all()):
         try:
-            yield None if case.query_code else _does_not_open(case.number)
-        except (InvalidToken, ValueError):
-            yield _does_not_open(case.number)
+            yield (
+                None if case.query_code else _("%(what)s has no query code") % {"what": case.number}
+            )
+        except CannotOpen as fault:
+            yield _does_not_open(case.number, fault)
 
 
-def _does_not_open(what: str) -> str:
-    return _("%(what)s does not open: the key of personal data is another one") % {"what": what}
+def _does_not_open(what: str, fault: CannotOpen) -> str:
+    if fault.is_of_another_key:
+        said = _("%(what)s does not open: the key of personal data is another one")
+    else:
+        said = _("%(what)s does not open: it was altered, or carried there from another row")
+    return said % {"what": what}
 
 
 def sample(rows: "QuerySet[Row]") -> Iterator[Row]:

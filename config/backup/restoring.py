@@ -65,13 +65,7 @@ def require_empty(source: Source, place: Place) -> None:
             _("A backup of %(theirs)s is restored into %(theirs)s only; the place is %(ours)s.")
             % {"theirs": source.manifest.database["kind"], "ours": place.kind}
         )
-    if place.folder.exists() and {path.name for path in place.folder.iterdir()} - TOLERATED:
-        raise BackupError(
-            _(
-                "%(folder)s is not empty. Restore into an empty folder (--into). Nothing was changed."
-            )
-            % {"folder": place.folder}
-        )
+    _require_empty_folder(place.folder)
     set_here = {name: os.environ[name] for name in secret_keys.NAMES if os.environ.get(name)}
     other = [name for name, value in set_here.items() if value != source.keys.get(name)]
     if other:
@@ -93,6 +87,21 @@ def require_empty(source: Source, place: Place) -> None:
     space.require(
         place.folder, source.manifest.size if not place.url else source.manifest.files["bytes"]
     )
+
+
+def _require_empty_folder(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise BackupError(
+            _("%(folder)s is a file. Restore into an empty folder (--into). Nothing was changed.")
+            % {"folder": folder}
+        )
+    if folder.exists() and {path.name for path in folder.iterdir()} - TOLERATED:
+        raise BackupError(
+            _(
+                "%(folder)s is not empty. Restore into an empty folder (--into). Nothing was changed."
+            )
+            % {"folder": folder}
+        )
 
 
 def put_back(source: Source, place: Place, told: Told) -> list[str]:

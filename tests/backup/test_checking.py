@@ -58,6 +58,16 @@ def test_another_key_of_personal_data_is_told(case, settings):
     assert len(told()) == 2  # the petitioner, and the query code of the case
 
 
+def test_a_value_carried_into_another_row_is_not_blamed_on_the_key(case):
+    mine = case.petitioner
+    sealed = mine.phone_sealed
+    changed = sealed[:-6] + ("A" if sealed[-6] != "A" else "B") + sealed[-5:]
+    Petitioner.objects.filter(pk=mine.pk).update(phone_sealed=changed)
+    (fault,) = told()
+    assert "被改动过" in fault
+    assert "PERSONAL_DATA_KEYS" not in fault
+
+
 def test_another_look_up_key_is_told(case, settings):
     settings.GIVEN_SECRETS = settings.GIVEN_SECRETS | {
         "LOOKUP_KEY": "another look-up key that is long"

@@ -91,6 +91,14 @@ def test_keys_of_the_environment_that_do_not_fit_are_told(made, keys, tmp_path, 
         require_empty(source, Place(tmp_path / "two"))
 
 
+def test_a_file_in_the_place_of_the_folder_is_one_sentence(made, keys, tmp_path):
+    (tmp_path / "place").write_text("mine")
+    source = check(made, keys, ignore)
+    with pytest.raises(BackupError, match="place"):
+        require_empty(source, Place(tmp_path / "place", ""))
+    assert (tmp_path / "place").read_text() == "mine"
+
+
 def test_a_place_that_is_not_empty_is_left_alone(made, keys, tmp_path):
     source = check(made, keys, ignore)
     folder = tmp_path / "disk"

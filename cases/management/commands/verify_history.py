@@ -39,7 +39,12 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(acts) - 1} acts on the system checked, {changed} faults.")
         closed = self._sealed()
         if broken or faults or changed or closed:
-            raise CommandError("The history of what is named above is not as it was recorded.")
+            raise CommandError(
+                "上面列出的记录与当时写下的不一致：请保留现场，与备份核对（manage.py restore 到另一处），"
+                "查清是谁改动的。\n"
+                "The history of what is named above is not as it was recorded. Change nothing, restore "
+                "a backup elsewhere and compare, and find out who did it."
+            )
 
     def _tell(self, what: str, found: Iterable[tuple[str, str | None]]) -> int:
         """Name what has a fault; returns how many."""
