@@ -1,7 +1,6 @@
 """An office without its keys, or with another's: each real process that is started ends with a sentence."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from cases.privacy.keyring import NAMES, PURPOSES, parse
 from tests.cases.privacy.ring import new_secrets
 from tests.faults.test_rotation import own
 from tests.structure.tree import ROOT
-from tests.template_database import template
+from tests.template_database import copy_migrated
 
 STARTS = {
     "run": ("manage.py", "run"),
@@ -46,7 +45,7 @@ def start(environment, *words):
 def office(tmp_path, db):
     """An empty office on SQLite whose keys were noted by a start; gives folder and environment."""
     secrets_file.make(tmp_path / "secrets.json", new_secrets())
-    shutil.copy(template(), tmp_path / "hotline.sqlite3")
+    copy_migrated(tmp_path / "hotline.sqlite3")
     url = f"sqlite:///{tmp_path / 'hotline.sqlite3'}"
     environment = own(tmp_path, url) | {"DJANGO_SETTINGS_MODULE": "config.settings"}
     noted = start(environment, "manage.py", "rotate_keys", "--status")

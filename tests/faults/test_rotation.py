@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import shutil
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ from tests.cases.privacy.ring import new_secrets
 from tests.faults.racing import sized
 from tests.faults.test_duties import own_database
 from tests.structure.tree import ROOT
-from tests.template_database import template
+from tests.template_database import copy_migrated
 
 PEOPLE = sized(10_000)
 GRACE = 0.05  # minutes: longer than any act of these workers
@@ -137,7 +136,7 @@ def compare(folder: Path, environment: dict[str, str], before: dict[str, str], k
 
 @pytest.mark.django_db
 def test_keys_change_beside_a_working_office_on_sqlite(folder):
-    shutil.copy(template(), folder / "office.sqlite3")
+    copy_migrated(folder / "office.sqlite3")
     rotated_beside_work(folder, own(folder, f"sqlite:///{folder / 'office.sqlite3'}"), sized(20))
 
 

@@ -5,6 +5,7 @@ Each kill also frees the leases of the worker that lives, so both come to the sa
 
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ from tests.faults.racing import SCALE
 from tests.structure.tree import ROOT
 
 pytestmark = pytest.mark.services
-DUTIES = 200_000 if SCALE >= 1 else 4_000
+DUTIES = 200_000 if SCALE >= 1 else 6_000
 OWE = """
 import sys
 from datetime import timedelta
@@ -97,5 +98,8 @@ def served(office):
 
 
 def let_go(office):
-    done = office.manage("shell", "-v", "0", "-c", "from cases.outbox import let_go; let_go()")
-    assert done.returncode == 0, done.stderr
+    """What ``cases.outbox.let_go`` does, at once."""
+    line = sqlite3.connect(office.folder / "hotline.sqlite3", timeout=20)
+    with line:
+        line.execute("UPDATE cases_duty SET leased_until = NULL WHERE NOT parked")
+    line.close()
