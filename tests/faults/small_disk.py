@@ -89,6 +89,9 @@ def run(script: str, folder: Path, *words: str) -> dict:
 def prepared(folder: Path, tasks: int) -> dict:
     """An office with so many dispatched tasks in ``folder``."""
     folder.mkdir(parents=True)
+    run(
+        "import django; django.setup(); print('{}')", folder
+    )  # keys are made for an empty place only
     if template().exists():
         shutil.copy(template(), folder / "hotline.sqlite3")
     return run(PREPARE, folder, str(tasks))

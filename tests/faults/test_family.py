@@ -13,11 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.office import Citizens, Office, is_alive, until
+from tests.faults.office import WHOLE, Citizens, Office, is_alive, until
 from tests.faults.racing import SCALE, sized
 
 pytestmark = pytest.mark.services
-WHOLE = 6  # two web servers with a process each, two workers
 BACK = 5.0  # seconds within which work goes on after a process was killed
 OLD = 10.0  # seconds after which a process that dies is started again at once
 
