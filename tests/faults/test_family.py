@@ -129,12 +129,14 @@ def test_a_killed_worker_serves_again_within_seconds(office):
 def test_a_worker_that_cannot_live_is_named_and_the_public_is_served(office):
     """Killed again and again within seconds of its start: pauses grow, health names it, pages answer."""
     deadline = time.monotonic() + 90
-    while (office.health().get("process", {}).get("work", {}).get("state")) != "down":
+    while True:
+        said = office.health()
+        if said.get("process", {}).get("work", {}).get("state") == "down":
+            break
         assert time.monotonic() < deadline, "it was never told"
         if quick := office.pids().get("quick"):
             os.kill(quick, signal.SIGKILL)
         time.sleep(0.2)
-    said = office.health()
     assert (said["status"], said["processes"]) == ("broken", "broken")
     assert office.status("/") == 200
     assert office.status("/health/ready/") == 200
@@ -143,6 +145,7 @@ def test_a_worker_that_cannot_live_is_named_and_the_public_is_served(office):
 
 def test_a_stopped_worker_is_noticed_by_its_silence(office):
     quick = office.pids()["quick"]
+    until(lambda: office.health().get("work") == "ok", 60, "its first work")  # past its start
     os.kill(quick, signal.SIGSTOP)
     until(lambda: office.pids().get("quick") not in {None, quick}, 60, "another worker")
     assert office.answers()
