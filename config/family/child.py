@@ -29,6 +29,7 @@ class Child:
         self.is_over = False  # an errand that is done or given up
         self.starts = 0
         self.reason = ""  # why the last process ended
+        self.killed_for = ""  # what this one was killed for by us
         self.next_start = 0.0
         self.doing, self.busy = "", 0.0
         self._deaths = 0
@@ -46,7 +47,7 @@ class Child:
         reading, writing = os.pipe()
         os.set_blocking(reading, False)
         handed = [writing] if socket is None else [writing, socket]
-        self.started, self._heard = now, None
+        self.started, self._heard, self.killed_for = now, None, ""
         try:
             self.process = subprocess.Popen(  # noqa: S603 - our own command lines
                 self.member.words,
@@ -90,7 +91,7 @@ class Child:
             if why := self._hangs(now):
                 log.error("process hangs and is killed", name=self.member.name, why=why)
                 self.end(signal.SIGKILL)
-                self.reason = why
+                self.killed_for = why
             return False
         self._ended(now, code)
         return True
@@ -127,10 +128,10 @@ class Child:
         os.close(self._signs)
         self.doing, self.busy = "", 0.0
         if self.member.is_errand and code == 0:
-            self.is_over = True
+            self.is_over, self.reason = True, ""
             return
         said = f"ended with {code}" if code >= 0 else f"ended by {signal.Signals(-code).name}"
-        self._rest(now, self.reason or said)
+        self._rest(now, self.killed_for or said)
 
     def _rest(self, now: float, why: str) -> None:
         self._deaths = early_deaths(self._deaths, now - self.started)

@@ -89,7 +89,7 @@ class Keeper:
         if webs and self.probe.hangs(now, max(one.started for one in webs)):
             log.error("web server answers nobody and is killed")
             for child in webs:
-                child.reason = "answered nobody"
+                child.killed_for = "answered nobody"
                 child.end(signal.SIGKILL)
 
     def _tell(self, now: float) -> None:
@@ -123,5 +123,5 @@ class Keeper:
         if child.is_over:
             return GIVEN_UP if child.reason else DONE
         if not child.is_running:
-            return DOWN
+            return DOWN if child.starts or child.reason else STARTING  # its turn comes
         return RUNNING if now - child.started >= SETTLED else STARTING

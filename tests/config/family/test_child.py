@@ -49,6 +49,26 @@ def test_who_worked_for_a_while_is_started_again_at_once(tmp_path, settings):
     assert one.next_start <= time.monotonic()
 
 
+def test_each_end_has_its_own_reason(tmp_path, settings):
+    one = started(tmp_path, settings, "import time; time.sleep(60)")
+    one.end(signal.SIGKILL)
+    until_it_ended(one)
+    assert one.reason == "ended by SIGKILL"
+    one.member = Member("work", [sys.executable, "-c", "import sys; sys.exit(3)"])
+    one.start(time.monotonic())
+    until_it_ended(one)
+    assert one.reason == "ended with 3"
+
+
+def test_an_errand_that_is_done_at_the_second_try_is_done(tmp_path, settings):
+    one = started(tmp_path, settings, "import sys; sys.exit(1)", is_errand=True)
+    until_it_ended(one)
+    one.member = Member("demo", [sys.executable, "-c", "pass"], is_errand=True)
+    one.start(time.monotonic())
+    until_it_ended(one)
+    assert (one.is_over, one.reason) == (True, "")
+
+
 def test_signs_tell_what_it_is_at_and_for_how_long(tmp_path, settings):
     code = SIGNS + "s.turn_to('search.make_exports'); time.sleep(60)"
     one = started(tmp_path, settings, code, busy_at_most=60)
