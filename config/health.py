@@ -26,7 +26,7 @@ from search.upkeep import SERVER
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
-MAIN = ("database", "search", "work", "queue", "clocks", "processes", "disk")
+MAIN = ("database", "cases", "search", "work", "queue", "clocks", "processes", "disk")
 STILL = timedelta(minutes=1)  # background work was not seen for so long: it does not run
 
 
@@ -78,6 +78,12 @@ def family() -> dict[str, Any]:
     }
 
 
+def cases() -> str:
+    """Read the newest case: its table answers. Counting them would grow with the years."""
+    Case.objects.order_by("-pk").values_list("pk").first()
+    return "ok"
+
+
 def disk() -> str:
     """``ok``, ``low`` (somebody should make room) or ``full`` (nothing can be taken in)."""
     return {"ok": "ok", "full": "full"}.get(worst().state, "low")
@@ -118,18 +124,16 @@ def health(_request: HttpRequest) -> JsonResponse:
         **(answers("search", search) or {"search": "broken"}),
         **(answers("work", lambda: work(at)) or {"work": "broken", "queue": "broken"}),
         **family(),
+        "cases": answers("cases", cases) or "broken",
         "disk": answers("disk", disk) or "broken",
         "backup": answers("backup", lambda: backup_state(at).word) or "failed",
     }
-    cases = answers("cases", Case.objects.count)
     main = {parts.get(name) for name in MAIN}
     is_lame = "degraded" in main or parts["backup"] in {"old", "failed"}
     status = "degraded" if is_lame else "ok"
-    if main & {"broken", "full"} or cases is None:
+    if main & {"broken", "full"}:
         status = "broken"
-    return JsonResponse(
-        {"status": status, **parts, "cases": cases}, status=503 if status == "broken" else 200
-    )
+    return JsonResponse({"status": status, **parts}, status=503 if status == "broken" else 200)
 
 
 def _word(alive: object) -> str:

@@ -97,19 +97,24 @@ def _why(reason: str) -> str:
 
 def _late(at: datetime) -> list[LateRow]:
     duties, clocks = lateness.duties(at), lateness.clocks(at)
-    rows = []
-    if duties.waiting:
-        said = ngettext(
-            "%(n)s notice or index entry waits",
-            "%(n)s notices or index entries wait",
-            duties.waiting,
-        )
-        rows.append(LateRow(said % {"n": grouped(duties.waiting)}, duties.since))
-    if clocks.waiting:
-        said = ngettext(
-            "%(n)s clock ran out and nobody was told",
-            "%(n)s clocks ran out and nobody was told",
-            clocks.waiting,
-        )
-        rows.append(LateRow(said % {"n": grouped(clocks.waiting)}, clocks.since))
-    return rows
+    rows = [
+        (
+            duties,
+            ngettext(
+                "%(n)s notice or index entry waits",
+                "%(n)s notices or index entries wait",
+                duties.waiting,
+            ),
+        ),
+        (
+            clocks,
+            ngettext(
+                "%(n)s clock ran out and nobody was told",
+                "%(n)s clocks ran out and nobody was told",
+                clocks.waiting,
+            ),
+        ),
+    ]
+    return [
+        LateRow(said % {"n": grouped(one.waiting)}, one.since) for one, said in rows if one.waiting
+    ]
