@@ -60,7 +60,7 @@ bench-freshness: env  ## Measure how soon a search finds what was done, with the
 	bash tests/services/with.sh --only postgres,elasticsearch --durable $(PY) -m tests.benchmarks.freshness --fill
 
 faults: env  ## Kill, race and starve the real processes, in full size (long)
-	FAULTS_SCALE=$(or $(FAULTS_SCALE),1) bash tests/services/with.sh --only postgres,elasticsearch $(PYTEST) -n 0 -s -m "" tests/faults
+	FAULTS_SCALE=$(or $(FAULTS_SCALE),1) bash tests/services/with.sh --only postgres,elasticsearch $(PYTEST) -n 0 -s -m "" --timeout 5400 tests/faults
 
 messages: env  ## Collect strings into the catalogues of each folder, and compile them
 	@for folder in $(CATALOGUES); do \

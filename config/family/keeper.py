@@ -81,10 +81,9 @@ class Keeper:
         return child is self.children[0] or child.starts > 0 or not is_alone
 
     def _mind_the_web(self, now: float) -> None:
-        systemd.tell("WATCHDOG=1")
         if self.probe.answered and not self._is_ready:
-            self._is_ready = True
-            systemd.tell("READY=1")
+            self._is_ready = systemd.tell("READY=1")  # said until it arrived: it is said only once
+        systemd.tell("WATCHDOG=1")
         webs = [one for one in self.children if one.member.is_web and one.is_running]
         if webs and self.probe.hangs(now, max(one.started for one in webs)):
             log.error("web server answers nobody and is killed")
