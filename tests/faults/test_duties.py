@@ -107,18 +107,35 @@ def test_a_worker_killed_after_the_effect_leaves_it_once(cast):
     owed_before = Duty.objects.count()
     assert owed_before == 1
     at = NOON + timedelta(hours=1)
-    for n in range(sized(20)):
-        killed = subprocess.run(  # noqa: S603 - our own command line
-            [sys.executable, "-c", KILLED, (at + n * timedelta(minutes=2)).isoformat()],
-            cwd=ROOT,
-            env=own_database(),
-            check=False,
-        )
-        assert killed.returncode == -signal.SIGKILL
+    for n in range(outbox.MAX_ATTEMPTS - 1):  # one more, and it is parked: see below
+        assert killed_while_serving(at + n * timedelta(minutes=2))
         assert (Notice.objects.count(), Duty.objects.count()) == (0, owed_before)
     drain(at + timedelta(days=1))
     assert list(Notice.objects.values_list("case", "kind")) == [(case.pk, "dispatched")]
     assert not Duty.objects.exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_duty_that_kills_every_worker_is_parked(cast):
+    dispatched(cast, assisting=False)
+    Duty.objects.exclude(consumer="notice").delete()
+    at = NOON + timedelta(hours=1)
+    for n in range(outbox.MAX_ATTEMPTS):
+        assert killed_while_serving(at + n * timedelta(minutes=2))
+    assert not killed_while_serving(at + timedelta(days=1))
+    left = Duty.objects.get()
+    assert (left.parked, left.attempts) == (True, outbox.MAX_ATTEMPTS)
+    assert not Notice.objects.exists()
+
+
+def killed_while_serving(at) -> bool:
+    """Whether a worker of its own that serves at ``at`` came to the duty, which kills it."""
+    ended = subprocess.run(  # noqa: S603 - our own command line
+        [sys.executable, "-c", KILLED, at.isoformat()], cwd=ROOT, env=own_database(), check=False
+    )
+    assert ended.returncode in {0, -signal.SIGKILL}
+    return ended.returncode != 0
 
 
 def own_database() -> dict[str, str]:
