@@ -1,0 +1,185 @@
+"""Names that nobody told us and the text tells itself: 我叫…, 投诉人：…, a signature.
+
+Pure. Such a name needs a family name (``surnames``) and an end: punctuation, or a word that goes on after
+a name. The weaker the introduction, the more is asked. A person who is complained about is not
+introduced so: the unit has to read that name.
+"""
+
+import re
+
+from cases.privacy.identity_names import HAN, looks_like_name
+from cases.privacy.identity_public import Voice
+from cases.privacy.spelling import DOTS
+from cases.privacy.surnames import SINGLE
+
+Span = tuple[int, int]
+PARTIES = (
+    "投诉|举报|检举|控告|反映|反应|申诉|申请|报告|求助|询问|咨询|建议|诉求|信访|上访|来访|请求|来信|来电|写信|留言|发帖|"
+    "发贴|当事|受害|呈报|代理|委托|陈述|签名|提问|质疑"
+)
+STRONG = re.compile(
+    r"(?:我|本人|俺)(?:的)?(?:名字|姓名|名|大名)?叫(?:做|作)?|(?:我|本人)的?(?:名字|姓名)(?:[是为:]|叫)|"
+    r"(?<!公司)(?<!店)名叫|名字[叫是]|姓名[:是为]"
+)
+PARTY = re.compile(
+    rf"(?<!被)(?:{PARTIES})人(?:代表)?(?:姓名|\(?签名\)?|代表人?)?(?:[:是为叫]|名叫)?\s?"
+)
+CONTACT = re.compile(r"(?<!定)联系人(?:姓名)?[:是为]?\s?")
+LABEL = re.compile(
+    r"(?:患者|病人|户主|业主|家属|家长|网友|市民|居民|公民|村民|农民|签名|署名|落款|代表|学生|员工|职工|教师|敬上|"
+    r"(?<!法定)(?<!法人)代表人):\s?"
+)
+WEAK = re.compile(r"(?:我|本人)(?:就是|[是系乃为])|本人|我们是")
+OF_THEM = re.compile(
+    rf"(?:我们?|本人)[是系乃为][^,。;:!?\n我]{{0,30}}?(?:村民|居民|职工|员工|业主|农民工|农民|市民|学生|家长|教师|老师|"
+    rf"负责人|店主|户主|群众|工人|退休[{HAN}]{{0,2}})(?=[{HAN}]{{2}})"
+)
+GOES_ON = re.compile(
+    r"(?:现年|现在|现住|现居|家住|家在|住在|来自|今年|年龄|电话|手机|联系|身份证|因为|由于|反映|投诉|举报|咨询|代表|想问|"
+    r"出生|毕业|生于|作为|多次|至今|去年|全家|敬上|等人|一家|夫妇|夫妻|认为|希望|请求|要求|家里|家的|是一|原是|于[0-9]|等[0-9])"
+)
+GOES_ON_ONE = re.compile(r"[是系男女住在等的与及想要对就被把请说问家户将和]|先生|女士|同志")
+NEAR = re.compile(r"[男女]|电话|手机|身份证|今年|现年|现住|家住|联系")
+ASKS = re.compile(
+    r"等[0-9一二三四五六七八九十百余多]{0,4}(?:名|位|户|人)[^,。;]{0,8}(?:联名|反映|举报|投诉|请求|联合|敬上|呈|签名)"
+)
+SIGNED_TITLE = re.compile(
+    rf"(?:^|[。!?;,\s礼谢])([{''.join(sorted(SINGLE))}](?:先生|女士|小姐))(?=[\s:,(]*(?:[0-9]{{4}}|电话|手机|$))"
+)
+RUN_OF_NAMES = re.compile(rf"[;:。,\s]([{HAN}]{{6,60}})(?=(?:19|20)[0-9]{{2}}[年.\-])")
+FOREIGN = re.compile(r"[a-z]{2,15}(?: [a-z]{2,15}){0,3}(?![a-z0-9])")
+DOTTED = re.compile(rf"[{HAN}]{{2,8}}(?:[{DOTS}][{HAN}]{{1,8}}){{1,4}}")
+JOINT = re.compile(r"[,、\s和及与]{1,2}")
+
+
+def introduced(text: str, voice: Voice) -> set[Span]:
+    """Where names are introduced; in a unit's text only the parties of the case are."""
+    found: set[Span] = set()
+    for cue in PARTY.finditer(text):
+        found |= names_at(text, cue.end(), is_strict=not cue.group().rstrip().endswith(":"))
+        found |= _behind_a_place(text, cue.end())
+    if voice is Voice.UNIT:
+        return found
+    for cue in STRONG.finditer(text):
+        found |= names_at(text, cue.end(), may_be_word=True) or _foreign(text, cue.end())
+    for pattern in (CONTACT, LABEL):
+        for cue in pattern.finditer(text):
+            found |= names_at(text, cue.end())
+    for pattern in (WEAK, OF_THEM):
+        for cue in pattern.finditer(text):
+            found |= _one(text, cue.end(), is_strict=True)
+    for signed in SIGNED_TITLE.finditer(text):
+        found.add(signed.span(1))
+    return found | _lists(text)
+
+
+def _lists(text: str) -> set[Span]:
+    """A list that asks together, a line of names without anything between, a list before 我们."""
+    found: set[Span] = set()
+    for cue in ASKS.finditer(text):
+        found |= _back(text, cue.start())
+    for run in RUN_OF_NAMES.finditer(text):
+        if len(run_together := _split(text, *run.span(1))) > 2:  # noqa: PLR2004
+            found |= set(run_together)
+    for colon in re.finditer(":", text):
+        names = names_at(text, colon.end(), is_strict=True)
+        last = max((end for _start, end in names), default=0)
+        if len(names) > 2 and "我们" in text[last : last + 10]:  # noqa: PLR2004
+            found |= names
+    return found
+
+
+def _candidates(text: str, start: int) -> list[Span]:
+    """Spans from ``start`` that look like a name, the longest first; a space may stand inside."""
+    ends = [end for end in range(start + 4, start + 1, -1) if end <= len(text)]
+    found = [(start, end) for end in ends if looks_like_name(text[start:end], may_be_word=True)]
+    spaced = re.match(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![{HAN}])", text[start : start + 5])
+    if spaced and looks_like_name(re.sub(r"\s", "", spaced.group())):
+        found.append((start, start + spaced.end()))
+    return found
+
+
+def _one(text: str, start: int, *, is_strict: bool = False, may_be_word: bool = False) -> set[Span]:
+    """The name that begins at ``start``, as long as its end says."""
+    if dotted := DOTTED.match(text, start):
+        return {dotted.span()}
+    ranked = []
+    for begin, end in _candidates(text, start):
+        is_end = not re.match(rf"[{HAN}a-z]", text[end : end + 1])
+        if not looks_like_name(
+            text[begin:end].replace(" ", ""), may_be_word=may_be_word and is_end
+        ):
+            continue
+        if is_end or (is_strict and NEAR.match(text, end)):
+            return {(begin, end)}
+        goes_on = 2 if GOES_ON.match(text, end) else 1 if GOES_ON_ONE.match(text, end) else 0
+        ranked.append((goes_on, end - begin, (begin, end)))
+    best = max(ranked, default=None)
+    if is_strict or best is None or (not best[0] and not may_be_word):
+        return set()
+    return {best[2]}
+
+
+def names_at(
+    text: str, start: int, *, is_strict: bool = False, may_be_word: bool = False
+) -> set[Span]:
+    """A name at ``start`` and those joined to it: 李冬、谭小雪, 黄大河黄小溪赵青山."""
+    found = _one(text, start, is_strict=is_strict, may_be_word=may_be_word)
+    run = re.compile(rf"[{HAN}]{{4,60}}").match(text, start)
+    if run and (run_together := _split(text, *run.span())):
+        return set(run_together)
+    more = found
+    while more and len(found) < 60:  # noqa: PLR2004 - more do not sign
+        end = next(iter(more))[1]
+        joint = JOINT.match(text, end)
+        more = _one(text, joint.end(), is_strict=True) if joint else set()
+        if joint and "、" not in joint.group():
+            more = {(begin, stop) for begin, stop in more if stop - begin > 2}  # noqa: PLR2004
+        found = found | more
+    return found
+
+
+def _split(text: str, start: int, end: int) -> list[Span]:
+    """A stretch cut whole into names of three letters, or of two and four; empty when it cannot be."""
+    reached: dict[int, list[Span]] = {start: []}
+    for at in range(start, end):
+        if at not in reached:
+            continue
+        for length in (2, 4, 3):  # the last is the likeliest and stays
+            if at + length <= end and looks_like_name(text[at : at + length]):
+                reached[at + length] = [*reached[at], (at, at + length)]
+    return reached.get(end, []) if end - start > 4 else []  # noqa: PLR2004
+
+
+def _behind_a_place(text: str, start: int) -> set[Span]:
+    """投诉人：青石镇柳林村王小河等村民: the name stands between a place and 等."""
+    found = re.compile(r"[^,。;:\n]{2,24}?等(?:[0-9]|村民|居民|业主|人|多)").match(text, start)
+    return (
+        _back(text, found.end() - len("等人") + ("等村民" in found.group()) * -1)
+        if found
+        else set()
+    )
+
+
+def _back(text: str, end: int) -> set[Span]:
+    """The names of a list that ends at ``end``."""
+    end = text.rfind("等", 0, end + 2)
+    found: set[Span] = set()
+    while end > 0:
+        for length in (3, 2):
+            begin = end - length
+            is_begun = begin <= 0 or not re.match(rf"[{HAN}]", text[begin - 1]) or not found
+            if begin >= 0 and is_begun and looks_like_name(text[begin:end]):
+                found.add((begin, end))
+                break
+        else:
+            break
+        if text[begin - 1 : begin] not in {"、", ","}:
+            break
+        end = begin - 1
+    return found
+
+
+def _foreign(text: str, start: int) -> set[Span]:
+    found = FOREIGN.match(text, start + (text[start : start + 1] == " "))
+    return {found.span()} if found else set()
