@@ -7,18 +7,18 @@ introduced so: the unit has to read that name.
 
 import re
 
-from cases.privacy.identity_names import HAN, looks_like_name
+from cases.privacy.identity_names import HAN, NOT_GIVEN, TITLE, looks_like_name, surname
 from cases.privacy.identity_public import Voice
 from cases.privacy.spelling import DOTS
-from cases.privacy.surnames import SINGLE
+from cases.privacy.surnames import DOUBLE, SINGLE
 
 Span = tuple[int, int]
 PARTIES = (
     "投诉|举报|检举|控告|反映|反应|申诉|申请|报告|求助|询问|咨询|建议|诉求|信访|上访|来访|请求|来信|来电|写信|留言|发帖|"
-    "发贴|当事|受害|呈报|代理|委托|陈述|签名|提问|质疑"
+    "发贴|当事|受害|呈报|上报|呈请|申述|陈述|代理|委托|签名|提问|质疑"
 )
 STRONG = re.compile(
-    r"(?:我|本人|俺)(?:的)?(?:名字|姓名|名|大名)?叫(?:做|作)?|(?:我|本人)的?(?:名字|姓名)(?:[是为:]|叫)|"
+    r"(?:我|本人|俺)(?:的)?(?:名字|姓名|名|大名)?叫(?:做|作)?|(?<![为自])我名(?![字下额为义])|(?:我|本人)的?(?:名字|姓名)(?:[是为:]|叫)|"
     r"(?<!公司)(?<!店)名叫|名字[叫是]|姓名[:是为]"
 )
 PARTY = re.compile(
@@ -26,13 +26,14 @@ PARTY = re.compile(
 )
 CONTACT = re.compile(r"(?<!定)联系人(?:姓名)?[:是为]?\s?")
 LABEL = re.compile(
-    r"(?:患者|病人|户主|业主|家属|家长|网友|市民|居民|公民|村民|农民|签名|署名|落款|代表|学生|员工|职工|教师|敬上|"
+    r"(?<!负责)(?<!责任)(?<!嫌疑)(?<!被告)(?<!承包)(?<!标)(?<!采购)(?<!经办)(?<!借款)(?<!表)(?<!被..)人:\s?|(?:患者|病人|户主|业主|家属|家长|网友|市民|居民|公民|村民|农民|签名|署名|落款|代表|学生|员工|职工|教师|敬上|"
     r"(?<!法定)(?<!法人)代表人):\s?"
 )
-WEAK = re.compile(r"(?:我|本人)(?:就是|[是系乃为])|本人|我们是")
-OF_THEM = re.compile(
-    rf"(?:我们?|本人)[是系乃为][^,。;:!?\n我]{{0,30}}?(?:村民|居民|职工|员工|业主|农民工|农民|市民|学生|家长|教师|老师|"
-    rf"负责人|店主|户主|群众|工人|退休[{HAN}]{{0,2}})(?=[{HAN}]{{2}})"
+WEAK = re.compile(r"(?:我|本人)(?:就是|[是系乃为])|我们是")
+SELF = re.compile(r"(?:我们?|本人)[是系乃为]([^,。;:!?()\n我]{2,40})(?=[,。;:!?()\n]|$)")
+SEXED = re.compile(rf"(?:我|本人)([{HAN}]{{2,4}})(?=[,(、\s]{{0,2}}(?:男|女)[0-9,、。)\s])")
+DETAILED = re.compile(
+    r"[,(、\s]{0,2}(?:男|女|身份证|系|是|现年|现住|家住|住|电话|手机|年龄|今年|[0-9]{2}岁)"
 )
 GOES_ON = re.compile(
     r"(?:现年|现在|现住|现居|家住|家在|住在|来自|今年|年龄|电话|手机|联系|身份证|因为|由于|反映|投诉|举报|咨询|代表|想问|"
@@ -49,6 +50,16 @@ SIGNED_TITLE = re.compile(
 RUN_OF_NAMES = re.compile(rf"[;:。,\s]([{HAN}]{{6,60}})(?=(?:19|20)[0-9]{{2}}[年.\-])")
 FOREIGN = re.compile(r"[a-z]{2,15}(?: [a-z]{2,15}){0,3}(?![a-z0-9])")
 DOTTED = re.compile(rf"[{HAN}]{{2,8}}(?:[{DOTS}][{HAN}]{{1,8}}){{1,4}}")
+PEOPLE = re.compile(
+    r"(?:村民|居民|业主|农民|公民|市民|职工|员工|教师|老师|学生|家长|患者|群众|工人|民工|干部|负责人|店主|户主)$"
+)
+BEHIND = re.compile(
+    PEOPLE.pattern + r"|(?:敬礼|谢谢|感谢|退休|人员|党员|[局村组县镇乡区社厂校院所站屯寨队])$"
+)
+ACCUSED = re.compile(
+    r"(?:校长|院长|局长|主任|经理|老板|负责人|法人|代表人|司机|快递员|开发商|站长|书记|所长|队长|包工头|房东|中介)[:是叫为]?$"
+)
+NEVER = re.compile(r"(?!)")
 JOINT = re.compile(r"[,、\s和及与]{1,2}")
 
 
@@ -60,17 +71,38 @@ def introduced(text: str, voice: Voice) -> set[Span]:
         found |= _behind_a_place(text, cue.end())
     if voice is Voice.UNIT:
         return found
+    titled = {signed.span(1) for signed in SIGNED_TITLE.finditer(text)}
+    return found | titled | _called(text) | _said_of_self(text) | _lists(text)
+
+
+def _called(text: str) -> set[Span]:
+    """我叫…, 联系人：…, 患者：…."""
+    found: set[Span] = set()
     for cue in STRONG.finditer(text):
-        found |= names_at(text, cue.end(), may_be_word=True) or _foreign(text, cue.end())
+        found |= (
+            names_at(text, cue.end(), may_be_word=True)
+            or _foreign(text, cue.end())
+            or _unheard(text, cue.end())
+        )
     for pattern in (CONTACT, LABEL):
         for cue in pattern.finditer(text):
             found |= names_at(text, cue.end())
-    for pattern in (WEAK, OF_THEM):
-        for cue in pattern.finditer(text):
-            found |= _one(text, cue.end(), is_strict=True)
-    for signed in SIGNED_TITLE.finditer(text):
-        found.add(signed.span(1))
-    return found | _lists(text)
+    return found
+
+
+def _said_of_self(text: str) -> set[Span]:
+    """我是…, 本人…，身份证…, 我…，男, 我是…村村民…."""
+    found: set[Span] = set()
+    for cue in WEAK.finditer(text):
+        found |= _one(text, cue.end(), is_strict=True)
+    for cue in re.finditer("本人", text):
+        named = _one(text, cue.end(), is_strict=True)
+        found |= {one for one in named if DETAILED.match(text, one[1])}
+    for said in SEXED.finditer(text):
+        found |= {said.span(1)} if looks_like_name(said.group(1)) else set()
+    for said in SELF.finditer(text):
+        found |= ending(text, said.end(1), NEVER, least=2)
+    return found
 
 
 def _lists(text: str) -> set[Span]:
@@ -130,13 +162,20 @@ def names_at(
         return set(run_together)
     more = found
     while more and len(found) < 60:  # noqa: PLR2004 - more do not sign
-        end = next(iter(more))[1]
+        end = max(stop for _begin, stop in more)
         joint = JOINT.match(text, end)
-        more = _one(text, joint.end(), is_strict=True) if joint else set()
-        if joint and "、" not in joint.group():
-            more = {(begin, stop) for begin, stop in more if stop - begin > 2}  # noqa: PLR2004
+        more = _next(text, joint.end(), is_close="、" in joint.group()) if joint else set()
         found = found | more
     return found
+
+
+def _next(text: str, start: int, *, is_close: bool) -> set[Span]:
+    """What is joined to a list; behind a comma only a name of three letters is one."""
+    run = re.compile(rf"[{HAN}]{{5,60}}(?![{HAN}])").match(text, start)
+    if is_close and run and (run_together := _split(text, *run.span())):
+        return set(run_together)
+    found = _one(text, start, is_strict=True)
+    return {(begin, stop) for begin, stop in found if is_close or stop - begin > 2}  # noqa: PLR2004
 
 
 def _split(text: str, start: int, end: int) -> list[Span]:
@@ -180,6 +219,30 @@ def _back(text: str, end: int) -> set[Span]:
     return found
 
 
+def _unheard(text: str, start: int) -> set[Span]:
+    """Three letters with a family name not in the list, where what follows says it is a name."""
+    named = re.compile(rf"[{HAN}]{{3}}(?=[,(、])").match(text, start)
+    is_name = named and not NOT_GIVEN.search(named.group()) and DETAILED.match(text, named.end())
+    return {named.span()} if named and is_name else set()
+
+
 def _foreign(text: str, start: int) -> set[Span]:
     found = FOREIGN.match(text, start + (text[start : start + 1] == " "))
     return {found.span()} if found else set()
+
+
+def ending(text: str, end: int, begins: re.Pattern[str], *, least: int = 3) -> set[Span]:
+    """The name that ends at ``end`` and begins where ``begins`` allows, or behind people or a place."""
+    for length in (3, 4, 2):
+        start = end - length
+        name, before = text[max(start, 0) : end], text[max(0, start - 6) : max(start, 0)]
+        if start < 0 or (length == 4 and name[:2] not in DOUBLE):  # noqa: PLR2004
+            continue
+        is_behind = PEOPLE.search(before) if length < 3 else BEHIND.search(before)  # noqa: PLR2004
+        is_begun = begins.search(before) or (length >= least and is_behind)
+        if not is_begun or ACCUSED.search(before):
+            continue
+        family = surname(name)
+        if looks_like_name(name) or (family and re.fullmatch(TITLE, name[len(family) :])):
+            return {(start, end)}
+    return set()

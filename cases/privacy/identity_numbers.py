@@ -174,7 +174,7 @@ def _extended(text: str, end: int, *, is_fixed: bool) -> int:
 
 def _shape(digits: str, sizes: tuple[int, ...]) -> str:
     digits, sizes, is_abroad = _without_country(digits, sizes)
-    if "x" in digits and not IDENTITY.fullmatch(digits):
+    if not digits or ("x" in digits and not IDENTITY.fullmatch(digits)):
         return ""
     for shape, fits in SHAPES.items():
         if fits(digits, sizes, is_abroad):
@@ -215,6 +215,8 @@ def _is_fixed(digits: str, sizes: tuple[int, ...], is_abroad: bool) -> bool:  # 
     if is_abroad and not digits.startswith("0"):
         has_area = sizes[0] in {2, 3} and min(sizes[1:], default=0) >= 3  # noqa: PLR2004
         return has_area and 10 <= len(digits) <= 11  # noqa: PLR2004
+    if len(sizes) > 2 and digits[0] == digits[sizes[0]] == "0":  # noqa: PLR2004 - the area twice
+        return _is_fixed(digits[sizes[0] :], sizes[1:], is_abroad)
     if not FIXED.fullmatch(digits):
         return False
     return len(sizes) == 1 or (sizes[0] in {3, 4} and min(sizes[1:]) >= 3)  # noqa: PLR2004
@@ -225,7 +227,7 @@ def _is_card(digits: str, sizes: tuple[int, ...], _is_abroad: bool) -> bool:  # 
 
 
 def _is_bare(digits: str, sizes: tuple[int, ...], _is_abroad: bool) -> bool:  # noqa: FBT001
-    is_long = 7 <= len(digits) <= LONGEST  # noqa: PLR2004
+    is_long = 7 <= len(digits) <= LONGEST and digits[0] != "0"  # noqa: PLR2004
     return is_long and min(sizes) >= 3 and len(sizes) <= 4  # noqa: PLR2004
 
 

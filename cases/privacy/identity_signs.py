@@ -16,7 +16,7 @@ CHAT = re.compile(
 )
 PLATE = re.compile(r"[\u4e00-\u9fff][a-z][·•.\s-]?[a-z0-9]{5,6}(?![a-z0-9])")
 OWN_CAR = re.compile(
-    r"(?:我|本人|自己|自家)的?(?:车|小车|轿车|爱车|车牌|摩托|电动)|车主|发动机号|车架号|车主本人"
+    r"我方|(?:我|本人|自己|自家)(?:家|们)?的?(?:车|小车|轿车|爱车|车牌|摩托|电动)|车主|发动机号|车架号|车主本人"
 )
 PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")
 HOME = re.compile(
@@ -56,7 +56,11 @@ def own_plates(text: str) -> Iterator[tuple[int, int]]:
 def plates(text: str) -> Iterator[tuple[int, int]]:
     """Every plate: by its province, or by the word before it."""
     for found in PLATE.finditer(text):
-        is_said = re.search(r"车牌[^,。]{0,8}$", text[max(0, found.start() - 12) : found.start()])
+        before, after = (
+            text[max(0, found.start() - 12) : found.start()],
+            text[found.end() : found.end() + 4],
+        )
+        is_said = re.search(r"车牌[^,。]{0,8}$", before) or re.match("号?的?[轿小面客货]?车", after)
         if text[found.start()] in PROVINCES or is_said:
             yield found.span()
 
