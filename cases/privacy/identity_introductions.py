@@ -9,8 +9,8 @@ import re
 
 from cases.privacy.identity_names import HAN, NOT_GIVEN, TITLE, looks_like_name, surname
 from cases.privacy.identity_public import Voice
-from cases.privacy.spelling import DOTS
-from cases.privacy.surnames import DOUBLE, SINGLE
+from cases.privacy.spelling import MIDDLE_DOTS
+from cases.privacy.surnames import COMMON, DOUBLE, SINGLE
 
 Span = tuple[int, int]
 PARTIES = (
@@ -26,32 +26,34 @@ PARTY = re.compile(
 )
 CONTACT = re.compile(r"(?<!定)联系人(?:姓名)?[:是为]?\s?")
 LABEL = re.compile(
-    r"(?<!负责)(?<!责任)(?<!嫌疑)(?<!被告)(?<!承包)(?<!标)(?<!采购)(?<!经办)(?<!借款)(?<!表)(?<!被..)人:\s?|(?:患者|病人|户主|业主|家属|家长|网友|市民|居民|公民|村民|农民|签名|署名|落款|代表|学生|员工|职工|教师|敬上|"
+    r"(?<!负责)(?<!责任)(?<!问责)(?<!嫌疑)(?<!被告)(?<!承包)(?<!标)(?<!采购)(?<!经办)(?<!借款)(?<!表)(?<!被..)人:\s?|(?:患者|病人|户主|业主|家属|家长|网友|市民|居民|公民|村民|农民|签名|署名|落款|代表|学生|员工|职工|教师|敬上|"
     r"(?<!法定)(?<!法人)代表人):\s?"
 )
 WEAK = re.compile(r"(?:我|本人)(?:就是|[是系乃为])|我们是")
 SELF = re.compile(r"(?:我们?|本人)[是系乃为]([^,。;:!?()\n我]{2,40})(?=[,。;:!?()\n]|$)")
-SEXED = re.compile(rf"(?:我|本人)([{HAN}]{{2,4}})(?=[,(、\s]{{0,2}}(?:男|女)[0-9,、。)\s])")
+SEXED = re.compile(
+    rf"(?:我|本人|(?:^|[\s,。;:、)\]0-9.]))([{HAN}]{{2,4}})(?=[,(、\s]{{0,2}}(?:男|女)(?:性|人|士)?[0-9,、。)\s])"
+)
 DETAILED = re.compile(
-    r"[,(、\s]{0,2}(?:男|女|身份证|系|是|现年|现住|家住|住|电话|手机|年龄|今年|[0-9]{2}岁)"
+    r"[,(、\s]{0,2}(?:男|女|身份证|系|是|现年|现住|家住|住|电话|手机|年龄|今年|[0-9]{2}岁|于[0-9])"
 )
 GOES_ON = re.compile(
     r"(?:现年|现在|现住|现居|家住|家在|住在|来自|今年|年龄|电话|手机|联系|身份证|因为|由于|反映|投诉|举报|咨询|代表|想问|"
-    r"出生|毕业|生于|作为|多次|至今|去年|全家|敬上|等人|一家|夫妇|夫妻|认为|希望|请求|要求|家里|家的|是一|原是|于[0-9]|等[0-9])"
+    r"出生|毕业|生于|作为|多次|至今|去年|全家|敬上|等人|一家|夫妇|夫妻|认为|希望|请求|要求|家里|家的|是一|原是|于[0-9]|等[0-9]|呈上|敬呈|谨呈|性别|民族|出生|职业|住址|地址)"
 )
 GOES_ON_ONE = re.compile(r"[是系男女住在等的与及想要对就被把请说问家户将和]|先生|女士|同志")
-NEAR = re.compile(r"[男女]|电话|手机|身份证|今年|现年|现住|家住|联系")
+NEAR = re.compile(r"[男女]|于[0-9]|电话|手机|身份证|今年|现年|现住|家住|联系")
 ASKS = re.compile(
     r"等[0-9一二三四五六七八九十百余多]{0,4}(?:名|位|户|人)[^,。;]{0,8}(?:联名|反映|举报|投诉|请求|联合|敬上|呈|签名)"
 )
 SIGNED_TITLE = re.compile(
     rf"(?:^|[。!?;,\s礼谢])([{''.join(sorted(SINGLE))}](?:先生|女士|小姐))(?=[\s:,(]*(?:[0-9]{{4}}|电话|手机|$))"
 )
-RUN_OF_NAMES = re.compile(rf"[;:。,\s]([{HAN}]{{6,60}})(?=(?:19|20)[0-9]{{2}}[年.\-])")
+RUN_OF_NAMES = re.compile(rf"[;:。,\s]([{HAN}]{{6,400}})(?=(?:19|20)[0-9]{{2}}[年.\-])")
 FOREIGN = re.compile(r"[a-z]{2,15}(?: [a-z]{2,15}){0,3}(?![a-z0-9])")
-DOTTED = re.compile(rf"[{HAN}]{{2,8}}(?:[{DOTS}][{HAN}]{{1,8}}){{1,4}}")
+DOTTED = re.compile(rf"[{HAN}]{{2,8}}(?:[{MIDDLE_DOTS}][{HAN}]{{1,8}}){{1,4}}")
 PEOPLE = re.compile(
-    r"(?:村民|居民|业主|农民|公民|市民|职工|员工|教师|老师|学生|家长|患者|群众|工人|民工|干部|负责人|店主|户主)$"
+    r"(?:村民|居民|业主|农民|公民|市民|职工|员工|教师|老师|学生|家长|患者|群众|工人|民工|干部|负责人|店主|户主|医生|护士|司机)$"
 )
 BEHIND = re.compile(
     PEOPLE.pattern + r"|(?:敬礼|谢谢|感谢|退休|人员|党员|[局村组县镇乡区社厂校院所站屯寨队])$"
@@ -60,7 +62,10 @@ ACCUSED = re.compile(
     r"(?:校长|院长|局长|主任|经理|老板|负责人|法人|代表人|司机|快递员|开发商|站长|书记|所长|队长|包工头|房东|中介)[:是叫为]?$"
 )
 NEVER = re.compile(r"(?!)")
-JOINT = re.compile(r"[,、\s和及与]{1,2}")
+JOINT = re.compile(
+    r"(?:联系)?电话:?|\([^()]{1,14}\)[,、\s]{0,2}|[,、\s和及与]{1,2}(?:\([^()]{1,14}\))?"
+)
+ASIDE = re.compile(r"\s?\([^()]{1,14}\)")
 
 
 def introduced(text: str, voice: Voice) -> set[Span]:
@@ -97,9 +102,15 @@ def _said_of_self(text: str) -> set[Span]:
         found |= _one(text, cue.end(), is_strict=True)
     for cue in re.finditer("本人", text):
         named = _one(text, cue.end(), is_strict=True)
-        found |= {one for one in named if DETAILED.match(text, one[1])}
+        found |= {
+            (start, end)
+            for start, end in named
+            if DETAILED.match(text, end) or (text[start] in COMMON and text[end : end + 1] == ",")
+        }
     for said in SEXED.finditer(text):
-        found |= {said.span(1)} if looks_like_name(said.group(1)) else set()
+        before = text[max(0, said.start(1) - 12) : said.start(1)]
+        is_about = re.search("被|问责", before) or ACCUSED.search(before)
+        found |= {said.span(1)} if looks_like_name(said.group(1)) and not is_about else set()
     for said in SELF.finditer(text):
         found |= ending(text, said.end(1), NEVER, least=2)
     return found
@@ -156,22 +167,28 @@ def names_at(
     text: str, start: int, *, is_strict: bool = False, may_be_word: bool = False
 ) -> set[Span]:
     """A name at ``start`` and those joined to it: 李冬、谭小雪, 黄大河黄小溪赵青山."""
+    if aside := ASIDE.match(text, start):
+        start = aside.end()
     found = _one(text, start, is_strict=is_strict, may_be_word=may_be_word)
-    run = re.compile(rf"[{HAN}]{{4,60}}").match(text, start)
+    run = re.compile(rf"[{HAN}]{{4,400}}").match(text, start)
     if run and (run_together := _split(text, *run.span())):
         return set(run_together)
     more = found
     while more and len(found) < 60:  # noqa: PLR2004 - more do not sign
         end = max(stop for _begin, stop in more)
         joint = JOINT.match(text, end)
-        more = _next(text, joint.end(), is_close="、" in joint.group()) if joint else set()
+        more = (
+            _next(text, joint.end(), is_close=bool(set("、()电") & set(joint.group())))
+            if joint
+            else set()
+        )
         found = found | more
     return found
 
 
 def _next(text: str, start: int, *, is_close: bool) -> set[Span]:
     """What is joined to a list; behind a comma only a name of three letters is one."""
-    run = re.compile(rf"[{HAN}]{{5,60}}(?![{HAN}])").match(text, start)
+    run = re.compile(rf"[{HAN}]{{5,400}}(?![{HAN}])").match(text, start)
     if is_close and run and (run_together := _split(text, *run.span())):
         return set(run_together)
     found = _one(text, start, is_strict=True)
@@ -180,14 +197,17 @@ def _next(text: str, start: int, *, is_close: bool) -> set[Span]:
 
 def _split(text: str, start: int, end: int) -> list[Span]:
     """A stretch cut whole into names of three letters, or of two and four; empty when it cannot be."""
-    reached: dict[int, list[Span]] = {start: []}
+    begun: dict[int, int] = {start: start}  # where the name that ends here begins
     for at in range(start, end):
-        if at not in reached:
-            continue
-        for length in (2, 4, 3):  # the last is the likeliest and stays
+        for length in (2, 4, 3) if at in begun else ():  # the last is the likeliest and stays
             if at + length <= end and looks_like_name(text[at : at + length]):
-                reached[at + length] = [*reached[at], (at, at + length)]
-    return reached.get(end, []) if end - start > 4 else []  # noqa: PLR2004
+                begun[at + length] = at
+    names: list[Span] = []
+    at = end if end - start > 4 else start  # noqa: PLR2004 - 周远山住 is one name and a word
+    while at > start and at in begun:
+        names.append((begun[at], at))
+        at = begun[at]
+    return names[::-1] if at == start else []
 
 
 def _behind_a_place(text: str, start: int) -> set[Span]:
@@ -235,7 +255,7 @@ def ending(text: str, end: int, begins: re.Pattern[str], *, least: int = 3) -> s
     """The name that ends at ``end`` and begins where ``begins`` allows, or behind people or a place."""
     for length in (3, 4, 2):
         start = end - length
-        name, before = text[max(start, 0) : end], text[max(0, start - 6) : max(start, 0)]
+        name, before = text[max(start, 0) : end], text[max(0, start - 8) : max(start, 0)]
         if start < 0 or (length == 4 and name[:2] not in DOUBLE):  # noqa: PLR2004
             continue
         is_behind = PEOPLE.search(before) if length < 3 else BEHIND.search(before)  # noqa: PLR2004

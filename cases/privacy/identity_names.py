@@ -34,9 +34,12 @@ NOBODY = {
     "本人",
 }
 NOT_GIVEN = re.compile(
-    r"[您你我他她它们的了是在有不没这那很都就也吗呢吧啊或某局厅院处部县市镇乡村里区级系]|电话|手机|公司|"
+    r"[您你我他她它们的了是在有不没这那很都就也吗呢吧啊或某]|电话|手机|公司|"
     r"[校组站所队会社科班行园厂]长|主任|经理|书记|医生|护士|教授|会计|导游|律师|法官|^(?:总|工|董|科|姓)$"
 )
+OF_A_PLACE = re.compile(
+    "[局厅院处部县市镇乡村里区级系]"
+)  # 李大镇 is a name where somebody says 我叫
 ALL_HAN = re.compile(rf"[{HAN}]+")
 SAYS_NAME = re.compile(
     r"(?:叫|名字是|姓名[:是]?|本人|我是|我系|(?:人|者|患者|业主|家属|代表)[:是]?|此致|敬礼[!,。]?)\s*$"
@@ -71,7 +74,7 @@ def looks_like_name(name: str, *, may_be_word: bool = False) -> bool:
         return False
     if not ALL_HAN.fullmatch(given) or NOT_GIVEN.search(given):
         return False
-    return may_be_word or not is_word(name)
+    return may_be_word or not (is_word(name) or OF_A_PLACE.search(given))
 
 
 def known_names(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -15,19 +15,20 @@ from cases.privacy.spelling import DOTS
 FILL = rf"[\s\-‐-―−_{DOTS}()\[\]]"
 RUN = re.compile(rf"\+?\(?[0-9](?:{FILL}{{0,3}}+[0-9])*+x?")
 GROUP = re.compile(r"[0-9]+x?")
-EXTENSION = re.compile(r"\s?(?:转|分机|ext\.?)[\s:]?[0-9]{1,6}(?![0-9])")
+EXTENSION = re.compile(r"\s?(?:转|分机|ext\.?)[\s:]?[0-9]{1,6}(?![0-9年])")
 DASHED_EXTENSION = re.compile(r"-[0-9]{1,4}(?![-./0-9年月日])")
 CHINESE = "零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 VALUES = str.maketrans(CHINESE, "0001234567891123456789")
 SAID = re.compile(rf"[{CHINESE}](?:{FILL}{{0,2}}+[{CHINESE}]){{6,}}+")
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]$")
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
-FIXED = re.compile(r"0[0-9]{9,11}")
+FIXED = re.compile(r"0(?:10[0-9]{8}|2[0-9]{9}|[3-9][0-9]{9,10}|0{3}[0-9]{8})")  # the last: left out
 FREE = re.compile(r"[48]00[0-9]{7}")
 SEVERAL = re.compile(r"(?:1[3-9][0-9]{9}){2,}")
 IDENTITY = re.compile(
     r"[1-8][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9x]"
 )
+DAY_BEHIND = re.compile(r"1[3-9][0-9]{10,11}|[02-9][0-9]{8,9}")  # …0104 3日
 LONGEST = 25  # digits of the longest number looked for
 CARD_SPLITS = {(4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (6, 13)}
 
@@ -60,7 +61,11 @@ def numbers(text: str) -> Iterator[Number]:
             found, taken = _at(text, groups, at)
             if found is not None:
                 yield found
-                while at + taken < len(groups) and groups[at + taken].start < found.end:
+                if found.shape == "bare":
+                    taken = 1  # perhaps nobody's, and a mobile stands behind it
+                while found.shape != "bare" and (
+                    at + taken < len(groups) and groups[at + taken].start < found.end
+                ):
                     taken += 1  # the extension
             at += taken
     for said in SAID.finditer(text):
@@ -123,8 +128,8 @@ def _groups(text: str, start: int, end: int) -> list[Group]:
         digits, cut = one.group(), 0
         if len(digits) > 10 and _is_date_behind(text, one.end(), digits):  # noqa: PLR2004
             cut = 4
-        elif text[one.end() : one.end() + 1] == "月" and re.fullmatch(r"1[3-9]\d{10,11}", digits):
-            cut = len(digits) - 11
+        elif text[one.end() : one.end() + 1] in {"月", "日"} and DAY_BEHIND.fullmatch(digits):
+            cut = len(digits) - (11 if digits[0] == "1" else 8)
         middle = one.end() - cut
         found.append(Group(one.start(), middle, digits[: len(digits) - cut]))
         if cut:
@@ -150,8 +155,10 @@ def _at(text: str, groups: list[Group], at: int) -> tuple[Number | None, int]:
         if len(digits) > LONGEST and count > 1:
             break
         if shape := _shape(digits, sizes):
-            if best is not None and shape == "bare":
+            if best is not None and shape == "bare" != best.shape:
                 continue
+            if shape == "card" and count > 1 and "." in text[groups[at].start : group.end]:
+                continue  # a table of figures
             start = _opened(text, groups[at].start, group.end)
             end = _extended(text, group.end, is_fixed=shape in {"fixed", "free"})
             best, taken = Number(start, end, digits, shape), count

@@ -59,6 +59,7 @@ CODED = re.compile(
 )
 MEASURED = re.compile(r"\s?(?:号(?!码)|元|万|亿|平方|㎡|m2|米|公里|吨|千瓦|度|人|户|%)")
 GLUED = re.compile(r"[a-z_#=/&%]$")
+LETTER_BEHIND = re.compile(r"(?!qq|vx|wx|tel|phone|e-?mail|http|www)[a-z]")
 LETTERS = re.compile(r"(?:tel|phone|mobile|qq|vx|wx|v|call)[.:]?$")
 PETITIONER = re.compile(
     r"(?:诉求人|来信人|来电人|来访人|反映人|投诉人|举报人|信访人|申请人|当事人|业主|户主|住户|用户|居民|村民|市民|"
@@ -99,7 +100,7 @@ def _is_code(before: str, after: str) -> bool:
     """A number of a document, a contract, an amount."""
     is_glued = GLUED.search(before) and not LETTERS.search(before)
     return bool(
-        is_glued or CODED.search(before) or MEASURED.match(after) or re.match("[a-z]", after)
+        is_glued or CODED.search(before) or MEASURED.match(after) or LETTER_BEHIND.match(after)
     )
 
 

@@ -8,15 +8,18 @@ import re
 
 from cases.privacy.identity_introductions import Span, ending, names_at
 from cases.privacy.identity_names import HAN
+from cases.privacy.surnames import COMMON
 
 DATE = re.compile(
     r"[\s(于]*(?:(?:19|20)[0-9]{2}|二[〇零o0○][一二零〇][一二三四五六七八九〇零○])\s?[年.\-/,]"
     r"[0-9一二三四五六七八九十〇零元月日号时点分上下午初—–\-.,/:\s]{0,24}$"
 )
-BEGINS = re.compile(rf"(?:^|[^{HAN}a-z0-9]|[0-9]{{7}}x?)$")
+BEGINS = re.compile(rf"(?:^|[^{HAN}a-z0-9]|[0-9]{{7}}x?|[0-9]日)$")
 BEGINS_LAST = re.compile(r"[。!?;\n…~]\s*$")
-LABEL = re.compile(r"[,\s(]{0,2}的?(?:本人)?(?:联系)?(?:电话|手机号?|号码|联系方式|tel)*[:\s,(]*$")
-SIGNED_OFF = re.compile("敬上|敬呈|谨呈|谨启|敬启|拜上|叩首|携全家")
+LABEL = re.compile(
+    r"[,\s(….。]{0,6}的?(?:本人)?(?:联系)?(?:电话|手机号?|号码|联系方式|tel)*[:\s,(]*$"
+)
+SIGNED_OFF = re.compile("敬上|呈上|敬呈|谨呈|谨启|敬启|拜上|叩首|携全家")
 TAIL = 60  # characters at the end among which a signature stands
 
 
@@ -37,10 +40,14 @@ def signed(text: str, private: list[Span]) -> set[Span]:
     end = max(0, end - TAIL) + len(tail.rstrip(" \n\t\u3000。.!)"))
     for off in SIGNED_OFF.finditer(text):
         found |= ending(text, off.start(), BEGINS_LAST)
-    return found | ending(text, end, BEGINS if dated else BEGINS_LAST) | _listending(text, end)
+    is_letter = "。" in text[:end]  # a title ends in anything
+    last = ending(text, end, BEGINS if dated else BEGINS_LAST, least=2 if is_letter else 3)
+    last |= _list_ending(text, end)
+    is_likely = dated or all(text[start] in COMMON for start, _end in last)
+    return found | (last if is_likely else set())
 
 
-def _listending(text: str, end: int) -> set[Span]:
+def _list_ending(text: str, end: int) -> set[Span]:
     at = max(text.rfind(mark, max(0, end - TAIL), end) for mark in "。!?\n;:")
     names = names_at(text[:end], at + 1, is_strict=True) if at >= 0 else set()
     return names if len(names) > 1 and max(stop for _begin, stop in names) == end else set()

@@ -14,7 +14,8 @@ INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef]+"
 )
-DOTS = "·•‧∙⋅・･\u2024."
+MIDDLE_DOTS = "·•‧∙⋅・･"
+DOTS = MIDDLE_DOTS + "\u2024."
 # ①②③ in a row may spell a number; one alone counts a paragraph and is no digit of what follows.
 LONE = re.compile("(?<![⓪①-⑨])[⓪①-⑨](?![⓪①-⑨])")
 

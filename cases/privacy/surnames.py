@@ -17,12 +17,13 @@ def _sections() -> dict[str, frozenset[str]]:
             heading = line.strip("[]")
             words[heading] = []
         elif not line.startswith("#"):
-            words[heading] += line.split()
+            words[heading] += line.split() if " " in line else list(line)
     return {name: frozenset(held) for name, held in words.items()}
 
 
 _READ = _sections()
 SINGLE = _READ["surnames"]
+COMMON = _READ["common surnames"]
 DOUBLE = _READ["double surnames"]
 WORDS = _READ["words"]
 LEFT = _READ["words before"]
