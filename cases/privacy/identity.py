@@ -20,6 +20,7 @@ from cases.privacy.spelling import bare, spelled
 __all__ = ["Known", "Mark", "Piece", "Voice", "applied", "find", "names_in", "shown"]
 
 NAME, NUMBER, HOME = "name", "number", "home"
+MOST = 40  # names a text may introduce that are looked for elsewhere in it; more do not write one letter
 # One stand-in whatever its length; the brackets are used by nobody else and read as "left out here".
 STAND_IN = {NAME: "〔姓名〕", NUMBER: "〔号码〕", HOME: "〔房号〕"}
 
@@ -60,7 +61,8 @@ def find(text: str, known: Known | None = None, voice: Voice = Voice.CITIZEN) ->
     meant = spelled(text)
     found = [(*span, NUMBER) for span in _numbers(meant.text, known, voice)]
     spans = _introduced(meant.text, voice, [(start, end) for start, end, _kind in found])
-    names = (*known.names, *(meant.text[start:end] for start, end in spans))
+    said = {meant.text[start:end] for start, end in spans}
+    names = (*known.names, *sorted(said)[:MOST])
     spans |= {*known_names(meant.text, names), *titled_names(meant.text, names)}
     found += [(*span, NAME) for span in spans]
     found += [(*span, HOME) for span in own_doors(meant.text)]

@@ -62,6 +62,8 @@ ACCUSED = re.compile(
     r"(?:校长|院长|局长|主任|经理|老板|负责人|法人|代表人|司机|快递员|开发商|站长|书记|所长|队长|包工头|房东|中介)[:是叫为]?$"
 )
 NEVER = re.compile(r"(?!)")
+STRETCH = re.compile(rf"[{HAN}]{{4,400}}")
+UNHEARD = re.compile(rf"[{HAN}]{{3}}(?=[,(、])")
 JOINT = re.compile(
     r"(?:联系)?电话:?|\([^()]{1,14}\)[,、\s]{0,2}|[,、\s和及与]{1,2}(?:\([^()]{1,14}\))?"
 )
@@ -72,7 +74,8 @@ def introduced(text: str, voice: Voice) -> set[Span]:
     """Where names are introduced; in a unit's text only the parties of the case are."""
     found: set[Span] = set()
     for cue in PARTY.finditer(text):
-        found |= names_at(text, cue.end(), is_strict=not cue.group().rstrip().endswith(":"))
+        is_said = cue.group().rstrip().endswith((":", "叫"))
+        found |= names_at(text, cue.end(), may_be_word=is_said)
         found |= _behind_a_place(text, cue.end())
     if voice is Voice.UNIT:
         return found
@@ -145,7 +148,7 @@ def _candidates(text: str, start: int) -> list[Span]:
 def _one(text: str, start: int, *, is_strict: bool = False, may_be_word: bool = False) -> set[Span]:
     """The name that begins at ``start``, as long as its end says."""
     if dotted := DOTTED.match(text, start):
-        return {dotted.span()}
+        return {(dotted.start() + _places(dotted.group()), dotted.end())}
     ranked = []
     for begin, end in _candidates(text, start):
         is_end = not re.match(rf"[{HAN}a-z]", text[end : end + 1])
@@ -158,9 +161,20 @@ def _one(text: str, start: int, *, is_strict: bool = False, may_be_word: bool = 
         goes_on = 2 if GOES_ON.match(text, end) else 1 if GOES_ON_ONE.match(text, end) else 0
         ranked.append((goes_on, end - begin, (begin, end)))
     best = max(ranked, default=None)
-    if is_strict or best is None or (not best[0] and not may_be_word):
+    if is_strict or best is None:
+        return set()
+    if not best[0] and not (may_be_word and text[start] in COMMON):
         return set()
     return {best[2]}
+
+
+def _places(dotted: str) -> int:
+    """How many letters before a dotted name are the village of 东塘村村民买买提·艾力."""
+    found = re.match(
+        rf"[{HAN}]*(?:村民|居民|业主|农民|职工|员工|我是|本人|[叫村组县镇乡区])(?=[{HAN}]{{2}})",
+        dotted,
+    )
+    return found.end() if found else 0
 
 
 def names_at(
@@ -170,7 +184,7 @@ def names_at(
     if aside := ASIDE.match(text, start):
         start = aside.end()
     found = _one(text, start, is_strict=is_strict, may_be_word=may_be_word)
-    run = re.compile(rf"[{HAN}]{{4,400}}").match(text, start)
+    run = STRETCH.match(text, start) if surname(text[start : start + 2]) else None
     if run and (run_together := _split(text, *run.span())):
         return set(run_together)
     more = found
@@ -188,8 +202,12 @@ def names_at(
 
 def _next(text: str, start: int, *, is_close: bool) -> set[Span]:
     """What is joined to a list; behind a comma only a name of three letters is one."""
-    run = re.compile(rf"[{HAN}]{{5,400}}(?![{HAN}])").match(text, start)
-    if is_close and run and (run_together := _split(text, *run.span())):
+    run = STRETCH.match(text, start) if is_close else None
+    if (
+        run
+        and not re.match(rf"[{HAN}]", text[run.end() : run.end() + 1])
+        and (run_together := _split(text, *run.span()))
+    ):
         return set(run_together)
     found = _one(text, start, is_strict=True)
     return {(begin, stop) for begin, stop in found if is_close or stop - begin > 2}  # noqa: PLR2004
@@ -241,7 +259,7 @@ def _back(text: str, end: int) -> set[Span]:
 
 def _unheard(text: str, start: int) -> set[Span]:
     """Three letters with a family name not in the list, where what follows says it is a name."""
-    named = re.compile(rf"[{HAN}]{{3}}(?=[,(、])").match(text, start)
+    named = UNHEARD.match(text, start)
     is_name = named and not NOT_GIVEN.search(named.group()) and DETAILED.match(text, named.end())
     return {named.span()} if named and is_name else set()
 
@@ -253,6 +271,8 @@ def _foreign(text: str, start: int) -> set[Span]:
 
 def ending(text: str, end: int, begins: re.Pattern[str], *, least: int = 3) -> set[Span]:
     """The name that ends at ``end`` and begins where ``begins`` allows, or behind people or a place."""
+    if dotted := re.search(DOTTED.pattern + "$", text[max(0, end - 30) : end]):
+        return {(end - len(dotted.group()) + _places(dotted.group()), end)}
     for length in (3, 4, 2):
         start = end - length
         name, before = text[max(start, 0) : end], text[max(0, start - 8) : max(start, 0)]

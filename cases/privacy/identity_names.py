@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cases.privacy.spelling import DOTS, bare
-from cases.privacy.surnames import DOUBLE, LEFT, PLACES, RIGHT, SINGLE, WORDS
+from cases.privacy.surnames import DOUBLE, LEFT, PLACES, RIGHT, ROLES, SINGLE, WORDS
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇\U00020000-\U0003ffff"
 GAP = rf"[\s\-_{DOTS}]{{0,2}}"
@@ -74,7 +74,9 @@ def looks_like_name(name: str, *, may_be_word: bool = False) -> bool:
         return False
     if not ALL_HAN.fullmatch(given) or NOT_GIVEN.search(given):
         return False
-    return may_be_word or not (is_word(name) or OF_A_PLACE.search(given))
+    if may_be_word:
+        return name not in ROLES
+    return not (is_word(name) or OF_A_PLACE.search(given))
 
 
 def known_names(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -154,6 +154,8 @@ def _at(text: str, groups: list[Group], at: int) -> tuple[Number | None, int]:
         sizes = (*sizes, len(group.digits))
         if len(digits) > LONGEST and count > 1:
             break
+        if not _is_worth_asking(digits, sizes):
+            continue
         if shape := _shape(digits, sizes):
             if best is not None and shape == "bare" != best.shape:
                 continue
@@ -163,6 +165,13 @@ def _at(text: str, groups: list[Group], at: int) -> tuple[Number | None, int]:
             end = _extended(text, group.end, is_fixed=shape in {"fixed", "free"})
             best, taken = Number(start, end, digits, shape), count
     return best, taken
+
+
+def _is_worth_asking(digits: str, sizes: tuple[int, ...]) -> bool:
+    """Few groups can be a number: this keeps a text of ten thousand single digits quick."""
+    if len(digits) < 7:  # noqa: PLR2004
+        return False
+    return sizes[0] > 2 or digits.startswith("86") or len(digits) in {11, 12, 18}  # noqa: PLR2004
 
 
 def _opened(text: str, start: int, end: int) -> int:

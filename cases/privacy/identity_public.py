@@ -41,7 +41,7 @@ SERVICE = re.compile(rf"(?:{TASKS})(?:{LINE})*[是为]?{ASIDE}|热线[,、和及
 DIALLED = re.compile(rf"(?<![请可您你])(?:拨打|致电|电话[到给至]|打到|打了?)(?:电话)?{ASIDE}")
 ASKED = re.compile(r"[)\s]*(?:联系|找|与|告知|通知|给)我")
 BEHIND = re.compile(
-    rf"[)\s]*的?(?:[^,。;!?0-9]{{0,8}}?(?:客服|热线|总机|服务台|投诉电话|咨询电话)|\(?(?:{TASKS}|主管))"
+    rf"[)\s]*的?(?:[^,。;!?0-9]{{0,8}}?(?:客服|热线|总机|服务台|投诉电话|咨询电话)|\(?(?:{TASKS}|主管)|这个(?:不?是)?新?(?:电话|号码))"
 )
 SELF = re.compile(r"我是|我系|我叫|本人[是系叫]|我的|家住|我住|住在|我家|姓名|联系人")
 FIRST = re.compile(r"[我他她]|本人|手机|家|电话[:(]|叫")
@@ -63,7 +63,7 @@ LETTER_BEHIND = re.compile(r"(?!qq|vx|wx|tel|phone|e-?mail|http|www)[a-z]")
 LETTERS = re.compile(r"(?:tel|phone|mobile|qq|vx|wx|v|call)[.:]?$")
 PETITIONER = re.compile(
     r"(?:诉求人|来信人|来电人|来访人|反映人|投诉人|举报人|信访人|申请人|当事人|业主|户主|住户|用户|居民|村民|市民|"
-    r"网友|群众|您|你)[^,。;打致联]{0,8}(?:联系(?:电话|方式|号码))?[^,。;打致联]{0,2}$"
+    r"网友|群众|您|你)(?![^。;]*(?:请|可|致电|拨打|咨询|监督|服务|办公|热线|联系人))[^。;]{0,16}$"
 )
 INVITED = re.compile(
     r"(?:请|欢迎|可|如|若|详|咨询|监督|投诉|举报|值班|办公|服务|热线|联系人|负责人)[^。;!?]{0,30}$"
@@ -111,7 +111,7 @@ def _is_petitioners(number: Number, before: str) -> bool:
 
 
 def _is_offices(before: str, after: str) -> bool:
-    clause = re.split(r"[。;!?\n]", before)[-1]
+    clause = re.split(r"[,。;!?\n]", before)[-1]
     if SELF.search(clause) and not SERVICE.search(before):
         return False
     if DIALLED.search(before):

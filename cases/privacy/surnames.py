@@ -25,7 +25,8 @@ _READ = _sections()
 SINGLE = _READ["surnames"]
 COMMON = _READ["common surnames"]
 DOUBLE = _READ["double surnames"]
-WORDS = _READ["words"]
+WORDS = _READ["words"] | _READ["roles"]
+ROLES = _READ["roles"]
 LEFT = _READ["words before"]
 RIGHT = _READ["words behind"]
 # What makes a place, a school or a firm of the two letters before it: 王平路, 李明小学.
