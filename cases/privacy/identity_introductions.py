@@ -15,7 +15,7 @@ from cases.privacy.surnames import COMMON, DOUBLE, SINGLE
 Span = tuple[int, int]
 PARTIES = (
     "投诉|举报|检举|控告|反映|反应|申诉|申请|报告|求助|询问|咨询|建议|诉求|信访|上访|来访|请求|来信|来电|写信|留言|发帖|"
-    "发贴|当事|受害|呈报|上报|呈请|申述|陈述|代理|委托|签名|提问|质疑"
+    "发贴|当事|受害|呈报|上报|编写|撰写|执笔|起草|呈请|申述|陈述|代理|委托|签名|提问|质疑"
 )
 STRONG = re.compile(
     r"(?:我|本人|俺)(?:的)?(?:名字|姓名|名|大名)?叫(?:做|作)?|(?<![为自])我名(?![字下额为义])|(?:我|本人)的?(?:名字|姓名)(?:[是为:]|叫)|"
@@ -26,22 +26,23 @@ PARTY = re.compile(
 )
 CONTACT = re.compile(r"(?<!定)联系人(?:姓名)?[:是为]?\s?")
 LABEL = re.compile(
-    r"(?<!负责)(?<!责任)(?<!问责)(?<!嫌疑)(?<!被告)(?<!承包)(?<!标)(?<!采购)(?<!经办)(?<!借款)(?<!表)(?<!被..)人:\s?|(?:患者|病人|户主|业主|家属|家长|网友|市民|居民|公民|村民|农民|签名|署名|落款|代表|学生|员工|职工|教师|敬上|"
+    r"(?<!负责)(?<!责任)(?<!问责)(?<!嫌疑)(?<!被告)(?<!承包)(?<!标)(?<!采购)(?<!经办)(?<!借款)(?<!表)(?<!被..)(?<!的)人:\s?|(?:患者|病人|户主|业主|家属|家长|网友|市民|居民|公民|村民|农民|签名|署名|落款|代表|学生|员工|职工|教师|敬上|"
     r"(?<!法定)(?<!法人)代表人):\s?"
 )
 WEAK = re.compile(r"(?:我|本人)(?:就是|[是系乃为])|我们是")
 SELF = re.compile(r"(?:我们?|本人)[是系乃为]([^,。;:!?()\n我]{2,40})(?=[,。;:!?()\n]|$)")
 SEXED = re.compile(
-    rf"(?:我|本人|(?:^|[\s,。;:、)\]0-9.]))([{HAN}]{{2,4}})(?=[,(、\s]{{0,2}}(?:男|女)(?:性|人|士)?[0-9,、。)\s])"
+    rf"(?:我|本人|(?:^|[^{HAN}a-z]))([{HAN}]{{2,4}})(?=[,(、\s]{{0,2}}(?:(?:男|女)(?:性|人|士)?[0-9,、。)\s]|[0-9]{{2}}岁))"
 )
 DETAILED = re.compile(
-    r"[,(、\s]{0,2}(?:男|女|身份证|系|是|现年|现住|家住|住|电话|手机|年龄|今年|[0-9]{2}岁|于[0-9])"
+    r"[,(、\s]{0,2}(?:男|女|身份证|系|是|现年|现住|家住|住|电话|手机|年龄|今年|[0-9]{2}岁|于[0-9]|来自|户籍|家在)"
 )
 GOES_ON = re.compile(
     r"(?:现年|现在|现住|现居|家住|家在|住在|来自|今年|年龄|电话|手机|联系|身份证|因为|由于|反映|投诉|举报|咨询|代表|想问|"
     r"出生|毕业|生于|作为|多次|至今|去年|全家|敬上|等人|一家|夫妇|夫妻|认为|希望|请求|要求|家里|家的|是一|原是|于[0-9]|等[0-9]|呈上|敬呈|谨呈|性别|民族|出生|职业|住址|地址)"
 )
 GOES_ON_ONE = re.compile(r"[是系男女住在等的与及想要对就被把请说问家户将和]|先生|女士|同志")
+GOES_ON_SOMEHOW = re.compile(rf"[{HAN}]|[a-z](?![0-9])")  # a11 is a place in letters without names
 NEAR = re.compile(r"[男女]|于[0-9]|电话|手机|身份证|今年|现年|现住|家住|联系")
 ASKS = re.compile(
     r"等[0-9一二三四五六七八九十百余多]{0,4}(?:名|位|户|人)[^,。;]{0,8}(?:联名|反映|举报|投诉|请求|联合|敬上|呈|签名)"
@@ -49,18 +50,21 @@ ASKS = re.compile(
 SIGNED_TITLE = re.compile(
     rf"(?:^|[。!?;,\s礼谢])([{''.join(sorted(SINGLE))}](?:先生|女士|小姐))(?=[\s:,(]*(?:[0-9]{{4}}|电话|手机|$))"
 )
-RUN_OF_NAMES = re.compile(rf"[;:。,\s]([{HAN}]{{6,400}})(?=(?:19|20)[0-9]{{2}}[年.\-])")
+RUN_OF_NAMES = re.compile(
+    rf"(?:[;:。,\s]|[0-9]{{7}})([{HAN}]{{6,200}}?)(?=(?:19|20)[0-9]{{2}}[年.\-]|等(?:共计?)?[0-9])"
+)
 FOREIGN = re.compile(r"[a-z]{2,15}(?: [a-z]{2,15}){0,3}(?![a-z0-9])")
 DOTTED = re.compile(rf"[{HAN}]{{2,8}}(?:[{MIDDLE_DOTS}][{HAN}]{{1,8}}){{1,4}}")
 PEOPLE = re.compile(
-    r"(?:村民|居民|业主|农民|公民|市民|职工|员工|教师|老师|学生|家长|患者|群众|工人|民工|干部|负责人|店主|户主|医生|护士|司机)$"
+    r"(?:村民|居民|业主|农民|公民|市民|职工|员工|教师|老师|学生|家长|患者|群众|工人|民工|干部|负责人|店主|户主|医生|护士|司机|代表)$"
 )
 BEHIND = re.compile(
-    PEOPLE.pattern + r"|(?:敬礼|谢谢|感谢|退休|人员|党员|[局村组县镇乡区社厂校院所站屯寨队])$"
+    PEOPLE.pattern + r"|(?:敬礼|谢谢|感谢|退休|人员|党员|[局村组县镇乡区社厂校院所站屯寨队师员])$"
 )
 ACCUSED = re.compile(
-    r"(?:校长|院长|局长|主任|经理|老板|负责人|法人|代表人|司机|快递员|开发商|站长|书记|所长|队长|包工头|房东|中介)[:是叫为]?$"
+    r"(?:校长|院长|局长|主任|经理|老板|负责人|法人|代表人|法人代表|法定代表|司机|快递员|开发商|站长|书记|所长|队长|包工头|房东|中介)[:是叫为]?$"
 )
+VILLAGER = re.compile(rf"(?:村民|居民|业主|职工|员工|[村组])[{HAN}]{{3,4}}(?=,(?:我|本人))")
 NEVER = re.compile(r"(?!)")
 STRETCH = re.compile(rf"[{HAN}]{{4,400}}")
 UNHEARD = re.compile(rf"[{HAN}]{{3}}(?=[,(、])")
@@ -115,8 +119,22 @@ def _said_of_self(text: str) -> set[Span]:
         is_about = re.search("被|问责", before) or ACCUSED.search(before)
         found |= {said.span(1)} if looks_like_name(said.group(1)) and not is_about else set()
     for said in SELF.finditer(text):
-        found |= ending(text, said.end(1), NEVER, least=2)
+        found |= ending(text, said.end(1), NEVER, least=2) or _of_one(text, said)
+    for villager in VILLAGER.finditer(text):
+        found |= ending(text, villager.end(), NEVER)
     return found
+
+
+def _of_one(text: str, said: re.Match[str]) -> set[Span]:
+    """我是…公司会计李小红: a common family name and two letters end what one person says of themselves."""
+    start, end = said.end(1) - 3, said.end(1)
+    is_one = not said.group().startswith("我们") and text[start] in COMMON
+    is_name = (
+        is_one
+        and text[end - 1] not in "库厂站局店所队部司路街"
+        and looks_like_name(text[start:end])
+    )
+    return {(start, end)} if is_name else set()
 
 
 def _lists(text: str) -> set[Span]:
@@ -151,7 +169,7 @@ def _one(text: str, start: int, *, is_strict: bool = False, may_be_word: bool = 
         return {(dotted.start() + _places(dotted.group()), dotted.end())}
     ranked = []
     for begin, end in _candidates(text, start):
-        is_end = not re.match(rf"[{HAN}a-z]", text[end : end + 1])
+        is_end = not GOES_ON_SOMEHOW.match(text, end)
         if not looks_like_name(
             text[begin:end].replace(" ", ""), may_be_word=may_be_word and is_end
         ):

@@ -28,7 +28,7 @@ class Owner(Enum):
 
 ORGANS = (
     "局|厅|委|办|办公室|科|处|所|站|中心|大队|支队|中队|队|院|学校|中学|小学|大学|公司|银行|热线|平台|客服|总台|"
-    "前台|大厅|窗口|社区|村委会|居委会|街道|政府|新农合|医保|社保|部|部门|物业|酒店|景区|机构|消防|工商|税务|售后|[局科处所站院部]长"
+    "前台|大厅|窗口|社区|村委会|居委会|街道|政府|新农合|医保|社保|部|部门|物业|酒店|景区|机构|消防|工商|税务|售后|快递|邮政|[局科处所站院部]长"
 )
 TASKS = "投诉|咨询|举报|监督|服务|值班|办公|报修|抢修|预约|报名|考务|客服|救援|报警|办公室"
 LINE = "电话|热线|座机|专线|总机|号码"
@@ -38,10 +38,10 @@ OFFICE = re.compile(
     rf"(?:{TASKS}|联系|办公|固定|主管)*的?(?:{LINE})*[是为]?{ASIDE}"
 )
 SERVICE = re.compile(rf"(?:{TASKS})(?:{LINE})*[是为]?{ASIDE}|热线[,、和及\s]*$")
-DIALLED = re.compile(rf"(?<![请可您你])(?:拨打|致电|电话[到给至]|打到|打了?)(?:电话)?{ASIDE}")
+DIALLED = re.compile(rf"(?<![请可您你])(?:拨打|致电|电话[到给至]|打到|打了?|再找)(?:电话)?{ASIDE}")
 ASKED = re.compile(r"[)\s]*(?:联系|找|与|告知|通知|给)我")
 BEHIND = re.compile(
-    rf"[)\s]*的?(?:[^,。;!?0-9]{{0,8}}?(?:客服|热线|总机|服务台|投诉电话|咨询电话)|\(?(?:{TASKS}|主管)|这个(?:不?是)?新?(?:电话|号码))"
+    rf"[)\s]*的?(?:[^,。;!?0-9]{{0,8}}?(?:客服|热线|总机|服务台|投诉电话|咨询电话)|\((?:{TASKS}|主管)|(?:{TASKS})(?:电话|热线)|这个(?:不?是)?新?(?:电话|号码))"
 )
 SELF = re.compile(r"我是|我系|我叫|本人[是系叫]|我的|家住|我住|住在|我家|姓名|联系人")
 FIRST = re.compile(r"[我他她]|本人|手机|家|电话[:(]|叫")
@@ -53,9 +53,10 @@ ACCOUNT = re.compile(
     r"(?:卡号|账号|帐号|账户|帐户|银行卡|存折|社保号|医保号|住院号|学籍号|身份证|证件号|发动机号|车架号)"
     r"[^0-9,。]{0,8}$"
 )
+BANK = re.compile(r"62[0-9]{14,17}")  # without a word before it, only what a Chinese bank gives out
 CODED = re.compile(
     r"(?:编号|编码|单号|案号|文号|代码|工单|合同|发票|许可证|批号|型号|登记|注册|备案|证书|流水|第|小写|金额|"
-    r"[计约]|[\[〔【(](?:19|20)[0-9]{2}[\]〕】)])(?:号码?)?[为是]?[\s:(]*$"
+    r"[计约]|元\)|[\[〔【(](?:19|20)[0-9]{2}[\]〕】)])(?:号码?)?[为是]?[\s:(]*$"
 )
 MEASURED = re.compile(r"\s?(?:号(?!码)|元|万|亿|平方|㎡|m2|米|公里|吨|千瓦|度|人|户|%)")
 GLUED = re.compile(r"[a-z_#=/&%]$")
@@ -87,7 +88,7 @@ def owner(number: Number, text: str, voice: Voice, office_end: int) -> Owner:
     if is_bare or (number.shape != "mobile" and _is_code(before, after)):
         return Owner.NOBODY
     if number.shape == "card":
-        return Owner.SOMEBODY
+        return Owner.SOMEBODY if BANK.match(number.digits) else Owner.NOBODY
     if voice is Voice.UNIT:
         return Owner.SOMEBODY if _is_petitioners(number, before) else Owner.OFFICE
     between = text[office_end : number.start] if office_end >= 0 else ""

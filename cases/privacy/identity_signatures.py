@@ -11,7 +11,7 @@ from cases.privacy.identity_names import HAN
 from cases.privacy.surnames import COMMON
 
 DATE = re.compile(
-    r"[\s(于]*(?:(?:19|20)[0-9]{2}|二[〇零o0○][一二零〇][一二三四五六七八九〇零○])\s?[年.\-/,]"
+    r"[\s(于]*(?:[0-9]{1,2}/[0-9]{1,2}/(?=20)|)(?:(?:19|20)[0-9]{2}|二[〇零o0○][一二零〇][一二三四五六七八九〇零○])\s?(?:[年.\-/,]|$)"
     r"[0-9一二三四五六七八九十〇零元月日号时点分上下午初—–\-.,/:\s]{0,24}$"
 )
 BEGINS = re.compile(rf"(?:^|[^{HAN}a-z0-9]|[0-9]{{7}}x?|[0-9]日)$")
@@ -41,7 +41,9 @@ def signed(text: str, private: list[Span]) -> set[Span]:
     for off in SIGNED_OFF.finditer(text):
         found |= ending(text, off.start(), BEGINS_LAST)
     is_letter = "。" in text[:end]  # a title ends in anything
-    last = ending(text, end, BEGINS if dated else BEGINS_LAST, least=2 if is_letter else 3)
+    last = ending(
+        text, end, BEGINS if dated or private else BEGINS_LAST, least=2 if is_letter else 3
+    )
     last |= _list_ending(text, end)
     is_likely = dated or all(text[start] in COMMON for start, _end in last)
     return found | (last if is_likely else set())
