@@ -35,7 +35,7 @@ CARD_SPLITS = {(4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), 
 
 @dataclass(frozen=True)
 class Number:
-    """Where a number stands in the spelled text, its digits, and which kind its shape is of."""
+    """Where a number stands in the spelled text, its digits without the country, and its kind."""
 
     start: int
     end: int
@@ -163,7 +163,8 @@ def _at(text: str, groups: list[Group], at: int) -> tuple[Number | None, int]:
                 continue  # a table of figures
             start = _opened(text, groups[at].start, group.end)
             end = _extended(text, group.end, is_fixed=shape in {"fixed", "free"})
-            best, taken = Number(start, end, digits, shape), count
+            best = Number(start, end, _without_country(digits, sizes)[0], shape)
+            taken = count
     return best, taken
 
 

@@ -6,7 +6,7 @@ somebody the letter is about (校长：李明，电话…).
 
 import re
 
-from cases.privacy.identity_introductions import Span, ending, names_at
+from cases.privacy.identity_grammar import Span, ending, names_at
 from cases.privacy.identity_names import HAN
 from cases.privacy.surnames import COMMON
 

@@ -1,13 +1,10 @@
 """Identity typed into texts is found, and what a unit needs to read stays."""
 
-import re
 from itertools import product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from cases.privacy.identity import Known, Mark, Piece, Voice, applied, find, names_in, shown
+from cases.privacy.identity import Known, Mark, Voice, find
 from tests.cases.privacy import sentences
 
 KINDS = {"<": "name", "[": "number", "{": "home"}
@@ -82,3 +79,16 @@ def test_a_unit_keeps_its_own_numbers(marked):
 def test_templates(template, name, number):
     text = template.format(name=name, number=number)
     assert told(text, find(text)) == [(name, "name"), (number, "number")]
+
+
+def test_there_are_enough_sentences():
+    groups = (
+        sentences.OF_STRANGERS,
+        sentences.OF_KNOWN,
+        sentences.OF_NOBODY,
+        sentences.OF_UNITS,
+    )
+    by_hand = {line for group in groups for line in lines(group)}
+    made = len(sentences.TEMPLATES) * len(sentences.NAMES) * len(sentences.NUMBERS)
+    assert len(by_hand) >= 150
+    assert len(by_hand) + made >= 300
