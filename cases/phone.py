@@ -29,7 +29,14 @@ def normalise(raw: str) -> str:
     A number of another country begins with ``+``. What is no number comes out as its digits, so that
     a look-up for a part of one can use it; ``is_plausible`` tells the two apart.
     """
-    text = unicodedata.normalize("NFKC", raw or "").strip()
+    one = _once(raw or "")
+    while (again := _once(one)) != one:  # a country written twice; each turn is shorter
+        one = again
+    return one
+
+
+def _once(raw: str) -> str:
+    text = unicodedata.normalize("NFKC", raw).strip()
     if found := _SAID_EXTENSION.search(text):
         number, extension = _digits(text[: found.start()]), found.group(1)
         is_clear = _WHOLE.fullmatch(number) and not _WHOLE.fullmatch(number + extension)
@@ -47,7 +54,7 @@ def _digits(text: str) -> str:
     digits = re.sub(r"[^0-9]", "", text)
     if not has_plus and re.match(r"00[1-9][0-9]{7}", digits):
         has_plus, digits = True, digits[2:]
-    while found := _PREFIX.match(digits):
+    if found := _PREFIX.match(digits):
         has_plus, digits = False, digits[found.end() :]
     if found := _PREFIX_OF_AREA.match(digits):
         return "0" + digits[found.end() :]
