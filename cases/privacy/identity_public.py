@@ -8,6 +8,7 @@ text and an identity or card number anywhere is somebody's whatever stands besid
 import re
 from enum import Enum
 
+from cases.privacy.identity_names import HAN, looks_like_name
 from cases.privacy.identity_numbers import Number
 
 
@@ -51,6 +52,7 @@ PHONE = re.compile(
     r"(?:电话|座机|手机|固话|热线|联系方式|号码|联系|致电|拨打|打|tel|phone|mobile|call|☎)"
     rf"号?码?[是为]?[.]?{ASIDE}"
 )
+ASIDE_OF_NAME = re.compile(rf"([{HAN}]{{3}})\($")
 ACCOUNT = re.compile(
     r"(?:卡号|账号|帐号|账户|帐户|银行卡|存折|社保号|医保号|住院号|学籍号|身份证|证件号|发动机号|车架号)"
     r"[^0-9,。]{0,8}$"
@@ -88,7 +90,7 @@ def owner(number: Number, text: str, voice: Voice, office_end: int) -> Owner:
         return Owner.SOMEBODY
     if number.shape == "free":
         return Owner.OFFICE
-    is_bare = number.shape == "bare" and not PHONE.search(before)
+    is_bare = number.shape == "bare" and not (PHONE.search(before) or _is_aside(before, after))
     if is_bare or (number.shape != "mobile" and _is_code(before, after)):
         return Owner.NOBODY
     if number.shape == "card":
@@ -107,6 +109,12 @@ def _is_code(before: str, after: str) -> bool:
     return bool(
         is_glued or CODED.search(before) or MEASURED.match(after) or LETTER_BEHIND.match(after)
     )
+
+
+def _is_aside(before: str, after: str) -> bool:
+    """张大山（8721234）: behind a name, alone in brackets."""
+    found = ASIDE_OF_NAME.search(before)
+    return bool(found and after.startswith(")") and looks_like_name(found.group(1)))
 
 
 def _is_petitioners(number: Number, before: str) -> bool:
