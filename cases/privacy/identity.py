@@ -13,7 +13,7 @@ from cases.privacy.identity_introductions import introduced
 from cases.privacy.identity_names import known_names, titled_names
 from cases.privacy.identity_numbers import keys, known_numbers, numbers
 from cases.privacy.identity_public import Owner, Voice, owner
-from cases.privacy.identity_signatures import signed
+from cases.privacy.identity_signatures import local_lines, signed
 from cases.privacy.identity_signs import chats, mails, own_doors, own_plates
 from cases.privacy.spelling import bare, spelled
 
@@ -108,7 +108,7 @@ def _numbers(text: str, known: Known, voice: Voice) -> list[tuple[int, int]]:
     """Numbers of people: those known, those of their shape, chat names, mail, own plates."""
     public = keys(known.public_numbers)
     found = list(known_numbers(text, keys(known.numbers) - public))
-    office_end = -1
+    office_end, unsaid = -1, []
     for number in numbers(text):
         is_known = number.digits in public or "0" + number.digits in public
         whose = Owner.OFFICE if is_known else owner(number, text, voice, office_end)
@@ -116,8 +116,10 @@ def _numbers(text: str, known: Known, voice: Voice) -> list[tuple[int, int]]:
             found.append((number.start, number.end))
         if whose is Owner.OFFICE:
             office_end = number.end
+        if whose is Owner.UNSAID:
+            unsaid.append((number.start, number.end))
     if voice is Voice.CITIZEN:
-        found += [*chats(text), *own_plates(text)]
+        found += [*local_lines(text, unsaid, found), *chats(text), *own_plates(text)]
     return [*found, *mails(text)]
 
 

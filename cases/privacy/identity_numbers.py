@@ -15,11 +15,14 @@ from cases.privacy.spelling import DOTS
 FILL = rf"[\s\-‐-―−_{DOTS}()\[\]]"
 RUN = re.compile(rf"\+?\(?[0-9](?:{FILL}{{0,3}}+[0-9])*+x?")
 GROUP = re.compile(r"[0-9]+x?")
-EXTENSION = re.compile(r"\s?(?:转|分机|ext\.?)[\s:]?[0-9]{1,6}(?![0-9年])")
+EXTENSION = re.compile(
+    r"\s?(?:转|分机|ext\.?)[\s:]?(?:[0-9]{1,4}(?=(?:19|20)[0-9]{2}[年.\-])|[0-9]{1,6}(?![0-9年]))"
+)
 DASHED_EXTENSION = re.compile(r"-[0-9]{1,4}(?![-./0-9年月日])")
 CHINESE = "零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 VALUES = str.maketrans(CHINESE, "0001234567891123456789")
 SAID = re.compile(rf"[{CHINESE}](?:{FILL}{{0,2}}+[{CHINESE}]){{6,}}+")
+DATED = re.compile(r"\s?年|([-./])[0-9]{1,2}\1[0-9]{1,2}")
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]$")
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
 FIXED = re.compile(r"0(?:10[0-9]{8}|2[0-9]{9}|[3-9][0-9]{9,10}|0{3}[0-9]{8})")  # the last: left out
@@ -126,7 +129,7 @@ def _groups(text: str, start: int, end: int) -> list[Group]:
     found: list[Group] = []
     for one in GROUP.finditer(text, start, end):
         digits, cut = one.group(), 0
-        if len(digits) > 10 and _is_date_behind(text, one.end(), digits):  # noqa: PLR2004
+        if _is_date_behind(text[one.end() : one.end() + 6], digits, is_first=not found):
             cut = 4
         elif text[one.end() : one.end() + 1] in {"月", "日"} and DAY_BEHIND.fullmatch(digits):
             cut = len(digits) - (11 if digits[0] == "1" else 8)
@@ -137,11 +140,12 @@ def _groups(text: str, start: int, end: int) -> list[Group]:
     return found
 
 
-def _is_date_behind(text: str, end: int, digits: str) -> bool:
-    behind = text[end : end + 6]
-    return bool(
-        YEAR.search(digits) and re.match(r"\s?年|([-./])[0-9]{1,2}\1[0-9]{1,2}|[-./]?$", behind)
-    )
+def _is_date_behind(behind: str, digits: str, *, is_first: bool) -> bool:
+    """138731001042026年, 138.7310.01042026-3-1; at the end of a text only a whole number has a year."""
+    is_long = len(digits) > 10  # noqa: PLR2004
+    if not YEAR.search(digits) or not (is_long or (len(digits) == 8 and not is_first)):  # noqa: PLR2004
+        return False
+    return bool(DATED.match(behind) or (is_long and re.fullmatch("[-./]?", behind)))
 
 
 def _at(text: str, groups: list[Group], at: int) -> tuple[Number | None, int]:

@@ -25,6 +25,7 @@ class Owner(Enum):
     SOMEBODY = "somebody"
     OFFICE = "office"
     NOBODY = "nobody"
+    UNSAID = "unsaid"  # as long as a local line, and no word says what it is
 
 
 ORGANS = (
@@ -33,7 +34,7 @@ ORGANS = (
 )
 TASKS = "投诉|咨询|审查|审核|受理|举报|监督|服务|值班|办公|报修|抢修|预约|报名|考务|客服|救援|报警|办公室"
 LINE = "电话|热线|座机|专线|总机|号码"
-ASIDE = r"[\s:(]*$"
+ASIDE = r"[\s:∶(]*$"
 OFFICE = re.compile(
     rf"(?<!住)(?:{ORGANS})[内里]?的?(?:(?:网上|对外|官方)?(?:公布|公开|提供|留下)的?)?"
     rf"\(?(?:{TASKS}|联系|办公|固定|主管)*的?(?:{LINE})*[是为]?{ASIDE}"
@@ -50,9 +51,10 @@ SELF = re.compile(r"我是|我系|我叫|本人[是系叫]|我的|家住|我住|
 FIRST = re.compile(r"[我他她]|本人|手机|家|电话[:(]|叫")
 PHONE = re.compile(
     r"(?:电话|座机|手机|固话|热线|联系方式|号码|联系|致电|拨打|打|tel|phone|mobile|call|☎)"
-    rf"号?码?[是为]?[.]?{ASIDE}"
+    rf"号?码?[是为]?[.]?{ASIDE}|(?:电话|座机|手机|号码)[,;!][\s(]*$"
 )
 ASIDE_OF_NAME = re.compile(rf"([{HAN}]{{3}})\($")
+LOCAL = re.compile(r"(?!(?:19|20)[0-9]{6})[2-8][0-9]{6,7}")
 ACCOUNT = re.compile(
     r"(?:卡号|账号|帐号|账户|帐户|银行卡|存折|社保号|医保号|住院号|学籍号|身份证|证件号|发动机号|车架号)"
     r"[^0-9,。]{0,8}$"
@@ -91,8 +93,10 @@ def owner(number: Number, text: str, voice: Voice, office_end: int) -> Owner:
     if number.shape == "free":
         return Owner.OFFICE
     is_bare = number.shape == "bare" and not (PHONE.search(before) or _is_aside(before, after))
-    if is_bare or (number.shape != "mobile" and _is_code(before, after)):
-        return Owner.NOBODY
+    is_code = number.shape != "mobile" and _is_code(before, after)
+    if is_bare or is_code:
+        is_unsaid = is_bare and not is_code and LOCAL.fullmatch(number.digits)
+        return Owner.UNSAID if is_unsaid else Owner.NOBODY
     if number.shape == "card":
         return Owner.SOMEBODY if BANK.match(number.digits) else Owner.NOBODY
     if voice is Voice.UNIT:

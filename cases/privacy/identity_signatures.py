@@ -19,6 +19,7 @@ BEGINS_LAST = re.compile(r"[。!?;\n…~]\s*$")
 LABEL = re.compile(
     r"[,\s(….。]{0,6}的?(?:本人)?(?:联系)?(?:电话|手机号?|号码|联系方式|tel)*[:\s,(]*$"
 )
+JOINT = re.compile(r"[、,/或和\s]{1,2}$")
 SIGNED_OFF = re.compile("敬上|呈上|敬呈|谨呈|谨启|敬启|拜上|叩首|携全家")
 TAIL = 60  # characters at the end among which a signature stands
 
@@ -27,10 +28,7 @@ def signed(text: str, private: list[Span]) -> set[Span]:
     """The names; ``private``: where somebody's numbers stand."""
     found: set[Span] = set()
     for start, _end in private:
-        before = text[max(0, start - 24) : start]
-        label = LABEL.search(before)
-        end = start - len(before) + (label.start() if label else len(before))
-        found |= ending(text, end, BEGINS)
+        found |= _named_before(text, start)
     end = len(text.rstrip())
     for start, stop in private:
         end = start if stop >= end - 2 else end
@@ -47,6 +45,29 @@ def signed(text: str, private: list[Span]) -> set[Span]:
     last |= _list_ending(text, end)
     is_likely = dated or all(text[start] in COMMON for start, _end in last)
     return found | (last if is_likely else set())
+
+
+def local_lines(text: str, bare: list[Span], private: list[Span]) -> list[Span]:
+    """Which numbers without area and without a word are lines of people.
+
+    Behind a name, beside somebody's number, or alone under the letter.
+    """
+    found: list[Span] = []
+    ends, last = {end for _start, end in private}, len(text.rstrip())
+    for start, end in bare:
+        joint = JOINT.search(text[max(0, start - 3) : start])
+        is_beside = joint is not None and start - len(joint.group()) in ends
+        is_last = BEGINS_LAST.search(text[max(0, start - 4) : start]) and end == last
+        if is_beside or is_last or _named_before(text, start):
+            found.append((start, end))
+            ends.add(end)
+    return found
+
+
+def _named_before(text: str, start: int) -> set[Span]:
+    before = text[max(0, start - 24) : start]
+    label = LABEL.search(before)
+    return ending(text, start - len(before) + (label.start() if label else len(before)), BEGINS)
 
 
 def _list_ending(text: str, end: int) -> set[Span]:

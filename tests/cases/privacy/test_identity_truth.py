@@ -22,6 +22,15 @@ from cases.privacy.identity import Known, Voice, find, names_in
 pytestmark = pytest.mark.real_data
 LETTERS = Path(os.environ.get("HOTLINE_REAL_DATA", "/nonexistent")) / "letters"
 TRUTH = Path(__file__).parents[2] / "privacy_truth" / "letters.json"
+LEFT_OUT = "00000000"  # what stands in the letters where a number was; its spelling is not known
+SPELLINGS = (
+    "13873100104",
+    "138 7310 0104",
+    "138.7310.0104",
+    "+86 138 7310 0104",
+    "（0731）55551234",
+    "0731-55551234转801",
+)
 OURS = {"name", "number"}
 OTHERS = {"other_name"}
 
@@ -66,14 +75,23 @@ def weigh(truth, fields, counts):
 
 
 @pytest.fixture(scope="module")
-def counts():
+def letters():
+    """The labelled letters: what was read, and the fields of each."""
     if not (LETTERS / "labelled.csv").exists():
         pytest.skip("HOTLINE_REAL_DATA does not lead to letters/labelled.csv")
-    found, letters = Counter(), read()
+    all_of_them, labelled = read(), []
     for truth in json.loads(TRUTH.read_text(encoding="utf-8"))["texts"]:
-        fields = letters[truth["file"], truth["row"]]
+        fields = all_of_them[truth["file"], truth["row"]]
         digest = hashlib.sha256("\n".join(fields.values()).encode()).hexdigest()
         assert digest.startswith(truth["digest"]), (truth["file"], truth["row"])
+        labelled.append((truth, fields))
+    return labelled
+
+
+@pytest.fixture(scope="module")
+def counts(letters):
+    found = Counter()
+    for truth, fields in letters:
         weigh(truth, fields, found)
     return found
 
@@ -98,3 +116,29 @@ def test_what_is_marked_is_somebody(counts):
     marks = {key[1]: count for key, count in counts.items() if key[0] == "mark"}
     assert 1 - marks["nobody"] / sum(marks.values()) >= 0.95
     assert marks["writer"] / sum(marks.values()) >= 0.9
+
+
+@pytest.mark.parametrize("number", SPELLINGS)
+def test_a_number_is_found_where_letters_have_one_however_spelled(letters, number):
+    found = Counter()
+    for truth, fields in letters:
+        voice = Voice.UNIT if "reply" in fields else Voice.CITIZEN
+        for field, start, end, kind in truth["spans"]:
+            if kind != "number" or LEFT_OUT not in fields[field][start:end]:
+                continue
+            text = fields[field][:start] + number + fields[field][end:]
+            marks = find(text, voice=voice)
+            covered = {at for mark in marks for at in range(mark.start, mark.end)}
+            found[covered.issuperset(range(start, start + len(number)))] += 1
+    assert found[True] / found.total() >= 0.99
+
+
+def test_a_name_known_of_the_case_is_found_wherever_it_stands(letters):
+    for truth, fields in letters:
+        spans = [span for span in truth["spans"] if span[3] == "name"]
+        known = Known(names=tuple({fields[field][a:b] for field, a, b, _kind in spans}))
+        for field, start, end, _kind in spans:
+            covered = {
+                at for mark in find(fields[field], known) for at in range(mark.start, mark.end)
+            }
+            assert covered.issuperset(range(start, end)), (truth["row"], field, start)
