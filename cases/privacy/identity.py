@@ -14,7 +14,7 @@ from cases.privacy.identity_names import known_names, titled_names
 from cases.privacy.identity_numbers import keys, known_numbers, numbers
 from cases.privacy.identity_public import Owner, Voice, owner
 from cases.privacy.identity_signatures import local_lines, signed
-from cases.privacy.identity_signs import chats, mails, own_doors, own_plates
+from cases.privacy.identity_signs import chats, mails, own_doors, own_plates, papers
 from cases.privacy.spelling import bare, spelled
 
 __all__ = ["Known", "Mark", "Piece", "Voice", "applied", "find", "names_in", "shown"]
@@ -120,7 +120,7 @@ def _numbers(text: str, known: Known, voice: Voice) -> list[tuple[int, int]]:
             unsaid.append((number.start, number.end))
     if voice is Voice.CITIZEN:
         found += [*local_lines(text, unsaid, found), *chats(text), *own_plates(text)]
-    return [*found, *mails(text)]
+    return [*found, *mails(text), *papers(text)]
 
 
 def _apart(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -12,7 +12,7 @@ from cases.privacy.spelling import DOTS, bare
 from cases.privacy.surnames import DOUBLE, LEFT, PLACES, RIGHT, ROLES, SINGLE, WORDS
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇\U00020000-\U0003ffff"
-GAP = rf"[\s\-_{DOTS}]{{0,2}}"
+GAP = rf"[\s\-_{DOTS}]{{0,3}}"
 SHORT = 2  # letters of a name that may be a word
 TITLE = (
     "先生|女士|小姐|太太|夫人|大爷|大妈|大娘|大叔|大伯|阿姨|婆婆|爹爹|娭毑|奶奶|爷爷|大姐|大哥|师傅|老师|老板|"
@@ -46,6 +46,11 @@ SAYS_NAME = re.compile(
 )
 SAYS_SOMEBODY = re.compile(
     rf"{GAP}(?:{TITLE}|[(,、]?(?:男|女)[,、。;)\s]|(?:的)?(?:联系)?(?:电话|手机|身份证)|[:,]?[0-9]{{7}})"
+)
+
+
+ACTS = re.compile(
+    r"[,:(、]?(?:联系)?(?:电话|手机|身份证|男|女)|说|称|讲|反映|表示|来电|投诉|举报|认为|要求|希望|家"
 )
 
 
@@ -118,11 +123,14 @@ def _ways(name: str, letters: str) -> list[str]:
 def _is_name_here(text: str, start: int, end: int, letters: str) -> bool:
     """Whether two letters that spell a name are the name at this place."""
     before, after = text[max(0, start - 8) : start], text[end : end + 10]
-    if SAYS_NAME.search(before) or SAYS_SOMEBODY.match(after):
+    is_said = SAYS_NAME.search(before) and not (is_word(letters) and after.startswith("的"))
+    if is_said or SAYS_SOMEBODY.match(after):
         return True
     if is_word(letters):
-        is_alone = not re.search(rf"[{HAN}a-z]$", before) and not re.match(rf"[{HAN}a-z]", after)
-        return is_alone and bool(re.match(r"[:0-9]|$", after))
+        if re.search(rf"[{HAN}a-z]$", before):
+            return False
+        is_alone = not re.match(rf"[{HAN}a-z]", after) and re.match(r"[:0-9]|$", after)
+        return bool(is_alone or ACTS.match(after))
     if re.match(PLACES, after):
         return False
     return not (before[-1:] + letters[0] in LEFT and letters[1] + after[:1] in RIGHT)

@@ -22,9 +22,12 @@ PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘
 HOME = re.compile(
     r"(?:我|本人|家|现|全家)(?:们)?(?:一家)?(?:居住|住|家)(?:在|于)?|住址[:是为]?|家庭地址[:是为]?"
 )
+PAPER = re.compile(
+    r"(?:护照|通行证|军官证|士兵证|居住证)(?:号码?)?[:是为]?\s?([a-z]{0,2}[0-9]{7,10})(?![0-9a-z])"
+)
 COUNT = "0-9a-z一二三四五六七八九十百零〇"
 DOOR = re.compile(
-    rf"(?:[{COUNT}]{{1,4}}\s?(?:单元|门)\s?)?[{COUNT}]{{1,5}}\s?(?:室|号房|房号)|[{COUNT}]{{1,4}}\s?单元|"
+    rf"(?:[{COUNT}]{{1,4}}\s?(?:单元|门)\s?)?[{COUNT}]{{1,5}}\s?(?:室|号房|房号)|[{COUNT}]{{1,4}}\s?单元(?:\s?-?[0-9]{{3,4}}(?![0-9米元]))?|"
     rf"(?<=[栋幢座楼])\s?-?(?:[0-9]{{1,2}}-)?[0-9]{{3,4}}(?![0-9米元号层平])|(?<![0-9])[0-9]{{1,3}}-[0-9]{{1,2}}-[0-9]{{3,4}}(?![0-9])"
 )
 REACH = 50  # characters of one clause from "I live" to the door
@@ -38,6 +41,11 @@ def mails(text: str) -> Iterator[tuple[int, int]]:
         host = MAIL_HOST.match(text, at + 1)
         if name and host and not host.group().endswith(".gov.cn"):
             yield at - len(name.group()), host.end()
+
+
+def papers(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers of a passport or a pass."""
+    return (found.span(1) for found in PAPER.finditer(text))
 
 
 def chats(text: str) -> Iterator[tuple[int, int]]:
