@@ -137,9 +137,10 @@ def test_an_office_may_have_a_mobile():
 
 
 def test_a_known_number_of_a_person_is_marked_in_a_reply_too():
-    text = "您的电话0731-55551234已登记，咨询请拨打0731-55559999"
+    text = "经核实，0731-55551234已登记，咨询请拨打0731-55559999"
     marks = find(text, FAMOUS, Voice.UNIT)
     assert [text[mark.start : mark.end] for mark in marks] == ["0731-55551234"]
+    assert find(text, voice=Voice.UNIT) == ()
 
 
 def test_what_is_invisible_leads_back_to_the_original():
