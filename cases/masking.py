@@ -1,80 +1,85 @@
 """What in a text could tell who somebody is: proposals for ＊, which a person then checks.
 
-Pure. Better one ＊ too many: the editor sees the original beside it. Sources: 个人信息保护法 articles 25
-and 28 (`domain.md` §2.7); forms of numbers GB 11643 (identity), GA 36 (plates).
+Pure. Names and numbers are found by the one rule (``cases.privacy.identity``). For publication plates and
+doors go too: better one ＊ too many, the editor sees the original beside it. Sources: 个人信息保护法
+articles 25 and 28 (`domain.md` §2.7).
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from cases.privacy.identity import HOME, NAME, Known, Mark, Voice, find
+from cases.privacy.identity_names import NOBODY, TITLE, known_names
+from cases.privacy.identity_numbers import keys, known_numbers, numbers
+from cases.privacy.identity_signs import plates
+from cases.privacy.spelling import spelled
+
 STAR = "＊"
-NOBODY = {"市民", "匿名", "群众", "居民", "网友", "村民", "业主", "先生", "女士"}
-HAN = "\u4e00-\u9fff"
 NUMBER = r"[0-9０-９]"
-PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-CHINESE_NUMBER = f"(?:{NUMBER}|[一二三四五六七八九十百零〇两])"
-# What is masked whole; the order matters: the longer number first.
-WHOLE = [
-    re.compile(rf"(?<!{NUMBER}){NUMBER}{{17}}[0-9０-９XxＸｘ](?!{NUMBER})"),  # identity number
-    re.compile(rf"(?<!{NUMBER}){NUMBER}{{15,19}}(?!{NUMBER})"),  # bank card, old identity number
-    re.compile(
-        rf"(?<!{NUMBER})[1１]{NUMBER}{{2}}[-\s]?{NUMBER}{{4}}[-\s]?{NUMBER}{{4}}(?!{NUMBER})"
-    ),
-    re.compile(rf"(?<!{NUMBER})[0０]{NUMBER}{{2,3}}[-—－\s]?{NUMBER}{{7,8}}(?!{NUMBER})"),
-    re.compile(rf"(?<!{NUMBER}){NUMBER}{{7,8}}(?!{NUMBER})(?![-年月日元])"),  # line without area
-    re.compile(rf"[{PROVINCES}][A-Za-zＡ-Ｚ][·•.\s]?[A-Za-z0-9]{{5,6}}(?![A-Za-z0-9])"),
-    re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
-    re.compile(
-        r"(?<=微信)[号：:\s]*[A-Za-z][-\w]{5,19}|(?<=QQ)[号：:\s]*[0-9]{5,12}", re.IGNORECASE
-    ),
-]
-NUMBERS = WHOLE[:4]  # of a person: identity, card, mobile, telephone with its area
-SPACED_IDENTITY = re.compile(  # as forms print it: region, birthday, the rest
-    rf"(?<!{NUMBER}){NUMBER}{{6}}[-\s](?:19|20|１９|２０){NUMBER}{{6}}[-\s]{NUMBER}{{3}}[0-9０-９XxＸｘ](?!{NUMBER})"
-)
+CHINESE_NUMBER = r"[0-9０-９一二三四五六七八九十百零〇两]"
 # The number before the word is masked, the word stays: ＊＊号, ＊栋＊单元＊室.
 HOUSE = re.compile(
-    rf"(?<!月){CHINESE_NUMBER}+(?:[-—–－、至到]{CHINESE_NUMBER}+)*"
-    r"(?=\s*(?:号楼|号院|号门|栋|幢|单元|室|门牌))"
+    rf"(?<!月)(?<!{CHINESE_NUMBER}){CHINESE_NUMBER}{{1,6}}(?:[-—–－、至到]{CHINESE_NUMBER}{{1,6}}){{0,4}}"
+    r"(?=\s{0,3}(?:号楼|号院|号门|栋|幢|单元|室|门牌))"
 )
-DOOR = re.compile(rf"(?<![月.0-9０-９]){NUMBER}{{1,5}}(?=\s*号(?!线|文|令|公告|台|机|电))")
-SPAN = re.compile(rf"(?<![月.0-9０-９]){NUMBER}{{1,5}}(?=[-—–－~～至到]{STAR}+号)")
-SAID_NAME = re.compile(
-    rf"(?:我叫|本人叫|我的名字[叫是]|姓名[是：:]?|联系人[是：:]?)\s*([{HAN}]{{2,3}})"
-)
+DOOR = re.compile(rf"(?<![月.0-9０-９]){NUMBER}{{1,5}}(?=\s{{0,3}}号(?!线|文|令|公告|台|机|电))")
+SPAN = re.compile(rf"(?<![月.0-9０-９]){NUMBER}{{1,5}}(?=[-—–－~～至到]{STAR}{{1,5}}号)")
+NOT_A_LINE = re.compile(r"[-年月日元]")
+DIGITS_OF_A_NUMBER = 7  # a secret with as many is a number, not a name
 
 
-def mask(text: str, names: Iterable[str] = ()) -> str:
-    """The text with ＊ for numbers, plates, doors and the given names (their first letter stays)."""
-    for pattern in WHOLE:
-        text = pattern.sub(_stars, text)
+def mask(text: str, names: Iterable[str] = (), voice: Voice = Voice.CITIZEN) -> str:
+    """The text with ＊ for numbers, plates, doors and names; the first letter of a name stays.
+
+    ``names`` are known of the case; ``voice`` is that of a unit where its own numbers have to stay.
+    """
+    known = Known(names=tuple({*names} - NOBODY))
+    letters = list(text)
+    for mark in find(text, known, voice):
+        if mark.kind != HOME and not (mark.kind == NAME and _is_titled(text, mark)):
+            _star(letters, mark.start + (mark.kind == NAME), mark.end)
+    for start, end in _of_publication(text, voice):
+        _star(letters, start, end)
+    text = "".join(letters)
     for pattern in (HOUSE, DOOR, SPAN):
-        text = pattern.sub(_stars, text)
-    for name in {*names, *SAID_NAME.findall(text)} - NOBODY:
-        if len(name) > 1:
-            text = text.replace(name, name[0] + STAR * (len(name) - 1))
+        text = pattern.sub(lambda found: STAR * len(found.group()), text)
     return text
 
 
 def without_numbers(text: str, names: Iterable[str] = ()) -> str:
-    """The text with ＊ for identity, card, mobile and telephone numbers and the given names.
+    """The text with ＊ for people's numbers, for the given names and for those it introduces.
 
     Less than ``mask``: for texts that are searched, where doors, plates and short numbers are wanted.
     """
-    for pattern in (SPACED_IDENTITY, *NUMBERS):
-        text = pattern.sub(_stars, text)
-    for name in {*names} - NOBODY:
-        if len(name) > 1:
-            text = text.replace(name, STAR * len(name))
-    return text
-
-
-def _stars(found: re.Match[str]) -> str:
-    return STAR * len(found.group().strip())
+    letters = list(text)
+    for mark in find(text, Known(names=tuple({*names} - NOBODY))):
+        if mark.kind != HOME:
+            _star(letters, mark.start, mark.end)
+    return "".join(letters)
 
 
 def left_over(text: str, secrets: Iterable[str]) -> bool:
-    """Whether one of ``secrets`` (a name, a number) still stands in the text, however spaced."""
-    bare = re.sub(r"[\s\-—–·]", "", unicodedata.normalize("NFKC", text))
-    return any(len(one) > 1 and one not in NOBODY and one in bare for one in secrets)
+    """Whether one of ``secrets`` (a name, a number) still stands in the text, however it is spelled."""
+    meant, wanted = spelled(text).text, {*secrets} - NOBODY
+    of_numbers = {one for one in wanted if sum(map(str.isdecimal, one)) >= DIGITS_OF_A_NUMBER}
+    is_there = next(known_numbers(meant, keys(of_numbers)), None)
+    return bool(is_there or next(known_names(meant, wanted - of_numbers), None))
+
+
+def _of_publication(text: str, voice: Voice) -> list[tuple[int, int]]:
+    """Every plate and, in a citizen's text, every number as long as a local line."""
+    meant = spelled(text)
+    found = list(plates(meant.text))
+    if voice is Voice.CITIZEN:
+        bare = [one for one in numbers(meant.text) if one.shape == "bare" and len(one.digits) <= 8]  # noqa: PLR2004
+        found += [(one.start, one.end) for one in bare if not NOT_A_LINE.match(meant.text, one.end)]
+    return [meant.back(start, end) for start, end in found]
+
+
+def _is_titled(text: str, mark: Mark) -> bool:
+    """王女士 says no more than 王＊."""
+    return bool(re.fullmatch(rf".{{1,4}}(?:{TITLE})", text[mark.start : mark.end]))
+
+
+def _star(letters: list[str], start: int, end: int) -> None:
+    letters[start:end] = STAR * (end - start)

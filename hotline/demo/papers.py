@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from cases.masking import mask
+from cases.privacy.identity import Voice
 from hotline.demo.staff import crew
 from hotline.models import Draft, Publication
 from hotline.publishing import publishing
@@ -34,7 +35,7 @@ def lay_out(now: datetime) -> None:
             case,
             title=mask(case.title, names),
             letter=mask(f"{case.content}\n{case.request}".strip(), names),
-            reply=mask(case.answer_text, names),
+            reply=mask(case.answer_text, names, Voice.UNIT),
             by=people.reviewer,
             at=min(case.answered_at + timedelta(hours=3), now),
         )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from cases.masking import mask
+from cases.privacy.identity import Voice
 from hotline.demo.staff import crew
 from hotline.models import Publication
 from hotline.publishing import publishing
@@ -21,7 +22,7 @@ def publish_some() -> int:
             case,
             title=mask(case.title, names),
             letter=mask(case.content, names),
-            reply=mask(case.answer_text, names),
+            reply=mask(case.answer_text, names, Voice.UNIT),
             by=people.reviewer,
             at=at,
         )

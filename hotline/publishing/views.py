@@ -17,6 +17,7 @@ from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
 from cases.masking import mask
 from cases.models import Case
+from cases.privacy.identity import Voice
 from cases.sight import stands_in
 from hotline.models import Publication
 from hotline.publishing import publishing
@@ -107,7 +108,7 @@ def _proposal(case: Case) -> dict[str, Any]:
         "revision": 0,
         "title": mask(case.title, names),
         "letter": mask(letter, names),
-        "reply": mask(case.answer_text, names),
+        "reply": mask(case.answer_text, names, Voice.UNIT),
     }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.masking import left_over, mask
+from cases.masking import left_over, mask, without_numbers
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,62 @@ def test_the_given_name_keeps_its_first_letter():
 def test_left_over_sees_through_spaces_and_width():
     assert left_over("电话 １３８ 0731－6217", ["13807316217"])
     assert not left_over("没有", ["13807316217", "王桂芬", "王"])
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("电话138.7310.0104", "电话" + "＊" * 13),
+        ("电话（０７３１）５５５５１２３４", "电话" + "＊" * 14),
+        ("座机0731-55551234转801", "座机" + "＊" * 17),
+        ("我叫欧阳娜娜。", "我叫欧＊＊＊。"),
+        ("我叫买买提·艾力，", "我叫买＊＊＊＊＊，"),
+        ("我叫李\u200b 明。", "我叫李＊＊＊。"),
+        ("我是王芳，想问医保。", "我是王＊，想问医保。"),
+    ],
+)
+def test_other_spellings_are_masked_whole(text, masked):
+    assert mask(text, ["王芳"]) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("感谢买买提·艾力", "买买提·艾力"),
+        ("感谢买买提•艾力", "买买提·艾力"),
+        ("感谢买买提艾力", "买买提．艾力"),
+        ("感谢李 明。", "李明"),
+        ("感谢李明。", "李 明"),
+        ("感谢李\u2060明。", "李明"),
+        ("感谢\u202e李明。", "李\u200e明"),
+        ("感谢歐陽娜娜", "欧阳娜娜"),
+        ("David Wang came", "David Wang"),
+        ("ＤＡＶＩＤ　ＷＡＮＧ", "David Wang"),
+        ("Wang David", "David Wang"),
+        ("打(0731)55551234", "0731-55551234"),
+        ("打（０７３１）５５５５１２３４", "0731-55551234"),
+        ("打55551234转801", "0731-55551234转801"),
+        ("打+86 731 5555 1234", "0731-55551234"),
+        ("打138.7310.0104", "13873100104"),
+        ("打138731\n00104", "13873100104"),
+        ("打一三八七三一零零一零四", "13873100104"),
+        ("证号43032119800101123x", "43032119800101123X"),
+    ],
+)
+def test_left_over_sees_through_every_spelling(text, secret):
+    assert left_over(text, [secret])
+    assert not left_over("路灯不亮，电话12345", [secret])
+
+
+def test_a_word_that_spells_a_name_is_not_left_over():
+    assert not left_over("我很高兴能在王平路坐上公交", ["高兴", "王平"])
+
+
+def test_a_text_to_search_keeps_doors_and_offices():
+    text = "我叫王芳，家住3栋501室，电话138.7310.0104，打过12345"
+    left = "我叫＊＊，家住3栋501室，电话＊＊＊＊＊＊＊＊＊＊＊＊＊，打过12345"
+    assert without_numbers(text) == left
+
+
+def test_ten_thousand_digits_are_masked_at_once():
+    assert mask("1" * 10_000) == "1" * 10_000
