@@ -11,18 +11,16 @@ from django.utils.translation import gettext as _
 from cases.alarming import set_alarms
 from cases.clocks import deadline, elapsed_term
 from cases.errors import Refused
+from cases.respondent import must_be_settled, must_not_be_recused
 
 
 def dispatch(
     case: Any, lead: Any, assisting: Any, basis: str, note: str, *, by: Any, at: datetime
 ) -> dict[str, Any]:
     """Create the tasks of this round. The clocks start at dispatch, not at signature (§4)."""
+    must_be_settled(case)
     assisting = [unit for unit in assisting if unit.pk != lead.pk]
     for unit in (lead, *assisting):
-        if case.respondent_unit_id and unit.pk == case.respondent_unit_id:
-            raise Refused(
-                _("“%(unit)s” is the unit complained about; choose another.") % {"unit": unit}
-            )
         if not unit.is_active:
             raise Refused(_("“%(unit)s” is no longer in use; choose another.") % {"unit": unit})
     new_task(case, lead, "lead", "unit", basis, note, by=by, at=at)
@@ -42,9 +40,12 @@ def dispatch(
 def new_task(
     case: Any, unit: Any, role: str, clock: str, basis: str, note: str, *, by: Any, at: datetime
 ) -> Any:
-    """One task with its stored due times and alarms."""
+    """One task with its stored due times and alarms; refused to a unit that is recused."""
     from cases.models import Assignment  # noqa: PLC0415 - the models use this module
+    from cases.models.unit import whole_tree  # noqa: PLC0415
 
+    if case.respondent_unit_id:
+        must_not_be_recused(case, unit, whole_tree())
     handling = deadline(case, clock, at)
     needs_contact = role == "lead" and bool(case.petitioner_id and case.petitioner.phone_hash)
     task = Assignment.objects.create(

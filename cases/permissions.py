@@ -1,8 +1,8 @@
 """Who may do what: one matrix (`domain.md` §10.4), and what a person may see at all.
 
 An act is allowed to office roles anywhere they can see; to unit roles only on their own unit's tasks
-(the unit and what is below it), never when their unit is the one complained about; to ``citizen`` and
-``system`` where named.
+(the unit and what is below it), never when their unit is in the line of the one complained about
+(``recusal``); to ``citizen`` and ``system`` where named.
 """
 
 from dataclasses import dataclass, field
@@ -36,6 +36,13 @@ ACTS: dict[str, Rule] = {
     "case.transfer": _rule(office=(R.OPERATOR, R.DISPATCHER)),
     "case.answer": _rule(office=(R.OPERATOR, R.DISPATCHER)),
     "case.dispatch": _rule(office=(R.OPERATOR, R.DISPATCHER)),
+    "case.name_respondent": _rule(office=(R.OPERATOR, R.DISPATCHER, R.SUPERVISOR)),
+    "case.raise_secrecy": _rule(
+        office=(R.OPERATOR, R.DISPATCHER, R.REVIEWER, R.CALLBACK, R.SUPERVISOR)
+    ),
+    "case.ask_lower_secrecy": _rule(office=(R.DISPATCHER, R.SUPERVISOR)),
+    "case.decide_secrecy": _rule(office=(R.SUPERVISOR,)),  # a second person, see ``secrecy``
+    "case.name_contact": _rule(office=(R.DISPATCHER, R.SUPERVISOR)),
     "case.urge": _rule(
         office=(R.OPERATOR, R.DISPATCHER, R.CALLBACK, R.SUPERVISOR), actors=("system", "citizen")
     ),
@@ -56,6 +63,7 @@ ACTS: dict[str, Rule] = {
     ),
     "assignment.sign": _rule(unit=(R.CLERK, R.LEADER)),
     "assignment.contact": _rule(unit=(R.CLERK, R.LEADER)),
+    "assignment.relay": _rule(office=(R.DISPATCHER, R.CALLBACK)),
     "assignment.reply": _rule(unit=(R.CLERK, R.LEADER)),
     "assignment.contribute": _rule(unit=(R.CLERK, R.LEADER)),
     "assignment.urge": _rule(office=(R.DISPATCHER, R.SUPERVISOR)),
@@ -81,6 +89,7 @@ class Scope:
     is_office: bool = False
     sees_secret: bool = False
     unit_ids: frozenset[int] = field(default_factory=frozenset)
+    barred_ids: frozenset[int] = field(default_factory=frozenset)  # see ``recusal``
 
     @property
     def sees_nothing(self) -> bool:
@@ -94,7 +103,7 @@ def scope_of(user: Any) -> Scope:
     if roles & OFFICE:
         return Scope(is_office=True, sees_secret=bool(roles & SEES_SECRET))
     if roles & {R.CLERK, R.LEADER}:
-        return Scope(unit_ids=user.unit_ids)
+        return Scope(unit_ids=user.unit_ids, barred_ids=user.barred_ids)
     return Scope()
 
 
@@ -126,7 +135,7 @@ def _office_sees(by: Any, case: Any) -> bool:
 
 def _is_own(by: Any, subject: Any) -> bool:
     case, task = _case_of(subject), getattr(subject, "assignment", subject)
-    if case.respondent_unit_id in by.unit_ids:
+    if case.respondent_unit_id in by.barred_ids:
         return False
     if task is not case:
         return _holds(by, task)

@@ -23,7 +23,9 @@ from cases.numbers import case_number, query_code
 from cases.permissions import may
 from cases.phone import is_plausible, normalise
 from cases.recording import keep, record
-from cases.words import CHANNEL_DIGITS, DemandType, Secrecy
+from cases.respondent import TEXT_LENGTH, stand_of
+from cases.secrecy import least
+from cases.words import CHANNEL_DIGITS, DemandType
 
 TITLE_LENGTH = 120
 CONTENT_LENGTH = 10_000
@@ -50,6 +52,7 @@ class IntakeData:
     phone: str = ""
     gender: str = ""
     respondent_unit: Any = None
+    respondent_text: str = ""
     is_test: bool = False
     source_system: str = ""
     source_case_no: str = ""
@@ -62,6 +65,8 @@ class IntakeData:
             for field in fields(self)
             if field.name != "contact_at"
         }
+        if not self.respondent_text:  # as it was before there was such a field
+            said.pop("respondent_text")
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
@@ -103,7 +108,15 @@ def _check(data: IntakeData) -> None:
         raise Refused(
             _("The text is longer than %(limit)d characters.") % {"limit": CONTENT_LENGTH}
         )
-    if "\x00" in data.content + data.title + data.address + data.name + data.request:
+    if (
+        "\x00"
+        in data.content
+        + data.title
+        + data.address
+        + data.name
+        + data.request
+        + data.respondent_text
+    ):
         raise Refused(_("The text contains characters that cannot be stored."))
     if data.channel not in CHANNEL_DIGITS:
         raise Refused(_("Unknown channel."))
@@ -123,7 +136,6 @@ def _petitioner(data: IntakeData) -> Petitioner | None:
 
 
 def _case(data: IntakeData, day: Any, serial: int, by: Any, at: datetime) -> Case:
-    secret = data.demand_type == DemandType.REPORT and data.secrecy == Secrecy.NORMAL
     case = Case(
         number=case_number(settings.OFFICE_REGION, day, CHANNEL_DIGITS[data.channel], serial),
         channel=data.channel,
@@ -138,10 +150,12 @@ def _case(data: IntakeData, day: Any, serial: int, by: Any, at: datetime) -> Cas
         content=data.content.strip(),
         request=data.request.strip(),
         is_anonymous=data.is_anonymous,
-        secrecy=Secrecy.SECRET if secret else data.secrecy,
+        secrecy=least(data.demand_type, data.secrecy),
         publish_consent=data.publish_consent,
         urgency=data.urgency,
         respondent_unit=data.respondent_unit,
+        respondent_text=data.respondent_text.strip()[:TEXT_LENGTH],
+        respondent_state=stand_of(data.demand_type, data.respondent_unit, data.respondent_text),
         contact_at=data.contact_at,
         registered_at=at,
         registered_by_id=by.pk,

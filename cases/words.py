@@ -57,11 +57,19 @@ class Urgency(TextChoices):
 
 
 class Secrecy(TextChoices):
-    """Who may learn who the citizen is. A report of wrongdoing is secret unless said otherwise."""
+    """Who may learn who the citizen is. A report of wrongdoing is always secret."""
 
     NORMAL = "normal", _("Ordinary")
     CONFIDENTIAL = "confidential", _("Confidential")
     SECRET = "secret", _("Secret")
+
+
+class RespondentState(TextChoices):
+    """Whether it is settled who is complained about; empty: nobody is."""
+
+    OPEN = "open", _("To be settled")
+    UNIT = "unit", _("One of our units")
+    OUTSIDE = "outside", _("None of our units")
 
 
 class SourceLevel(TextChoices):
@@ -172,6 +180,7 @@ class ContactMethod(TextChoices):
     PHONE_MISSED = "phone_missed", _("By phone, not reached")
     VISIT = "visit", _("In person")
     MESSAGE = "message", _("By message")
+    OFFICE = "office", _("Through the office")
 
 
 class RequestKind(TextChoices):

@@ -8,7 +8,8 @@ its event (``desk.sentences``); nothing is copied, so nothing personal is kept t
 from collections.abc import Iterable
 from typing import Any
 
-from cases.models import Duty, Event, Notice, Unit
+from cases.models import Case, Duty, Event, Notice, Unit
+from cases.models.unit import whole_tree
 from cases.outbox import consumer
 from cases.words import Role, UnitKind
 
@@ -20,6 +21,7 @@ TO_TASK = frozenset(
     {
         *("sent_back", "return_granted", "return_refused", "extended", "extension_refused"),
         "unit_urged",
+        "relayed",
     }
 )
 TO_OPEN_TASKS = frozenset({"urged", "supplemented"})
@@ -53,7 +55,7 @@ def notify(duty: Duty) -> None:
 def _units_concerned(event: Event) -> Iterable[int]:
     case, task = event.case, event.assignment
     if event.kind in CLOCK_KINDS | TO_TASK:
-        return [task.unit_id] if task and task.unit_id != case.respondent_unit_id else []
+        return _unless_recused(case, [task.unit_id] if task else [])
     held = case.assignments.held()
     if event.kind in TO_LEAD:
         tasks = held.filter(role="lead", round=case.round)
@@ -63,8 +65,15 @@ def _units_concerned(event: Event) -> Iterable[int]:
         tasks = held.filter(dispatched_at=event.at)
     else:
         return []
-    accused = case.respondent_unit_id
-    return tasks.exclude(unit_id=accused).values_list("unit_id", flat=True)
+    return _unless_recused(case, tasks.values_list("unit_id", flat=True))
+
+
+def _unless_recused(case: Case, units: Iterable[int]) -> list[int]:
+    """Leave out whoever must not learn of the case."""
+    if not case.respondent_unit_id:
+        return list(units)
+    recused = whole_tree().recused_by(case.respondent_unit_id)
+    return [one for one in units if one not in recused]
 
 
 def _office(event: Event) -> Iterable[int]:

@@ -31,7 +31,7 @@ def is_plain(case: Case, best: Suggestion | None) -> bool:
         and case.state == "accepted"
         and case.return_count == 0
         and case.secrecy == "normal"
-        and case.respondent_unit_id is None
+        and not case.respondent_state
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.models import Case, Category, Region, Unit
+from cases.models.unit import whole_tree
 from routing import matching
 from routing.history import Kind, Share, kind_of, shares
 from routing.rulebook import Rulebook, read
@@ -42,6 +43,7 @@ class Question:
     urgency: str = ""
     demand_type: str = ""
     respondent_id: int | None = None
+    recused: frozenset[int] = frozenset()  # units in the line of the respondent
     without: frozenset[int] = field(default_factory=frozenset)
 
     @classmethod
@@ -147,7 +149,7 @@ def suggest(
 ) -> list[Suggestion]:
     """Suggestions for a case or for facts not yet saved, best first, at most four.
 
-    Never the unit complained about or what is below it, nor one of ``without`` (ids). ``at``: the
+    Never a unit in the line of the one complained about, nor one of ``without`` (ids). ``at``: the
     moment whose rules and history count; without it the moment of the matter itself.
     """
     question = Question.of(matter, without) if isinstance(matter, Case) else matter
@@ -158,6 +160,7 @@ def suggest_all(questions: Sequence[Question], *, at: datetime) -> list[list[Sug
     """The same for many matters: the queries stay four."""
     if not questions:
         return []
+    questions = _recuse(questions)
     book = read(timezone.localdate(at))
     proposals = [_proposals(book, question.facts()) for question in questions]
     past = shares((kind_of(q.category, q.region) for q in questions), at)
@@ -170,6 +173,14 @@ def suggest_all(questions: Sequence[Question], *, at: datetime) -> list[list[Sug
         _weigh(question, group, past, units)
         for question, group in zip(questions, proposals, strict=True)
     ]
+
+
+def _recuse(questions: Sequence[Question]) -> Sequence[Question]:
+    """The same, each knowing its recused units: one query, and only when somebody is complained about."""
+    if all(question.respondent_id is None for question in questions):
+        return questions
+    units = whole_tree()
+    return [replace(one, recused=units.recused_by(one.respondent_id)) for one in questions]
 
 
 def _proposals(book: Rulebook, facts: matching.Facts) -> list[Proposal]:
@@ -276,9 +287,4 @@ def _with_history(one: Suggestion, share: Share | None, total: int) -> Suggestio
 
 
 def _may_get(unit: Any, question: Question) -> bool:
-    above = {unit.pk, unit.parent_id, unit.parent.parent_id if unit.parent_id else None}
-    return (
-        unit.is_active
-        and unit.pk not in question.without
-        and (question.respondent_id is None or question.respondent_id not in above)
-    )
+    return unit.is_active and unit.pk not in question.without | question.recused

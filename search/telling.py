@@ -111,7 +111,7 @@ def _notify(subscription: Subscription, kind: str, at: datetime, **facts: Any) -
 def _sight(user: Any) -> str:
     """What the person may see, as a fingerprint of their scope."""
     scope = scope_of(user)
-    facts = (scope.is_office, scope.sees_secret, sorted(scope.unit_ids))
+    facts = (scope.is_office, scope.sees_secret, sorted(scope.unit_ids), sorted(scope.barred_ids))
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 

@@ -10,6 +10,8 @@ from cases.models.case import Case
 from cases.models.category import Category
 from cases.models.chain_seal import ChainSeal
 from cases.models.contact import Contact
+from cases.models.contact_grant import ContactGrant
+from cases.models.contact_relay import ContactRelay, RelayResult
 from cases.models.duty import Duty
 from cases.models.event import Event
 from cases.models.intake_key import IntakeKey, NumberCounter
@@ -20,6 +22,7 @@ from cases.models.policy import DeadlinePolicy
 from cases.models.reason import Reason
 from cases.models.region import Region
 from cases.models.request import Request
+from cases.models.secrecy_request import SecrecyRequest
 from cases.models.staff import User, UserRole
 from cases.models.system_act import SystemAct
 from cases.models.system_record import SystemHistory, SystemRecord
@@ -37,6 +40,8 @@ __all__ = [
     "Category",
     "ChainSeal",
     "Contact",
+    "ContactGrant",
+    "ContactRelay",
     "DeadlinePolicy",
     "Duty",
     "Event",
@@ -47,7 +52,9 @@ __all__ = [
     "Petitioner",
     "Reason",
     "Region",
+    "RelayResult",
     "Request",
+    "SecrecyRequest",
     "SystemAct",
     "SystemHistory",
     "SystemRecord",

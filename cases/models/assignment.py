@@ -34,7 +34,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             return self.none()
         if not scope.is_office:
             mine = self.held().filter(unit__in=scope.unit_ids)
-            return mine.exclude(case__respondent_unit__in=scope.unit_ids)
+            return mine.exclude(case__respondent_unit__in=scope.barred_ids)
         if scope.sees_secret:
             return self
         return self.filter(~Q(case__secrecy="secret") | Q(case__registered_by=user.pk))

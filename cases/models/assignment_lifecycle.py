@@ -6,15 +6,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django_fsm import transition
 
-from cases import requesting
+from cases import relaying, requesting
 from cases.alarming import clear_alarms
 from cases.errors import Refused
+from cases.sight import What, sees
 from cases.step import step
 from cases.words import ContactMethod, FactTrue, Solved
 
 BEFORE_REPLY = ["dispatched", "signed", "in_progress"]
 AT_WORK = ["signed", "in_progress", "format_return"]
 STILL_OPEN = [*BEFORE_REPLY, "awaiting_sign_off", "format_return"]
+RECALLABLE = [*STILL_OPEN, "replied"]
 
 
 class AssignmentLifecycle:
@@ -54,8 +56,10 @@ class AssignmentLifecycle:
         contacted_at: datetime | None = None,
     ) -> dict[str, Any]:
         """Record that the citizen was contacted (先行联系): who, when, how."""
+        if not sees(by, self.case, What.MASK):
+            raise Refused(_("The citizen is kept secret: let the office make the contact."))
         when = contacted_at or at
-        if method not in ContactMethod.values:
+        if method not in ContactMethod.values or method == ContactMethod.OFFICE:
             raise Refused(_("Choose how the citizen was contacted."))
         if not self.dispatched_at <= when <= at:
             raise Refused(_("The time of the contact lies between the dispatch and now."))
@@ -65,6 +69,21 @@ class AssignmentLifecycle:
         if method != "phone_missed":
             clear_alarms(self, "contact")
         return {"unit": self.unit_name, "method": method, "note": note, "when": when.isoformat()}
+
+    @step("assignment.contact", "relay_asked", source=["signed", "in_progress"])
+    def ask_relay(self, *, by: Any, at: datetime, question: str) -> dict[str, Any]:
+        """Ask the office to speak with a citizen whom the unit must not know."""
+        return relaying.ask(self, question, by=by, at=at)
+
+    @step(
+        "assignment.relay",
+        "relayed",
+        source=["signed", "in_progress"],
+        target="in_progress",
+    )
+    def answer_relay(self, *, by: Any, at: datetime, result: str, text: str = "") -> dict[str, Any]:
+        """The office spoke with the citizen, or could not."""
+        return relaying.answer(self, result, text, by=by, at=at)
 
     @step("assignment.reply", "reply_drafted", source=AT_WORK, target="awaiting_sign_off")
     def submit_reply(
@@ -164,11 +183,7 @@ class AssignmentLifecycle:
     @transition(field="state", source=BEFORE_REPLY, target="returned")
     def _return(self) -> None: ...
 
-    @transition(
-        field="state",
-        source=[*BEFORE_REPLY, "awaiting_sign_off", "format_return", "replied"],
-        target="recalled",
-    )
+    @transition(field="state", source=RECALLABLE, target="recalled")
     def _recall(self) -> None: ...
 
     def approve(self, note: str, *, by: Any, at: datetime) -> None:
@@ -186,6 +201,11 @@ class AssignmentLifecycle:
         self.format_returns += 1
         self.save()
 
+    def _drop_requests(self, at: datetime) -> None:
+        """What the unit asked about a task it no longer has needs no decision (and could get none)."""
+        for asked in self.requests.pending():
+            asked.lapse(at)
+
     def end_with_lead(self, at: datetime) -> None:
         """The lead's reply was accepted: an opinion given is done, one not given is recalled."""
         if self.state == "replied":
@@ -194,6 +214,7 @@ class AssignmentLifecycle:
             self._recall()
         self.closed_at = at
         self.save()
+        self._drop_requests(at)
         clear_alarms(self)
 
     def end_as_reworked(self, note: str, *, by: Any, at: datetime) -> None:
@@ -206,6 +227,7 @@ class AssignmentLifecycle:
             self._recall()
         self.closed_at = self.closed_at or at
         self.save()
+        self._drop_requests(at)
         clear_alarms(self)
 
     def end_as_returned(self, at: datetime) -> None:
@@ -214,9 +236,15 @@ class AssignmentLifecycle:
         self.closed_at = at
         clear_alarms(self)
 
+    @property
+    def can_be_recalled(self) -> bool:
+        """Whether the office can still take it back."""
+        return self.state in RECALLABLE
+
     def end_as_recalled(self, at: datetime) -> None:
         """The office took the task back because the lead changes."""
         self._recall()
         self.closed_at = at
         self.save()
+        self._drop_requests(at)
         clear_alarms(self)

@@ -18,6 +18,7 @@ from cases.words import (
     Channel,
     DemandType,
     Outcome,
+    RespondentState,
     Secrecy,
     SourceLevel,
     Urgency,
@@ -36,7 +37,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.none()
         if not scope.is_office:
             mine = Assignment.objects.held().filter(case=OuterRef("pk"), unit__in=scope.unit_ids)
-            return self.filter(Exists(mine)).exclude(respondent_unit__in=scope.unit_ids)
+            return self.filter(Exists(mine)).exclude(respondent_unit__in=scope.barred_ids)
         if scope.sees_secret:
             return self
         return self.filter(~Q(secrecy=Secrecy.SECRET) | Q(registered_by=user.pk))
@@ -85,6 +86,8 @@ class Case(CaseLifecycle, CaseActs, Sealing, models.Model):
     publish_consent = models.BooleanField(_("may be published without identity"), default=False)
     urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency, default="normal")
     respondent_unit = models.ForeignKey("cases.Unit", models.PROTECT, null=True, related_name="+")
+    respondent_text = models.CharField(_("complained about"), max_length=200, blank=True)
+    respondent_state = models.CharField(max_length=8, choices=RespondentState, blank=True)
     state = FSMField(
         _("state"), default="submitted", choices=CaseState.choices, protected=True, db_index=False
     )

@@ -7,17 +7,15 @@ from django.utils.translation import gettext as _
 
 from cases.errors import Refused
 from cases.models.contact import Contact
-from cases.words import Outcome
+from cases.words import DemandType, Outcome, RespondentState, Secrecy
 
 CLASSED = (
     "category",
     "region",
     "demand_type",
     "urgency",
-    "secrecy",
     "title",
     "address",
-    "respondent_unit",
 )
 
 
@@ -42,7 +40,20 @@ class CaseActs:
             if value is not None and old != value:
                 changed[name] = [_slug(old), _slug(value)]
                 setattr(self, name, value)
+        if "demand_type" in changed and self.demand_type == DemandType.REPORT:
+            changed |= self._become_report()
         return {"changed": changed} if changed else {}
+
+    def _become_report(self) -> dict[str, Any]:
+        """Whoever reports wrongdoing is kept secret, and somebody says against whom it is."""
+        changed: dict[str, Any] = {}
+        if self.secrecy != Secrecy.SECRET:
+            changed["secrecy"] = [self.secrecy, Secrecy.SECRET.value]
+            self.secrecy = Secrecy.SECRET.value
+        if not self.respondent_state:
+            self.respondent_state = RespondentState.OPEN.value
+            changed["respondent_state"] = ["", self.respondent_state]
+        return changed
 
     def log_contact(self, kind: str, note: str, *, by: Any, at: datetime) -> None:
         """Count one more time the citizen got in touch about this case."""

@@ -10,13 +10,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django_fsm import GET_STATE
 
-from cases import dispatching, rework
+from cases import contacting, dispatching, respondent, rework, secrecy
 from cases.clocks import deadline, elapsed_term
 from cases.errors import Refused
 from cases.step import follow, step
+from cases.words import OPEN_STATES, CaseState
 
 BEFORE_DISPATCH = ["submitted", "accepted"]
 WITH_UNITS = ["dispatched", "in_progress", "rework"]
+NOT_ARCHIVED = [state for state in CaseState.values if state != "archived"]
 
 
 def _handling(case: Any, *_args: Any, **_facts: Any) -> str:
@@ -100,6 +102,55 @@ class CaseLifecycle:
     ) -> dict[str, Any]:
         """Give the case to a lead unit and perhaps assisting ones; the handling clocks start now."""
         return dispatching.dispatch(self, lead, assisting, basis, note, by=by, at=at)
+
+    @step("case.name_respondent", "respondent_named", source=list(OPEN_STATES))
+    def name_respondent(
+        self,
+        *,
+        by: Any,
+        at: datetime,
+        unit: Any = None,
+        is_outside: bool = False,
+        text: str | None = None,
+        note: str = "",
+    ) -> dict[str, Any]:
+        """Settle who is complained about; units in its line lose the case at once (回避)."""
+        return respondent.name(self, unit, text, is_outside=is_outside, note=note, at=at)
+
+    @follow(source=[*WITH_UNITS, "under_review"], target="accepted")
+    def follow_taken_back(self, at: datetime) -> None:
+        """The lead unit is in the line of the one complained about: the dispatcher decides again."""
+        self.lead_unit = None
+        self.dispatch_due_at = deadline(self, "dispatch", at).at
+
+    @step("case.raise_secrecy", "secrecy_raised", source=NOT_ARCHIVED)
+    def raise_secrecy(self, *, by: Any, at: datetime, level: str, note: str = "") -> dict[str, Any]:
+        """Protect the citizen more, at once."""
+        return secrecy.raise_to(self, level, note)
+
+    @step("case.ask_lower_secrecy", "lower_secrecy_asked", source=NOT_ARCHIVED)
+    def ask_lower_secrecy(
+        self, *, by: Any, at: datetime, level: str, reason: str
+    ) -> dict[str, Any]:
+        """Ask a second person whether less is enough."""
+        return secrecy.ask_lower(self, level, reason, by=by, at=at)
+
+    @step("case.decide_secrecy", "lower_secrecy_decided", source=NOT_ARCHIVED)
+    def decide_secrecy(
+        self, *, by: Any, at: datetime, granted: bool, note: str = ""
+    ) -> dict[str, Any]:
+        """The second person lowers it, or not."""
+        return secrecy.decide(self, granted=granted, note=note, by=by, at=at)
+
+    @step("case.name_contact", "contact_named", source=list(OPEN_STATES))
+    def name_contact(self, *, by: Any, at: datetime, user: Any, reason: str) -> dict[str, Any]:
+        """Let one person of the unit know the citizen of a confidential case, to contact them."""
+        return contacting.name(self, user, reason, by=by, at=at)
+
+    @step("case.name_contact", "contact_ended", source=NOT_ARCHIVED)
+    def end_contact(self, *, by: Any, at: datetime, user: Any) -> dict[str, Any]:
+        """Take that back."""
+        return contacting.end(self, user, by=by, at=at)
 
     @follow(source="dispatched", target="in_progress")
     def follow_signed(self) -> None:

@@ -118,8 +118,10 @@ class ViewLog(models.Model):
     fields = models.CharField(_("fields"), max_length=80)
     reason = models.CharField(_("reason"), max_length=200)
     at = models.DateTimeField(_("at"), db_index=True)
+    is_duty = models.BooleanField(default=False)  # a queue asked for it, such as a call-back
 
     class Meta:
+        indexes = [models.Index(fields=["user", "at"], name="viewlog_user_at")]
         verbose_name = _("view of personal data")
         verbose_name_plural = _("views of personal data")
         ordering = ["-at"]

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django_fsm import transition
 
 from cases import requesting
 from cases.errors import Refused
@@ -56,6 +57,15 @@ class RequestLifecycle:
         """The original due time stands."""
         self._must_be("extension")
         return requesting.refuse(self, note, by=by, at=at)
+
+    @transition(field="state", source=["asked", "signed"], target="refused")
+    def _lapse(self) -> None: ...
+
+    def lapse(self, at: datetime) -> None:
+        """Nothing is left to decide: the task was taken back. Recorded by the case's step."""
+        self._lapse()
+        self.decided_at, self.decision_note = at, _("The office took the task back.")
+        self.save()
 
     def _must_be(self, kind: str) -> None:
         if self.kind != kind:

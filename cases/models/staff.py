@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.unit import whole_tree
+from cases.recusal import Tree
 from cases.words import Role
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
@@ -45,9 +47,19 @@ class User(AbstractUser):
         return frozenset(self.role_rows.values_list("role", flat=True))
 
     @cached_property
+    def units(self) -> Tree:
+        """All units as they hang on each other; read once for each request."""
+        return whole_tree()
+
+    @cached_property
     def unit_ids(self) -> frozenset[int]:
         """Ids of the person's unit and the units below it; empty without a unit."""
-        return frozenset(self.unit.tree_ids()) if self.unit_id else frozenset()
+        return self.units.down(self.unit_id) if self.unit_id else frozenset()
+
+    @cached_property
+    def barred_ids(self) -> frozenset[int]:
+        """Ids of the units whose being complained about hides a case from this person."""
+        return self.units.barred_to(self.unit_id) if self.unit_id else frozenset()
 
     def has_role(self, *roles: str) -> bool:
         """Whether the person holds at least one of the roles."""

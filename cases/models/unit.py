@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.recusal import Tree
 from cases.words import UnitKind
 
 
@@ -29,6 +30,10 @@ class Unit(models.Model):
         return self.short_name or self.name
 
     def tree_ids(self) -> list[int]:
-        """Ids of this unit and everything below it (three levels: county, bureau, section)."""
-        below = Unit.objects.filter(models.Q(parent=self.pk) | models.Q(parent__parent=self.pk))
-        return [self.pk, *below.values_list("pk", flat=True)]
+        """Ids of this unit and everything below it."""
+        return sorted(whole_tree().down(self.pk))
+
+
+def whole_tree() -> Tree:
+    """Read all units as they hang on each other: one query."""
+    return Tree.of(Unit.objects.order_by().values_list("pk", "parent_id", "kind"))

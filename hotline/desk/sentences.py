@@ -14,9 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Event, Notice
+from cases.models import Event, Notice, RelayResult
 from cases.templatetags import timewords
-from cases.words import Channel, ContactMethod, Outcome, Solved
+from cases.words import Channel, ContactMethod, Outcome, RespondentState, Secrecy, Solved
 from hotline.desk.search import sentences as searching
 from hotline.publishing import sentences as publishing
 from satisfaction.words import CallResult, RatingChannel, Score
@@ -107,6 +107,13 @@ def _score(payload: Payload) -> str:
     return gettext(", %(score)s") % {"score": _label(Score, score)} if score else ""
 
 
+def _respondent(payload: Payload) -> str:
+    said = payload.get("to")
+    if not isinstance(said, dict):
+        return ""
+    return str(said.get("unit_name") or _label(RespondentState, said.get("state", "")))
+
+
 WORDS: dict[str, Callable[[Payload], str]] = {
     "channel_word": lambda p: _label(Channel, p.get("channel", "")),
     "method_word": lambda p: _label(ContactMethod, p.get("method", "")),
@@ -121,6 +128,9 @@ WORDS: dict[str, Callable[[Payload], str]] = {
     "late_word": _timeliness,
     "suggested_word": _suggested,
     "unsigned_word": _unsigned,
+    "respondent_word": _respondent,
+    "relay_word": lambda p: _label(RelayResult, p.get("result", "")),
+    "secrecy_word": lambda p: _label(Secrecy, p.get("to", "")),
     "edited_word": lambda p: gettext(", after editing it") if p.get("edited") else "",
 }
 
@@ -131,6 +141,10 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "registered": (_("Registered (%(channel_word)s)"), ""),
     "accepted": (_("%(who)s accepted the matter and classified it"), ""),
     "reclassified": (_("%(who)s changed the classification"), ""),
+    "respondent_named": (
+        _("%(who)s settled who is complained about: %(respondent_word)s"),
+        "note",
+    ),
     "rejected": (_("%(who)s did not accept it and told the legal route"), "legal_route"),
     "transferred": (_("%(who)s transferred it to %(target)s"), ""),
     "answered": (_("%(who)s answered directly"), "text"),
@@ -151,6 +165,17 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "supplemented": (_("The citizen added something"), "text"),
     "signed": (_("%(unit)s signed (%(who)s)%(late_word)s"), ""),
     "contacted": (_("%(unit)s contacted the citizen: %(method_word)s, %(when_word)s"), "note"),
+    "relay_asked": (_("%(unit)s asked the citizen something through the office"), "text"),
+    "relayed": (_("%(who)s contacted the citizen for %(unit)s: %(relay_word)s"), "text"),
+    "secrecy_raised": (_("%(who)s raised the secrecy to “%(secrecy_word)s”"), "note"),
+    "lower_secrecy_asked": (_("%(who)s asked to lower the secrecy to “%(secrecy_word)s”"), "note"),
+    "lower_secrecy_decided": (_("%(who)s decided on the secrecy: “%(secrecy_word)s”"), "note"),
+    "contact_named": (_("%(who)s lets %(person)s (%(person_unit)s) know the citizen"), "note"),
+    "contact_ended": (_("%(who)s ended that %(person)s (%(person_unit)s) knows the citizen"), ""),
+    "looks_unusual": (
+        _("%(person)s looked at the personal data of %(n)s citizens within %(minutes)s minutes"),
+        "",
+    ),
     "reply_drafted": (_("%(who)s handed the reply to the leader (%(solved_word)s)"), ""),
     "signed_off": (_("%(who)s signed off the reply of %(unit)s%(late_word)s"), ""),
     "sent_back": (_("%(who)s sent the reply back to be changed"), "note"),

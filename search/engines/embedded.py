@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.models import Case
+from search.documents import read_files
 from search.engines import (
     counting,
     filing,
@@ -54,7 +55,7 @@ class EmbeddedEngine:
         for start in range(0, len(told), TOGETHER):
             some = told[start : start + TOGETHER]
             with transaction.atomic():
-                self._store_files([document for document in some if document.files])
+                self._store_files(some)
                 stored += sum(self._store(document) for document in some)
         return stored
 
@@ -79,8 +80,14 @@ class EmbeddedEngine:
         known = dict(held.values_list("pk", "stamp"))
         for document in documents:
             for file in document.files:
-                if known.get(file.attachment_id, -1) < file.stamp:
+                if known.pop(file.attachment_id, -1) < file.stamp:
                     filing.store(document.case_id, file, dialect())
+        if (
+            known
+        ):  # a document may be late; a file of a case that became confidential is found no longer
+            gone = set(known) - set(read_files().filter(pk__in=known).values_list("pk", flat=True))
+            dialect().forget(list(gone), FILES)
+            IndexedFile.objects.filter(pk__in=gone).delete()
 
     def remove(self, case_ids: Iterable[int]) -> None:
         """Forget cases."""

@@ -74,7 +74,11 @@ def test_catalogue_numbers_and_rule_orders_are_given_once():
     assert {rule["region"] for rule in RULES} <= {"", *REGIONS}
 
 
-@pytest.mark.parametrize("matter", [*MATTERS, *LETTERS], ids=lambda matter: matter["key"])
+# The book sends village accounts to the township, which is in the line of the village complained about.
+BY_THE_BOOK = [matter for matter in (*MATTERS, *LETTERS) if matter["key"] != "village-books"]
+
+
+@pytest.mark.parametrize("matter", BY_THE_BOOK, ids=lambda matter: matter["key"])
 def test_demo_matters_go_where_the_book_says(matter):
     assert matter["unit"] == lead_by_the_book(matter["category_code"])
 

@@ -17,7 +17,8 @@ def notices_of(user: Any) -> QuerySet[Notice]:
     if scope.is_office:
         kinds = [kind for kind, roles in OFFICE_KINDS.items() if user.roles & roles]
         return Notice.objects.filter(Q(user=user) | Q(unit=user.unit_id, kind__in=kinds))
-    return Notice.objects.filter(Q(user=user) | Q(unit__in=scope.unit_ids))
+    mine = Notice.objects.filter(Q(user=user) | Q(unit__in=scope.unit_ids))
+    return mine.exclude(case__respondent_unit__in=scope.barred_ids)  # written before it was known
 
 
 def unread(user: Any) -> QuerySet[Notice]:

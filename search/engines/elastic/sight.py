@@ -19,7 +19,8 @@ def permitted(viewer: Any) -> Query:
         return MatchNone()
     if not scope.is_office:
         units = [str(unit) for unit in scope.unit_ids]
-        return Bool(filter=[Terms(holders=units)], must_not=[Terms(respondent_unit=units)])
+        barred = [str(unit) for unit in scope.barred_ids]
+        return Bool(filter=[Terms(holders=units)], must_not=[Terms(respondent_unit=barred)])
     if scope.sees_secret:
         return MatchAll()
     return Bool(

@@ -1,0 +1,39 @@
+"""The office asks the citizen on a unit's behalf, because the unit must not know who it is (代为联系)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class RelayResult(models.TextChoices):
+    """How the office's call went."""
+
+    REACHED = "reached", _("Reached, answer below")
+    NOT_REACHED = "not_reached", _("Not reached on several tries")
+    REFUSED = "refused", _("The citizen does not want to be contacted")
+
+
+class ContactRelay(models.Model):
+    """One question of one task; the answer names nobody."""
+
+    assignment = models.ForeignKey("cases.Assignment", models.PROTECT, related_name="relays")
+    question = models.TextField(_("what to ask or tell"))
+    asked_by = models.ForeignKey("cases.User", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("asked at"))
+    result = models.CharField(_("result"), max_length=12, choices=RelayResult, blank=True)
+    answer = models.TextField(_("answer"), blank=True)
+    answered_by = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(_("answered at"), null=True)
+
+    class Meta:
+        verbose_name = _("contact made by the office")
+        verbose_name_plural = _("contacts made by the office")
+        ordering = ["asked_at", "pk"]
+        indexes = [
+            models.Index(fields=["asked_at"], condition=Q(answered_at=None), name="relay_waiting"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment"], condition=Q(answered_at=None), name="relay_one_waits"
+            ),
+        ]

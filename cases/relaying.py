@@ -1,0 +1,46 @@
+"""Contact through the office: a unit asks, the office speaks with the citizen, the unit reads the answer.
+
+So a unit can do its duty of first contact (先行联系) without learning who the citizen is (`domain.md` §2.7).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases.alarming import clear_alarms
+from cases.errors import Refused
+from cases.words import ContactMethod
+
+
+def ask(task: Any, question: str, *, by: Any, at: datetime) -> dict[str, Any]:
+    """Put the question on the office's list; one at a time."""
+    if not question.strip():
+        raise Refused(_("Write what the office is to ask or tell the citizen."))
+    if not (task.case.petitioner_id and task.case.petitioner.phone_hash):
+        raise Refused(_("The citizen left no number; nobody can be called."))
+    if task.relays.filter(answered_at=None).exists():
+        raise Refused(_("The office has not answered your earlier question yet."))
+    task.relays.create(question=question.strip(), asked_by_id=by.pk, asked_at=at)
+    return {"unit": task.unit_name, "text": question.strip()}
+
+
+def answer(task: Any, result: str, text: str, *, by: Any, at: datetime) -> dict[str, Any]:
+    """Keep what the citizen said; a call that reached them is the unit's first contact."""
+    from cases.models.contact_relay import RelayResult  # noqa: PLC0415 - the models use this module
+
+    asked = task.relays.filter(answered_at=None).first()
+    if asked is None:
+        raise Refused(_("This question is answered already."))
+    if result not in RelayResult.values:
+        raise Refused(_("Choose how the call went."))
+    if result == RelayResult.REACHED and not text.strip():
+        raise Refused(_("Write what the citizen said, without name or number."))
+    asked.result, asked.answer = result, text.strip()
+    asked.answered_by_id, asked.answered_at = by.pk, at
+    asked.save()
+    if task.first_contact_at is None:
+        task.first_contact_at, task.first_contact_by_id = at, by.pk
+        task.first_contact_method, task.first_contact_note = ContactMethod.OFFICE.value, ""
+    clear_alarms(task, "contact")
+    return {"unit": task.unit_name, "result": result, "text": asked.answer}
