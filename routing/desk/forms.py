@@ -115,6 +115,46 @@ class DispatchForm(ClassForm):
         return [one for one in self.cleaned_data["assisting"] or [] if one.pk != self.lead.pk]
 
 
+OUTSIDE = "outside"
+
+
+class RespondentForm(forms.Form):
+    """Who is complained about: a unit proposed or written, or none of ours."""
+
+    respondent = forms.CharField(required=False, max_length=60)
+    respondent_unit = Named(
+        label=_("Another unit"),
+        read=naming.unit_named,
+        list_id="units",
+        required=False,
+        empty_value=None,
+    )
+    respondent_note = forms.CharField(
+        label=_("Why, if it is changed"), required=False, max_length=300
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A unit written by hand wins over the one that was ticked."""
+        said = super().clean() or self.cleaned_data
+        if "respondent_unit" not in said:
+            return said
+        ticked = said.get("respondent", "")
+        if said["respondent_unit"] is None and ticked not in {"", OTHER, OUTSIDE}:
+            said["respondent_unit"] = Unit.objects.filter(code=ticked, is_active=True).first()
+        if said["respondent_unit"] is None and ticked != OUTSIDE:
+            self.add_error("respondent_unit", _("Choose the unit, or “none of our units”."))
+        return said
+
+    def facts(self) -> dict[str, Any]:
+        """As ``Case.name_respondent`` takes them."""
+        unit = self.cleaned_data["respondent_unit"]
+        return {
+            "unit": unit,
+            "is_outside": unit is None,
+            "note": self.cleaned_data["respondent_note"],
+        }
+
+
 class ReasonChoice(forms.ModelChoiceField):
     """A coded reason; the guidance travels with it for the script that fills it in."""
 

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, Unit
+from cases.words import DemandType, RespondentState
 from routing.accuracy import first_dispatch_accuracy, seen_by
 from routing.desk import queue
 from routing.desk.advising import Advice, advise
@@ -15,15 +16,18 @@ from routing.desk.forms import (
     ClassForm,
     DispatchForm,
     RejectForm,
+    RespondentForm,
     TransferForm,
     choices_for_lists,
 )
 from routing.models import Decision
+from routing.respondents import proposed
 from routing.returned import Returned, returns_of
 from search.similar import Asked, Similar, similar_cases
 
 SIMILAR = 4
 MONTH = timedelta(days=30)
+ASKED_OF = {DemandType.COMPLAINT, DemandType.REPORT}
 
 
 def advice_on(case: Case, form: DispatchForm, now: datetime) -> tuple[Advice, Returned]:
@@ -48,7 +52,7 @@ def form_of(case: Case, advice: Advice | None = None) -> DispatchForm:
 
 
 def show(request: HttpRequest, case: Case | None, **forms: Any) -> HttpResponse:
-    """The whole desk; ``forms``: bound ones that could not be taken (dispatch, reject, transfer)."""
+    """The whole desk; ``forms``: bound ones that were refused (dispatch, reject, transfer, respondent)."""
     now = timezone.now()
     state = request.GET.get("queue", "")
     context: dict[str, Any] = {
@@ -74,6 +78,7 @@ def about(
     dispatch: DispatchForm | None = None,
     reject: RejectForm | None = None,
     transfer: TransferForm | None = None,
+    respondent: RespondentForm | None = None,
 ) -> dict[str, Any]:
     """What the middle and the right column say of one case."""
     advice, returned = advice_on(case, dispatch or DispatchForm(), now)
@@ -85,10 +90,20 @@ def about(
         "form": dispatch or form_of(case, advice),
         "reject": reject,
         "transfer": transfer or TransferForm(),
+        "respondent": respondent or RespondentForm(),
+        "asks_respondent": case.respondent_state or case.demand_type in ASKED_OF,
+        "accused": _accused(case),
         "guidance": dict(reject.fields["reason"].queryset.values_list("code", "guidance")),
         "attachments": case.attachments.all(),
         "similar": _similar(case, request.user),
     }
+
+
+def _accused(case: Case) -> list[Unit]:
+    """Units to choose from while it is open who is complained about: those the text names."""
+    if case.respondent_state != RespondentState.OPEN:
+        return []
+    return proposed(f"{case.respondent_text}\n{case.title}\n{case.content}")
 
 
 def _similar(case: Case, user: Any) -> list[Similar]:

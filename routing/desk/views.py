@@ -20,7 +20,7 @@ from cases.models import Case
 from routing.automatic import send_sure
 from routing.desk import page
 from routing.desk.deadline import term_words
-from routing.desk.forms import DispatchForm, RejectForm, TransferForm
+from routing.desk.forms import DispatchForm, RejectForm, RespondentForm, TransferForm
 from routing.desk.queue import SHOWN, waiting
 from routing.dispatch import classify, dispatch_case
 
@@ -161,6 +161,27 @@ def advice(request: HttpRequest, number: str) -> HttpResponse:
         "now": now,
     }
     return render(request, "routing/advice.html", context)
+
+
+@require_POST
+@staff_view("case.name_respondent")
+def respondent(request: HttpRequest, number: str) -> HttpResponse:
+    """Settle who is complained about: its line never gets the case."""
+    case, form = visible(request, number), RespondentForm(request.POST)
+    if not form.is_valid():
+        return page.show(request, case, respondent=form)
+
+    def settle() -> None:
+        case.name_respondent(**form.facts(), by=request.user, at=timezone.now())
+
+    if refused := _attempt(settle, form):
+        return page.show(request, case, respondent=refused)
+    if case.respondent_unit_id:
+        said = _("Settled: %(unit)s, and what is above and below it, never sees this case.")
+        messages.success(request, said % {"unit": case.respondent_unit})
+    else:
+        messages.success(request, _("Settled: none of our units is complained about."))
+    return back(request, case.number)
 
 
 @require_POST

@@ -115,7 +115,8 @@ def test_confidential_and_report_and_consent_are_apart(pages, client):
     case = sent(client, is_confidential="on", publish_consent="")
     assert (case.secrecy, case.publish_consent) == ("confidential", False)
     address = to_matter(client, "report")
-    address = client.post(address, MATTER | {"act": "next"})["Location"]
+    matter = MATTER | {"respondent": "人民路的小店", "act": "next"}
+    address = client.post(address, matter)["Location"]
     Filing.objects.update(created_at=timezone.now() - timedelta(minutes=1))
     client.post(address, CONTACT | {"is_confidential": "on"})
     assert Case.objects.get(demand_type="report").secrecy == "secret"

@@ -49,7 +49,11 @@ def replied(cast, **said):
     case = dispatched(cast, **said)
     task = case.lead()
     task.sign(by=cast.clerk, at=NOON + 2 * LATER)
-    task.record_first_contact(method="phone", note=CANARY, by=cast.clerk, at=NOON + 3 * LATER)
+    if case.secrecy == "normal":
+        task.record_first_contact(method="phone", note=CANARY, by=cast.clerk, at=NOON + 3 * LATER)
+    else:
+        task.ask_relay(question=CANARY, by=cast.clerk, at=NOON + 3 * LATER)
+        task.answer_relay(result="reached", text=CANARY, by=cast.agent, at=NOON + 3 * LATER)
     task.submit_reply(
         public_reply="路灯线路已修复。",
         internal_note=CANARY,

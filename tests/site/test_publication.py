@@ -20,7 +20,8 @@ AFTER = NOON + 8 * LATER
 
 
 def letter(cast, **said):
-    return approved(cast, channel="magistrate", content=SAYS, **said)
+    unit = cast.water if said.get("demand_type") == "report" else None
+    return approved(cast, channel="magistrate", content=SAYS, respondent_unit=unit, **said)
 
 
 def published(cast, **said):

@@ -1,5 +1,7 @@
 """A letter to an addressee: like paper, with a name under it."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from cases.phone import is_plausible, normalise
 from cases.words import DemandType
 from hotline.channels.guards import READABLE, TrapForm
 from hotline.channels.places import PlaceField
+from hotline.channels.respondents import RespondentField, require
 from hotline.channels.web.forms import LONGEST, PHONE_WRONG, SHORTEST
 
 KINDS = [
@@ -51,6 +54,13 @@ class LetterForm(TrapForm):
             "max_length": _("This is longer than 2,000 characters. Please shorten it."),
         },
     )
+    respondent = RespondentField(
+        label=_("Whom you complain of or report, if you do"),
+        help_text=_(
+            "The unit, or the person and where they work. It does not get your letter and never sees it; "
+            "nor do the units above and below it."
+        ),
+    )
     region = PlaceField(
         label=_("Township and community"),
         required=False,
@@ -85,3 +95,9 @@ class LetterForm(TrapForm):
         if not is_plausible(digits) or len(digits) < 7:  # noqa: PLR2004
             raise forms.ValidationError(PHONE_WRONG)
         return digits
+
+    def clean(self) -> dict[str, Any]:
+        """A report says whom it is about."""
+        said = super().clean() or {}
+        require(self, said.get("demand_type", ""))
+        return said

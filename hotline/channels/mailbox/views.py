@@ -16,6 +16,7 @@ from hotline import intake
 from hotline.channels import guards
 from hotline.channels.mailbox.forms import LetterForm
 from hotline.channels.permission import grant
+from hotline.channels.respondents import respondent_of
 from hotline.models import MailboxPage
 from hotline.site.pledges import pledge
 
@@ -97,6 +98,7 @@ def _data(box: MailboxPage, form: LetterForm, now: datetime) -> IntakeData:
         publish_consent=said["publish_consent"],
         name=said["name"],
         phone=said["phone"],
+        **respondent_of(said["demand_type"], said["respondent"]),
     )
 
 

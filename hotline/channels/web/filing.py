@@ -14,8 +14,9 @@ from cases.files import MAX_FILES, accept_file
 from cases.models import Attachment, Case, IntakeKey, Region
 from cases.registering import IntakeData
 from cases.storage import together
-from cases.words import DemandType, Secrecy
+from cases.words import Secrecy
 from hotline import intake
+from hotline.channels.respondents import respondent_of
 from hotline.models import Filing, FilingFile
 
 CLEARED_AT_ONCE = 20
@@ -111,8 +112,6 @@ def settle(filing: Filing, case: Case, at: datetime) -> None:
 
 def _data(filing: Filing, at: datetime) -> IntakeData:
     said = filing.fields
-    is_report = said["demand_type"] == DemandType.REPORT  # secret anyway, which is more
-    hidden = said.get("is_confidential") and not is_report
     return IntakeData(
         channel=filing.channel,
         content=said["content"],
@@ -121,9 +120,10 @@ def _data(filing: Filing, at: datetime) -> IntakeData:
         demand_type=said["demand_type"],
         region=Region.objects.filter(code=said.get("region", "")).first(),
         address=said.get("address", ""),
-        secrecy=Secrecy.CONFIDENTIAL if hidden else Secrecy.NORMAL,
+        secrecy=Secrecy.CONFIDENTIAL if said.get("is_confidential") else Secrecy.NORMAL,
         publish_consent=bool(said.get("publish_consent")),
         is_anonymous=bool(said.get("is_anonymous")),
         name=said.get("name", ""),
         phone=said.get("phone", ""),
+        **respondent_of(said["demand_type"], said.get("respondent", "")),
     )

@@ -9,6 +9,7 @@ from cases.phone import is_plausible, normalise
 from cases.words import DemandType
 from hotline.channels.guards import READABLE, TrapForm
 from hotline.channels.places import PlaceField
+from hotline.channels.respondents import ASKED_OF, MISSING, RespondentField
 
 LONGEST = 2000
 SHORTEST = 8
@@ -41,8 +42,17 @@ class KindForm(forms.Form):
 
 
 class MatterForm(forms.Form):
-    """Step 2: the matter itself. Files are checked apart, by their content."""
+    """Step 2: the matter itself. Files are checked apart, by their content.
 
+    ``demand_type``: what was chosen in step 1; a complaint is asked whom it is about, a report must say it.
+    """
+
+    respondent = RespondentField(
+        help_text=_(
+            "The unit, or the person and where they work. It does not get your letter and never sees it; "
+            "nor do the units above and below it."
+        )
+    )
     content = forms.CharField(
         label=_("What happened?"),
         min_length=SHORTEST,
@@ -80,6 +90,16 @@ class MatterForm(forms.Form):
         validators=[READABLE],
         help_text=_("Street and number, or something everybody knows nearby."),
     )
+
+    def __init__(self, *args: Any, demand_type: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        if demand_type not in ASKED_OF:
+            del self.fields["respondent"]
+        elif demand_type == DemandType.COMPLAINT:
+            self.fields["respondent"].label = _("Is it about a unit or its staff? Which?")
+        else:
+            self.fields["respondent"].required = True
+            self.fields["respondent"].error_messages["required"] = MISSING
 
 
 class ContactForm(TrapForm):

@@ -94,7 +94,7 @@ def kind(request: HttpRequest, filing: Filing) -> HttpResponse:
 def matter(request: HttpRequest, filing: Filing) -> HttpResponse:
     """Step 2: text, place, files. Every button keeps what is typed."""
     if request.method != "POST":
-        return _matter_page(request, MatterForm(initial=filing.fields), filing)
+        return _matter_page(request, _matter_form(filing, initial=filing.fields), filing)
     filing.keep(_typed(request, MatterForm))
     problems = _take_files(request, filing)
     act = request.POST.get("act", "next")
@@ -105,12 +105,16 @@ def matter(request: HttpRequest, filing: Filing) -> HttpResponse:
         return redirect("site:file_kind", filing.token)
     if act != "next" and not problems:
         return redirect("site:file_matter", filing.token)
-    form = MatterForm(request.POST)
+    form = _matter_form(filing, request.POST)
     if act == "next" and form.is_valid() and not problems:
         return redirect("site:file_contact", filing.token)
     if act != "next":
-        form = MatterForm(initial=filing.fields)
+        form = _matter_form(filing, initial=filing.fields)
     return _matter_page(request, form, filing, problems)
+
+
+def _matter_form(filing: Filing, *args: Any, **options: Any) -> MatterForm:
+    return MatterForm(*args, demand_type=filing.fields.get("demand_type", ""), **options)
 
 
 def _take_files(request: HttpRequest, filing: Filing) -> list[str]:
@@ -145,7 +149,7 @@ def _typed(request: HttpRequest, form: type[forms.Form]) -> dict[str, str]:
 @step
 def contact(request: HttpRequest, filing: Filing) -> HttpResponse:
     """Step 3: how to reach the citizen; then the case is made."""
-    if not MatterForm(filing.fields).is_valid():
+    if not _matter_form(filing, filing.fields).is_valid():
         return redirect("site:file_matter", filing.token)
     if request.method != "POST":
         return _contact_page(request, ContactForm(initial=filing.fields), filing)
@@ -181,7 +185,7 @@ def _sent(request: HttpRequest, form: forms.Form, filing: Filing, now: datetime)
 
 def _contact_page(request: HttpRequest, form: forms.Form, filing: Filing) -> HttpResponse:
     said: dict[str, Any] = filing.fields
-    matter_form = MatterForm(said)
+    matter_form = _matter_form(filing, said)
     if not matter_form.is_valid():
         raise Http404
     context = {
@@ -190,6 +194,7 @@ def _contact_page(request: HttpRequest, form: forms.Form, filing: Filing) -> Htt
         "said": said,
         "kind": dict(KindForm.base_fields["demand_type"].choices).get(said.get("demand_type")),
         "place": matter_form.cleaned_data["region"],
+        "asks_respondent": "respondent" in matter_form.fields,
         "files": filing.files.all(),
     }
     return render(request, "site/file_contact.html", context, status=_status(form))

@@ -1,0 +1,39 @@
+"""Who is complained about, as a citizen or an operator writes it: a unit by its name, or free words."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.respondent import TEXT_LENGTH
+from cases.words import DemandType
+from hotline.channels.guards import READABLE
+from routing.respondents import meant
+
+ASKED_OF = frozenset({DemandType.COMPLAINT.value, DemandType.REPORT.value})
+MISSING = _(
+    "Write whom you report: the unit, or the person and where they work. They never see what you write."
+)
+
+
+class RespondentField(forms.CharField):
+    """Free words; whether they name one of our units is found out by ``respondent_of``."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _("Who is it about?"))
+        super().__init__(required=False, max_length=TEXT_LENGTH, validators=[READABLE], **options)
+
+
+def require(form: forms.Form, demand_type: str, sentence: Any = MISSING) -> None:
+    """Add the error to a form that reports wrongdoing without saying whose (call it in ``clean``)."""
+    if demand_type != DemandType.REPORT or "respondent" in form.errors:
+        return
+    if not form.cleaned_data.get("respondent"):
+        form.add_error("respondent", sentence)
+
+
+def respondent_of(demand_type: str, said: str) -> dict[str, Any]:
+    """Facts for ``IntakeData``: the unit, if it is unmistakable, and the words as they were written."""
+    if demand_type not in ASKED_OF:
+        return {}
+    return {"respondent_unit": meant(said), "respondent_text": said}

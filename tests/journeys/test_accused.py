@@ -1,0 +1,162 @@
+"""A report about a unit, brought through the real forms: its whole line never learns of it."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from cases.models import Case, Unit
+from cases.outbox import drain
+from hotline.models import Filing
+from tests.cast import NOON, person
+from tests.journeys.office import Office
+
+WORDS = "抄表员每月来收二十元现金不开票，已经半年了，请查一查。"
+PAGES = ("desk:worklist", "desk:notices", "desk:signoff", "satisfaction:figures", "desk:search")
+
+
+@pytest.fixture
+def office(cast, settings, tmp_path):
+    """Monday noon; the water company has a section and a colleague section."""
+    settings.MEDIA_ROOT = tmp_path
+    cache.clear()
+    call_command("make_site", verbosity=0)
+    with time_machine.travel(NOON, tick=False) as clock:
+        made = Office(cast, clock)
+        made.line = line_of(cast)
+        yield made
+
+
+def line_of(cast):
+    meters = section(cast.water, "meters", "县自来水公司抄表所")
+    office = section(cast.water, "counter", "县自来水公司营业厅")
+    return [
+        cast.other_clerk,
+        cast.other_leader,
+        person("meters", "杜平", meters, "clerk"),
+        person("counter", "田芳", office, "clerk", "leader"),
+    ]
+
+
+def section(unit, code, name):
+    return Unit.objects.create(code=code, name=name, short_name=name, kind="section", parent=unit)
+
+
+def by_web(office, whom, kind="report"):
+    answer = office.citizen.post("/file/", {"danger": "no", "demand_type": kind})
+    matter = {"content": WORDS, "region": "430329101", "respondent": whom, "act": "next"}
+    step = office.citizen.post(answer["Location"], matter)
+    assert step.status_code == 302, step.content.decode()
+    Filing.objects.update(created_at=office.now - timedelta(minutes=1))
+    office.later()
+    contact = {"name": "司徒雀", "phone": "13907318990", "act": "send", "is_confidential": "on"}
+    assert office.citizen.post(step["Location"], contact).status_code == 302
+
+
+def by_letter(office, whom, kind="report"):
+    page = office.citizen.get("/mailbox/magistrate/")
+    stamp = page.context["form"]["stamp"].value()
+    office.later()
+    letter = {
+        "stamp": stamp,
+        "title": "反映收费问题",
+        "demand_type": kind,
+        "content": WORDS,
+        "respondent": whom,
+        "name": "司徒雀",
+        "phone": "13907318990",
+    }
+    answer = office.citizen.post("/mailbox/magistrate/", letter)
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def by_phone(office, whom, kind="report"):
+    office.call("accept", content=WORDS, demand_type=kind, respondent=whom, is_secret="on")
+
+
+CHANNELS = {"web": by_web, "letter": by_letter, "phone": by_phone}
+
+
+def settle(office, **said):
+    url = reverse("routing:respondent", args=[office.case.number])
+    office.act(office.cast.dispatcher, url, {"respondent": "", "respondent_unit": ""} | said)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("whom", ["县自来水公司", "自来水公司的抄表员王某"])
+def test_a_report_about_a_unit_reaches_another_and_never_its_line(office, channel, whom):
+    CHANNELS[channel](office, whom)
+    case = office.case
+    assert (case.secrecy, case.demand_type) == ("secret", "report")
+    if (
+        case.respondent_state == "open"
+    ):  # not unmistakable: the dispatcher is shown the unit and takes it
+        page = office.page(
+            office.cast.dispatcher, f"{reverse('routing:dispatch')}?case={case.number}"
+        )
+        assert 'value="water" checked' in page
+        settle(office, respondent="water")
+    assert office.case.respondent_unit == office.cast.water
+    refused = try_to_send(office, "meters")
+    assert "被反映" in refused
+    office.send_to("housing")
+    drain(office.now)
+    assert office.case.number in office.page(office.cast.clerk, reverse("desk:worklist"))
+    for one in office.line:
+        assert sees_nothing(one, office.case)
+
+
+def try_to_send(office, unit):
+    client = Client()
+    client.force_login(office.cast.dispatcher, backend="cases.signed_in.StaffBackend")
+    said = {
+        "category": "城市管理 › 路灯",
+        "demand_type": "report",
+        "urgency": "normal",
+        "unit": unit,
+    }
+    answer = client.post(reverse("routing:assignment", args=[office.case.number]), said)
+    assert answer.status_code == 422
+    assert not office.case.assignments.exists()
+    return answer.content.decode()
+
+
+def sees_nothing(one, case):
+    client = Client()
+    client.force_login(one, backend="cases.signed_in.StaffBackend")
+    pages = [reverse(name) for name in PAGES]
+    pages += [f"{reverse('desk:search')}?q=抄表员", f"{reverse('desk:search')}?q={case.number}"]
+    told = "".join(client.get(page).content.decode() for page in pages)
+    hidden = client.get(reverse("desk:case", args=[case.number]))
+    # the search page repeats what was typed: only a hit links to a case
+    return hidden.status_code == 404 and f"/cases/{case.number}" not in told and WORDS not in told
+
+
+@pytest.mark.parametrize("channel", ["web", "letter"])
+def test_a_report_says_whom_it_is_about(office, channel):
+    with pytest.raises(AssertionError, match="举报"):
+        CHANNELS[channel](office, "")
+    assert not Case.objects.exists()
+
+
+def test_an_operator_asks_whom_it_is_about(office):
+    with pytest.raises(AssertionError, match="举报"):
+        by_phone(office, "")
+    assert not Case.objects.exists()
+
+
+def test_other_matters_are_not_asked(office):
+    office.file()
+    assert office.case.respondent_state == ""
+
+
+def test_none_of_ours_lets_it_go(office):
+    by_web(office, "省城某装修公司")
+    assert "被反映" in try_to_send(office, "water")
+    settle(office, respondent="outside")
+    office.send_to("water")
+    assert office.case.state == "dispatched"
