@@ -66,6 +66,7 @@ STAFF = (
         "callback",
         count=waiting.cases_in("callback", due="callback_due_at"),
     ),
+    entry("satisfaction:relays", _("Contact for units"), "callback", count=waiting.relays),
     entry(
         "satisfaction:dissatisfied",
         _("Dissatisfied"),

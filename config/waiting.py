@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from cases.models import Assignment, Case, Request, User
+from cases.models import Assignment, Case, ContactRelay, Request, User
 from cases.permissions import may
 from cases.sight import stands_in
 from hotline.desk.notices.mine import unread
@@ -82,6 +82,12 @@ def requests(user: User, now: datetime) -> list[Asked]:
     mine = Assignment.objects.visible_to(user)
     signed = Request.objects.filter(stands_in(mine, "assignment"), state="signed")
     return [Asked(signed, Q(decide_due_at__lt=now))]
+
+
+def relays(user: User, _now: datetime) -> list[Asked]:
+    """Questions of units to citizens they must not know."""
+    seen = stands_in(Case.objects.visible_to(user), "assignment__case")
+    return [Asked(ContactRelay.objects.filter(seen, answered_at=None))]
 
 
 def exports(user: User, _now: datetime) -> list[Asked]:

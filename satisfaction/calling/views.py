@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from cases import revealing
 from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
-from cases.models import Case, ViewLog
+from cases.models import Case
 from satisfaction.answers import SeeOther
 from satisfaction.callbacks import close_without_phone, queue, record_attempt, waiting
 from satisfaction.calling.forms import AttemptForm
@@ -112,8 +113,8 @@ def phone(request: HttpRequest, number: str) -> HttpResponse:
     case = _case(request, number)
     if not case.petitioner_id or case.state != "callback":
         raise Http404
-    ViewLog.objects.create(
-        case=case, user=request.user, fields="phone", reason=_("Call-back"), at=timezone.now()
+    revealing.reveal(
+        case, "phone", _("Call-back"), by=request.user, at=timezone.now(), is_duty=True
     )
     return _show(request, number, form=None, revealed=True)
 

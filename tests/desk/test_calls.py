@@ -131,13 +131,36 @@ def test_another_operators_draft_is_not_found(desk, cast, client):
 
 def test_the_callers_history_pops_up_and_an_urge_is_no_new_case(desk, cast):
     case = wang_says(cast)
-    page = desk.get(reverse("desk:operator") + "?phone=13807316217").content.decode()
+    page = finish(desk, "look_up", name="").content.decode()
     assert case.title in page
-    assert "王桂芬" in page
+    assert "王＊芬" in page
+    assert "王桂芬" not in page
+    assert SAID["content"] in page  # what was typed is still there
     desk.post(reverse("desk:urge", args=[case.number]))
     case = Case.objects.get()
     assert case.urge_count == 1
     assert case.events.last().kind == "urged"
+
+
+def test_the_name_of_last_time_is_taken_without_being_shown(desk, cast):
+    wang_says(cast)
+    page = finish(desk, "look_up", name="").content.decode()
+    assert 'name="known_name"' in page
+    finish(desk, "accept", name="", known_name="on")
+    assert Case.objects.order_by("pk").last().petitioner.name == "王桂芬"
+
+
+def test_a_new_name_outweighs_that_of_last_time(desk, cast):
+    wang_says(cast)
+    finish(desk, "accept", name="王小红", known_name="on")
+    assert Case.objects.order_by("pk").last().petitioner.name == "王小红"
+
+
+def test_no_number_stands_in_an_address(desk, cast):
+    wang_says(cast)
+    page = desk.get(reverse("desk:operator") + "?phone=13807316217").content.decode()
+    assert 'value="13807316217"' not in page  # what the address says is not looked up
+    assert "王＊芬" not in page
 
 
 def test_advice_gives_the_unit_and_similar_cases(desk, cast):
@@ -173,4 +196,4 @@ def test_queries_do_not_grow_with_the_history(desk, cast, earlier, django_assert
     for number in range(earlier):
         wang_says(cast, key=f"k{number}", at=NOON)
     with django_assert_max_num_queries(26):
-        desk.get(reverse("desk:operator") + "?phone=13807316217")
+        finish(desk, "look_up", title="", content="", address="")

@@ -35,6 +35,8 @@ class County:
     case: dict[str, Case]
     by_operator: Case
     nameless: Case
+    kept: Case
+    quiet: Case
     opinion: Any
     asked: Any
     signed_request: Any
@@ -71,6 +73,8 @@ def make_county(cast: Cast) -> County:
         case=case,
         by_operator=wang_says(cast, by=cast.operator, channel="phone", **_said("operator")),
         nameless=bring(cast, "callback", hands, name="", phone="", **_said("nameless")),
+        kept=_kept(cast, hands),
+        quiet=bring(cast, "signed", hands, secrecy="confidential", **_said("quiet")),
         opinion=_opinion(cast),
         asked=return_asked(cast, hands, is_signed=False, **_said("asked")),
         signed_request=return_asked(cast, hands, is_signed=True, **_said("return")),
@@ -98,6 +102,16 @@ def _synonyms(cast: Cast, words: str) -> SynonymSet:
 
 def _said(word: str) -> dict[str, str]:
     return {"key": word, "content": f"人民路东段路灯从上周起整排不亮（{word}）。"}
+
+
+def _kept(cast: Cast, hands: Hands) -> Case:
+    """Confidential: a question waits at the office, a lowering is asked, the leader is named."""
+    case = bring(cast, "signed", hands, secrecy="confidential", **_said("kept"))
+    later = NOON + 5 * MINUTES
+    case.ask_lower_secrecy(level="normal", reason="本人同意", by=cast.dispatcher, at=later)
+    case.name_contact(user=cast.leader, reason="须上门", by=cast.dispatcher, at=later)
+    case.lead().ask_relay(question="在哪一段？", by=cast.clerk, at=later)
+    return Case.objects.get(pk=case.pk)
 
 
 def _opinion(cast: Cast) -> Any:

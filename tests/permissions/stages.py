@@ -77,7 +77,12 @@ def _sign(cast, case, hands, at):
 
 
 def _contact(cast, case, hands, at):
-    case.lead().record_first_contact(method="phone", note="已联系。", by=hands.clerk, at=at)
+    task = case.lead()
+    if case.secrecy == "normal":
+        task.record_first_contact(method="phone", note="已联系。", by=hands.clerk, at=at)
+    else:  # the unit does not know whom to call
+        task.ask_relay(question="在哪一段？", by=hands.clerk, at=at)
+        task.answer_relay(result="reached", text="东段。", by=cast.agent, at=at)
 
 
 def _reply(cast, case, hands, at):

@@ -25,7 +25,9 @@ from tests.permissions.lines import (
     task,
 )
 from tests.permissions.public_lines import SITE, public
+from tests.permissions.routing_lines import ROUTING
 from tests.permissions.search_lines import SYNONYMS
+from tests.permissions.secrecy_lines import SECRECY
 from tests.permissions.stages import REPLY
 
 
@@ -40,11 +42,6 @@ def _call(_county: County) -> dict[str, Any]:
     }
 
 
-def _dispatch(_county: County) -> dict[str, Any]:
-    return CLASS | {"unit": "town"}
-
-
-CLASS = {"category": "0702", "region": "石桥镇", "demand_type": "help", "urgency": "urgent"}
 ACCOUNT = {
     "username": "newcomer",
     "name": "李新",
@@ -59,6 +56,12 @@ WORK = [
     page("desk:notices", *STAFF),
     Line("desk:notice_readings", STAFF, data=nothing, status=303, is_act=None),
     page("desk:case", *OFFICE, *UNIT, parts=case("contacted")),
+    act(
+        "desk:case_respondent",
+        *{"operator", "dispatcher", "supervisor"},
+        parts=case("contacted"),
+        data=sent(respondent="outside"),
+    ),
     page("desk:case_similar", *OFFICE, *UNIT, parts=case("contacted")),
     page("desk:case_sheet", *OFFICE, *UNIT, parts=case("contacted")),
     page(
@@ -245,34 +248,6 @@ SATISFACTION = [
         parts=sent(metric="handled"),
     ),
 ]
-DISPATCHERS = ("operator", "dispatcher")  # an operator may send a plain matter on at once
-ROUTING = [
-    page("routing:dispatch", *DISPATCHERS),
-    Line("routing:assignments", frozenset(DISPATCHERS), data=nothing, status=303),
-    act("routing:assignment", *DISPATCHERS, parts=case("accepted"), data=_dispatch),
-    act("routing:class", *DISPATCHERS, parts=case("accepted"), data=sent(**CLASS)),
-    Line("routing:advice", frozenset(DISPATCHERS), case("accepted"), sent(**CLASS)),
-    act(
-        "routing:rejection",
-        *DISPATCHERS,
-        parts=case("submitted"),
-        data=lambda county: {"reason": county.cast.not_ours.code},
-    ),
-    act(
-        "routing:transfer",
-        *DISPATCHERS,
-        parts=case("submitted"),
-        data=lambda county: {"reason": county.to_whom.code, "target": "119"},
-    ),
-    page("routing:requests", "dispatcher", "supervisor"),
-    act(
-        "routing:decision",
-        "dispatcher",
-        parts=lambda county: {"pk": county.signed_request.pk},
-        data=sent(act="grant", note="同意"),
-    ),
-    page("routing:catalogue", *DISPATCHERS, "system_admin"),
-]
 
 
 SYSTEM = [
@@ -292,6 +267,7 @@ TABLE = [
     *SYNONYMS,
     *SATISFACTION,
     *ROUTING,
+    *SECRECY,
     *SITE,
     *SYSTEM,
 ]

@@ -17,10 +17,10 @@ SHOWN = 6
 
 @dataclass(frozen=True)
 class Caller:
-    """The number as typed, the name last given, how often they called, their matters."""
+    """The number as typed, the name last given (masked), how often they called, their matters."""
 
     phone: str
-    name: str
+    mask: str
     gender: str
     calls: int
     cases: list[Case]
@@ -43,11 +43,20 @@ def caller_of(phone: str, user: Any) -> Caller | None:
     last = cases[0].petitioner if cases else None
     return Caller(
         phone=digits,
-        name=last.name if last else "",
+        mask=last.name_mask if last else "",
         gender=last.gender if last else "",
         calls=contacts.count(),
         cases=cases,
     )
+
+
+def name_of(phone: str, user: Any) -> str:
+    """The name last given with this number, to be put into a new case without being shown."""
+    seen = Case.objects.visible_to(user).filter(
+        petitioner__phone_hash__in=keyed_hashes(normalise(phone))
+    )
+    last = seen.select_related("petitioner").order_by("-registered_at", "-pk").first()
+    return last.petitioner.name if last and normalise(phone) else ""
 
 
 def shift_of(user: Any, at: datetime) -> dict[str, int]:

@@ -11,6 +11,7 @@ from cases.models import Category, Reason, Region, Unit
 from cases.phone import is_plausible, normalise
 from cases.registering import CONTENT_LENGTH, IntakeData
 from cases.words import DemandType, Secrecy, Urgency
+from hotline.channels.respondents import RespondentField, require, respondent_of
 
 
 def pick(model: Any, typed: str) -> Any:
@@ -39,6 +40,7 @@ class CallForm(forms.Form):
     token = forms.CharField(widget=forms.HiddenInput, max_length=40)
     phone = forms.CharField(label=_("Number"), required=False, max_length=30)
     name = forms.CharField(label=_("Name"), required=False, max_length=40)
+    known_name = forms.BooleanField(label=_("The name given last time"), required=False)
     gender = forms.ChoiceField(
         label=_("Gender"), required=False, choices=[("", "—"), ("f", _("Female")), ("m", _("Male"))]
     )
@@ -53,6 +55,7 @@ class CallForm(forms.Form):
     )
     title = forms.CharField(label=_("Title"), required=False, max_length=60)
     request = forms.CharField(label=_("What the caller asks for"), required=False, max_length=200)
+    respondent = RespondentField(label=_("Complained about"))
     region = forms.CharField(label=_("Place"), required=False, max_length=160)
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
     category = forms.CharField(label=_("Category"), required=False, max_length=200)
@@ -131,6 +134,12 @@ class CallForm(forms.Form):
             self.add_error("answer", _("Write the answer that was given to the caller."))
         if self.act == "dispatch" and not (said.get("lead") or said.get("suggested")):
             self.add_error("lead", _("Choose the unit this goes to."))
+        if self.act in self.NEEDS_CATEGORY:
+            require(
+                self,
+                said.get("demand_type", ""),
+                _("Ask who is reported: the unit, or the person and where they work."),
+            )
         if self.act in {"reject", "transfer"}:
             reason = said.get("reason")
             if reason is None or reason.kind != self.act:
@@ -157,4 +166,5 @@ class CallForm(forms.Form):
             phone=said["phone"],
             gender=said["gender"],
             is_anonymous=not (said["name"] or said["phone"]),
+            **respondent_of(said["demand_type"], said["respondent"]),
         )

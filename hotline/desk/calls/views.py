@@ -17,7 +17,7 @@ from cases.models import Case, Category, IntakeKey, Reason, Region, Unit
 from cases.templatetags.parts import until
 from hotline import intake
 from hotline.desk.calls.advice import advice_for
-from hotline.desk.calls.caller import caller_of, shift_of
+from hotline.desk.calls.caller import caller_of, name_of, shift_of
 from hotline.desk.calls.forms import CallForm, new_token
 from hotline.models import Draft
 
@@ -27,17 +27,29 @@ ACTS = ("answer", "dispatch", "accept", "reject", "transfer", "log", "draft")
 @staff_view("case.accept")
 @require_http_methods(["GET", "POST"])
 def operator(request: HttpRequest) -> HttpResponse:
-    """Show the form (``?phone=`` the caller, ``?draft=`` a kept one) or finish it by one key."""
+    """Show the form (``?draft=`` a kept one), look a caller up, or finish the call by one key.
+
+    A number stands in no address: the caller is looked up by sending the form, which keeps what is typed.
+    """
     if request.method == "POST":
-        return _finish(request)
-    initial: dict[str, Any] = {"token": new_token(), "phone": request.GET.get("phone", "")[:30]}
+        return _look_up(request) if request.POST.get("act") == "look_up" else _finish(request)
+    initial: dict[str, Any] = {"token": new_token(), "phone": ""}
     if "draft" in request.GET:
         draft = get_object_or_404(Draft.objects.of(request.user), token=request.GET["draft"])
         initial |= draft.fields | {"token": draft.token}
-    caller = caller_of(initial["phone"], request.user)
-    if caller and "draft" not in request.GET:
-        initial |= {"phone": caller.phone, "name": caller.name, "gender": caller.gender}
-    return _page(request, CallForm(initial=initial), caller)
+    return _page(request, CallForm(initial=initial), caller_of(initial["phone"], request.user))
+
+
+def _look_up(request: HttpRequest) -> HttpResponse:
+    typed: dict[str, Any] = {
+        name: request.POST[name][:10_000] for name in CallForm.base_fields if name in request.POST
+    }
+    caller = caller_of(typed.get("phone", ""), request.user)
+    if caller:
+        typed["phone"] = caller.phone
+        typed["gender"] = typed.get("gender") or caller.gender
+        typed["known_name"] = bool(caller.mask and not typed.get("name"))
+    return _page(request, CallForm(initial={"token": new_token()} | typed), caller)
 
 
 def _page(
@@ -54,6 +66,7 @@ def _page(
         "categories": Category.objects.filter(is_active=True).exclude(children__is_active=True),
         "regions": Region.objects.filter(is_active=True).exclude(level="county"),
         "units": Unit.objects.filter(is_active=True).exclude(kind__in=["office", "section"]),
+        "all_units": Unit.objects.filter(is_active=True),
         "reject_reasons": Reason.objects.filter(is_active=True, kind="reject"),
         "transfer_reasons": Reason.objects.filter(is_active=True, kind="transfer"),
     }
@@ -72,6 +85,9 @@ def _finish(request: HttpRequest) -> HttpResponse:
     caller = caller_of(request.POST.get("phone", ""), request.user)
     if act not in ACTS or not form.is_valid():
         return _page(request, form, caller, status=422, act=act)
+    said = form.cleaned_data
+    if said["known_name"] and not said["name"]:
+        said["name"] = name_of(said["phone"], request.user)
     try:
         sentence, case = FINISH[act](request, form)
     except IllegalStep:

@@ -26,6 +26,7 @@ from hotline.desk.casepage.drafts import forget
 from hotline.desk.casepage.forms import (
     FirstContactForm,
     OpinionForm,
+    RelayForm,
     ReplyForm,
     SendBackForm,
     UrgeForm,
@@ -81,6 +82,22 @@ def first_contact(request: HttpRequest, pk: int) -> HttpResponse:
         return refused
     words = _("First contact recorded. The reply is due by %(when)s.")
     messages.success(request, words % {"when": due_when(task.due_at, now)})
+    return back_to(task)
+
+
+@require_POST
+@staff_view("assignment.contact")
+def relay(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a question to the citizen through the office, which keeps who it is to itself."""
+    task = task_for(request, pk, "assignment.contact")
+
+    def do(facts: dict[str, Any]) -> None:
+        task.ask_relay(by=request.user, at=timezone.now(), **facts)
+
+    refused = fill_in(request, task, "relay", RelayForm(request.POST), do)
+    if refused:
+        return refused
+    messages.success(request, _("The office asks the citizen; the answer appears here."))
     return back_to(task)
 
 

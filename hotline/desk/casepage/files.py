@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cases.access import staff_view
 from cases.models import Attachment, Case
-from cases.sight import stands_in
+from cases.sight import What, sees, stands_in
 
 
 @require_safe
@@ -16,7 +16,11 @@ from cases.sight import stands_in
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """Send the stored bytes. The type is neutral: what a citizen sent in is nothing to execute."""
     cases = Case.objects.visible_to(request.user)
-    found = get_object_or_404(Attachment.objects.filter(stands_in(cases, "case")), pk=pk)
+    found = get_object_or_404(
+        Attachment.objects.select_related("case").filter(stands_in(cases, "case")), pk=pk
+    )
+    if not sees(request.user, found.case, What.FILES):
+        raise Http404
     try:
         file = found.file.open("rb")
     except FileNotFoundError as error:

@@ -16,7 +16,9 @@ class FirstContactForm(forms.Form):
     """First contact with the citizen (先行联系): how, when, what was said."""
 
     method = forms.ChoiceField(
-        label=_("How it was made"), choices=ContactMethod.choices, widget=forms.RadioSelect
+        label=_("How it was made"),
+        choices=[one for one in ContactMethod.choices if one[0] != ContactMethod.OFFICE],
+        widget=forms.RadioSelect,
     )
     contacted_at = forms.DateTimeField(
         label=_("When it was made"),
@@ -30,6 +32,16 @@ class FirstContactForm(forms.Form):
         required=False,
         max_length=SHORT,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class RelayForm(forms.Form):
+    """What the office is to ask or tell a citizen whom the unit must not know."""
+
+    question = forms.CharField(
+        label=_("What the office is to ask or tell the citizen"),
+        max_length=SHORT,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

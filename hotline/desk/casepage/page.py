@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from cases.models import Assignment, Case
 from cases.permissions import may, scope_of
-from hotline.desk.casepage import clocks
+from cases.sight import What, sees
+from hotline.desk.casepage import clocks, secrecy_panel
 from hotline.desk.casepage.deciding import decidable, decision_for
 from hotline.desk.casepage.drafts import draft_of
 from hotline.desk.casepage.forms import (
     ExtensionForm,
     FirstContactForm,
     OpinionForm,
+    RelayForm,
     ReplyForm,
     ReturnForm,
     RevealForm,
@@ -26,11 +28,13 @@ from hotline.desk.casepage.forms import (
 )
 from hotline.desk.sentences import tell
 from hotline.desk.worklist import steps
+from routing.desk.forms import RespondentForm
 
 AT_WORK = {"signed", "in_progress", "format_return"}
 BEFORE_REPLY = {"dispatched", "signed", "in_progress"}
 FORMS: dict[str, type[Form]] = {
     "first_contact": FirstContactForm,
+    "relay": RelayForm,
     "reply": ReplyForm,
     "opinion": OpinionForm,
     "send_back": SendBackForm,
@@ -38,9 +42,11 @@ FORMS: dict[str, type[Form]] = {
     "return": ReturnForm,
     "reveal": RevealForm,
     "urge": UrgeForm,
+    "respondent": RespondentForm,
 }
+SECRECY_FORMS = ("raise", "lower", "decide", "contact")
 # Each table joined doubles what PostgreSQL weighs before it begins: only what the page shows.
-RELATED = ("category", "region", "petitioner", "registered_by")
+RELATED = ("category", "region", "petitioner", "registered_by", "respondent_unit")
 PEOPLE = ("signed_by", "submitted_by", "signed_off_by")
 TASK = (  # whole tasks, but of people only the names
     *(column.attname for column in Assignment._meta.concrete_fields),  # noqa: SLF001 - documented API
@@ -89,11 +95,13 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
     mine = _own_task(user, tasks, task)
     lead = next((t for t in reversed(tasks) if t.role == "lead" and _is_held(t)), None)
     asked = _requests(tasks)
+    sees_mask = sees(user, case, What.MASK)
     return {
         "case": case,
         "mine": mine,
         "urgeable": lead if lead and lead.is_open and may(user, "assignment.urge", lead) else None,
-        "acts": acts_of(user, mine, asked) if mine else frozenset(),
+        "acts": acts_of(user, mine, asked, sees_citizen=sees_mask) if mine else frozenset(),
+        "relays": _relays(mine) if mine and not sees_mask else [],
         "requests": asked,
         "pending": [r for r in asked if r.state in {"asked", "signed"}],
         "clocks": clocks.shown(case, mine or lead),
@@ -102,8 +110,11 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "events": _timeline(user, case, mine, tasks),
         "rounds": _rounds(user, tasks),
         "assists": _assists(user, case, tasks),
-        "attachments": list(case.attachments.all()),
-        "can_reveal": bool(case.petitioner_id) and may(user, "case.reveal", case),
+        "attachments": list(case.attachments.all()) if sees_mask else [],
+        "sees_mask": sees_mask,
+        "can_reveal": bool(case.petitioner_id) and sees_mask and may(user, "case.reveal", case),
+        **secrecy_panel.context_of(user, case),
+        "can_name": case.is_open and may(user, "case.name_respondent", case),
         "decision": decision_for(user, case),
         "decidable": decidable(user, asked),
         "step": steps.next_step(mine, is_leader=user.has_role("leader")) if mine else None,
@@ -126,14 +137,16 @@ def _own_task(user: Any, tasks: list[Assignment], asked: Assignment | None) -> A
     return next((t for t in reversed(own) if t.is_open), own[-1])
 
 
-def acts_of(user: Any, task: Assignment, requests: list[Any]) -> frozenset[str]:
+def acts_of(
+    user: Any, task: Assignment, requests: list[Any], *, sees_citizen: bool
+) -> frozenset[str]:
     """Which forms the person gets on this task: state, role in the case, and the matrix."""
     waiting = any(r.assignment_id == task.pk and r.state in {"asked", "signed"} for r in requests)
     found = set()
     if task.state == "dispatched" and may(user, "assignment.sign", task):
         found.add("sign")
     if task.state in {"signed", "in_progress"} and may(user, "assignment.contact", task):
-        found.add("first_contact")
+        found.add("first_contact" if sees_citizen else "relay")
     if task.state in AT_WORK and may(user, "assignment.reply", task):
         found.add("reply" if task.role == "lead" else "opinion")
     if task.state == "awaiting_sign_off" and may(user, "assignment.sign_off", task):
@@ -148,6 +161,11 @@ def acts_of(user: Any, task: Assignment, requests: list[Any]) -> frozenset[str]:
     ):
         found.add("sign_return")
     return frozenset(found)
+
+
+def _relays(task: Assignment) -> list[Any]:
+    """What the unit asked the citizen through the office, the newest first."""
+    return list(task.relays.order_by("-asked_at"))
 
 
 def _requests(tasks: list[Assignment]) -> list[Any]:
@@ -198,9 +216,12 @@ def _assists(user: Any, case: Case, tasks: list[Assignment]) -> list[Assignment]
 def _forms(user: Any, context: dict[str, Any], refill: Refill | None) -> dict[str, Any]:
     """Empty forms for the acts that are possible; the refused one as it was typed."""
     forms: dict[str, Any] = {}
+    if refill and refill.name in SECRECY_FORMS:
+        forms[f"{refill.name}_form"] = refill.form
     acts = set(context["acts"])
     acts |= {"reveal"} if context["can_reveal"] else set()
     acts |= {"urge"} if context["urgeable"] else set()
+    acts |= {"respondent"} if context["can_name"] else set()
     for name, form in FORMS.items():
         if refill and refill.name == name:
             forms[f"{name}_form"] = refill.form

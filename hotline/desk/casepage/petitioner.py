@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from cases import revealing
 from cases.access import staff_view
-from cases.models import ViewLog
-from cases.permissions import may
+from cases.errors import Refused
+from cases.sight import What, sees
 from hotline.desk.casepage.forms import RevealForm
 from hotline.desk.casepage.page import Refill, case_for, show
 
@@ -18,16 +19,20 @@ from hotline.desk.casepage.page import Refill, case_for, show
 def reveal(request: HttpRequest, number: str) -> HttpResponse:
     """Log who sees whose data and why, then show it in this answer only."""
     case = case_for(request.user, number)
-    if not case.petitioner_id or not may(request.user, "case.reveal", case):
+    if not case.petitioner_id or not sees(request.user, case, What.IDENTITY):
         raise Http404
     form = RevealForm(request.POST)
     if not form.is_valid():
         return show(request, case, refill=Refill("reveal", form), status=422)
-    ViewLog.objects.create(
-        case=case,
-        user=request.user,
-        fields="name,phone",
-        reason=form.cleaned_data["reason"],
-        at=timezone.now(),
-    )
+    try:
+        revealing.reveal(
+            case,
+            "name,phone",
+            form.cleaned_data["reason"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        form.add_error("reason", str(refusal))
+        return show(request, case, refill=Refill("reveal", form), status=422)
     return show(request, case, revealed=True)

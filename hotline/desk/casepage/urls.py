@@ -2,16 +2,32 @@
 
 from django.urls import path
 
-from hotline.desk.casepage import acts, drafts, files, petitioner, requests, views
+from hotline.desk.casepage import (
+    acts,
+    drafts,
+    files,
+    petitioner,
+    requests,
+    respondent,
+    secrecy,
+    views,
+)
 
 urlpatterns = [
     path("cases/<str:number>/", views.case_page, name="case"),
     path("cases/<str:number>/similar/", views.similar, name="case_similar"),
     path("cases/<str:number>/sheet/", views.sheet, name="case_sheet"),
     path("cases/<str:number>/petitioner/", petitioner.reveal, name="petitioner"),
+    path("cases/<str:number>/respondent/", respondent.respondent, name="case_respondent"),
+    path("cases/<str:number>/secrecy/", secrecy.higher, name="case_secrecy"),
+    path("cases/<str:number>/secrecy/lowering/", secrecy.lower, name="case_secrecy_lowering"),
+    path("cases/<str:number>/secrecy/decision/", secrecy.decide, name="case_secrecy_decision"),
+    path("cases/<str:number>/contacts/", secrecy.name, name="case_contacts"),
+    path("cases/<str:number>/contacts/<int:pk>/end/", secrecy.unname, name="case_contact_end"),
     path("attachments/<int:pk>/", files.attachment, name="attachment"),
     path("tasks/<int:pk>/draft/", drafts.draft, name="task_draft"),
     path("tasks/<int:pk>/first-contact/", acts.first_contact, name="task_first_contact"),
+    path("tasks/<int:pk>/relay/", acts.relay, name="task_relay"),
     path("tasks/<int:pk>/reply/", acts.reply, name="task_reply"),
     path("tasks/<int:pk>/opinion/", acts.opinion, name="task_opinion"),
     path("tasks/<int:pk>/sign-off/", acts.sign_off, name="task_sign_off"),

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases.access import staff_view
+from cases.sight import What, sees
 from hotline.desk.casepage.likes import similar_cases, twins
 from hotline.desk.casepage.page import case_for, show
 
@@ -51,6 +52,7 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse:
         "desk/case_sheet.html",
         {
             "case": case,
+            "sees_mask": sees(request.user, case, What.MASK),
             "tasks": tasks,
             "lead": next((t for t in tasks if t.role == "lead"), None),
             "now": timezone.now(),

@@ -1,0 +1,110 @@
+"""Secrecy of a case from its page: raise it, ask to lower it, decide, name who may contact the citizen."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cases.access import staff_view
+from cases.errors import IllegalStep, Refused
+from cases.models import Case, ContactGrant, User
+from hotline.desk.answers import SeeOther
+from hotline.desk.casepage.page import Refill, case_for, show
+from hotline.desk.casepage.secrecy_panel import ContactForm, DecisionForm, LevelForm, people_of
+
+Act = Callable[[Case, dict[str, Any], dict[str, Any]], None]
+
+
+def _do(request: HttpRequest, number: str, name: str, form: forms.Form, act: Act) -> HttpResponse:
+    case = case_for(request.user, number)
+    if form.is_valid():
+        try:
+            act(case, form.cleaned_data, {"by": request.user, "at": timezone.now()})
+        except IllegalStep:
+            raise
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Recorded."))
+            return SeeOther(reverse("desk:case", args=[number]))
+    return show(request, case, refill=Refill(name, form), status=422)
+
+
+@require_POST
+@staff_view("case.raise_secrecy")
+def higher(request: HttpRequest, number: str) -> HttpResponse:
+    """Protect the citizen more, at once."""
+    form = LevelForm(request.POST, prefix="raise")
+    return _do(
+        request,
+        number,
+        "raise",
+        form,
+        lambda case, said, who: case.raise_secrecy(level=said["level"], note=said["note"], **who),
+    )
+
+
+@require_POST
+@staff_view("case.ask_lower_secrecy")
+def lower(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask a second person whether less is enough."""
+    form = LevelForm(request.POST, prefix="lower")
+    return _do(
+        request,
+        number,
+        "lower",
+        form,
+        lambda case, said, who: case.ask_lower_secrecy(
+            level=said["level"], reason=said["note"], **who
+        ),
+    )
+
+
+@require_POST
+@staff_view("case.decide_secrecy")
+def decide(request: HttpRequest, number: str) -> HttpResponse:
+    """The second person's word."""
+    form = DecisionForm(request.POST, prefix="decide")
+    return _do(
+        request,
+        number,
+        "decide",
+        form,
+        lambda case, said, who: case.decide_secrecy(
+            granted=said["act"] == "grant", note=said["note"], **who
+        ),
+    )
+
+
+@require_POST
+@staff_view("case.name_contact")
+def name(request: HttpRequest, number: str) -> HttpResponse:
+    """Let one person of the unit know the citizen."""
+    case = case_for(request.user, number)
+    form = ContactForm(request.POST, people=people_of(case), prefix="contact")
+
+    def act(case: Case, said: dict[str, Any], who: dict[str, Any]) -> None:
+        person = User.objects.get(pk=said["person"])
+        case.name_contact(user=person, reason=said["reason"], **who)
+
+    return _do(request, number, "contact", form, act)
+
+
+@require_POST
+@staff_view("case.name_contact")
+def unname(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Take that back."""
+    case = case_for(request.user, number)
+    held = ContactGrant.objects.filter(case=case, pk=pk, ended_at=None).select_related("user")
+    grant = held.first()
+    if grant is None:
+        raise Http404
+    case.end_contact(user=grant.user, by=request.user, at=timezone.now())
+    messages.success(request, _("Recorded."))
+    return SeeOther(reverse("desk:case", args=[number]))

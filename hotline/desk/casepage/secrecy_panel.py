@@ -1,0 +1,83 @@
+"""What the page of a case says of its secrecy to the office, and the forms to change it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from cases.contacting import UNIT_ROLES
+from cases.models import Case, ContactGrant, SecrecyRequest, User
+from cases.permissions import may
+from cases.secrecy import ORDER, rank
+from cases.words import Secrecy
+
+SHORT = 500
+
+
+class LevelForm(forms.Form):
+    """Another level and why; which ones are offered depends on the present one."""
+
+    level = forms.ChoiceField(label=gettext_lazy("Secrecy"), choices=Secrecy)
+    note = forms.CharField(label=gettext_lazy("Why"), required=False, max_length=SHORT)
+
+    def __init__(self, *args: Any, levels: tuple[str, ...] = ORDER, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["level"]
+        field.choices = [choice for choice in Secrecy.choices if choice[0] in levels]
+
+
+class DecisionForm(forms.Form):
+    """Lower it or leave it."""
+
+    act = forms.ChoiceField(choices=[("grant", "grant"), ("refuse", "refuse")])
+    note = forms.CharField(label=gettext_lazy("Why"), required=False, max_length=SHORT)
+
+
+class ContactForm(forms.Form):
+    """Who of the handling units may know the citizen, and why."""
+
+    person = forms.ChoiceField(label=gettext_lazy("Person of the unit"))
+    reason = forms.CharField(label=gettext_lazy("Why they have to know"), max_length=200)
+
+    def __init__(self, *args: Any, people: list[User] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["person"]
+        field.choices = [(str(one.pk), f"{one.name} · {one.unit_name}") for one in people or []]
+
+
+def context_of(user: Any, case: Case) -> dict[str, Any]:
+    """What the panel shows to the office; empty for units. At most three queries, none on ordinary cases."""
+    if not may(user, "case.raise_secrecy", case) or case.state == "archived":
+        return {}
+    now = rank(case.secrecy)
+    found: dict[str, Any] = {"can_raise": now < len(ORDER) - 1}
+    found["raise_form"] = LevelForm(levels=ORDER[now + 1 :], prefix="raise")
+    if not now:
+        return found
+    found["asked_lower"] = _asked(case)
+    found["granted"] = list(
+        ContactGrant.objects.filter(case=case, ended_at=None).select_related("user__unit")
+    )
+    if may(user, "case.ask_lower_secrecy", case) and case.demand_type != "report":
+        found["lower_form"] = LevelForm(levels=ORDER[:now], prefix="lower")
+    asked = found["asked_lower"]
+    if asked and may(user, "case.decide_secrecy", case) and asked.asked_by_id != user.pk:
+        found["decide_form"] = DecisionForm(prefix="decide")
+    if case.is_open and may(user, "case.name_contact", case):
+        found["contact_form"] = ContactForm(people=people_of(case), prefix="contact")
+    return found
+
+
+def _asked(case: Case) -> SecrecyRequest | None:
+    return (
+        SecrecyRequest.objects.filter(case=case, decided_at=None).select_related("asked_by").first()
+    )
+
+
+def people_of(case: Case) -> list[User]:
+    """Clerks and leaders of the units that hold the case."""
+    units = case.assignments.held().values("unit")
+    people = User.objects.filter(
+        is_active=True, unit__in=units, role_rows__role__in=UNIT_ROLES
+    ).select_related("unit")
+    return list(people.distinct().order_by("unit__code", "name"))

@@ -1,0 +1,126 @@
+"""Questions of units to citizens whom they must not know: asked by the call-back desk (代为联系)."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from cases import revealing
+from cases.access import staff_view
+from cases.errors import IllegalStep, Refused
+from cases.models import Case, ContactRelay, RelayResult
+from cases.sight import stands_in
+from satisfaction.answers import SeeOther
+
+SHOWN = 50
+
+
+class RelayForm(forms.Form):
+    """How the call went and what the citizen said."""
+
+    result = forms.ChoiceField(
+        label=gettext_lazy("How the call went"), choices=RelayResult, widget=forms.RadioSelect
+    )
+    answer = forms.CharField(
+        label=gettext_lazy("The citizen's answer"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "The unit reads this. Leave out the name, the number and whatever tells who it is."
+        ),
+    )
+
+
+def waiting(user: Any) -> QuerySet[ContactRelay]:
+    """Questions that wait for the office, the oldest first, of cases the person may see."""
+    return ContactRelay.objects.filter(
+        stands_in(Case.objects.visible_to(user), "assignment__case"), answered_at=None
+    ).select_related("assignment__case__petitioner", "assignment__unit", "asked_by")
+
+
+@require_safe
+@never_cache
+@staff_view("assignment.relay")
+def relays(request: HttpRequest) -> HttpResponse:
+    """Show the list and one question: the one asked for, else the oldest."""
+    return _show(request, request.GET.get("relay", ""))
+
+
+@require_POST
+@staff_view("assignment.relay")
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the answer; the unit reads it at once."""
+    relay, form = _relay(request, pk), RelayForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            relay.assignment.answer_relay(
+                result=said["result"], text=said["answer"], by=request.user, at=timezone.now()
+            )
+        except IllegalStep:
+            raise
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request,
+                _("Answered: %(unit)s reads it now.") % {"unit": relay.assignment.unit_name},
+            )
+            return SeeOther(reverse("satisfaction:relays"))
+    return _show(request, str(pk), form=form, status=422)
+
+
+@require_POST
+@never_cache
+@staff_view("assignment.relay")
+def phone(request: HttpRequest, pk: int) -> HttpResponse:
+    """Log that the number is seen to make this call, and show it in this answer only."""
+    relay = _relay(request, pk)
+    revealing.reveal(
+        relay.assignment.case,
+        "name,phone",
+        _("Contact for %(unit)s") % {"unit": relay.assignment.unit_name},
+        by=request.user,
+        at=timezone.now(),
+        is_duty=True,
+    )
+    return _show(request, str(pk), revealed=True)
+
+
+def _relay(request: HttpRequest, pk: int) -> ContactRelay:
+    found = waiting(request.user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _show(
+    request: HttpRequest,
+    wanted: str,
+    *,
+    form: RelayForm | None = None,
+    revealed: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    rows = list(waiting(request.user)[:SHOWN])
+    by_pk = {str(row.pk): row for row in rows}
+    relay = by_pk.get(wanted) or (rows[0] if rows and not wanted else None)
+    context: dict[str, Any] = {
+        "rows": rows,
+        "relay": relay,
+        "gone": bool(wanted) and relay is None,
+        "form": form or RelayForm(),
+        "revealed": revealed,
+        "now": timezone.now(),
+    }
+    return render(request, "satisfaction/relays.html", context, status=status)

@@ -1,0 +1,113 @@
+"""A confidential matter through the real screens: the unit handles it and never learns who asked."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from cases.models import ViewLog
+from cases.outbox import drain
+from hotline.models import Filing
+from tests.cast import NOON
+from tests.journeys.office import MATTER, Office
+
+NAME, PHONE = "司徒雀", "13907318990"
+TELLS = ("司徒", "徒雀", "＊雀", "8990", "1390731", "139＊")
+
+
+@pytest.fixture
+def office(cast, settings, tmp_path):
+    """Monday noon; a citizen filed confidentially, housing signed."""
+    settings.MEDIA_ROOT = tmp_path
+    cache.clear()
+    call_command("make_site", verbosity=0)
+    with time_machine.travel(NOON, tick=False) as clock:
+        made = Office(cast, clock)
+        answer = made.citizen.post("/file/", {"danger": "no", "demand_type": "help"})
+        answer = made.citizen.post(answer["Location"], MATTER)
+        Filing.objects.update(created_at=made.now - timedelta(minutes=1))
+        contact = {"name": NAME, "phone": PHONE, "is_confidential": "on", "act": "send"}
+        made.later()
+        assert made.citizen.post(answer["Location"], contact).status_code == 302
+        made.send_to("housing")
+        made.act(cast.clerk, made.task("task_signature"))
+        yield made
+
+
+def seen_by(office, person):
+    number = office.case.number
+    drain(office.now)
+    pages = [reverse("desk:case", args=[number]), reverse("desk:case_sheet", args=[number])]
+    pages += [reverse("desk:worklist"), reverse("desk:notices"), f"{reverse('desk:search')}?q=路灯"]
+    return "".join(office.page(person, page) for page in pages)
+
+
+def test_the_unit_sees_neither_name_nor_mask(office):
+    for person in (office.cast.clerk, office.cast.leader):
+        told = seen_by(office, person)
+        assert "由热线办保密" in told
+        assert [word for word in TELLS if word in told] == []
+        client = Client()
+        client.force_login(person, backend="cases.signed_in.StaffBackend")
+        url = reverse("desk:petitioner", args=[office.case.number])
+        assert client.post(url, {"reason": "想联系"}).status_code == 404
+    assert not ViewLog.objects.exists()
+
+
+def test_contact_goes_through_the_office(office):
+    cast = office.cast
+    office.act(cast.clerk, office.task("task_relay"), {"question": "路灯杆编号是多少？"})
+    assert "路灯杆编号是多少？" in office.page(cast.agent, reverse("satisfaction:relays"))
+    relay = office.case.lead().relays.get()
+    client = Client()
+    client.force_login(cast.agent, backend="cases.signed_in.StaffBackend")
+    shown = client.post(reverse("satisfaction:relay_phone", args=[relay.pk])).content.decode()
+    assert PHONE in shown
+    assert ViewLog.objects.get().user == cast.agent
+    said = {"result": "reached", "answer": "十二号杆"}
+    office.act(cast.agent, reverse("satisfaction:relay_answer", args=[relay.pk]), said)
+    told = seen_by(office, cast.clerk)
+    assert "十二号杆" in told
+    assert [word for word in TELLS if word in told] == []
+    assert office.case.lead().first_contact_method == "office"
+
+
+def test_a_named_person_sees_it_with_a_reason_and_a_trace(office):
+    cast, number = office.cast, office.case.number
+    named = {"contact-person": cast.clerk.pk, "contact-reason": "须上门核实"}
+    office.act(cast.dispatcher, reverse("desk:case_contacts", args=[number]), named)
+    client = Client()
+    client.force_login(cast.clerk, backend="cases.signed_in.StaffBackend")
+    answer = client.post(reverse("desk:petitioner", args=[number]), {"reason": "上门核实"})
+    assert NAME in answer.content.decode()
+    assert ViewLog.objects.get().user == cast.clerk
+    assert [word for word in TELLS if word in seen_by(office, cast.leader)] == []
+    grant = office.case.contact_grants.get()
+    office.act(cast.supervisor, reverse("desk:case_contact_end", args=[number, grant.pk]))
+    assert [word for word in TELLS if word in seen_by(office, cast.clerk)] == []
+
+
+def test_two_persons_lower_it(office):
+    cast, number = office.cast, office.case.number
+    asked = {"lower-level": "normal", "lower-note": "诉求人来电同意公开身份"}
+    office.act(cast.dispatcher, reverse("desk:case_secrecy_lowering", args=[number]), asked)
+    assert "由热线办保密" in seen_by(office, cast.clerk)
+    page = office.page(cast.supervisor, reverse("desk:case", args=[number]))
+    assert "诉求人来电同意公开身份" in page
+    decided = {"decide-act": "grant", "decide-note": "已核实录音"}
+    office.act(cast.supervisor, reverse("desk:case_secrecy_decision", args=[number]), decided)
+    assert "司＊雀" in seen_by(office, cast.clerk)
+
+
+def test_raising_it_hides_who_it_is_at_once(office):
+    cast = office.cast
+    office.case.ask_lower_secrecy(level="normal", reason="同意", by=cast.dispatcher, at=office.now)
+    office.case.decide_secrecy(granted=True, by=cast.supervisor, at=office.now)
+    raised = {"raise-level": "secret", "raise-note": "发现线索"}
+    office.act(cast.agent, reverse("desk:case_secrecy", args=[office.case.number]), raised)
+    told = seen_by(office, cast.clerk)
+    assert [word for word in TELLS if word in told] == []
