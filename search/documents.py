@@ -9,8 +9,11 @@ text count as far as it was read (``cases.file_reading``), each for itself.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from cases.models import Assignment, Attachment, AttachmentText, Case
 from cases.numbers import grouped
+from cases.words import Secrecy
 from search.facts import microseconds
 from search.port import Document, FileText
 from search.spellings import fragments
@@ -45,8 +48,14 @@ def documents(case_ids: Iterable[int]) -> list[Document]:
 
 
 def read_files() -> "QuerySet[AttachmentText]":
-    """Texts of files that were read and hold some."""
-    return AttachmentText.objects.filter(attachment__text_state=Attachment.TextState.READ)
+    """Texts of files that were read, hold some, and may be found.
+
+    What the citizen of a confidential case sent in tells who it is as well as a name would.
+    """
+    tells = Q(attachment__kind=Attachment.Kind.CITIZEN)
+    secret = ~Q(attachment__case__secrecy=Secrecy.NORMAL)
+    read = AttachmentText.objects.filter(attachment__text_state=Attachment.TextState.READ)
+    return read.exclude(tells & secret)
 
 
 def _files(case_ids: list[int]) -> dict[int, list[FileText]]:

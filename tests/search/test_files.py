@@ -130,8 +130,8 @@ def test_questions_stay_constant(say, with_file, cast):
 
 @pytest.fixture
 def planted(say, cast):
-    """A secret report about the housing bureau, dispatched to the waterworks; the word is in a file."""
-    case = say("举报：有人违规", demand_type="report", respondent_unit=cast.housing)
+    """A complaint about the housing bureau, dispatched to the waterworks; the word is in a file."""
+    case = say("投诉：有人违规", demand_type="complaint", respondent_unit=cast.housing)
     attach(case, f"{CANARY}.docx", docx(f"{CANARY}在局里"))
     case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
     case.dispatch(lead=cast.water, basis="目录", by=cast.dispatcher, at=NOON)
@@ -143,7 +143,7 @@ def all_told(user):
     told = [
         everything(user),
         everything(user, f"附件:{CANARY}"),
-        everything(user, f"举报 {CANARY}"),
+        everything(user, f"投诉 {CANARY}"),
     ]
     spelt = suggestions(f"{CANARY} 天外", user, at=NOON)
     return told, [one.query for one in spelt if CANARY in one.query], snippets(CANARY, user)
@@ -157,18 +157,38 @@ def test_those_who_may_see_the_case_find_its_file(planted, cast):
         assert CANARY in shown[0].replace("<mark>", "").replace("</mark>", "")
 
 
-@pytest.mark.parametrize("who", ["operator", "clerk", "leader", "sysadmin", "auditor"])
+@pytest.mark.parametrize("who", ["clerk", "leader", "sysadmin", "auditor"])
 def test_those_who_may_not_are_told_nothing(planted, cast, who):
     told, offered, shown = all_told(getattr(cast, who))
     assert told == [[(0, 0, [], "")] * 9 + [[]]] * 3
     assert (offered, shown) == ([], [])
 
 
+@pytest.mark.parametrize("level", ["confidential", "secret"])
+def test_what_a_citizen_who_stays_unknown_sent_in_is_found_by_nobody(say, cast, level):
+    attach(say("投诉：有人违规", secrecy=level), f"{CANARY}.docx", docx(f"{CANARY}在局里"))
+    worked_off()
+    for user in (cast.dispatcher, cast.supervisor, cast.clerk):
+        assert find(f"附件:{CANARY}", user, at=NOON).total == 0
+        assert find(CANARY, user, at=NOON).total == 0
+
+
+def test_its_files_leave_the_search_when_a_case_becomes_confidential(planted, cast):
+    assert find(CANARY, cast.dispatcher, at=NOON).total == 1
+    planted.raise_secrecy(level="confidential", by=cast.dispatcher, at=NOON)
+    worked_off()
+    assert find(CANARY, cast.dispatcher, at=NOON).total == 0
+    planted.ask_lower_secrecy(level="normal", reason="同意", by=cast.dispatcher, at=NOON)
+    planted.decide_secrecy(granted=True, by=cast.supervisor, at=NOON)
+    worked_off()
+    assert find(CANARY, cast.dispatcher, at=NOON).total == 1
+
+
 def test_likeness_reads_no_files(planted, cast):
     assert engine().similar(CANARY, Case.objects.all(), viewer=cast.dispatcher) == []
     assert planted.number in [
         Case.objects.get(pk=like.case_id).number
-        for like in engine().similar("举报：有人违规", Case.objects.all(), viewer=cast.dispatcher)
+        for like in engine().similar("投诉：有人违规", Case.objects.all(), viewer=cast.dispatcher)
     ]
 
 
