@@ -15,6 +15,7 @@ from cases.models import Alarm, Case
 from cases.registering import IntakeData
 from cases.sweeps import fire
 from hotline import intake
+from hotline.demo import kept
 from hotline.demo.plan import Story
 from hotline.demo.play import Stage
 from hotline.demo.staff import crew
@@ -143,11 +144,15 @@ class _Life:
             name=name,
             phone=phone,
             gender=gender,
+            secrecy=kept.secrecy_of(seed),
+            **kept.respondent_of(self.matter, self.stage.units),
         )
         by = self.stage.crew.operators[0] if channel == "phone" else CITIZEN
         self.case = intake.take_in(data, key=f"demo:{seed}", by=by, at=self.at)
         if goal != "submitted":
             self.case.accept(category=category, by=self.stage.crew.dispatcher, at=self.soon())
+            if self.case.respondent_state:
+                kept.settle(self.case, by=self.stage.crew.dispatcher, at=self.soon())
 
     def arrive(self) -> None:
         """Let the rest of the time pass until now."""
@@ -188,7 +193,8 @@ class _Life:
         if goal == "signed":
             return
         note = "已电话了解情况，约定现场查看。"
-        task.record_first_contact(method="phone", note=note, by=clerk, at=self.at_work())
+        agent = self.stage.crew.agent
+        kept.contact(task, note, clerk=clerk, agent=agent, at=self.at_work())
         if goal == "extension_asked":
             self._ask_extension(task, clerk)
         elif goal != "in_progress":

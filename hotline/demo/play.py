@@ -12,6 +12,7 @@ from cases.actors import CITIZEN
 from cases.models import Case, Category, Duty, Reason, Region, Unit
 from cases.registering import IntakeData
 from hotline import intake
+from hotline.demo import kept
 from hotline.demo.plan import Story
 from hotline.demo.staff import Crew
 from hotline.demo.texts import Told, citizen, fits
@@ -92,12 +93,15 @@ class Stage:
             name=name,
             phone=phone,
             gender=gender,
+            secrecy=kept.secrecy_of(story.seed),
+            **kept.respondent_of(matter, self.units),
         )
         by = operator if story.channel == "phone" else CITIZEN
         case = intake.take_in(data, key=key, by=by, at=story.at)
         if story.ending != "rejected":
             clerk = operator if story.channel == "phone" else self.crew.dispatcher
             case.accept(category=data.category, by=clerk, at=story.at + timedelta(minutes=2))
+            kept.settle(case, by=self.crew.dispatcher, at=story.at + timedelta(minutes=3))
         return case
 
     def place_for(self, matter: dict[str, Any], random: Random) -> Region:
@@ -166,12 +170,13 @@ class Stage:
         slow = random.random() < 0.04  # noqa: PLR2004 - a few sign and call late, as everywhere
         signed = timedelta(hours=random.uniform(30, 60) if slow else random.uniform(0.2, 5))
         task.sign(by=clerk, at=start + min(step * 4 if slow else step, signed))
-        task.record_first_contact(
-            method="phone",
-            note=random.choice(
+        kept.contact(
+            task,
+            random.choice(
                 ["已电话了解情况。", "电话联系诉求人，约定现场查看时间。", "已电话说明办理安排。"]
             ),
-            by=clerk,
+            clerk=clerk,
+            agent=self.crew.agent,
             at=start
             + (step * 5 if slow else min(step * 3, timedelta(hours=random.uniform(5.5, 20)))),
         )

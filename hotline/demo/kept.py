@@ -1,0 +1,42 @@
+"""Who is complained about in the demo, and who must stay unknown: as the office settles and contacts."""
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from cases.models import Case
+from cases.words import RespondentState, Secrecy
+
+SHARE = 0.03  # of all matters, beside the reports of wrongdoing
+
+
+def secrecy_of(seed: str) -> str:
+    """Return the level a citizen ticked: about three in a hundred want to stay unknown."""
+    wants = Random(f"{seed}:secrecy").random() < SHARE  # noqa: S311 - a story, not a secret
+    return Secrecy.CONFIDENTIAL.value if wants else Secrecy.NORMAL.value
+
+
+def respondent_of(matter: dict[str, Any], units: dict[str, Any]) -> dict[str, Any]:
+    """Facts for the intake: the unit the matter is about, or words."""
+    unit = units.get(matter.get("respondent_unit", ""))
+    return {
+        "respondent_unit": unit,
+        "respondent_text": unit.name if unit else matter.get("respondent", ""),
+    }
+
+
+def settle(case: Case, *, by: Any, at: datetime) -> None:
+    """The dispatcher finds that none of the county's units is meant, where that was left open."""
+    if case.respondent_state == RespondentState.OPEN:
+        case.name_respondent(is_outside=True, by=by, at=at)
+
+
+def contact(task: Any, note: str, *, clerk: Any, agent: Any, at: datetime) -> None:
+    """First contact by the unit, or through the office where the citizen is kept secret."""
+    if task.case.secrecy == Secrecy.NORMAL:
+        task.record_first_contact(method="phone", note=note, by=clerk, at=at)
+        return
+    question = "请代为询问具体时间和地点，并告知已派人核查。"
+    task.ask_relay(question=question, by=clerk, at=at - timedelta(minutes=5))
+    answer = "诉求人补充了时间和地点，已告知正在核查。"
+    task.answer_relay(result="reached", text=answer, by=agent, at=at)

@@ -1,0 +1,64 @@
+"""Bring cases of before under the rules that protect whoever complains: reports secret, respondents settled.
+
+Each case is a step of its own, by the office's verbs: it may be stopped and run again at any time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from cases.actors import SYSTEM
+from cases.models import Attachment, Case
+from cases.outbox import owe_files
+from cases.words import OPEN_STATES, DemandType, RespondentState, Secrecy
+
+
+@dataclass(frozen=True)
+class Open:
+    """A report of wrongdoing of which nobody has said whom it is about."""
+
+    number: str
+    state: str
+    unit: str  # who handles it now; empty before the dispatch
+
+
+def weak() -> Any:
+    """Reports that are less than secret."""
+    reports = Case.objects.filter(demand_type=DemandType.REPORT).exclude(state="archived")
+    return reports.exclude(secrecy=Secrecy.SECRET).order_by("pk")
+
+
+def unasked() -> Any:
+    """Open reports of before anybody was asked whom they are about."""
+    reports = Case.objects.filter(demand_type=DemandType.REPORT, state__in=OPEN_STATES)
+    return reports.filter(respondent_state="").order_by("pk")
+
+
+def telling_files() -> Any:
+    """Confidential cases with files of the citizen: they leave the indexes."""
+    files = Attachment.objects.filter(kind=Attachment.Kind.CITIZEN).values("case")
+    return Case.objects.filter(~Q(secrecy=Secrecy.NORMAL), pk__in=files).order_by("pk")
+
+
+def protect(at: datetime) -> Iterator[int]:
+    """Mend one case after the other; gives how many are done so far."""
+    done = 0
+    for case in weak().iterator():
+        case.raise_secrecy(level=Secrecy.SECRET.value, by=SYSTEM, at=at)
+        yield (done := done + 1)
+    for case in unasked().iterator():
+        case.name_respondent(by=SYSTEM, at=at)
+        yield (done := done + 1)
+    for case in telling_files().iterator():
+        owe_files(case)
+        yield (done := done + 1)
+
+
+def still_open() -> list[Open]:
+    """Those a person has to settle, the oldest first."""
+    found = Case.objects.filter(state__in=OPEN_STATES, respondent_state=RespondentState.OPEN)
+    rows = found.select_related("lead_unit").order_by("registered_at", "pk")
+    return [Open(one.number, one.get_state_display(), str(one.lead_unit or "")) for one in rows]
