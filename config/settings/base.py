@@ -226,6 +226,7 @@ OFFICE_NAME = env.str("OFFICE_NAME", "青溪县政务服务热线")
 OFFICE_SHORT_NAME = env.str("OFFICE_SHORT_NAME", "青溪县热线")
 OFFICE_NAME_EN = env.str("OFFICE_NAME_EN", "Qingxi County Hotline")
 DEMO_PASSWORD = "qingxi-12345"  # noqa: S105 - accounts of the demonstration, never made with DEMO=0
+REVEALS_A_DAY = count("REVEALS_A_DAY", default=30)  # looks at citizens' data by one person
 EXPORT_MOST_ROWS = 10_000  # of a search result; more is a matter for statistics
 NUMBER_BLOCK = 10  # case numbers a process takes at once; gaps are allowed, repeats are not
 

@@ -24,8 +24,8 @@ class Screen(NamedTuple):
 
 STAFF = (
     Screen("operator", "operator", "/desk/calls/"),
-    Screen("operator-caller", "operator", "/desk/calls/?phone={caller}"),
-    Screen("operator-advice", "operator", "/desk/calls/?phone={caller}", ways.type_a_matter),
+    Screen("operator-caller", "operator", "/desk/calls/", ways.look_a_caller_up),
+    Screen("operator-advice", "operator", "/desk/calls/", ways.type_a_callers_matter),
     Screen("operator-errors", "operator", "/desk/calls/", ways.send_too_early, 422),
     Screen("operator-receipt", "operator", "/desk/calls/", ways.answer_directly),
     Screen("operator-drafts", "operator", "/desk/drafts/"),
