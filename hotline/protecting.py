@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 
 from cases.actors import SYSTEM
@@ -46,15 +47,22 @@ def telling_files() -> Any:
 def protect(at: datetime) -> Iterator[int]:
     """Mend one case after the other; gives how many are done so far."""
     done = 0
-    for case in weak().iterator():
+    for case in _each(weak()):
         case.raise_secrecy(level=Secrecy.SECRET.value, by=SYSTEM, at=at)
         yield (done := done + 1)
-    for case in unasked().iterator():
+    for case in _each(unasked()):
         case.name_respondent(by=SYSTEM, at=at)
         yield (done := done + 1)
-    for case in telling_files().iterator():
-        owe_files(case)
+    for case in _each(telling_files()):
+        with transaction.atomic():
+            owe_files(case)
         yield (done := done + 1)
+
+
+def _each(cases: Any) -> Iterator[Case]:
+    """Read one after the other: what is being changed is not walked at the same time."""
+    for pk in list(cases.values_list("pk", flat=True)):
+        yield Case.objects.get(pk=pk)
 
 
 def still_open() -> list[Open]:
