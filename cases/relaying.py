@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.alarming import clear_alarms
 from cases.errors import Refused
+from cases.privacy.identity import Known, Voice, find
 from cases.words import ContactMethod
 
 
@@ -36,11 +37,31 @@ def answer(task: Any, result: str, text: str, *, by: Any, at: datetime) -> dict[
         raise Refused(_("Choose how the call went."))
     if result == RelayResult.REACHED and not text.strip():
         raise Refused(_("Write what the citizen said, without name or number."))
+    _must_name_nobody(task.case, text)
     asked.result, asked.answer = result, text.strip()
     asked.answered_by_id, asked.answered_at = by.pk, at
     asked.save()
-    if task.first_contact_at is None:
+    missed = (
+        result == RelayResult.NOT_REACHED
+    )  # not reached is no contact, as with the unit's own calls
+    method = ContactMethod.PHONE_MISSED if missed else ContactMethod.OFFICE
+    if task.first_contact_at is None or task.first_contact_method == ContactMethod.PHONE_MISSED:
         task.first_contact_at, task.first_contact_by_id = at, by.pk
-        task.first_contact_method, task.first_contact_note = ContactMethod.OFFICE.value, ""
-    clear_alarms(task, "contact")
+        task.first_contact_method, task.first_contact_note = method.value, ""
+    if not missed:
+        clear_alarms(task, "contact")
     return {"unit": task.unit_name, "result": result, "text": asked.answer}
+
+
+def _must_name_nobody(case: Any, text: str) -> None:
+    """Raise ``Refused`` for an answer that holds the citizen's name or number, however spelt."""
+    citizen = case.petitioner
+    names = tuple(filter(None, (citizen.name,))) if citizen else ()
+    numbers = tuple(filter(None, (citizen.phone,))) if citizen else ()
+    marks = find(text, Known(names=names, numbers=numbers), Voice.CITIZEN)
+    if marks:
+        found = "、".join(text[mark.start : mark.end] for mark in marks)
+        raise Refused(
+            _("The unit reads this answer. Take out what tells who the citizen is: %(words)s")
+            % {"words": found}
+        )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.errors import Refused
 from cases.recusal import Tree
-from cases.words import DemandType, RespondentState, UnitKind
+from cases.words import DemandType, RespondentState, Role, UnitKind
 
 TEXT_LENGTH = 200
 
@@ -58,7 +58,7 @@ def _way_out(case: Any, units: Tree) -> str:
 
 
 def name(
-    case: Any, unit: Any, text: str | None, *, is_outside: bool, note: str, at: datetime
+    case: Any, unit: Any, text: str | None, *, is_outside: bool, note: str, by: Any, at: datetime
 ) -> dict[str, Any]:
     """Settle who is complained about; tasks in its line are taken back, a lead's case waits for dispatch.
 
@@ -67,6 +67,8 @@ def name(
     """
     if unit is not None and is_outside:
         raise Refused(_("Choose a unit or “none of our units”, not both."))
+    if case.respondent_state == RespondentState.UNIT and unit != case.respondent_unit:
+        _must_be_a_second(case, note, by)
     before = _said(case)
     if text is not None:
         case.respondent_text = text.strip()[:TEXT_LENGTH]
@@ -79,6 +81,22 @@ def name(
         raise Refused(_("Say who is complained about: nothing is changed yet."))
     taken_back = _take_back(case, at)
     return {"from": before, "to": _said(case), "note": note.strip(), "taken_back": taken_back}
+
+
+def _must_be_a_second(case: Any, note: str, by: Any) -> None:
+    """A unit that is shut out is let in by a supervisor who did not settle it, with a reason."""
+    if getattr(by, "kind", "staff") == "staff":
+        settled = case.events.filter(kind="respondent_named").order_by("-seq").first()
+        if not by.has_role(Role.SUPERVISOR) or (settled and settled.actor_id == by.pk):
+            raise Refused(
+                _(
+                    "“%(unit)s” is settled as the unit complained about. Another person, a supervisor, "
+                    "changes that on the page of the case, with the reason."
+                )
+                % {"unit": case.respondent_unit}
+            )
+    if not note.strip():
+        raise Refused(_("Write why another one is complained about than was settled."))
 
 
 def _said(case: Any) -> dict[str, str]:

@@ -29,6 +29,7 @@ TO_LEAD = frozenset({"format_returned", "contributed"})
 TO_NEW_TASKS = frozenset({"dispatched", "reworked"})
 # What the office hears of, and which of its roles: asked of the database when a person looks.
 OFFICE_KINDS: dict[str, frozenset[str]] = {
+    "lower_secrecy_asked": frozenset({Role.SUPERVISOR}),
     "return_asked": frozenset({Role.DISPATCHER}),
     "return_signed": frozenset({Role.DISPATCHER}),
     "extension_asked": frozenset({Role.DISPATCHER, Role.SUPERVISOR}),

@@ -115,7 +115,7 @@ class CaseLifecycle:
         note: str = "",
     ) -> dict[str, Any]:
         """Settle who is complained about; units in its line lose the case at once (回避)."""
-        return respondent.name(self, unit, text, is_outside=is_outside, note=note, at=at)
+        return respondent.name(self, unit, text, is_outside=is_outside, note=note, by=by, at=at)
 
     @follow(source=[*WITH_UNITS, "under_review"], target="accepted")
     def follow_taken_back(self, at: datetime) -> None:

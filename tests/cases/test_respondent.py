@@ -71,9 +71,33 @@ def test_settling_is_recorded_with_what_was_before(cast):
         "text": "抄表员",
     }
     assert (event.payload["note"], case.state) == ("来电人确认", "accepted")
-    settled(cast, case, is_outside=True, note="是外县公司")
+    settled(cast, case, is_outside=True, note="是外县公司", by=cast.supervisor)
     assert (case.respondent_state, case.respondent_unit) == ("outside", None)
     assert sent(cast, case, cast.water).state == "dispatched"
+
+
+def test_who_is_shut_out_is_let_in_by_a_second_person_with_a_reason(cast):
+    case = accepted(cast, **REPORT)
+    settled(cast, case, unit=cast.water)
+    for said in (
+        {"is_outside": True, "note": "弄错了"},
+        {"unit": cast.housing, "note": "弄错了"},
+        {"is_outside": True, "note": " ", "by": cast.supervisor},
+    ):
+        with pytest.raises(Refused):
+            settled(cast, case, **said)
+        assert case.respondent_unit == cast.water
+    settled(cast, case, is_outside=True, note="核实为外县公司", by=cast.supervisor)
+    settled(cast, case, unit=cast.water)
+    cast.dispatcher.give("supervisor")
+    with pytest.raises(Refused):  # not by who settled it, whatever else they are
+        settled(cast, case, is_outside=True, note="弄错了")
+
+
+def test_a_unit_the_citizen_named_is_not_let_in_by_the_dispatcher(cast):
+    case = accepted(cast, **REPORT, respondent_unit=cast.water)
+    with pytest.raises(Refused):
+        settled(cast, case, is_outside=True, note="不是")
 
 
 def test_what_settles_nothing_is_refused(cast):
@@ -106,7 +130,7 @@ def test_nothing_goes_to_its_line(cast, role, which):
 
 
 def test_a_rework_does_not_go_there_either(cast):
-    case = accepted(cast, demand_type="complaint", respondent_unit=cast.town)
+    case = accepted(cast, demand_type="complaint")
     sent(cast, case, cast.water)
     task = case.lead()
     task.sign(by=cast.other_clerk, at=LATER)

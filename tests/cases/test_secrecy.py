@@ -129,6 +129,28 @@ def test_the_office_makes_the_contact_and_the_unit_may_reply(cast, case):
     assert task.state == "awaiting_sign_off"
 
 
+@pytest.mark.parametrize(
+    "text", ["王桂芬说在十二号杆", "打13807316217找她", "请打 138.0731.6217", "王女士说在东头"]
+)
+def test_an_answer_does_not_tell_who_it_is(cast, case, text):
+    task = case.lead()
+    task.ask_relay(question="路灯编号是多少？", by=cast.clerk, at=LATER)
+    with pytest.raises(Refused):
+        task.answer_relay(result="reached", text=text, by=cast.agent, at=LATER)
+    assert task.relays.get().answer == ""
+
+
+def test_not_reached_is_no_contact(cast, case):
+    task = case.lead()
+    task.ask_relay(question="路灯编号是多少？", by=cast.clerk, at=LATER)
+    task.answer_relay(result="not_reached", by=cast.agent, at=LATER)
+    assert task.first_contact_method == "phone_missed"
+    assert task.alarms.filter(clock="contact", fired_at=None).exists()
+    task.ask_relay(question="再试一次", by=cast.clerk, at=LATER)
+    task.answer_relay(result="reached", text="在东头", by=cast.agent, at=LATER)
+    assert task.first_contact_method == "office"
+
+
 @pytest.mark.parametrize(("result", "text"), [("", "好"), ("reached", " "), ("later", "好")])
 def test_an_answer_says_how_the_call_went(cast, case, result, text):
     task = case.lead()

@@ -149,6 +149,12 @@ def test_an_operator_asks_whom_it_is_about(office):
     assert not Case.objects.exists()
 
 
+def test_an_operator_is_told_what_to_do_with_words_that_name_no_unit(office):
+    with pytest.raises(AssertionError, match="F6"):
+        office.call("dispatch", demand_type="complaint", respondent="张三丰", lead="housing")
+    assert not Case.objects.exists()
+
+
 def test_other_matters_are_not_asked(office):
     office.file()
     assert office.case.respondent_state == ""

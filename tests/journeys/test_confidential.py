@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cases.models import ViewLog
 from cases.outbox import drain
+from cases.words import ContactMethod
 from hotline.models import Filing
 from tests.cast import NOON
 from tests.journeys.office import MATTER, Office
@@ -74,6 +75,27 @@ def test_contact_goes_through_the_office(office):
     assert "十二号杆" in told
     assert [word for word in TELLS if word in told] == []
     assert office.case.lead().first_contact_method == "office"
+    assert "热线办代单位联系过您" in office.follow()
+
+
+def test_every_way_of_contact_is_told_to_the_citizen(office):
+    for method in ContactMethod.values:
+        office.case.assignments.update(first_contact_at=office.now, first_contact_method=method)
+        assert office.follow()
+
+
+def test_whoever_stays_unknown_is_not_told_that_the_unit_calls(office):
+    assert "单位不知道您是谁" in office.follow()
+    page = office.citizen.get(f"/receipts/{office.case.number}/").content.decode()
+    assert "承办单位先联系您" not in page
+
+
+def test_the_supervisor_hears_of_a_request_to_lower_it(office):
+    asked = {"lower-level": "normal", "lower-note": "诉求人来电同意"}
+    url = reverse("desk:case_secrecy_lowering", args=[office.case.number])
+    office.act(office.cast.dispatcher, url, asked)
+    drain(office.now)
+    assert "诉求人来电同意" in office.page(office.cast.supervisor, reverse("desk:notices"))
 
 
 def test_a_named_person_sees_it_with_a_reason_and_a_trace(office):

@@ -17,6 +17,7 @@ from cases import clock, deadlines
 from cases.models import Case
 from cases.templatetags.timewords import day, due_when, when
 from cases.words import CaseState as S
+from cases.words import Secrecy
 
 DONE, NOW, NEXT = "done", "now", ""
 ENDED_ELSEWHERE = (S.REJECTED, S.TRANSFERRED)
@@ -93,8 +94,14 @@ def _handling(case: Case, at: datetime) -> Step:
     if case.state == S.DISPATCHED:
         return Step(NOW, _("Waiting for the unit to sign for it"))
     if case.state == S.IN_PROGRESS:
-        return Step(NOW, _("Being handled"), told or _("The unit will contact you first"))
+        return Step(NOW, _("Being handled"), told or _who_calls(case))
     return Step(DONE, _("Handled"), told)
+
+
+def _who_calls(case: Case) -> str:
+    if case.secrecy == Secrecy.NORMAL:
+        return _("The unit will contact you first")
+    return _("The unit does not learn who you are; the office contacts you for it")
 
 
 def _contact(case: Case, at: datetime) -> str:
@@ -103,7 +110,8 @@ def _contact(case: Case, at: datetime) -> str:
         return ""
     words = {
         "phone": _("%(when)s: the unit phoned you"),
-        "phone_missed": _("%(when)s: the unit phoned and did not reach you"),
+        "phone_missed": _("%(when)s: you were phoned and not reached"),
+        "office": _("%(when)s: the office spoke with you for the unit"),
         "visit": _("%(when)s: the unit spoke to you in person"),
         "message": _("%(when)s: the unit sent you a message"),
     }

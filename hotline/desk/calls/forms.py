@@ -11,7 +11,7 @@ from cases.models import Category, Reason, Region, Unit
 from cases.phone import is_plausible, normalise
 from cases.registering import CONTENT_LENGTH, IntakeData
 from cases.words import DemandType, Secrecy, Urgency
-from hotline.channels.respondents import RespondentField, require, respondent_of
+from hotline.channels.respondents import ASKED_OF, RespondentField, require, respondent_of
 
 
 def pick(model: Any, typed: str) -> Any:
@@ -135,6 +135,14 @@ class CallForm(forms.Form):
         if self.act == "dispatch" and not (said.get("lead") or said.get("suggested")):
             self.add_error("lead", _("Choose the unit this goes to."))
         if self.act in self.NEEDS_CATEGORY:
+            if self.act == "dispatch" and said.get("respondent") and self._is_open(said):
+                self.add_error(
+                    "respondent",
+                    _(
+                        "This names no unit of ours: choose one from the list, "
+                        "or press F6 for the dispatcher."
+                    ),
+                )
             require(
                 self,
                 said.get("demand_type", ""),
@@ -145,6 +153,12 @@ class CallForm(forms.Form):
             if reason is None or reason.kind != self.act:
                 self.add_error("reason", _("Choose the reason that the caller was told."))
         return said
+
+    @staticmethod
+    def _is_open(said: dict[str, Any]) -> bool:
+        """Whether somebody has to settle first who is complained about."""
+        kind = said.get("demand_type", "")
+        return kind in ASKED_OF and not respondent_of(kind, said["respondent"])["respondent_unit"]
 
     def intake(self, at: datetime) -> IntakeData:
         """The cleaned fields as the intake takes them."""
