@@ -47,11 +47,14 @@ def every_kind(say, cast, everybody):
         for respondent in (None, cast.housing, section):
             for by in (cast.operator, cast.dispatcher):
                 for unit in (None, cast.housing, cast.water, section):
-                    facts = said | ({"respondent_unit": respondent} if respondent else {})
-                    case = say("停水的事", title="停水", by=by, channel="phone", **facts)
-                    if unit and unit != respondent:
+                    case = say("停水的事", title="停水", by=by, channel="phone", **said)
+                    if case.respondent_state == "open":
+                        case.name_respondent(is_outside=True, by=cast.dispatcher, at=NOON)
+                    if unit:
                         case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
                         case.dispatch(lead=unit, basis="目录", by=cast.dispatcher, at=NOON)
+                    # as it was kept of before: the unit has a task of a case about itself
+                    Case.objects.filter(pk=case.pk).update(respondent_unit=respondent)
                     made.append(case)
     held = list(Assignment.objects.order_by("pk"))
     Assignment.objects.filter(pk=held[0].pk).update(state="returned")
