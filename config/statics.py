@@ -26,8 +26,7 @@ def drop_odd(folder: Path) -> None:
             try:
                 path.unlink()
             except OSError as error:
-                log.error(
-                    "odd entry stays in the static folder", path=str(path), why=error.strerror
-                )  # noqa: TRY400
+                why = error.strerror
+                log.warning("odd entry stays in the static folder", path=str(path), why=why)
             else:
                 log.warning("odd entry taken out of the static folder", path=str(path))
