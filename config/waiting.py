@@ -87,7 +87,7 @@ def requests(user: User, now: datetime) -> list[Asked]:
 def relays(user: User, _now: datetime) -> list[Asked]:
     """Questions of units to citizens they must not know."""
     seen = stands_in(Case.objects.visible_to(user), "assignment__case")
-    return [Asked(ContactRelay.objects.filter(seen, answered_at=None))]
+    return [Asked(ContactRelay.objects.waiting().filter(seen))]
 
 
 def exports(user: User, _now: datetime) -> list[Asked]:

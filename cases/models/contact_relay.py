@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+ANSWERABLE = ("signed", "in_progress")  # states of the task, as its arrow has them
+
 
 class RelayResult(models.TextChoices):
     """How the office's call went."""
@@ -11,6 +13,14 @@ class RelayResult(models.TextChoices):
     REACHED = "reached", _("Reached, answer below")
     NOT_REACHED = "not_reached", _("Not reached on several tries")
     REFUSED = "refused", _("The citizen does not want to be contacted")
+
+
+class ContactRelayQuerySet(models.QuerySet["ContactRelay"]):
+    """Which questions."""
+
+    def waiting(self) -> "ContactRelayQuerySet":
+        """Those the office can still answer: their task is with the unit and not replied."""
+        return self.filter(answered_at=None, assignment__state__in=ANSWERABLE)
 
 
 class ContactRelay(models.Model):
@@ -24,6 +34,8 @@ class ContactRelay(models.Model):
     answer = models.TextField(_("answer"), blank=True)
     answered_by = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(_("answered at"), null=True)
+
+    objects = ContactRelayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact made by the office")

@@ -43,9 +43,12 @@ class RelayForm(forms.Form):
 
 def waiting(user: Any) -> QuerySet[ContactRelay]:
     """Questions that wait for the office, the oldest first, of cases the person may see."""
-    return ContactRelay.objects.filter(
-        stands_in(Case.objects.visible_to(user), "assignment__case"), answered_at=None
-    ).select_related("assignment__case__petitioner", "assignment__unit", "asked_by")
+    seen = stands_in(Case.objects.visible_to(user), "assignment__case")
+    return (
+        ContactRelay.objects.waiting()
+        .filter(seen)
+        .select_related("assignment__case__petitioner", "assignment__unit", "asked_by")
+    )
 
 
 @require_safe

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cases.errors import NotPermitted, Refused
-from cases.models import Case
+from cases.models import Case, ContactRelay
 from cases.sight import What, sees
 from tests.cast import NOON, wang_says
 
@@ -167,3 +167,13 @@ def test_nobody_can_be_called_without_a_number(cast):
     task = made.lead().sign(by=cast.clerk, at=NOON)
     with pytest.raises(Refused):
         task.ask_relay(question="在哪里？", by=cast.clerk, at=LATER)
+
+
+def test_a_question_leaves_the_list_when_its_task_moved_on(cast, case):
+    task = case.lead()
+    task.ask_relay(question="路灯编号是多少？", by=cast.clerk, at=LATER)
+    assert ContactRelay.objects.waiting().count() == 1
+    case = Case.objects.get(pk=case.pk)
+    case.name_respondent(unit=cast.housing, note="", by=cast.dispatcher, at=LATER)
+    assert not ContactRelay.objects.waiting().exists()
+    assert ContactRelay.objects.count() == 1
