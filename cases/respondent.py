@@ -14,6 +14,7 @@ from cases.recusal import Tree
 from cases.words import DemandType, RespondentState, Role, UnitKind
 
 TEXT_LENGTH = 200
+ASKED_OF = frozenset({DemandType.COMPLAINT.value, DemandType.REPORT.value})  # whose form asks
 
 
 def stand_of(demand_type: str, unit: Any, text: str) -> str:

@@ -46,7 +46,7 @@ def _named() -> list[tuple[Unit, frozenset[str]]]:
     synonyms = groups()
     found = []
     for unit in Unit.objects.filter(is_active=True).order_by("code"):
-        names = {fold(name) for name in (unit.name, unit.short_name)}
+        names = {fold(name) for name in (unit.name, unit.short_name) if name}
         names |= {name[1:] for name in names if name[0] in COUNTY}
         names |= {word for name in tuple(names) for word in synonyms.get(name, ())}
         found.append((unit, frozenset(name for name in names if len(name) >= SHORTEST)))

@@ -5,12 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.respondent import TEXT_LENGTH
+from cases.respondent import ASKED_OF, TEXT_LENGTH
 from cases.words import DemandType
 from hotline.channels.guards import READABLE
 from routing.respondents import meant
 
-ASKED_OF = frozenset({DemandType.COMPLAINT.value, DemandType.REPORT.value})
 MISSING = _(
     "Write whom you report: the unit, or the person and where they work. They never see what you write."
 )

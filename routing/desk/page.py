@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cases.models import Case, Unit
-from cases.words import DemandType, RespondentState
+from cases.respondent import ASKED_OF
+from cases.words import RespondentState
 from routing.accuracy import first_dispatch_accuracy, seen_by
 from routing.desk import queue
 from routing.desk.advising import Advice, advise
@@ -27,7 +28,6 @@ from search.similar import Asked, Similar, similar_cases
 
 SIMILAR = 4
 MONTH = timedelta(days=30)
-ASKED_OF = {DemandType.COMPLAINT, DemandType.REPORT}
 
 
 def advice_on(case: Case, form: DispatchForm, now: datetime) -> tuple[Advice, Returned]:

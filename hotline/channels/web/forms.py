@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.phone import is_plausible, normalise
+from cases.respondent import ASKED_OF
 from cases.words import DemandType
 from hotline.channels.guards import READABLE, TrapForm
 from hotline.channels.places import PlaceField
-from hotline.channels.respondents import ASKED_OF, MISSING, RespondentField
+from hotline.channels.respondents import MISSING, RespondentField
 
 LONGEST = 2000
 SHORTEST = 8

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Category, Reason, Region, Unit
 from cases.phone import is_plausible, normalise
 from cases.registering import CONTENT_LENGTH, IntakeData
+from cases.respondent import ASKED_OF
 from cases.words import DemandType, Secrecy, Urgency
-from hotline.channels.respondents import ASKED_OF, RespondentField, require, respondent_of
+from hotline.channels.respondents import RespondentField, require, respondent_of
 
 
 def pick(model: Any, typed: str) -> Any:
