@@ -83,9 +83,10 @@ def approve_reply(
     edited = text != lead.public_reply
     lead.public_reply = text
     lead.approve(note, by=by, at=at)
+    answer = lead.original("public_reply")  # the citizen reads the unit's own words
     for task in case.assignments.filter(round=case.round, role="assist").held():
         task.end_with_lead(at)
-    case.answer_text = text
+    case.answer_text = answer
     if case.answered_at is None:  # a rework does not make the first answer later
         case.answered_at = at
         case.answered_in_workdays = elapsed_term(case.contact_at, at)

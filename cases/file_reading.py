@@ -8,13 +8,13 @@ Personal numbers and the names of those who spoke to the office about the case a
 and telephone numbers of citizens are in no index (``search.documents``).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import F, Q, Sum
+from django.db.models import F, Sum
 from django.db.models.functions import Length
 from django.utils import timezone
 
@@ -26,8 +26,6 @@ from cases.masking import without_numbers
 from cases.models.attachment import Attachment
 from cases.models.attachment_text import AttachmentText
 from cases.models.case import Case
-from cases.models.contact import Contact
-from cases.models.petitioner import Petitioner
 from cases.outage import gives_back, outage_of, settle
 from cases.outbox import owe_files
 
@@ -115,7 +113,8 @@ def _reading(attachment: Attachment, attempts: int) -> Reading:
 def _keep(attachment: Attachment, reading: Reading) -> None:
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=attachment.case_id)
-        names = list(_names(case))
+        knowledge = case.knowledge()
+        names = [*knowledge.whole().names, *knowledge.identity.hide]
         text = without_numbers(reading.text, names)
         kept = text[: min(OF_FILE, _room(case, attachment))]
         AttachmentText.objects.filter(pk=attachment.pk).update(
@@ -132,14 +131,6 @@ def _keep(attachment: Attachment, reading: Reading) -> None:
     attachment.text_state = reading.state
     if reading.state not in {READ, Attachment.TextState.NO_TEXT}:
         log.info("file not read", attachment=attachment.pk, state=reading.state, why=reading.reason)
-
-
-def _names(case: Case) -> Iterable[str]:
-    """Names of everybody who spoke to the office about the case."""
-    spoke = Contact.objects.filter(case=case).values("petitioner")
-    for one in Petitioner.objects.filter(Q(pk=case.petitioner_id) | Q(pk__in=spoke)):
-        if one.name:
-            yield one.name
 
 
 def _room(case: Case, attachment: Attachment) -> int:

@@ -36,6 +36,7 @@ ACTS: dict[str, Rule] = {
     "case.transfer": _rule(office=(R.OPERATOR, R.DISPATCHER)),
     "case.answer": _rule(office=(R.OPERATOR, R.DISPATCHER)),
     "case.dispatch": _rule(office=(R.OPERATOR, R.DISPATCHER)),
+    "case.handle_text": _rule(office=(R.OPERATOR, R.DISPATCHER, R.SUPERVISOR)),
     "case.name_respondent": _rule(office=(R.OPERATOR, R.DISPATCHER, R.SUPERVISOR)),
     "case.raise_secrecy": _rule(
         office=(R.OPERATOR, R.DISPATCHER, R.REVIEWER, R.CALLBACK, R.SUPERVISOR)

@@ -6,8 +6,16 @@ from typing import Any
 from cases.chain import link
 from cases.models.event import Event
 from cases.outbox import owe
+from cases.privacy.handling import made
+from cases.privacy.identity import Voice
 from cases.privacy.keyring import CHAIN
 from cases.privacy.keys import newest
+
+# What people wrote; every other fact is a name of the office's, a code, a number or a time.
+PROSE = ("note", "text", "reply", "reason", "legal_route", "basis", "target")
+CLASSED = ("title", "address")  # old and new stand under "changed"
+RESPONDENT = ("from", "to")
+BY_CITIZEN = {"supplemented", "urged", "dissatisfied"}
 
 
 def record(
@@ -24,6 +32,7 @@ def record(
     """Append an event to the case's chain; moves ``case.version`` and ``event_head`` (not saved).
 
     The caller holds the lock on the case's row and saves the case afterwards, or has just inserted it.
+    What people wrote goes in without who somebody is: an event is sealed and read by all who see the case.
     """
     event = Event(
         case=case,
@@ -39,11 +48,30 @@ def record(
         to_state=case.state,
         task_from=task_before,
         task_to=task.state if task else "",
-        payload=payload or {},
+        payload=_fit(case, kind, payload or {}),
     )
     event.hash = link(newest(CHAIN).raw, case.event_head, event.facts(case.number))
     case.version, case.event_head = event.seq, event.hash
     return event
+
+
+def _fit(case: Any, kind: str, payload: dict[str, Any]) -> dict[str, Any]:
+    """The payload with handling texts for what people wrote."""
+    voice = Voice.CITIZEN if kind in BY_CITIZEN else Voice.UNIT
+
+    def fit(said: Any, voice: Voice = voice) -> Any:
+        return made(said, case.knowledge(), voice) if said and isinstance(said, str) else said
+
+    fitted = {name: fit(said) if name in PROSE else said for name, said in payload.items()}
+    for name in RESPONDENT:  # who is complained about, before and after
+        if isinstance(said := payload.get(name), dict):
+            fitted[name] = said | {"text": fit(said.get("text"), Voice.CITIZEN)}
+    if changed := payload.get("changed"):
+        fitted["changed"] = {
+            name: [fit(one, Voice.CITIZEN) for one in both] if name in CLASSED else both
+            for name, both in changed.items()
+        }
+    return fitted
 
 
 def keep(case: Any, *events: Event) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from cases import file_reading, outbox, planner, pulse, storage, sweeps
+from cases import file_reading, handling, outbox, planner, pulse, storage, sweeps
 
 BATCH = 200
 ALARMS = 30  # fired at a time: a day's end with a thousand of them keeps nothing else waiting
@@ -42,6 +42,17 @@ def read_files() -> int:
         if timezone.now() >= until:
             break
     return read
+
+
+@shared_task(name="cases.make_handling_texts")
+def make_handling_texts() -> int:
+    """Make the texts of cases of before, for seconds at a time; none is left once all are made."""
+    until, made = timezone.now() + AT_MOST, 0
+    for is_made in handling.make_unmade(timezone.now()):
+        made += is_made
+        if timezone.now() >= until:
+            break
+    return made
 
 
 @shared_task(name="cases.clear_pending")

@@ -22,6 +22,7 @@ def every(seconds: float, task: str, queue: str = QUICK) -> dict[str, Any]:
 SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver what the outbox owes": every(1, "cases.drain_outbox"),
     "read files for the search": every(2, "cases.read_files", LONG),
+    "make handling texts of before": every(5, "cases.make_handling_texts", LONG),
     "count stale months again": every(3, "satisfaction.recount_months", LONG),
     "let SQLite know its tables": every(3600, "cases.learn_tables", LONG),
     "remove files whose row never came": every(3600, "cases.clear_pending", LONG),

@@ -1,5 +1,7 @@
 """What of a case is searchable: its matter and the answers given, never who brought it.
 
+Texts are handling texts (``cases.models.handled``); those of a case of before count once they were made.
+
 Names and telephone numbers of citizens are not in any index; a telephone is looked up by its keyed
 hash (``search.finding``). Replies count from the unit's sign-off on; drafts do not. A unit is found by
 the name it had when the task was given and by the one it has now (``search.renaming``). Files that hold
@@ -74,18 +76,19 @@ def _document(case: Case, units: list[str], replies: list[str], files: list[File
         case.number,
         grouped(case.number),
         " ".join(fragments(case.number)),
-        case.address,
+        case.address if case.handled_at else "",
         case.region.path if case.region else "",
         case.category.path if case.category else "",
         *dict.fromkeys(units),
     ]
     answers = dict.fromkeys([case.answer_text, *reversed(replies)])  # the adopted one stands twice
+    is_made = case.handled_at is not None
     return Document(
         case_id=case.pk,
         version=case.version,
-        title=case.title,
-        body="\n".join(filter(None, [case.content, case.request])),
-        reply="\n".join(filter(None, answers)),
+        title=case.title if is_made else "",
+        body="\n".join(filter(None, [case.content, case.request])) if is_made else "",
+        reply="\n".join(filter(None, answers)) if is_made else "",
         place="\n".join(filter(None, place)),
         files=tuple(files),
     )

@@ -1,7 +1,8 @@
 """The file of an export: who asked for it stands at its head, on every printed page and in every row.
 
-Texts are masked (``cases.masking``) and defused (``cases.spreadsheet``); names and numbers of citizens
-stand as their masks, of anonymous and confidential ones not at all.
+Texts are handling texts (``cases.models.handled``), those of cases whose texts were not made yet left empty,
+and defused (``cases.spreadsheet``); names and numbers of citizens stand as their masks, of anonymous and
+confidential ones not at all.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from cases.masking import mask
 from cases.models import Case
 from cases.spreadsheet import harmless
 from search.models import ExportRequest
@@ -110,16 +110,17 @@ def row(case: Case) -> list[Any]:
     reply = case.answer_text or next(
         (task.public_reply for task in case.assignments.all() if task.public_reply), ""
     )
+    texts = [case.title, case.content, case.request, case.address, reply]
+    if case.handled_at is None:
+        texts = [""] * len(texts)
     return [
         case.number,
-        mask(case.title),
-        mask(case.content),
-        mask(case.request),
+        *texts[:3],
         case.get_demand_type_display(),
         case.category.path if case.category else "",
         case.get_channel_display(),
         case.region.name if case.region else "",
-        mask(case.address),
+        texts[3],
         case.get_urgency_display(),
         case.get_state_display(),
         str(case.lead_unit or ""),
@@ -127,7 +128,7 @@ def row(case: Case) -> list[Any]:
         _minute(case.registered_at),
         _minute(case.promise_due_at),
         _minute(case.closed_at),
-        mask(reply),
+        texts[4],
     ]
 
 

@@ -17,6 +17,7 @@ from cases.models.event import Event
 from cases.models.intake_key import IntakeKey, NumberCounter
 from cases.models.key_mark import KeyMark
 from cases.models.notice import Notice
+from cases.models.original import Original
 from cases.models.petitioner import Petitioner, ViewLog
 from cases.models.policy import DeadlinePolicy
 from cases.models.reason import Reason
@@ -49,6 +50,7 @@ __all__ = [
     "KeyMark",
     "Notice",
     "NumberCounter",
+    "Original",
     "Petitioner",
     "Reason",
     "Region",

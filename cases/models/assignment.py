@@ -1,7 +1,7 @@
 """One unit's task on a case (承办): a unit, a role, a round, its clocks and its reply."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,9 @@ from django_fsm import FSMField
 
 from cases.literals import Literal
 from cases.models.assignment_lifecycle import AssignmentLifecycle
+from cases.models.handled import Handled
 from cases.permissions import scope_of
+from cases.privacy.identity import Voice
 from cases.words import (
     TASK_OPEN_STATES,
     AssignmentRole,
@@ -33,7 +35,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         if scope.sees_nothing:
             return self.none()
         if not scope.is_office:
-            mine = self.held().filter(unit__in=scope.unit_ids)
+            mine = self.held().filter(unit__in=scope.unit_ids, case__handled_at__isnull=False)
             return mine.exclude(case__respondent_unit__in=scope.barred_ids)
         if scope.sees_secret:
             return self
@@ -60,8 +62,21 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.held().filter(due_at__gte=start, due_at__lt=end)
 
 
-class Assignment(AssignmentLifecycle, models.Model):
+class Assignment(AssignmentLifecycle, Handled):
     """A task. Its state moves only by the arrows of ``AssignmentLifecycle``."""
+
+    HANDLED: ClassVar[dict[str, Voice]] = dict.fromkeys(
+        (
+            "basis",
+            "note",
+            "first_contact_note",
+            "unsolved_reason",
+            "internal_note",
+            "public_reply",
+            "review_note",
+        ),
+        Voice.UNIT,
+    )
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="assignments")
     unit = models.ForeignKey("cases.Unit", models.PROTECT, verbose_name=_("unit"))

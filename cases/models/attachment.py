@@ -1,11 +1,18 @@
 """Files that came with a case or a reply. What a file is is told by its content, not its name."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.handled import Handled
+from cases.privacy.identity import Voice
 
-class Attachment(models.Model):
+
+class Attachment(Handled):
     """A stored file; ``visibility`` says whether the citizen may see it too."""
+
+    HANDLED: ClassVar[dict[str, Voice]] = {"name": Voice.CITIZEN}
 
     class Kind(models.TextChoices):
         """Where it came from."""

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from cases.models.case_acts import CaseActs
+from cases.models.case_identity import CaseIdentity
 from cases.models.case_lifecycle import CaseLifecycle
 from cases.permissions import scope_of
+from cases.privacy.identity import Voice
 from cases.privacy.sealing import Sealing
 from cases.words import (
     OPEN_STATES,
@@ -37,7 +39,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.none()
         if not scope.is_office:
             mine = Assignment.objects.held().filter(case=OuterRef("pk"), unit__in=scope.unit_ids)
-            return self.filter(Exists(mine)).exclude(respondent_unit__in=scope.barred_ids)
+            seen = self.filter(Exists(mine), handled_at__isnull=False)
+            return seen.exclude(respondent_unit__in=scope.barred_ids)
         if scope.sees_secret:
             return self
         return self.filter(~Q(secrecy=Secrecy.SECRET) | Q(registered_by=user.pk))
@@ -58,10 +61,22 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.open().filter(Exists(late))
 
 
-class Case(CaseLifecycle, CaseActs, Sealing, models.Model):
+class Case(CaseLifecycle, CaseActs, CaseIdentity, Sealing, models.Model):
     """One matter. Its state moves only by the arrows of ``CaseLifecycle``."""
 
-    SEALED: ClassVar[dict[str, str]] = {"query_code_sealed": "case.query_code:{row.number}"}
+    SEALED: ClassVar[dict[str, str]] = {
+        "query_code_sealed": "case.query_code:{row.number}",
+        "identity_sealed": "case.identity:{row.number}",
+    }
+    HANDLED: ClassVar[dict[str, Voice]] = {
+        "title": Voice.CITIZEN,
+        "content": Voice.CITIZEN,
+        "request": Voice.CITIZEN,
+        "address": Voice.CITIZEN,
+        "respondent_text": Voice.CITIZEN,
+        "answer_text": Voice.UNIT,
+        "legal_route": Voice.UNIT,
+    }
 
     number = models.CharField(_("case number"), max_length=20, unique=True)
     query_code_sealed = models.CharField(max_length=140)
@@ -81,6 +96,9 @@ class Case(CaseLifecycle, CaseActs, Sealing, models.Model):
     content = models.TextField(_("content"))
     request = models.TextField(_("what the citizen asks for"), blank=True)
     petitioner = models.ForeignKey("cases.Petitioner", models.PROTECT, null=True)
+    # names its texts introduce, words a person added or took out (``cases.privacy.handling.Identity``)
+    identity_sealed = models.TextField(blank=True)
+    handled_at = models.DateTimeField(null=True)  # its texts were made anew; null: no unit sees it
     is_anonymous = models.BooleanField(_("anonymous"), default=False)
     secrecy = models.CharField(_("secrecy"), max_length=12, choices=Secrecy, default="normal")
     publish_consent = models.BooleanField(_("may be published without identity"), default=False)
@@ -144,6 +162,9 @@ class Case(CaseLifecycle, CaseActs, Sealing, models.Model):
                 fields=["id"],
                 condition=Q(is_test=True) | Q(is_void=True) | Q(merged_into__isnull=False),
                 name="case_uncounted",  # few: what every figure leaves out
+            ),
+            models.Index(
+                fields=["id"], condition=Q(handled_at__isnull=True), name="case_unhandled"
             ),
             models.Index(fields=["category", "registered_at"], name="case_category_reg"),
             models.Index(fields=["registered_by", "registered_at"], name="case_by_reg"),

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django_fsm import GET_STATE
 
-from cases import contacting, dispatching, respondent, rework, secrecy
+from cases import contacting, dispatching, handling, respondent, rework, secrecy
 from cases.clocks import deadline, elapsed_term
 from cases.errors import Refused
 from cases.step import follow, step
@@ -151,6 +151,13 @@ class CaseLifecycle:
     def end_contact(self, *, by: Any, at: datetime, user: Any) -> dict[str, Any]:
         """Take that back."""
         return contacting.end(self, user, by=by, at=at)
+
+    @step("case.handle_text", "handling_corrected", source=NOT_ARCHIVED)
+    def correct_handling(
+        self, *, by: Any, at: datetime, hide: str = "", keep: str = ""
+    ) -> dict[str, Any]:
+        """Say what else tells who somebody is, or what does not; every text is made anew."""
+        return handling.correct(self, hide, keep, at=at)
 
     @follow(source="dispatched", target="in_progress")
     def follow_signed(self) -> None:

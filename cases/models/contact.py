@@ -1,13 +1,19 @@
 """One call, letter or visit. Many contacts may belong to one case; some belong to none."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.handled import Handled
+from cases.privacy.identity import Voice
 from cases.words import Channel, ContactKind
 
 
-class Contact(models.Model):
+class Contact(Handled):
     """A single time the citizen got in touch. Phone contacts are the calls that are counted."""
+
+    HANDLED: ClassVar[dict[str, Voice]] = {"note": Voice.CITIZEN}
 
     channel = models.CharField(_("channel"), max_length=12, choices=Channel)
     kind = models.CharField(_("kind"), max_length=12, choices=ContactKind, default="first")

@@ -1,11 +1,18 @@
 """The one person of a unit who may know who the citizen of a confidential case is (named by the office)."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.handled import Handled
+from cases.privacy.identity import Voice
 
-class ContactGrant(models.Model):
+
+class ContactGrant(Handled):
     """Holds until it is ended; every look is logged besides (``ViewLog``)."""
+
+    HANDLED: ClassVar[dict[str, Voice]] = {"reason": Voice.UNIT}
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="contact_grants")
     user = models.ForeignKey("cases.User", models.PROTECT, related_name="+")

@@ -1,8 +1,13 @@
 """The office asks the citizen on a unit's behalf, because the unit must not know who it is (代为联系)."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from cases.models.handled import Handled
+from cases.privacy.identity import Voice
 
 ANSWERABLE = ("signed", "in_progress")  # states of the task, as its arrow has them
 
@@ -23,8 +28,11 @@ class ContactRelayQuerySet(models.QuerySet["ContactRelay"]):
         return self.filter(answered_at=None, assignment__state__in=ANSWERABLE)
 
 
-class ContactRelay(models.Model):
+class ContactRelay(Handled):
     """One question of one task; the answer names nobody."""
+
+    CASE: ClassVar[str] = "assignment__case"
+    HANDLED: ClassVar[dict[str, Voice]] = {"question": Voice.UNIT, "answer": Voice.CITIZEN}
 
     assignment = models.ForeignKey("cases.Assignment", models.PROTECT, related_name="relays")
     question = models.TextField(_("what to ask or tell"))
@@ -49,3 +57,7 @@ class ContactRelay(models.Model):
                 fields=["assignment"], condition=Q(answered_at=None), name="relay_one_waits"
             ),
         ]
+
+    def of_case(self) -> Any:
+        """The case of its task."""
+        return self.assignment.case

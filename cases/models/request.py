@@ -1,10 +1,14 @@
 """Requests that hang over a task without replacing its state: return (退单), extension (延期)."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from cases.models.handled import Handled
 from cases.models.request_lifecycle import RequestLifecycle
+from cases.privacy.identity import Voice
 from cases.words import RequestKind, RequestState
 
 
@@ -16,8 +20,15 @@ class RequestQuerySet(models.QuerySet):
         return self.filter(state__in=["asked", "signed"])
 
 
-class Request(RequestLifecycle, models.Model):
+class Request(RequestLifecycle, Handled):
     """What a unit asks of the office about one task."""
+
+    CASE: ClassVar[str] = "assignment__case"
+    HANDLED: ClassVar[dict[str, Voice]] = {
+        "text": Voice.UNIT,
+        "basis": Voice.UNIT,
+        "decision_note": Voice.UNIT,
+    }
 
     assignment = models.ForeignKey("cases.Assignment", models.PROTECT, related_name="requests")
     kind = models.CharField(_("kind"), max_length=12, choices=RequestKind)
@@ -52,3 +63,7 @@ class Request(RequestLifecycle, models.Model):
             models.Index(fields=["kind", "state"], name="request_kind_state"),
             models.Index(fields=["state", "decide_due_at"], name="request_state_decide"),
         ]
+
+    def of_case(self) -> Any:
+        """The case of its task."""
+        return self.assignment.case

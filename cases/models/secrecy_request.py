@@ -1,13 +1,19 @@
 """What needs a second person: to keep a case less secret than it is."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.handled import Handled
+from cases.privacy.identity import Voice
 from cases.words import Secrecy
 
 
-class SecrecyRequest(models.Model):
+class SecrecyRequest(Handled):
     """Asked by one, decided by another; one waits at a time."""
+
+    HANDLED: ClassVar[dict[str, Voice]] = {"reason": Voice.UNIT, "decision_note": Voice.UNIT}
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="secrecy_requests")
     level = models.CharField(_("secrecy"), max_length=12, choices=Secrecy)

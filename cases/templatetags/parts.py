@@ -21,6 +21,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from cases import numbers
+from cases.privacy.handling import STANDS
 from cases.templatetags import timewords
 
 register = template.Library()
@@ -108,6 +109,12 @@ def state(thing: Any) -> SafeString:
     is_stored = isinstance(thing, Model)
     word = _words(thing.__class__, "state")[thing.state] if is_stored else thing.get_state_display()
     return format_html('<span class="state state--{}">{}{}</span>', tone, icon(shape), word)
+
+
+@register.filter
+def stand_ins(text: str) -> SafeString:
+    """Escape a text and mark what stands for a name, a number or a home (``cases.privacy.handling``)."""
+    return mark_safe(STANDS.sub(r'<span class="standin">\g<0></span>', escape(text)))
 
 
 @register.filter

@@ -21,6 +21,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     case = Case.objects.get(number=number)
     context = {
         "case": case,
+        "title": case.original("title"),
         "now": now,
         "code": case.query_code,
         "promise": pledge(case.channel, "promise", now, case.demand_type),

@@ -30,7 +30,7 @@ def lay_out(now: datetime) -> None:
     if Publication.objects.filter(state=Publication.State.DRAFTED).exists():
         return
     for case in publishing.candidates(people.reviewer)[:WAITING]:
-        names = publishing.secrets_of(case)[:1]
+        names = publishing.names_of(case)
         publishing.draft(
             case,
             title=mask(case.title, names),

@@ -5,7 +5,7 @@ sentence here; a test compares the lists.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Event, Notice, RelayResult
+from cases.models import Case, Event, Notice, RelayResult
+from cases.privacy.handling import Knowledge, made
 from cases.templatetags import timewords
 from cases.words import Channel, ContactMethod, Outcome, RespondentState, Secrecy, Solved
 from hotline.desk.search import sentences as searching
@@ -34,14 +35,32 @@ class Told:
     tone: str = ""
 
 
-def tell(event: Event) -> Told:
-    """Say an event in the person's language; an unknown kind is named, never hidden."""
-    return _told(event.kind, {"unit": event.unit_name, "who": event.actor_name} | event.payload)
+def tell(event: Event, knowledge: Knowledge | None = None) -> Told:
+    """Say an event in the person's language; an unknown kind is named, never hidden.
+
+    ``knowledge``: what was written is read with it once more (``made_for``).
+    """
+    told = _told(event.kind, {"unit": event.unit_name, "who": event.actor_name} | event.payload)
+    if knowledge is None:
+        return told
+    return replace(told, quote=made(told.quote, knowledge), why=made(told.why, knowledge))
+
+
+def made_for(case: Case, event: Event) -> Knowledge | None:
+    """What an event is told with that is older than the handling texts of its case: it is sealed as it is."""
+    return case.knowledge() if case.handled_at is None or event.at < case.handled_at else None
 
 
 def tell_notice(notice: Notice) -> Told:
-    """Say a notice: that of its event, or its own kind when it is about no single case."""
-    return tell(notice.event) if notice.event else _told(notice.kind, notice.payload)
+    """Say a notice: that of its event, or its own kind when it is about no single case.
+
+    What was written before the case's texts were made is read on the page of the case, not in a list.
+    """
+    if not notice.event:
+        return _told(notice.kind, notice.payload)
+    told, case = tell(notice.event), notice.case
+    is_older = case and (case.handled_at is None or notice.event.at < case.handled_at)
+    return replace(told, quote="", why="") if is_older else told
 
 
 def _told(kind: str, payload: Payload) -> Told:
@@ -167,6 +186,7 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "contacted": (_("%(unit)s contacted the citizen: %(method_word)s, %(when_word)s"), "note"),
     "relay_asked": (_("%(unit)s asked the citizen something through the office"), "text"),
     "relayed": (_("%(who)s contacted the citizen for %(unit)s: %(relay_word)s"), "text"),
+    "handling_corrected": (_("%(who)s corrected what is left out of the texts"), ""),
     "secrecy_raised": (_("%(who)s raised the secrecy to “%(secrecy_word)s”"), "note"),
     "lower_secrecy_asked": (_("%(who)s asked to lower the secrecy to “%(secrecy_word)s”"), "note"),
     "lower_secrecy_decided": (_("%(who)s decided on the secrecy: “%(secrecy_word)s”"), "note"),

@@ -126,11 +126,15 @@ def withdraw(publication: Publication, *, reason: str, by: Any, at: datetime) ->
     return held
 
 
+def names_of(case: Case) -> list[str]:
+    """Everybody who brought the case, was introduced in it, or was said to tell who somebody is."""
+    knowledge = case.knowledge()
+    return [*knowledge.whole().names, *knowledge.identity.hide]
+
+
 def secrets_of(case: Case) -> list[str]:
-    """The petitioner's name and number in clear, to be kept out of the text."""
-    if case.petitioner is None:
-        return []
-    return [known for known in (case.petitioner.name, case.petitioner.phone) if known]
+    """Names and numbers in clear, to be kept out of the text."""
+    return [*names_of(case), *case.knowledge().known.numbers]
 
 
 def _held(case: Case, by: Any) -> Case:

@@ -102,7 +102,7 @@ def prepare(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _proposal(case: Case) -> dict[str, Any]:
-    names = publishing.secrets_of(case)[:1]
+    names = publishing.names_of(case)
     letter = case.content + (f"\n{case.request}" if case.request else "")
     return {
         "revision": 0,

@@ -1,13 +1,19 @@
 """One attempt to call a citizen back (回访) about one round of a case."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.handled import Handled
+from cases.privacy.identity import Voice
 from satisfaction.words import CallResult, Discontent, Score
 
 
-class CallbackAttempt(models.Model):
+class CallbackAttempt(Handled):
     """What happened on the line; kept whatever came of it."""
+
+    HANDLED: ClassVar[dict[str, Voice]] = {"note": Voice.CITIZEN}
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="callbacks")
     round = models.PositiveSmallIntegerField(_("round"))

@@ -1,9 +1,13 @@
 """A citizen's rating (评价) of one round: kept whoever recorded it, one of them valid."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.handled import Handled
+from cases.privacy.identity import Voice
 from satisfaction.words import LEAST_SATISFIED, Discontent, Rated, RatingChannel, Score
 
 
@@ -19,8 +23,10 @@ class EvaluationQuerySet(models.QuerySet):
         return self.filter(rated=Rated.HANDLING)
 
 
-class Evaluation(models.Model):
+class Evaluation(Handled):
     """``unit`` is the lead unit of that round, so that a later rework elsewhere changes no figure."""
+
+    HANDLED: ClassVar[dict[str, Voice]] = {"comment": Voice.CITIZEN}
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="evaluations")
     round = models.PositiveSmallIntegerField(_("round"))

@@ -1,13 +1,19 @@
 """What a second person decided about a dissatisfied citizen (不满意核实)."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.handled import Handled
+from cases.privacy.identity import Voice
 from satisfaction.words import Decision
 
 
-class DissatisfactionReview(models.Model):
+class DissatisfactionReview(Handled):
     """Rework or explained closing, with the reason; the rating itself stays in the raw rate."""
+
+    HANDLED: ClassVar[dict[str, Voice]] = {"reason": Voice.UNIT}
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="dissatisfaction_reviews")
     round = models.PositiveSmallIntegerField(_("round"))

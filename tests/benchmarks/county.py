@@ -128,6 +128,7 @@ def _one(i: int, units: list, categories: list, regions: list) -> dict[str, Any]
         title=title,
         content=body,
         petitioner=petitioner,
+        handled_at=at,  # its texts name nobody
         state="submitted",
         contact_at=at,
         registered_at=at,

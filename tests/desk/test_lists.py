@@ -72,7 +72,7 @@ def test_rows_cost_no_queries(cast, browser, django_assert_num_queries, tab):
     dispatched(cast, key="0")
     url = f"/desk/tasks/?tab={tab}"
     clerk.get(url)
-    with django_assert_num_queries(5 if tab == "all" else 6, exact=False) as one:
+    with django_assert_num_queries(6 if tab == "all" else 7, exact=False) as one:
         clerk.get(url)
     for n in range(1, 4):
         dispatched(cast, key=str(n), content=str(n))

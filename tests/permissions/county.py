@@ -37,6 +37,7 @@ class County:
     nameless: Case
     kept: Case
     quiet: Case
+    told: Case
     opinion: Any
     asked: Any
     signed_request: Any
@@ -75,6 +76,9 @@ def make_county(cast: Cast) -> County:
         nameless=bring(cast, "callback", hands, name="", phone="", **_said("nameless")),
         kept=_kept(cast, hands),
         quiet=bring(cast, "signed", hands, secrecy="confidential", **_said("quiet")),
+        told=bring(
+            cast, "contacted", hands, key="told", content="我叫李小梅，路灯不亮，老孙头也说。"
+        ),
         opinion=_opinion(cast),
         asked=return_asked(cast, hands, is_signed=False, **_said("asked")),
         signed_request=return_asked(cast, hands, is_signed=True, **_said("return")),

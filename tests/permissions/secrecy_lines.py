@@ -37,6 +37,19 @@ def _said(**fields: str) -> Given:
 
 
 SECRECY = [
+    act(
+        "desk:case_original",
+        *{"operator", "dispatcher", "callback", "supervisor", *UNIT},
+        parts=lambda county: {"number": county.told.number},
+        data=_said(original__reason="核对投诉人原话"),
+        status=200,
+    ),
+    act(
+        "desk:case_handling",
+        *{"operator", "dispatcher", "supervisor"},
+        parts=lambda county: {"number": county.told.number},
+        data=_said(handling__hide="老孙头"),
+    ),
     act("desk:case_secrecy", *OFFICE, parts=_kept, data=_said(raise__level="secret")),
     act(
         "desk:case_secrecy_lowering",

@@ -131,12 +131,14 @@ def page(
     may_urge = case.state in following.MAY_URGE
     if rating is None and may_rate(case, now):
         rating = RatingForm()
+    written = case.as_written()  # their own words, whole
     context = {
         "case": case,
+        "written": written,
         "now": now,
         "steps": following.steps_of(case, now),
         "promise": following.promise_of(case, now),
-        "reply": case.answer_text
+        "reply": written["answer_text"]
         if case.answered_at and case.state in following.SHOWS_REPLY
         else "",
         "unit": following.unit_of(case),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.handling import LENGTH
 from cases.models import Reason, Unit
 from cases.words import ContactMethod, FactTrue, Solved
 
@@ -152,6 +153,33 @@ class RevealForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Why do you need the name and number?"), min_length=4, max_length=200
+    )
+
+
+class OriginalForm(forms.Form):
+    """Why the words as they were given are needed."""
+
+    prefix = "original"
+    reason = forms.CharField(
+        label=_("Why do you need the original words?"), min_length=4, max_length=200
+    )
+
+
+class HandlingForm(forms.Form):
+    """What the rule did not find, or left out by mistake."""
+
+    prefix = "handling"
+    hide = forms.CharField(
+        label=_("Also leave out"),
+        help_text=_("A name, nickname or number as it stands in the text."),
+        required=False,
+        max_length=LENGTH,
+    )
+    keep = forms.CharField(
+        label=_("Show again"),
+        help_text=_("A word that tells nobody, as it stands in the original."),
+        required=False,
+        max_length=LENGTH,
     )
 
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from cases.models import Assignment, Case
+from cases.models import Assignment, Case, Original
 from cases.permissions import may, scope_of
 from cases.sight import What, sees
 from hotline.desk.casepage import clocks, secrecy_panel
@@ -18,7 +18,9 @@ from hotline.desk.casepage.drafts import draft_of
 from hotline.desk.casepage.forms import (
     ExtensionForm,
     FirstContactForm,
+    HandlingForm,
     OpinionForm,
+    OriginalForm,
     RelayForm,
     ReplyForm,
     ReturnForm,
@@ -26,7 +28,7 @@ from hotline.desk.casepage.forms import (
     SendBackForm,
     UrgeForm,
 )
-from hotline.desk.sentences import tell
+from hotline.desk.sentences import made_for, tell
 from hotline.desk.worklist import steps
 from routing.desk.forms import RespondentForm
 
@@ -43,6 +45,8 @@ FORMS: dict[str, type[Form]] = {
     "reveal": RevealForm,
     "urge": UrgeForm,
     "respondent": RespondentForm,
+    "original": OriginalForm,
+    "handling": HandlingForm,
 }
 SECRECY_FORMS = ("raise", "lower", "decide", "contact")
 # Each table joined doubles what PostgreSQL weighs before it begins: only what the page shows.
@@ -64,7 +68,8 @@ class Refill:
 
 def case_for(user: Any, number: str) -> Case:
     """The case, if the person may know of it; 404 otherwise, for whatever reason."""
-    seen = Case.objects.visible_to(user).select_related(*RELATED)
+    written = Exists(Original.objects.filter(case=OuterRef("pk")))
+    seen = Case.objects.visible_to(user).select_related(*RELATED).annotate(has_originals=written)
     case = seen.filter(number=number).first()
     if case is None:
         raise Http404
@@ -78,13 +83,22 @@ def show(
     task: Assignment | None = None,
     refill: Refill | None = None,
     revealed: bool = False,
+    originals: list[Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Draw the page. ``revealed``: the citizen's name and number in clear, in this answer only."""
+    """Draw the page. ``revealed``: the citizen's name and number in clear, in this answer only.
+
+    ``originals``: the words as they were written, likewise.
+    """
     now = timezone.now()
     context = _context(request.user, case, task)
     context |= _forms(request.user, context, refill)
-    context |= {"now": now, "revealed": revealed, "opened": refill.name if refill else ""}
+    context |= {
+        "now": now,
+        "revealed": revealed,
+        "originals": originals,
+        "opened": refill.name if refill else "",
+    }
     return render(request, "desk/case.html", context, status=status)
 
 
@@ -113,6 +127,8 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "attachments": list(case.attachments.all()) if sees_mask else [],
         "sees_mask": sees_mask,
         "can_reveal": bool(case.petitioner_id) and sees_mask and may(user, "case.reveal", case),
+        "can_read_original": case.has_originals and sees_mask and may(user, "case.reveal", case),
+        "can_correct": case.state != "archived" and may(user, "case.handle_text", case),
         **secrecy_panel.context_of(user, case),
         "can_name": case.is_open and may(user, "case.name_respondent", case),
         "decision": decision_for(user, case),
@@ -188,7 +204,7 @@ def _timeline(user: Any, case: Case, mine: Assignment | None, tasks: list[Assign
     hears_all = mine is None or mine.role == "lead"
     unit_of = {task.pk: task.unit_id for task in tasks}
     for event in events:
-        event.told = tell(event)
+        event.told = tell(event, made_for(case, event))
         own = event.assignment_id and unit_of.get(event.assignment_id) in user.unit_ids
         event.hides_quote = event.kind == "contributed" and not (hears_all or own)
     return events
@@ -222,6 +238,8 @@ def _forms(user: Any, context: dict[str, Any], refill: Refill | None) -> dict[st
     acts |= {"reveal"} if context["can_reveal"] else set()
     acts |= {"urge"} if context["urgeable"] else set()
     acts |= {"respondent"} if context["can_name"] else set()
+    acts |= {"original"} if context["can_read_original"] else set()
+    acts |= {"handling"} if context["can_correct"] else set()
     for name, form in FORMS.items():
         if refill and refill.name == name:
             forms[f"{name}_form"] = refill.form
@@ -242,10 +260,10 @@ def _initial(name: str, user: Any, context: dict[str, Any]) -> dict[str, Any]:
         return draft.fields
     if name == "opinion":
         return {"text": task.internal_note}
+    texts = ("public_reply", "internal_note", "unsolved_reason")
+    own = task.submitted_by_id == user.pk  # who wrote it goes on in their own words
     return {
-        "public_reply": task.public_reply,
-        "internal_note": task.internal_note,
+        **{name: task.original(name) if own else getattr(task, name) for name in texts},
         "solved": task.solved,
         "fact_true": task.fact_true,
-        "unsolved_reason": task.unsolved_reason,
     }

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cases.privacy.handling import STANDS
+
 SHORT = 40  # characters: less cannot hold facts, measures and result
 EMPTY_PHRASES = (
     "已转相关部门",
@@ -34,6 +36,7 @@ class Finding(StrEnum):
     NO_TIME = "no_time"
     NO_CONTACT = "no_contact"
     NOT_REACHED = "not_reached"
+    NAMED = "named"
     PERSONAL = "personal"
     LATE = "late"
     UNSOLVED = "unsolved"
@@ -66,6 +69,8 @@ def findings(facts: Facts) -> list[tuple[Finding, str]]:
     if not NAMES_A_TIME.search(reply):
         found.append((Finding.NO_TIME, ""))
     personal = IDENTITY.search(reply)
+    if left_out := dict.fromkeys(STANDS.findall(reply)):
+        found.append((Finding.NAMED, "".join(left_out)))
     if personal:
         found.append((Finding.PERSONAL, f"{personal[0][:3]}…{personal[0][-2:]}"))
     if not facts.on_time:

@@ -43,6 +43,10 @@ def _said(finding: Finding, words: str) -> Remark:
         Finding.SHORT: (_("Very short: %(words)s characters."), "soon"),
         Finding.PHRASE: (_("Phrases that say nothing: %(words)s"), "soon"),
         Finding.NO_TIME: (_("No day or time is named: what was done when?"), "soon"),
+        Finding.NAMED: (
+            _("The citizen reads names or numbers here that are left out on this page: %(words)s"),
+            "soon",
+        ),
         Finding.PERSONAL: (_("A phone or identity number stands in the reply: %(words)s"), "late"),
         Finding.LATE: (_("Replied after the due time."), "late"),
         Finding.UNSOLVED: (_("The unit itself says it is not fully solved."), "soon"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cases import handling
 from cases.access import staff_view
 from cases.kept import duty_phone
 from cases.templatetags.timewords import due_when
@@ -85,6 +86,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
             **_nothing_here(tab, first, now),
             "first_reason": steps.reason_first(first, now) if first else "",
             "duty_phone": duty_phone(),
+            "is_making": handling.unmade().exists(),
         },
     )
 

@@ -1,0 +1,128 @@
+"""Handling texts of whole cases: corrected by a person, made for cases of before (`domain.md` §2.7).
+
+A row's texts are made when it is written (``cases.models.handled``). Here all of a case's are made anew from
+what was written: when somebody says what else tells who is meant, and once for each case of before.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import structlog
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Case as When
+from django.db.models import IntegerField, Value
+from django.db.models import When as Then
+from django.utils.translation import gettext as _
+
+from cases import outage
+from cases.errors import Refused
+from cases.outbox import owe_files
+from cases.privacy.handling import LEAST
+from cases.privacy.spelling import bare
+from cases.words import OPEN_STATES
+
+MOST = 30  # words a person may add to a case, each way
+LENGTH = 60  # characters of one
+PORTION = 200
+log = structlog.get_logger("handling")
+
+
+def handled_models() -> list[type[Any]]:
+    """Every model with texts that people wrote, in a fixed order."""
+    from cases.models.handled import Handled  # noqa: PLC0415 - the models use this module
+
+    found = (model for model in apps.get_models() if issubclass(model, Handled))
+    return sorted(found, key=lambda model: model._meta.label_lower)  # noqa: SLF001
+
+
+def correct(case: Any, hide: str, keep: str, *, at: datetime) -> dict[str, Any]:
+    """Leave a word out of every text of the case, or let one stand; with neither, only make them anew.
+
+    What was last said of a word holds. Raises ``Refused`` for what is no word.
+    """
+    hide, keep = hide.strip(), keep.strip()
+    identity = case.identity
+    for word in filter(None, (hide, keep)):
+        if len(word) > LENGTH or sum(map(str.isalnum, bare(word))) < LEAST:
+            raise Refused(
+                _("Write 2 to %(most)d letters or digits as they stand in the text.")
+                % {"most": LENGTH}
+            )
+    hidden = tuple(one for one in identity.hide if bare(one) != bare(keep))
+    kept = tuple(one for one in identity.keep if bare(one) != bare(hide))
+    if hide:
+        hidden = tuple(dict.fromkeys((*hidden, hide)))
+    if keep:
+        kept = tuple(dict.fromkeys((*kept, keep)))
+    if len(hidden) > MOST or len(kept) > MOST:
+        raise Refused(_("No more than %(most)d words can be added to one case.") % {"most": MOST})
+    case.keep_identity(type(identity)(identity.names, hidden, kept))
+    n = make(case, at)
+    return {"hidden": len(hidden), "kept": len(kept), "texts": n}
+
+
+def make(case: Any, at: datetime) -> int:
+    """Make every text of a locked case anew; returns how many rows changed. The case itself is not saved."""
+    from cases.models.original import originals_of  # noqa: PLC0415
+
+    originals = originals_of([case])
+    case.learn(
+        *(
+            originals[key].text if key in originals else getattr(case, name)
+            for name, key in case.introducing()
+        )
+    )
+    rows = [row for model in handled_models() for row in _rows(model, case)]
+    originals = originals_of(rows)
+    changed = sum(row.make_again(case.knowledge(), originals) for row in rows)
+    case.handled_at = at
+    return changed
+
+
+def _rows(model: type[Any], case: Any) -> list[Any]:
+    if isinstance(case, model):
+        return [case]
+    rows = model._default_manager.filter(**{model.CASE: case.pk}).order_by("pk")  # noqa: SLF001
+    return list(rows)
+
+
+def unmade() -> Any:
+    """Cases whose texts were not made yet: open ones first, the newest first."""
+    from cases.models import Case  # noqa: PLC0415
+
+    is_open = When(
+        Then(state__in=OPEN_STATES, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    return Case.objects.filter(handled_at__isnull=True).order_by(is_open, "-pk")
+
+
+def make_unmade(at: datetime) -> Iterator[bool]:
+    """Make them for one case after the other, each in a transaction of its own; gives whether it went well.
+
+    May be stopped, run again and run twice at once. A case that cannot be made (its citizen's data do not
+    open) is logged, stays hidden from units and keeps nobody waiting.
+    """
+    failed: set[int] = set()
+    while ids := list(unmade().exclude(pk__in=failed).values_list("pk", flat=True)[:PORTION]):
+        for pk in ids:
+            try:
+                _make_one(pk, at)
+            except Exception as error:
+                if outage.outage_of(error):
+                    raise
+                log.exception("handling texts not made", case=pk)
+                failed.add(pk)
+            yield pk not in failed
+
+
+def _make_one(pk: int, at: datetime) -> None:
+    from cases.models import Case  # noqa: PLC0415
+
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=pk)
+        if case.handled_at is None:
+            make(case, at)
+            case.save(update_fields=["identity_sealed", "handled_at"])
+            owe_files(case)

@@ -1,0 +1,78 @@
+"""What the office knows of who is meant in a case's texts, and how its texts are made with it."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from cases.models.contact import Contact
+from cases.models.handled import Handled
+from cases.models.original import key_of
+from cases.models.petitioner import Petitioner
+from cases.models.unit import Unit
+from cases.privacy.handling import Identity, Knowledge
+from cases.privacy.identity import Known, names_in
+from cases.privacy.identity_names import NOBODY
+
+INTRODUCING = ("title", "content", "request")  # whoever writes says in these who they are
+
+
+class CaseIdentity(Handled):
+    """Mixin of ``Case``."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, **options: Any) -> None:
+        """A new case learns who is meant before its texts are made."""
+        if self._state.adding:
+            self.learn(*(getattr(self, name) for name in INTRODUCING))
+            self.handled_at = self.registered_at
+        super().save(**options)
+
+    def of_case(self) -> Any:
+        """The case itself."""
+        return self
+
+    @property
+    def identity(self) -> Identity:
+        """What its texts and the persons of the office said of who is meant."""
+        return Identity.of(self.unsealed("identity_sealed") if self.identity_sealed else "")
+
+    def keep_identity(self, identity: Identity) -> None:
+        """Seal it; not saved. Texts made from now on are made with it."""
+        self.identity_sealed = ""
+        if identity:
+            self.seal_in("identity_sealed", identity.as_text())
+        self.__dict__.pop("_knowledge", None)
+
+    def learn(self, *texts: str) -> None:
+        """Remember the names that texts introduce; not saved."""
+        names = sorted({name for text in texts if text for name in names_in(text)})
+        known = self.identity
+        if set(names) - {*known.names, *known.keep}:
+            self.keep_identity(known.with_names(names))
+
+    def introducing(self) -> list[tuple[str, str]]:
+        """The columns in which somebody says who they are, with the keys of their originals."""
+        return [(name, key_of(self, name)) for name in INTRODUCING]
+
+    def knowledge(self) -> Knowledge:
+        """Everything its texts are read with: its people, what was said of them, the units' numbers."""
+        if "_knowledge" not in self.__dict__:
+            people = self._people()
+            known = Known(
+                names=tuple({one.name for one in people} - {"", *NOBODY}),
+                numbers=tuple({one.phone for one in people} - {""}),
+                public_numbers=tuple(
+                    Unit.objects.exclude(phone="").order_by("pk").values_list("phone", flat=True)
+                ),
+            )
+            self._knowledge = Knowledge(known, self.identity)
+        return self._knowledge
+
+    def _people(self) -> list[Petitioner]:
+        """Everybody who spoke to the office about the case."""
+        if self._state.adding:
+            return [self.petitioner] if self.petitioner_id else []
+        spoke = Contact.objects.filter(case=self.pk).values("petitioner")
+        return list(Petitioner.objects.filter(Q(pk=self.petitioner_id) | Q(pk__in=spoke)))

@@ -1,0 +1,141 @@
+"""Handling texts of whole cases: made when a row is written, corrected, made for cases of before."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+
+from cases import handling
+from cases.actors import CITIZEN
+from cases.errors import Refused
+from cases.models import Assignment, Case, Contact, Original, Petitioner
+from cases.outbox import drain
+from search.documents import documents
+from tests.cast import NOON, wang_says
+
+MINUTE = timedelta(minutes=1)
+
+TOLD = "我叫李小梅，电话139 0731 8990，人民路东段路灯整排不亮，老孙头也知道。"
+MADE = "我叫〔姓名〕，电话〔号码〕，人民路东段路灯整排不亮，老孙头也知道。"
+
+
+@pytest.fixture
+def case(cast):
+    return Case.objects.get(pk=wang_says(cast, content=TOLD, key="told").pk)
+
+
+def as_before(case):
+    """As cases were before there were handling texts: original words in the columns, nothing made."""
+    for original in Original.objects.filter(case=case):
+        _source, pk, name = original.key.split(":")
+        assert int(pk) == case.pk
+        Case.objects.filter(pk=pk).update(**{name: original.text})
+    Original.objects.all().delete()
+    Case.objects.filter(pk=case.pk).update(identity_sealed="", handled_at=None)
+    return Case.objects.get(pk=case.pk)
+
+
+def test_no_column_of_any_table_holds_who_it_is(case):
+    case.supplement(text="我是李小梅，王桂芬13807316217", by=CITIZEN, at=NOON + MINUTE)
+    told = ("李小梅", "王桂芬", "13807316217", "139 0731")
+    for model in apps.get_models():
+        for row in model._base_manager.values():
+            assert [one for one in told if one in str(row)] == [], (model, row)
+
+
+def test_the_original_is_kept_whole(case):
+    assert case.content == MADE
+    assert case.original("content") == TOLD
+    assert case.as_written()["content"] == TOLD
+    assert case.request == case.original("request")
+
+
+def test_a_name_introduced_in_the_letter_is_known_in_what_units_write(case, cast):
+    case.urge(note="李小梅又打来", by=cast.operator, at=NOON + MINUTE)
+    assert Contact.objects.get(kind="urge").note == "〔姓名〕又打来"
+    assert case.events.get(kind="urged").payload["note"] == "〔姓名〕又打来"
+
+
+def test_a_person_leaves_out_more_and_every_text_is_made_anew(case, cast):
+    case.urge(note="老孙头又打来", by=cast.operator, at=NOON + MINUTE)
+    case.correct_handling(hide="老孙头", by=cast.dispatcher, at=NOON + 2 * MINUTE)
+    case = Case.objects.get(pk=case.pk)
+    assert "老孙头" not in case.content
+    assert Contact.objects.get(kind="urge").note == "〔姓名〕又打来"
+    event = case.events.get(kind="handling_corrected")
+    assert event.payload == {
+        "hidden": 1,
+        "kept": 0,
+        "texts": 2,
+    }  # the words themselves are told nobody
+    case.correct_handling(keep="老孙头", by=cast.dispatcher, at=NOON + 3 * MINUTE)
+    case = Case.objects.get(pk=case.pk)
+    assert case.content == MADE
+    assert case.identity.hide == ()
+
+
+def test_what_the_rule_left_out_by_mistake_is_shown_again(case, cast):
+    case.correct_handling(keep="李小梅", by=cast.dispatcher, at=NOON + MINUTE)
+    assert Case.objects.get(pk=case.pk).content.startswith("我叫李小梅，电话〔号码〕")
+    assert Case.objects.get(pk=case.pk).original("content") == TOLD
+
+
+@pytest.mark.parametrize("word", ["孙", "，，，", "孙" * 61])
+def test_what_is_no_word_is_refused(case, cast, word):
+    with pytest.raises(Refused):
+        case.correct_handling(hide=word, by=cast.dispatcher, at=NOON + MINUTE)
+
+
+def test_no_more_words_than_a_person_can_oversee(case, cast):
+    for n in range(handling.MOST):
+        case.correct_handling(hide=f"某某{n:02d}", by=cast.dispatcher, at=NOON + MINUTE)
+    with pytest.raises(Refused):
+        case.correct_handling(hide="另一个", by=cast.dispatcher, at=NOON + MINUTE)
+
+
+def test_units_see_a_case_of_before_only_once_its_texts_are_made(case, cast):
+    case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON + MINUTE)
+    case.dispatch(lead=cast.housing, by=cast.dispatcher, at=NOON + 2 * MINUTE)
+    case = as_before(case)
+    assert not Case.objects.visible_to(cast.clerk).exists()
+    assert not Assignment.objects.visible_to(cast.clerk).exists()
+    (document,) = documents([case.pk])
+    assert "李小梅" not in f"{document}"
+    assert list(handling.make_unmade(NOON)) == [True]
+    assert Case.objects.visible_to(cast.clerk).get().content == MADE
+    assert Assignment.objects.visible_to(cast.clerk).exists()
+    drain(NOON)
+    assert "路灯整排不亮" in documents([case.pk])[0].body
+
+
+def test_the_command_goes_on_where_it_was_stopped(cast, capsys):
+    cases = [as_before(wang_says(cast, content=TOLD, key=str(n))) for n in range(3)]
+    made = handling.make_unmade(NOON)
+    next(made)
+    made.close()
+    assert handling.unmade().count() == 2
+    call_command("make_handling_texts")
+    assert "2" in capsys.readouterr().out
+    assert {one.content for one in Case.objects.filter(pk__in=[c.pk for c in cases])} == {MADE}
+    assert not handling.unmade().exists()
+
+
+def test_open_cases_come_first(cast):
+    ids = [as_before(wang_says(cast, content=TOLD, key=str(n))).pk for n in range(2)]
+    Case.objects.filter(pk=ids[1]).update(state="archived")
+    assert list(handling.unmade().values_list("pk", flat=True)) == ids
+
+
+def test_a_case_that_cannot_be_made_stays_hidden_and_keeps_nobody_waiting(cast):
+    bad, good = (as_before(wang_says(cast, content=TOLD, key=str(n))) for n in range(2))
+    Petitioner.objects.filter(pk=bad.petitioner_id).update(name_sealed="broken")
+    with pytest.raises(CommandError, match="1"):
+        call_command("make_handling_texts")
+    assert list(handling.unmade()) == [bad]
+    assert Case.objects.get(pk=good.pk).content == MADE
+
+
+def test_a_text_of_no_case_is_made_too(cast):
+    one = Contact.objects.create(channel="phone", at=NOON, note="我叫李小梅，不用办")
+    assert (one.note, one.original("note")) == ("我叫〔姓名〕，不用办", "我叫李小梅，不用办")
