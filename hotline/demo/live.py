@@ -19,7 +19,7 @@ from hotline.demo import kept
 from hotline.demo.plan import Story
 from hotline.demo.play import Stage
 from hotline.demo.staff import crew
-from hotline.demo.texts import Told, citizen, load
+from hotline.demo.texts import Told, citizen, load, with_name
 from hotline.demo.timeline import at_a_desk
 from routing.dispatch import dispatch_case
 
@@ -131,7 +131,7 @@ class _Life:
         urgent = goal == "dispatched" and self.random.random() < 0.3  # noqa: PLR2004
         data = IntakeData(
             channel=channel,
-            content=self.told.body,
+            content=with_name(self.told.body, channel, name, phone, seed),
             title=self.told.title,
             request=self.told.request,
             demand_type=self.matter["demand_type"],

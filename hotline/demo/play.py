@@ -15,7 +15,7 @@ from hotline import intake
 from hotline.demo import kept
 from hotline.demo.plan import Story
 from hotline.demo.staff import Crew
-from hotline.demo.texts import Told, citizen, fits
+from hotline.demo.texts import Told, citizen, fits, with_name
 from hotline.demo.timeline import after
 from routing.dispatch import dispatch_case
 from satisfaction.callbacks import record_attempt
@@ -81,7 +81,7 @@ class Stage:
         name, gender, phone = citizen(random)
         data = IntakeData(
             channel=story.channel,
-            content=told.body,
+            content=with_name(told.body, story.channel, name, phone, story.seed),
             title=told.title,
             request=told.request,
             demand_type=matter["demand_type"],
