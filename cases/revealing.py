@@ -1,23 +1,23 @@
 """No look at personal data without trace: why, how often in a day, and who is told of an unusual run.
 
-Looks that a person's queue asks for (call-backs, contacts for units) are recorded but not rationed. Source:
-`domain.md` §2.7 (audit of every user, minimum necessary).
+Rationed are citizens, not looks: who was seen today may be seen again. Looks that a person's queue asks
+for (call-backs, contacts for units) are recorded but not rationed. Source: `domain.md` §2.7 (audit of
+every user, minimum necessary).
 """
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import unusual
 from cases.errors import Refused
-from cases.models.notice import Notice
 from cases.models.petitioner import ViewLog
-from cases.models.staff import User, UserRole
-from cases.words import Role
 
-RUN, RUN_SPAN = 10, timedelta(minutes=10)  # so many in so short a time are told
+RUN, RUN_SPAN = 10, timedelta(minutes=10)  # so many citizens in so short a time are told
 DUTY_RUN, DUTY_SPAN = 60, timedelta(hours=1)
 KIND = "looks_unusual"
 
@@ -27,44 +27,45 @@ def reveal(
 ) -> ViewLog:
     """Record that ``by`` sees ``fields`` of the case's citizen now.
 
-    Raises ``Refused`` when the day's looks are used up (``REVEALS_A_DAY``, by the office's midnight).
+    Raises ``Refused`` when the day's citizens are used up (``REVEALS_A_DAY``, by the office's midnight).
     """
-    looks = ViewLog.objects.filter(user=by.pk)
+    looks = ViewLog.objects.filter(user=by.pk, is_duty=is_duty)
     if not is_duty:
-        midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-        if looks.filter(is_duty=False, at__gte=midnight).count() >= settings.REVEALS_A_DAY:
-            _tell(by, settings.REVEALS_A_DAY, at - midnight, at)
-            raise Refused(
-                _(
-                    "You have looked at the data of %(n)d citizens today, which is the most. "
-                    "Ask your supervisor; tomorrow you may again."
-                )
-                % {"n": settings.REVEALS_A_DAY}
-            )
+        _ration(case, looks, by, at)
     made = ViewLog.objects.create(
         case=case, user=by, fields=fields, reason=reason[:200], at=at, is_duty=is_duty
     )
     most, span = (DUTY_RUN, DUTY_SPAN) if is_duty else (RUN, RUN_SPAN)
-    found = looks.filter(is_duty=is_duty, at__gt=at - span, at__lte=at).count()
+    found = len(_citizens(looks.filter(at__gt=at - span, at__lte=at)))
     if found >= most:
-        _tell(by, found, span, at)
+        unusual.tell(KIND, by, found, span, at)
     return made
 
 
-def _tell(by: Any, n: int, span: timedelta, at: datetime) -> None:
-    """Tell the security administrators at once, of one person at most once an hour."""
-    guards = User.objects.filter(
-        is_active=True, pk__in=UserRole.objects.filter(role=Role.SECURITY_ADMIN).values("user")
-    )
-    said = {
-        "person": by.name,
-        "person_id": by.pk,
-        "n": n,
-        "minutes": int(span.total_seconds() // 60),
-    }
-    lately = Notice.objects.filter(kind=KIND, at__gt=at - timedelta(hours=1))
-    if lately.filter(payload__person_id=by.pk).exists():
+def _ration(case: Any, looks: QuerySet[ViewLog], by: Any, at: datetime) -> None:
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    seen = _citizens(looks.filter(at__gte=midnight))
+    if len(seen) < settings.REVEALS_A_DAY:
         return
-    Notice.objects.bulk_create(
-        Notice(user=guard, kind=KIND, at=at, payload=said) for guard in guards
+    citizen = case.petitioner
+    if citizen and _who(citizen.phone_hash, citizen.pk) in seen:
+        return
+    unusual.tell(KIND, by, len(seen), at - midnight, at)
+    raise Refused(
+        _(
+            "You have looked at the data of %(n)d citizens today, which is the most. "
+            "Ask your supervisor; tomorrow you may again."
+        )
+        % {"n": len(seen)}
     )
+
+
+def _citizens(looks: QuerySet[ViewLog]) -> set[str]:
+    """Everybody who was seen, each once however many of their cases it was in. One query."""
+    seen = looks.values_list("case__petitioner__phone_hash", "case__petitioner").distinct()
+    return {_who(phone_hash, pk) for phone_hash, pk in seen.order_by()}
+
+
+def _who(phone_hash: str | None, pk: int | None) -> str:
+    """The same number is the same citizen; without a number everybody is somebody else."""
+    return phone_hash or f"#{pk}"

@@ -1,4 +1,4 @@
-"""Looks at personal data are recorded, rationed by the day, and an unusual run is told at once."""
+"""Citizens seen are rationed by the day, every look is recorded, unusual runs are told at once."""
 
 from datetime import timedelta
 
@@ -18,6 +18,16 @@ def case(cast):
 
 
 @pytest.fixture
+def others(cast):
+    """``others(3)``: cases of as many citizens, none of them Wang."""
+
+    def said(n):
+        return [wang_says(cast, key=f"o{i}", phone=f"13900000{i:03}") for i in range(n)]
+
+    return said
+
+
+@pytest.fixture
 def guard(cast):
     return person("guard", "罗琴", None, "security_admin")
 
@@ -33,10 +43,10 @@ def test_a_look_leaves_a_trace(cast, case):
     assert (log.user, log.case, log.fields, log.reason) == (cast.clerk, case, "name,phone", "核实")
 
 
-def test_a_day_has_an_end(cast, case, settings):
+def test_a_day_has_an_end(cast, case, others, settings):
     settings.REVEALS_A_DAY = 3
-    for n in range(3):
-        look(case, cast.clerk, n * 60)
+    for n, other in enumerate(others(3)):
+        look(other, cast.clerk, n * 60)
     with pytest.raises(Refused, match="3"):
         look(case, cast.clerk, 200)
     assert ViewLog.objects.count() == 3
@@ -46,33 +56,55 @@ def test_a_day_has_an_end(cast, case, settings):
     assert ViewLog.objects.count() == 6
 
 
-def test_an_unusual_run_is_told_at_once_and_once(cast, case, guard):
-    for n in range(9):
+def test_who_was_seen_today_may_be_seen_again_in_any_of_their_cases(cast, case, others, settings):
+    settings.REVEALS_A_DAY = 2
+    again, (other, third) = wang_says(cast, key="again"), others(2)
+    for n, one in enumerate((case, case, again, other, case, again)):
+        look(one, cast.clerk, n * 20)
+    assert ViewLog.objects.count() == 6  # recorded, not rationed
+    with pytest.raises(Refused, match="2"):
+        look(third, cast.clerk, 200)
+    look(other, cast.clerk, 201)
+
+
+def test_citizens_without_a_number_are_different_people(cast, settings):
+    settings.REVEALS_A_DAY = 1
+    one, other = (wang_says(cast, key=key, phone="") for key in ("a", "b"))
+    look(one, cast.clerk, 0)
+    look(one, cast.clerk, 1)
+    with pytest.raises(Refused):
+        look(other, cast.clerk, 2)
+
+
+def test_an_unusual_run_is_told_at_once_and_once(cast, others, guard):
+    cases = others(12)
+    for n, case in enumerate(cases[:9]):
+        look(case, cast.clerk, n * 0.5)
         look(case, cast.clerk, n * 0.5)
     assert not Notice.objects.exists()
-    for n in range(3):
+    for n, case in enumerate(cases[9:]):
         look(case, cast.clerk, 5 + n * 0.5)
     told = Notice.objects.get()
     assert (told.user, told.kind) == (guard, "looks_unusual")
     assert (told.payload["person"], told.payload["n"]) == ("周明", 10)
 
 
-def test_looks_over_a_day_are_no_run(cast, case, guard):
-    for n in range(25):
+def test_looks_over_a_day_are_no_run(cast, others, guard):
+    for n, case in enumerate(others(25)):
         look(case, cast.clerk, n * 15)
     assert not Notice.objects.exists()
 
 
-def test_who_reaches_the_end_of_the_day_is_told_of(cast, case, guard, settings):
+def test_who_reaches_the_end_of_the_day_is_told_of(cast, case, others, guard, settings):
     settings.REVEALS_A_DAY = 2
-    look(case, cast.clerk, 0)
-    look(case, cast.clerk, 60)
+    for n, other in enumerate(others(2)):
+        look(other, cast.clerk, n * 60)
     with pytest.raises(Refused):
         look(case, cast.clerk, 120)
     assert Notice.objects.get().user == guard
 
 
-def test_a_call_back_agent_works_undisturbed(cast, case, guard):
-    for n in range(40):
+def test_a_call_back_agent_works_undisturbed(cast, others, guard):
+    for n, case in enumerate(others(40)):
         look(case, cast.agent, n * 3, is_duty=True)
     assert not Notice.objects.exists()
