@@ -78,6 +78,7 @@ ACTS: dict[str, Rule] = {
     "system.watch": _rule(office=(R.SYSTEM_ADMIN,), actors=()),
     "search.synonyms": _rule(office=(R.SYSTEM_ADMIN, R.DISPATCHER, R.SUPERVISOR)),
     "audit.see": _rule(office=(R.AUDIT_ADMIN,)),
+    "looks.see": _rule(office=(R.AUDIT_ADMIN, R.SECURITY_ADMIN), actors=()),
 }
 OFFICE = frozenset({R.OPERATOR, R.DISPATCHER, R.REVIEWER, R.CALLBACK, R.SUPERVISOR})
 SEES_SECRET = OFFICE - {R.OPERATOR}

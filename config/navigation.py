@@ -87,7 +87,7 @@ STAFF = (
     entry("desk:settings", _("Settings"), "system_admin"),
     entry("desk:synonyms", _("Synonyms"), "system_admin"),
     entry("desk:system", _("System status"), "system_admin"),
-    entry("desk:audit", _("Audit"), "audit_admin"),
+    entry("desk:audit", _("Audit"), "audit_admin", "security_admin"),
     entry("desk:notices", _("Notices"), count=waiting.notices),
 )
 PUBLIC = (

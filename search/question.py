@@ -30,14 +30,19 @@ NOBODY = (0,)  # an id nothing has: a chosen value that does not exist finds not
 
 
 def is_private(words: str) -> bool:
-    """Whether the words look a person up: a telephone field, or seven digits that are no case number."""
-    text = unicodedata.normalize("NFKC", words)
+    """Whether the words look a person up by a number."""
+    return bool(numbers_of(words))
+
+
+def numbers_of(words: str) -> list[str]:
+    """What may be somebody's number: a telephone field's, and seven digits that are no case number."""
+    text, found = unicodedata.normalize("NFKC", words), []
     for name, value in parse(words).fields:
         if name == "phone":
-            return True
+            found.append(value)
         if name == "date" and not value.isdecimal():  # eight digits may have been meant otherwise
             text = text.replace(value, ";", 1)
-    return any(map(_may_be_a_number, _DIGITS.findall(text)))
+    return found + [digits for digits in _DIGITS.findall(text) if _may_be_a_number(digits)]
 
 
 def _may_be_a_number(digits: str) -> bool:

@@ -16,6 +16,7 @@ from cases.models.duty import Duty
 from cases.models.event import Event
 from cases.models.intake_key import IntakeKey, NumberCounter
 from cases.models.key_mark import KeyMark
+from cases.models.look import Look
 from cases.models.notice import Notice
 from cases.models.original import Original
 from cases.models.petitioner import Petitioner, ViewLog
@@ -48,6 +49,7 @@ __all__ = [
     "Event",
     "IntakeKey",
     "KeyMark",
+    "Look",
     "Notice",
     "NumberCounter",
     "Original",

@@ -226,7 +226,13 @@ OFFICE_NAME = env.str("OFFICE_NAME", "青溪县政务服务热线")
 OFFICE_SHORT_NAME = env.str("OFFICE_SHORT_NAME", "青溪县热线")
 OFFICE_NAME_EN = env.str("OFFICE_NAME_EN", "Qingxi County Hotline")
 DEMO_PASSWORD = "qingxi-12345"  # noqa: S105 - accounts of the demonstration, never made with DEMO=0
-REVEALS_A_DAY = count("REVEALS_A_DAY", default=30)  # looks at citizens' data by one person
+REVEALS_A_DAY = count("REVEALS_A_DAY", default=30)  # citizens whose data one person sees
+OPENINGS_AN_HOUR = count(
+    "OPENINGS_AN_HOUR", default=200
+)  # cases opened by one person; more is told
+SEARCHES_AN_HOUR = count(
+    "SEARCHES_AN_HOUR", default=30
+)  # for a person, by one person; more is told
 EXPORT_MOST_ROWS = 10_000  # of a search result; more is a matter for statistics
 NUMBER_BLOCK = 10  # case numbers a process takes at once; gaps are allowed, repeats are not
 

@@ -18,6 +18,7 @@ from cases.models import Case, Event, Notice, RelayResult
 from cases.privacy.handling import Knowledge, made
 from cases.templatetags import timewords
 from cases.words import Channel, ContactMethod, Outcome, RespondentState, Secrecy, Solved
+from hotline.desk.audit import sentences as auditing
 from hotline.desk.search import sentences as searching
 from hotline.publishing import sentences as publishing
 from satisfaction.words import CallResult, RatingChannel, Score
@@ -157,6 +158,7 @@ WORDS: dict[str, Callable[[Payload], str]] = {
 SENTENCES: dict[str, tuple[str | Promise, str]] = {
     **publishing.SENTENCES,
     **searching.SENTENCES,
+    **auditing.SENTENCES,
     "registered": (_("Registered (%(channel_word)s)"), ""),
     "accepted": (_("%(who)s accepted the matter and classified it"), ""),
     "reclassified": (_("%(who)s changed the classification"), ""),
@@ -192,10 +194,6 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "lower_secrecy_decided": (_("%(who)s decided on the secrecy: “%(secrecy_word)s”"), "note"),
     "contact_named": (_("%(who)s lets %(person)s (%(person_unit)s) know the citizen"), "note"),
     "contact_ended": (_("%(who)s ended that %(person)s (%(person_unit)s) knows the citizen"), ""),
-    "looks_unusual": (
-        _("%(person)s looked at the personal data of %(n)s citizens within %(minutes)s minutes"),
-        "",
-    ),
     "reply_drafted": (_("%(who)s handed the reply to the leader (%(solved_word)s)"), ""),
     "signed_off": (_("%(who)s signed off the reply of %(unit)s%(late_word)s"), ""),
     "sent_back": (_("%(who)s sent the reply back to be changed"), "note"),

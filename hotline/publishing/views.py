@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
+from cases.looking import saw
 from cases.masking import mask
 from cases.models import Case
 from cases.privacy.identity import Voice
@@ -58,11 +59,13 @@ def desk(request: HttpRequest) -> HttpResponse:
         if tab == "candidates"
         else waiting.filter(state=tab).select_related("case", "drafted_by", "checked_by")
     )
+    page, now = Paginator(rows, SHOWN).get_page(request.GET.get("page")), timezone.now()
+    saw(by=request.user, at=now, lists={"publication": len(page.object_list)})
     context = {
         "tab": tab,
         "tabs": [(name, LABELS[name], counts[name]) for name in TABS],
-        "page": Paginator(rows, SHOWN).get_page(request.GET.get("page")),
-        "now": timezone.now(),
+        "page": page,
+        "now": now,
     }
     return render(request, "publishing/desk.html", context)
 
@@ -137,7 +140,9 @@ def _saved(
 def _editor(
     request: HttpRequest, case: Case, current: Publication | None, form: CopyForm
 ) -> HttpResponse:
-    context = {"case": case, "current": current, "form": form, "now": timezone.now()}
+    now = timezone.now()
+    saw(by=request.user, at=now, case=case)
+    context = {"case": case, "current": current, "form": form, "now": now}
     status = 422 if form.errors else 200
     return render(request, "publishing/editor.html", context, status=status)
 
@@ -155,12 +160,14 @@ def _one(request: HttpRequest, number: int) -> Publication:
 
 
 def _copy_page(request: HttpRequest, one: Publication, problem: str = "") -> HttpResponse:
+    now = timezone.now()
+    saw(by=request.user, at=now, case=one.case)
     context = {
         "one": one,
         "case": one.case,
         "is_own": one.drafted_by_id == request.user.pk,
         "problem": problem,
-        "now": timezone.now(),
+        "now": now,
     }
     return render(request, "publishing/copy.html", context, status=422 if problem else 200)
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from cases.looking import saw
 from cases.models import Case, Unit
 from cases.respondent import ASKED_OF
 from cases.words import RespondentState
@@ -67,6 +68,8 @@ def show(request: HttpRequest, case: Case | None, **forms: Any) -> HttpResponse:
         case = context["rows"][0].case
     if case is not None:
         context |= about(request, case, now, **forms)
+    shown = {"dispatch": len(context["rows"]), "similar": len(context.get("similar", ()))}
+    saw(by=request.user, at=now, case=case, lists=shown)
     return render(request, "routing/dispatch.html", context, status=422 if forms else 200)
 
 

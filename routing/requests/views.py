@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
+from cases.looking import saw
 from cases.models import Case, Request
 from cases.sight import stands_in
 from routing.requests import pending
@@ -91,8 +92,10 @@ def _show(
         rows = rows.filter(kind=kind)
     shown = list(rows[: pending.SHOWN])
     asked = asked or (shown[0] if shown else None)
+    now, case = timezone.now(), asked.assignment.case if asked else None
+    saw(by=request.user, at=now, case=case, lists={"requests": len(shown)})
     context: dict[str, Any] = {
-        "now": timezone.now(),
+        "now": now,
         "kind": kind,
         "counts": pending.counts(request.user),
         "rows": shown,

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases.access import staff_view
+from cases.looking import saw
 from satisfaction.board import content
 from satisfaction.board.numbers import Numbers
 from satisfaction.periods import month_of, today
@@ -26,6 +27,8 @@ def board(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in content.CLASSES else ""
     numbers = Numbers(chosen)
     months = content.months(numbers)
+    needs = content.needs(chosen)
+    saw(by=request.user, at=now, lists={"board": len(needs)})
     return render(
         request,
         "satisfaction/board.html",
@@ -39,6 +42,6 @@ def board(request: HttpRequest) -> HttpResponse:
             "few": content.FEW,
             "months": months,
             "trend": content.trend(months),
-            "needs": content.needs(chosen),
+            "needs": needs,
         },
     )

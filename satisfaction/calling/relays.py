@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import revealing
 from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
+from cases.looking import saw
 from cases.models import Case, ContactRelay, RelayResult
 from cases.sight import stands_in
 from satisfaction.answers import SeeOther
@@ -118,12 +119,14 @@ def _show(
     rows = list(waiting(request.user)[:SHOWN])
     by_pk = {str(row.pk): row for row in rows}
     relay = by_pk.get(wanted) or (rows[0] if rows and not wanted else None)
+    now, case = timezone.now(), relay.assignment.case if relay else None
+    saw(by=request.user, at=now, case=case, lists={"relays": len(rows)})
     context: dict[str, Any] = {
         "rows": rows,
         "relay": relay,
         "gone": bool(wanted) and relay is None,
         "form": form or RelayForm(),
         "revealed": revealed,
-        "now": timezone.now(),
+        "now": now,
     }
     return render(request, "satisfaction/relays.html", context, status=status)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import revealing
 from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
+from cases.looking import saw
 from cases.models import Case
 from satisfaction.answers import SeeOther
 from satisfaction.callbacks import close_without_phone, queue, record_attempt, waiting
@@ -47,6 +48,7 @@ def _show(
     wanted = number or (rows[0].number if rows else "")
     every = waiting(request.user)
     case = every.select_related(*RELATED).filter(number=wanted).first() if wanted else None
+    saw(by=request.user, at=now, case=case, lists={"callbacks": len(rows)})
     context: dict[str, Any] = {
         "rows": rows,
         "total": total,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
+from cases.looking import saw
 from cases.models import Case
 from cases.rework import MAX_ROUNDS
 from satisfaction.answers import SeeOther
@@ -38,10 +39,12 @@ def _show(
     wanted = number or (rows[0].number if rows else "")
     related = ("category", "region", "petitioner", "lead_unit")
     case = waiting.select_related(*related).filter(number=wanted).first() if wanted else None
+    now = timezone.now()
+    saw(by=request.user, at=now, case=case, lists={"dissatisfied": len(rows)})
     context: dict[str, Any] = {
         "rows": rows,
         "total": total,
-        "now": timezone.now(),
+        "now": now,
         "case": case,
         "gone": bool(number) and case is None,
     }

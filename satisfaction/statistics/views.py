@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases.access import staff_view
+from cases.looking import saw
 from cases.models import Unit
 from cases.words import Channel
 from satisfaction.metrics import REGISTRY
@@ -76,6 +77,7 @@ def figure_cases(request: HttpRequest, metric: str) -> HttpResponse:
     behind = found.behind(chosen.scope, which).select_related(*RELATED[found.of])
     rows = behind.order_by(f"-{found.dated}", "-pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    saw(by=request.user, at=chosen.at, lists={"figure_cases": len(page.object_list)})
     context = {
         "chosen": chosen,
         "cell": Addresses(chosen).cell(found, found.count(chosen.scope)),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from cases import outbox, revealing, sweeps
+from cases import looking, outbox, revealing, sweeps
 from cases.models import Case, Event, Notice
 from cases.models.assignment_lifecycle import AssignmentLifecycle
 from cases.models.case_lifecycle import CaseLifecycle
@@ -35,6 +35,7 @@ def recorded_kinds():
     }
     stages = {*EVENTS.values(), "escalated"}
     kinds |= {"export_asked", "export_downloaded", telling.KIND, telling.DELAYED, revealing.KIND}
+    kinds |= {looking.OPENINGS, looking.SEARCHES}
     kinds |= {f"{clock}_{stage}" for clock in ("sign", "contact", "unit") for stage in stages}
     for path in [*CASES.rglob("*.py"), *PUBLISHING.rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):

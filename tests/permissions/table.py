@@ -197,7 +197,7 @@ PUBLICATION = [
     ),
 ]
 ACCOUNTS = [
-    page("desk:audit", "audit_admin"),
+    page("desk:audit", "audit_admin", "security_admin"),
     page("desk:settings", "system_admin"),
     page("desk:system", "system_admin"),
     act("desk:index_checks", "system_admin", parts=nothing),

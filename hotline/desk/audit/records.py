@@ -5,17 +5,20 @@ Nothing of a case but its number: the audit administrator sees no case (`domain.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from ipaddress import ip_address
 from typing import Any
 
 from axes.models import AccessFailureLog, AccessLog
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.models import AccountChange, SystemAct, SystemRecord, ViewLog
+from cases.models import AccountChange, Look, SystemAct, SystemRecord, ViewLog
 from cases.words import Role
+from hotline.desk.audit import looks
+from hotline.desk.audit.row import Row
 from hotline.desk.system.acts import lines
 
 FIELDS = {
@@ -32,18 +35,11 @@ SEEN = {"name": gettext_lazy("Name"), "phone": gettext_lazy("Phone")}
 
 
 @dataclass(frozen=True)
-class Row:
-    """One record: when, who, on what, and what exactly in lines of words."""
-
-    at: datetime
-    who: str
-    what: str
-    lines: list[str]
-
-
-@dataclass(frozen=True)
 class Record:
-    """A kind of record: its rows in the database, how to find by a word, how to tell a row."""
+    """A kind of record: its rows in the database, how to find by a word, how to tell a row.
+
+    ``act``: who may read it. ``by``: the field with the person, where one person's rows can be asked for.
+    """
 
     slug: str
     title: Any
@@ -51,11 +47,19 @@ class Record:
     matching: Callable[[str], Q]
     dated: str
     tell: Callable[[Any], Row]
+    act: str = "audit.see"
+    by: str = ""
 
-    def found(self, words: str) -> QuerySet:
-        """The rows in which ``words`` name a person or thing; all of them without words."""
+    def found(self, words: str, day: date | None, person: int | None) -> QuerySet:
+        """The rows in which ``words`` name a person or thing, of a day, of one person, as far as given."""
         rows = self.rows().order_by(f"-{self.dated}", "-pk")
-        return rows.filter(self.matching(words)) if words else rows
+        if words:
+            rows = rows.filter(self.matching(words))
+        if day:
+            midnight = timezone.make_aware(datetime.combine(day, time()))
+            ends = midnight + timedelta(days=1)
+            rows = rows.filter(**{f"{self.dated}__gte": midnight, f"{self.dated}__lt": ends})
+        return rows.filter(**{self.by: person}) if person and self.by else rows
 
 
 def _value(field: str, value: Any) -> str:
@@ -137,7 +141,7 @@ def _address(words: str) -> Q:
 def _login(row: AccessLog) -> Row:
     lines = [_("From %s") % row.ip_address]
     if row.logout_time:
-        lines.append(_("Logged out at %s") % f"{row.logout_time:%H:%M}")
+        lines.append(_("Logged out at %s") % f"{timezone.localtime(row.logout_time):%H:%M}")
     return Row(row.attempt_time, row.username or "", _("Logged in"), lines)
 
 
@@ -182,6 +186,21 @@ RECORDS = {
             ),
             "at",
             _view,
+            act="looks.see",
+            by="user",
+        ),
+        Record(
+            "looks",
+            gettext_lazy("Cases and lists seen"),
+            lambda: Look.objects.select_related("user").only(
+                *("at", "kind", "span", "number", "subject", "times", "rows"),
+                *("user__name", "user__username"),
+            ),
+            looks.matching,
+            "at",
+            looks.tell,
+            act="looks.see",
+            by="user",
         ),
         Record(
             "logins",

@@ -1,6 +1,7 @@
 """The operator's screen: who is it, what is it, where does it go?"""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,11 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
+from cases.looking import Sought, saw
 from cases.models import Case, Category, IntakeKey, Reason, Region, Unit
+from cases.privacy.crypto import mask_phone
 from cases.templatetags.parts import until
 from hotline import intake
-from hotline.desk.calls.advice import advice_for
-from hotline.desk.calls.caller import caller_of, name_of, shift_of
+from hotline.desk.calls.advice import Advice, advice_for
+from hotline.desk.calls.caller import Caller, caller_of, name_of, shift_of
 from hotline.desk.calls.forms import CallForm, new_token
 from hotline.models import Draft
 
@@ -53,16 +56,18 @@ def _look_up(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: CallForm, caller: Any, status: int = 200, act: str = ""
+    request: HttpRequest, form: CallForm, caller: Caller | None, status: int = 200, act: str = ""
 ) -> HttpResponse:
     now = timezone.now()
+    found = advice_for(_typed(form), request.user, now)
+    _told_of(request, caller, found, now)
     context = {
         "form": form,
         "caller": caller,
         "act": act,
         "now": now,
         "shift": shift_of(request.user, now),
-        "advice": advice_for(_typed(form), request.user, now),
+        "advice": found,
         "categories": Category.objects.filter(is_active=True).exclude(children__is_active=True),
         "regions": Region.objects.filter(is_active=True).exclude(level="county"),
         "units": Unit.objects.filter(is_active=True).exclude(kind__in=["office", "section"]),
@@ -71,6 +76,15 @@ def _page(
         "transfer_reasons": Reason.objects.filter(is_active=True, kind="transfer"),
     }
     return render(request, "desk/calls/operator.html", context, status=status)
+
+
+def _told_of(request: HttpRequest, caller: Caller | None, found: Advice, at: datetime) -> None:
+    """Record whose number was looked up, and the cases that are shown for it and for the text."""
+    sought, lists = None, {"advice": len(found.similar)}
+    if caller:
+        sought = Sought(mask_phone(caller.phone), len(caller.cases), is_caller=True)
+        lists["caller"] = len(caller.cases)
+    saw(by=request.user, at=at, sought=sought, lists=lists)
 
 
 def _typed(form: CallForm) -> dict[str, str]:
@@ -201,8 +215,10 @@ FINISH: dict[str, Callable[[HttpRequest, CallForm], Finished]] = {
 def advice(request: HttpRequest) -> HttpResponse:
     """What helps while typing: suggested units with reasons, similar open cases."""
     typed = {name: request.POST.get(name, "")[:10_000] for name in CallForm.base_fields}
-    found = advice_for(typed, request.user, timezone.now())
-    return render(request, "desk/calls/advice.html", {"advice": found, "now": timezone.now()})
+    now = timezone.now()
+    found = advice_for(typed, request.user, now)
+    saw(by=request.user, at=now, lists={"advice": len(found.similar)})
+    return render(request, "desk/calls/advice.html", {"advice": found, "now": now})
 
 
 @staff_view("case.urge")
@@ -225,6 +241,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """Number and query code to read to the caller; only the operator who registered it sees the code."""
     mine = Case.objects.visible_to(request.user).filter(registered_by=request.user.pk)
     case = get_object_or_404(mine.select_related("lead_unit", "category"), number=number)
+    saw(by=request.user, at=timezone.now(), case=case)
     return render(request, "desk/calls/receipt.html", {"case": case})
 
 

@@ -2,10 +2,12 @@
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases.access import staff_view
+from cases.looking import saw
 from cases.models import Attachment, Case
 from cases.sight import What, sees, stands_in
 
@@ -25,6 +27,7 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
         file = found.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
+    saw(by=request.user, at=timezone.now(), case=found.case, file=found)
     answer = FileResponse(
         file, as_attachment=True, filename=found.name, content_type="application/octet-stream"
     )

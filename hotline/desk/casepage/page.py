@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from cases.looking import saw
 from cases.models import Assignment, Case, Original
 from cases.permissions import may, scope_of
 from cases.sight import What, sees
@@ -91,6 +92,7 @@ def show(
     ``originals``: the words as they were written, likewise.
     """
     now = timezone.now()
+    saw(by=request.user, at=now, case=case)
     context = _context(request.user, case, task)
     context |= _forms(request.user, context, refill)
     context |= {

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases.access import staff_view
+from cases.looking import saw
 from cases.sight import What, sees
 from hotline.desk.casepage.likes import similar_cases, twins
 from hotline.desk.casepage.page import case_for, show
@@ -34,7 +35,9 @@ def similar(request: HttpRequest, number: str) -> HttpResponse:
     template = (
         "desk/similar_panel.html" if request.headers.get("HX-Request") else "desk/similar.html"
     )
-    context = {"case": case, "similar": found, "twins": twins(request.user, case)}
+    same = twins(request.user, case)
+    saw(by=request.user, at=timezone.now(), lists={"similar": len(found) + len(same)})
+    context = {"case": case, "similar": found, "twins": same}
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -45,7 +48,8 @@ def similar(request: HttpRequest, number: str) -> HttpResponse:
 @staff_view()
 def sheet(request: HttpRequest, number: str) -> HttpResponse:
     """The task sheet on paper: masked, with room for the handling and the signature."""
-    case = case_for(request.user, number)
+    case, now = case_for(request.user, number), timezone.now()
+    saw(by=request.user, at=now, case=case)
     tasks = case.assignments.held().filter(round=case.round).select_related("unit")
     return render(
         request,
@@ -55,6 +59,6 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse:
             "sees_mask": sees(request.user, case, What.MASK),
             "tasks": tasks,
             "lead": next((t for t in tasks if t.role == "lead"), None),
-            "now": timezone.now(),
+            "now": now,
         },
     )

@@ -17,6 +17,7 @@ FIRST_SCREENS = (
     ("supervisor", "satisfaction:board"),
     ("system_admin", "desk:settings"),
     ("audit_admin", "desk:audit"),
+    ("security_admin", "desk:audit"),
 )
 
 

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.looking import saw
 from cases.models import Case
 from hotline.desk.answers import SeeOther
+from hotline.desk.audit import sentences as auditing
 from hotline.desk.notices.mine import notices_of, unread
-from hotline.desk.search.sentences import address_of
+from hotline.desk.search import sentences as searching
 from hotline.desk.sentences import tell_notice
 
 PAGE = 50
@@ -32,9 +34,10 @@ def notices(request: HttpRequest) -> HttpResponse:
     seen = set(
         Case.objects.visible_to(request.user).filter(pk__in=cases).values_list("pk", flat=True)
     )
+    saw(by=request.user, at=timezone.now(), lists={"notices": len(seen)})
     for notice in page:
         notice.told = tell_notice(notice)
-        notice.url = address_of(notice)
+        notice.url = searching.address_of(notice) or auditing.address_of(notice)
         notice.is_open_to_me = notice.case_id in seen
     return render(
         request, "desk/notices.html", {"page": page, "only_unread": only_unread, "rows": page}

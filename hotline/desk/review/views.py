@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
+from cases.looking import saw
 from cases.models import Case
 from hotline.desk.answers import SeeOther
 from hotline.desk.review.forms import ReviewForm
@@ -42,6 +43,7 @@ def _show(
     wanted = number or (rows[0].number if rows else "")
     related = ("category", "region", "petitioner", "lead_unit")
     case = queue.select_related(*related).filter(number=wanted).first() if wanted else None
+    saw(by=request.user, at=now, case=case, lists={"review": len(rows)})
     context: dict[str, Any] = {"rows": rows, "total": total, "now": now, "case": case}
     if case is not None:
         task = _lead(case)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
+from cases.looking import saw
 from cases.models import Notice
 from cases.permissions import may
 from hotline.desk.answers import SeeOther
@@ -177,7 +178,9 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The file itself, for the asker; each download is one row of its history."""
     found = get_object_or_404(ExportRequest, pk=pk, asker=request.user)
-    opened = fetch(found, by=request.user, at=timezone.now())
+    now = timezone.now()
+    opened = fetch(found, by=request.user, at=now)
+    saw(by=request.user, at=now, lists={"export": found.rows})
     answer = FileResponse(
         opened, as_attachment=True, filename=f"{found.number}.xlsx", content_type=MEDIA_TYPE
     )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from cases.access import staff_view
+from cases.looking import saw
 from cases.permissions import may
 from cases.phone import normalise
 from hotline.desk.answers import SeeOther
@@ -23,6 +24,7 @@ from hotline.desk.search import private
 from hotline.desk.search.asked import Narrow, asked
 from hotline.desk.search.rows import rows
 from hotline.desk.search.shown import Asked, chosen, facets, ways_out
+from hotline.desk.search.sought import person_in
 from search.finding import PHONE_DIGITS, TAIL_DIGITS, find, jump, may_find_by_phone
 from search.models import SavedSearch
 from search.port import Counts, Result, Sort
@@ -104,6 +106,7 @@ def _page(request: HttpRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
     }
     if page["is_asked"]:
         result, tail = _answer(request, question, now)
+        _record(request, question, now, result, tail)
         page |= {
             "result": result,
             "rows": rows(result, now),
@@ -115,6 +118,19 @@ def _page(request: HttpRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
             "ways": [] if result.total else ways_out(one, request.user, now),
         }
     return page
+
+
+def _record(
+    request: HttpRequest, question: Question, at: datetime, result: Result, tail: str
+) -> None:
+    """Who is searched for, and the hits; the counts that the page fetches later are no second search."""
+    saw(
+        by=request.user,
+        at=at,
+        sought=person_in(question.words, tail, result.total),
+        lists={"search": len(result.hits)},
+        is_rest=bool(request.headers.get("HX-Request")),
+    )
 
 
 def _cursor(request: HttpRequest) -> dict[str, str]:

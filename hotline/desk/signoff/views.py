@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.access import staff_view
+from cases.looking import saw
 from hotline.desk.casepage.forms import SendBackForm
 from hotline.desk.signoff.queue import replies_for, returns_for
 from hotline.desk.worklist import steps
@@ -27,9 +28,9 @@ def signoff(request: HttpRequest) -> HttpResponse:
         task.workdays = steps.workdays_left(now, task.due_at)
         task.tags = steps.tags(task)
         task.send_back_form = SendBackForm(auto_id=f"back{task.pk}_%s")
-    returns = returns_for(request.user).select_related(
+    asked = returns_for(request.user).select_related(
         "assignment__case", "assignment__unit", "reason", "suggested_unit", "asked_by"
     )
-    return render(
-        request, "desk/signoff.html", {"now": now, "page": page, "returns": returns[:PAGE]}
-    )
+    returns = list(asked[:PAGE])
+    saw(by=request.user, at=now, lists={"signoff": len(page.object_list) + len(returns)})
+    return render(request, "desk/signoff.html", {"now": now, "page": page, "returns": returns})

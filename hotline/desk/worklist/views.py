@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from cases import handling
 from cases.access import staff_view
 from cases.kept import duty_phone
+from cases.looking import saw
 from cases.templatetags.timewords import due_when
 from cases.words import Role
 from hotline.desk import spreadsheet
@@ -72,6 +73,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         first = tasks[0] if tasks else None
     else:
         first = with_facts(mine).first()
+    saw(by=request.user, at=now, lists={"tasks": len(tasks)})
     return render(
         request,
         "desk/worklist.html",
@@ -98,6 +100,7 @@ def sheet(request: HttpRequest) -> FileResponse:
     now = timezone.now()
     mine = tasks_of(request.user)
     tab = _chosen(request, tabs_for(mine, now))
-    tasks = with_facts(mine, **ON_PAPER).filter(tab.rows)[:SHEET_LIMIT]
+    tasks = list(with_facts(mine, **ON_PAPER).filter(tab.rows)[:SHEET_LIMIT])
+    saw(by=request.user, at=now, lists={"tasks_sheet": len(tasks)})
     name = f"tasks-{timezone.localtime(now):%Y%m%d-%H%M}.xlsx"
     return spreadsheet.answer(name, rows_of(tasks, now))
