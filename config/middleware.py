@@ -1,4 +1,4 @@
-"""The language a person chose, and refusals of the domain as answers a person can read."""
+"""The language a person chose, pages that nobody keeps, refusals as answers a person can read."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -7,10 +7,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 
 from cases.errors import NotPermitted, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
+STAFF_PLACES = ("/desk/", "/cms/", "/login/", "/logout/")
 
 
 def language_of(request: HttpRequest) -> str:
@@ -32,6 +34,23 @@ def chosen_language(get_response: Answer) -> Answer:
             response = get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+    return middleware
+
+
+def unkept(get_response: Answer) -> Answer:
+    """What members of staff are answered is kept by no browser and no proxy: pages, files, refusals, crashes.
+
+    Also public pages to whoever is signed in, told by the cookie so that public pages read no session.
+    Stands inside WhiteNoise: static files never come here.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_staffs = request.path.startswith(STAFF_PLACES)
+        if is_staffs or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            patch_cache_control(response, no_store=True, private=True)
+        return response
 
     return middleware
 

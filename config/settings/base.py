@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.unkept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",

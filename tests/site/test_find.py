@@ -106,7 +106,7 @@ def test_nobody_keeps_the_page_of_who_is_signed_in(site):
     staff = Client()
     staff.force_login(site.operator)
     answer = staff.get("/search/?q=路灯")
-    assert answer["Cache-Control"] == "private, no-cache"
+    assert answer["Cache-Control"] == "private, no-cache, no-store"
     assert not answer.has_header("ETag")
 
 
