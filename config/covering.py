@@ -1,13 +1,27 @@
-"""What a page of errors (DEBUG=1) never lists: passwords stand in addresses of servers too."""
+"""What a report of an error never lists: passwords, addresses of servers, what a citizen said."""
 
 import re
+from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
 
 
 class Covered(SafeExceptionReporterFilter):
-    """Cover addresses beside what Django covers by name."""
+    """Cover addresses beside what Django covers by name, and all that was sent or held in variables.
+
+    Variables are shown where the office is being built (DEBUG=1), on the page alone.
+    """
 
     hidden_settings = re.compile(
         f"{SafeExceptionReporterFilter.hidden_settings.pattern}|URLS?$", flags=re.IGNORECASE
     )
+
+    def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
+        """The names of what was sent, without what it said."""
+        return {} if request is None else dict.fromkeys(request.POST, self.cleansed_substitute)
+
+    def get_traceback_frame_variables(self, request: Any, tb_frame: Any) -> Any:
+        """No variables: they hold names and numbers."""
+        return super().get_traceback_frame_variables(request, tb_frame) if settings.DEBUG else []

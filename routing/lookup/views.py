@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from cases.access import staff_view
 from cases.models import Unit
@@ -21,17 +21,17 @@ from routing.rulebook import fault_of, units_fault
 SEARCHED = 100
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_view("case.dispatch", "reference.edit")
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """A page of entries or rules; beside it the try-out."""
+    """A page of entries or rules; beside it the try-out by POST: what a citizen says is in no address."""
     shows_rules = request.GET.get("show") == "rules"
     query = request.GET.get("q", "").strip()[:SEARCHED]
     units = dict(Unit.objects.filter(is_active=True).values_list("code", "short_name"))
     found = _rules(query, units) if shows_rules else _entries(query, units)
     page = Paginator(found, 50).get_page(request.GET.get("page"))
     shaped = [_row(row, units, is_rule=shows_rules) for row in page]
-    form = TryForm(request.GET) if "text" in request.GET else TryForm()
+    form = TryForm(request.POST) if request.method == "POST" else TryForm()
     trial = attempt(form.cleaned_data, timezone.now()) if form.is_valid() else None
     context = choices_for_lists() | {
         "shows_rules": shows_rules,

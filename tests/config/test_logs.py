@@ -6,7 +6,7 @@ import logging
 import pytest
 import structlog
 
-from config.logs import logging_settings
+from config.logs import covered, logging_settings
 
 NUMBER = "13807316217"
 
@@ -45,3 +45,19 @@ def test_an_exception_is_told_by_its_lines_without_values(told):
     assert lines
     assert "no such person" in text
     assert NUMBER not in text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (f"Not Found: /desk/cases/{NUMBER}/", "Not Found: /desk/cases/…/"),
+        ("１３８０７３１６２１７ 138 0731 6217", "… …"),
+        ("0731-58212345, 430329198501011234", "…, …"),
+        ("Not Found: /desk/cases/43032926112302000019/", None),
+        ("attachment=7 pid=123456 2026-11-23T14:00:00.123456 0x7f1363c1de40", None),
+        ("export 20261123-00001, 10000 rows, version 0.1.0", None),
+        ("listening at 127.0.0.1:8771, 1732345678.12 s", None),
+    ],
+)
+def test_numbers_of_people_are_covered_and_others_stay(said, told):
+    assert covered(said) == (said if told is None else told)

@@ -46,4 +46,9 @@ ROUTING = [
         data=sent(act="grant", note="同意"),
     ),
     page("routing:catalogue", *DISPATCHERS, "system_admin"),
+    Line(
+        "routing:catalogue",
+        frozenset({*DISPATCHERS, "system_admin"}),
+        data=sent(text="路灯不亮"),
+    ),
 ]

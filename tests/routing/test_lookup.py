@@ -36,7 +36,7 @@ def test_a_tried_text_says_which_rule_fires_and_why(desk, cast):
     entry(cast)
     rule()
     rule(order=20, name="后一条", words="喷水 爆管")
-    page = desk.get(
+    page = desk.post(
         reverse(PAGE), {"text": "水管爆管，路灯不亮", "category": "0701", "clock": "23:10"}
     )
     trial = page.context["trial"]
@@ -49,7 +49,7 @@ def test_a_tried_text_says_which_rule_fires_and_why(desk, cast):
 def test_the_hour_tried_counts(desk, cast):
     rule(hours="20:00-06:00")
     fired = {
-        clock: desk.get(reverse(PAGE), {"text": "爆管", "clock": clock}).context["trial"].fired
+        clock: desk.post(reverse(PAGE), {"text": "爆管", "clock": clock}).context["trial"].fired
         for clock in ("23:10", "12:00")
     }
     assert fired["23:10"] is not None
@@ -57,7 +57,7 @@ def test_the_hour_tried_counts(desk, cast):
 
 
 def test_an_empty_or_unreadable_try_is_said_and_kept(desk, cast):
-    page = desk.get(reverse(PAGE), {"text": "", "category": "天上"})
+    page = desk.post(reverse(PAGE), {"text": "", "category": "天上"})
     text = page.content.decode()
     assert page.context["trial"] is None
     assert "请填写诉求内容" in text
