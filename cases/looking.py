@@ -60,7 +60,7 @@ def saw(
         rows.append((kind, "", sought.mask, sought.found))
     if not rows:
         return
-    _keep(by, at, rows, again=0 if is_rest else 1)
+    _keep(by, at, sorted(rows), again=0 if is_rest else 1)  # in one order: nobody waits in a circle
     for kind in {kind for kind, *_ in rows}:
         _watch(kind, by, at)
 
