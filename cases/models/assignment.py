@@ -10,6 +10,7 @@ from django_fsm import FSMField
 
 from cases.literals import Literal
 from cases.models.assignment_lifecycle import AssignmentLifecycle
+from cases.models.respondent import is_about
 from cases.permissions import scope_of
 from cases.words import (
     TASK_OPEN_STATES,
@@ -34,7 +35,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             return self.none()
         if not scope.is_office:
             mine = self.held().filter(unit__in=scope.unit_ids)
-            return mine.exclude(case__respondent_unit__in=scope.barred_ids)
+            return mine.filter(~is_about(scope.barred_ids, "case"))
         if scope.sees_secret:
             return self
         return self.filter(~Q(case__secrecy="secret") | Q(case__registered_by=user.pk))

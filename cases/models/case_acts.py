@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import cached_property  # Django's own: prefetching into it needs it
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
@@ -29,6 +30,20 @@ class CaseActs:
     def case_pk(self) -> int:
         """Its own id."""
         return self.pk
+
+    @cached_property
+    def accused(self) -> list[Any]:
+        """Rows of the units complained about; lists read them for all rows (``with_accused``)."""
+        return self.read_accused()
+
+    def read_accused(self) -> list[Any]:
+        """The same, asked of the database now: one query."""
+        return list(self.respondents.accused().select_related("unit"))
+
+    @property
+    def accused_ids(self) -> frozenset[int]:
+        """Ids of the units complained about."""
+        return frozenset(row.unit_id for row in self.accused)
 
     def classify(self, **facts: Any) -> dict[str, Any]:
         """Set the classifying fields that are given and differ; returns old and new for the record."""

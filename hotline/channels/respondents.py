@@ -32,7 +32,7 @@ def require(form: forms.Form, demand_type: str, sentence: Any = MISSING) -> None
 
 
 def respondent_of(demand_type: str, said: str) -> dict[str, Any]:
-    """Facts for ``IntakeData``: the unit, if it is unmistakable, and the words as they were written."""
+    """Facts for ``IntakeData``: the units, if they are unmistakable, and the words as they were written."""
     if demand_type not in ASKED_OF:
         return {}
-    return {"respondent_unit": meant(said), "respondent_text": said}
+    return {"respondents": tuple(meant(said)), "respondent_text": said}

@@ -111,7 +111,16 @@ def _respondent(payload: Payload) -> str:
     said = payload.get("to")
     if not isinstance(said, dict):
         return ""
-    return str(said.get("unit_name") or _label(RespondentState, said.get("state", "")))
+    names = payload.get("added") or said.get("unit_names") or [said.get("unit_name")]
+    units = gettext("、").join(filter(None, names))
+    return units or _label(RespondentState, said.get("state", ""))
+
+
+def _accused(payload: Payload) -> str:
+    names = payload.get("respondents") or []
+    if not names:
+        return ""
+    return gettext("; complained about: %(units)s") % {"units": gettext("、").join(names)}
 
 
 WORDS: dict[str, Callable[[Payload], str]] = {
@@ -129,6 +138,8 @@ WORDS: dict[str, Callable[[Payload], str]] = {
     "suggested_word": _suggested,
     "unsigned_word": _unsigned,
     "respondent_word": _respondent,
+    "accused_word": _accused,
+    "units_word": lambda p: gettext("、").join(p.get("unit_names", ())),
     "relay_word": lambda p: _label(RelayResult, p.get("result", "")),
     "secrecy_word": lambda p: _label(Secrecy, p.get("to", "")),
     "edited_word": lambda p: gettext(", after editing it") if p.get("edited") else "",
@@ -138,11 +149,19 @@ WORDS: dict[str, Callable[[Payload], str]] = {
 SENTENCES: dict[str, tuple[str | Promise, str]] = {
     **publishing.SENTENCES,
     **searching.SENTENCES,
-    "registered": (_("Registered (%(channel_word)s)"), ""),
+    "registered": (_("Registered (%(channel_word)s)%(accused_word)s"), ""),
     "accepted": (_("%(who)s accepted the matter and classified it"), ""),
     "reclassified": (_("%(who)s changed the classification"), ""),
     "respondent_named": (
         _("%(who)s settled who is complained about: %(respondent_word)s"),
+        "note",
+    ),
+    "respondent_withdrawn": (
+        _("%(who)s let %(unit)s in again: it is not complained about"),
+        "note",
+    ),
+    "respondent_denied": (
+        _("%(who)s says that the complaint is not about %(units_word)s"),
         "note",
     ),
     "rejected": (_("%(who)s did not accept it and told the legal route"), "legal_route"),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from cases.models import Case, Unit
+from cases.models import Case
 from cases.respondent import ASKED_OF
 from cases.words import RespondentState
 from routing.accuracy import first_dispatch_accuracy, seen_by
@@ -22,7 +22,8 @@ from routing.desk.forms import (
     choices_for_lists,
 )
 from routing.models import Decision
-from routing.respondents import proposed
+from routing.respondents import Proposal
+from routing.respondents import about as named_in
 from routing.returned import Returned, returns_of
 from search.similar import Asked, Similar, similar_cases
 
@@ -99,11 +100,9 @@ def about(
     }
 
 
-def _accused(case: Case) -> list[Unit]:
+def _accused(case: Case) -> list[Proposal]:
     """Units to choose from while it is open who is complained about: those the text names."""
-    if case.respondent_state != RespondentState.OPEN:
-        return []
-    return proposed(f"{case.respondent_text}\n{case.title}\n{case.content}")
+    return named_in(case) if case.respondent_state == RespondentState.OPEN else []
 
 
 def _similar(case: Case, user: Any) -> list[Similar]:

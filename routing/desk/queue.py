@@ -71,7 +71,7 @@ def counts(user: Any, at: datetime) -> Counts:
 
 def rows(user: Any, state: str, at: datetime) -> list[Row]:
     """The first fifty of the queue with their suggestions; the queries stay the same for any length."""
-    cases = waiting(user).select_related("category", "region__parent", "petitioner")
+    cases = waiting(user).select_related("category", "region__parent", "petitioner").with_accused()
     if state in BEFORE_DISPATCH:
         cases = cases.filter(state=state)
     first = list(cases[:SHOWN])

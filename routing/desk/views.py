@@ -29,7 +29,8 @@ def visible(request: HttpRequest, number: str) -> Case:
     """The case of that number, or 404 as if there were none."""
     found = (
         Case.objects.visible_to(request.user)
-        .select_related("category", "region__parent", "petitioner", "respondent_unit")
+        .select_related("category", "region__parent", "petitioner")
+        .with_accused()
         .filter(number=number)
         .first()
     )
@@ -107,7 +108,10 @@ def assignments(request: HttpRequest) -> HttpResponse:
     """Send the ticked cases whose suggestion is beyond doubt, all in one act."""
     ticked = request.POST.getlist("case")[:SHOWN]
     cases = (
-        waiting(request.user).filter(number__in=ticked).select_related("category", "region__parent")
+        waiting(request.user)
+        .filter(number__in=ticked)
+        .select_related("category", "region__parent")
+        .with_accused()
     )
     sent = send_sure(list(cases), by=request.user, at=timezone.now())
     if sent.done:
@@ -176,9 +180,11 @@ def respondent(request: HttpRequest, number: str) -> HttpResponse:
 
     if refused := _attempt(settle, form):
         return page.show(request, case, respondent=refused)
-    if case.respondent_unit_id:
-        said = _("Settled: %(unit)s, and what is above and below it, never sees this case.")
-        messages.success(request, said % {"unit": case.respondent_unit})
+    if case.accused:
+        said = _("Settled: %(units)s, and what is above and below, never sees this case.")
+        messages.success(
+            request, said % {"units": "、".join(str(row.unit) for row in case.accused)}
+        )
     else:
         messages.success(request, _("Settled: none of our units is complained about."))
     return back(request, case.number)

@@ -67,7 +67,7 @@ def test_what_is_asked_must_make_sense(cast, case):
 
 
 def test_a_report_stays_secret(cast):
-    report = wang_says(cast, demand_type="report", respondent_unit=cast.water)
+    report = wang_says(cast, demand_type="report", respondents=(cast.water,))
     with pytest.raises(Refused):
         report.ask_lower_secrecy(level="normal", reason="原因", by=cast.dispatcher, at=LATER)
 
@@ -174,6 +174,6 @@ def test_a_question_leaves_the_list_when_its_task_moved_on(cast, case):
     task.ask_relay(question="路灯编号是多少？", by=cast.clerk, at=LATER)
     assert ContactRelay.objects.waiting().count() == 1
     case = Case.objects.get(pk=case.pk)
-    case.name_respondent(unit=cast.housing, note="", by=cast.dispatcher, at=LATER)
+    case.name_respondent(units=[cast.housing], note="", by=cast.dispatcher, at=LATER)
     assert not ContactRelay.objects.waiting().exists()
     assert ContactRelay.objects.count() == 1

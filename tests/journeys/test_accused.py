@@ -100,7 +100,7 @@ def test_a_report_about_a_unit_reaches_another_and_never_its_line(office, channe
         )
         assert 'value="water" checked' in page
         settle(office, respondent="water")
-    assert office.case.respondent_unit == office.cast.water
+    assert [row.unit for row in office.case.accused] == [office.cast.water]
     refused = try_to_send(office, "meters")
     assert "被反映" in refused
     office.send_to("housing")

@@ -22,7 +22,7 @@ ROUTING = [
         *DISPATCHERS,
         "supervisor",
         parts=case("accepted"),
-        data=sent(respondent="outside"),
+        data=sent(respondent="town"),
     ),
     act("routing:class", *DISPATCHERS, parts=case("accepted"), data=sent(**CLASS)),
     Line("routing:advice", frozenset(DISPATCHERS), case("accepted"), sent(**CLASS)),

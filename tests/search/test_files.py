@@ -131,7 +131,7 @@ def test_questions_stay_constant(say, with_file, cast):
 @pytest.fixture
 def planted(say, cast):
     """A complaint about the housing bureau, dispatched to the waterworks; the word is in a file."""
-    case = say("投诉：有人违规", demand_type="complaint", respondent_unit=cast.housing)
+    case = say("投诉：有人违规", demand_type="complaint", respondents=(cast.housing,))
     attach(case, f"{CANARY}.docx", docx(f"{CANARY}在局里"))
     case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
     case.dispatch(lead=cast.water, basis="目录", by=cast.dispatcher, at=NOON)

@@ -15,7 +15,7 @@ from tests.cast import NOON
 from tests.desk.stages import dispatched
 
 EXPECTED_PAIRS = {
-    "Case": 237,
+    "Case": 247,
     "Assignment": 84,
     "Request": 15,
     "ExportRequest": 24,

@@ -159,7 +159,7 @@ class CallForm(forms.Form):
     def _is_open(said: dict[str, Any]) -> bool:
         """Whether somebody has to settle first who is complained about."""
         kind = said.get("demand_type", "")
-        return kind in ASKED_OF and not respondent_of(kind, said["respondent"])["respondent_unit"]
+        return kind in ASKED_OF and not respondent_of(kind, said["respondent"])["respondents"]
 
     def intake(self, at: datetime) -> IntakeData:
         """The cleaned fields as the intake takes them."""

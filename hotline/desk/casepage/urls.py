@@ -19,6 +19,11 @@ urlpatterns = [
     path("cases/<str:number>/sheet/", views.sheet, name="case_sheet"),
     path("cases/<str:number>/petitioner/", petitioner.reveal, name="petitioner"),
     path("cases/<str:number>/respondent/", respondent.respondent, name="case_respondent"),
+    path(
+        "cases/<str:number>/respondent/withdrawal/",
+        respondent.withdrawal,
+        name="case_respondent_withdrawal",
+    ),
     path("cases/<str:number>/secrecy/", secrecy.higher, name="case_secrecy"),
     path("cases/<str:number>/secrecy/lowering/", secrecy.lower, name="case_secrecy_lowering"),
     path("cases/<str:number>/secrecy/decision/", secrecy.decide, name="case_secrecy_decision"),
