@@ -36,7 +36,7 @@ ACTS: dict[str, Rule] = {
     "case.transfer": _rule(office=(R.OPERATOR, R.DISPATCHER)),
     "case.answer": _rule(office=(R.OPERATOR, R.DISPATCHER)),
     "case.dispatch": _rule(office=(R.OPERATOR, R.DISPATCHER)),
-    "case.name_respondent": _rule(office=(R.OPERATOR, R.DISPATCHER, R.SUPERVISOR)),
+    "case.name_respondent": _rule(office=(R.OPERATOR, R.DISPATCHER, R.REVIEWER, R.SUPERVISOR)),
     "case.withdraw_respondent": _rule(
         office=(R.SUPERVISOR,)
     ),  # a second person, see ``respondent``

@@ -7,6 +7,7 @@ office's synonyms count besides (住建局 is also 住房和城乡建设局).
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from cases.models import Case, Respondent, Unit
@@ -32,8 +33,13 @@ class Proposal:
     is_likely: bool
 
 
+@lru_cache(maxsize=2)  # made anew when a name or a synonym changes, for they are the key
+def _book(units: tuple[Called, ...], said: tuple[tuple[str, tuple[str, ...]], ...]) -> Book:
+    return Book(units, dict(said))
+
+
 class Names:
-    """The names of all units in use, read once for any number of texts: three queries."""
+    """The names of all units in use, read once for any number of texts: two queries."""
 
     def __init__(self) -> None:
         units = list(Unit.objects.filter(is_active=True).order_by("code"))
@@ -42,7 +48,8 @@ class Names:
         for unit in sorted(units, key=lambda one: one.kind == "section"):
             above = called.get(unit.parent_id or 0) if unit.kind == "section" else None
             called[unit.pk] = Called(unit.pk, unit.name, unit.short_name, unit.kind, above)
-        self.book = Book((called[unit.pk] for unit in units), groups())
+        said = tuple((word, tuple(words)) for word, words in sorted(groups().items()))
+        self.book = _book(tuple(called[unit.pk] for unit in units), said)
 
     def proposed(self, text: str, most: int = MOST) -> list[Proposal]:
         """Units named in the text, likely ones first, then as they stand in it."""
@@ -69,21 +76,24 @@ class Names:
                 return [*first, *others]
         return []
 
-    def unasked(self, case: Case, units: Iterable[Any], tree: Tree | None = None) -> list[Proposal]:
-        """Units that a complaint names and into whose line it is about to go, unless it was answered.
-
-        ``units``: those it is to go to. One query, for cases of which it may be asked; a second for the tree.
-        """
+    def in_line(self, case: Case, units: Iterable[Any]) -> list[Proposal]:
+        """Units that the case names and into whose line it goes when it goes to ``units``."""
         named = self.proposed(_text(case), most=len(self.units))
+        to = {unit.pk for unit in units}
+        return [one for one in named if not to.isdisjoint(self.tree.recused_by(one.unit.pk))]
+
+    def unasked(self, case: Case, units: Iterable[Any]) -> list[Proposal]:
+        """The same without those of which somebody said something before: one query more."""
+        named = self.in_line(case, units)
         if not named:
             return []
         told = set(Respondent.objects.filter(case=case).values_list("unit_id", flat=True))
-        to, units_above = {unit.pk for unit in units}, tree or whole_tree()
-        return [
-            one
-            for one in named
-            if one.unit.pk not in told and not to.isdisjoint(units_above.recused_by(one.unit.pk))
-        ]
+        return [one for one in named if one.unit.pk not in told]
+
+    @cached_property
+    def tree(self) -> Tree:
+        """All units as they hang on each other; read when it is needed."""
+        return whole_tree()
 
 
 def _text(case: Case) -> str:

@@ -53,7 +53,10 @@ def form_of(case: Case, advice: Advice | None = None) -> DispatchForm:
 
 
 def show(request: HttpRequest, case: Case | None, **forms: Any) -> HttpResponse:
-    """The whole desk; ``forms``: bound ones that were refused (dispatch, reject, transfer, respondent)."""
+    """The whole desk; ``forms``: bound ones that were refused (dispatch, reject, transfer, respondent).
+
+    ``unasked``, besides: units of which is asked first whether the complaint is about them.
+    """
     now = timezone.now()
     state = request.GET.get("queue", "")
     context: dict[str, Any] = {
@@ -80,6 +83,7 @@ def about(
     reject: RejectForm | None = None,
     transfer: TransferForm | None = None,
     respondent: RespondentForm | None = None,
+    unasked: list[Proposal] | None = None,
 ) -> dict[str, Any]:
     """What the middle and the right column say of one case."""
     advice, returned = advice_on(case, dispatch or DispatchForm(), now)
@@ -91,6 +95,7 @@ def about(
         "form": dispatch or form_of(case, advice),
         "reject": reject,
         "transfer": transfer or TransferForm(),
+        "unasked": unasked,
         "respondent": respondent or RespondentForm(),
         "asks_respondent": case.respondent_state or case.demand_type in ASKED_OF,
         "accused": _accused(case),

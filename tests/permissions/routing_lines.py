@@ -20,6 +20,7 @@ ROUTING = [
     act(
         "routing:respondent",
         *DISPATCHERS,
+        "reviewer",
         "supervisor",
         parts=case("accepted"),
         data=sent(respondent="town"),

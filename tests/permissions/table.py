@@ -58,7 +58,7 @@ WORK = [
     page("desk:case", *OFFICE, *UNIT, parts=case("contacted")),
     act(
         "desk:case_respondent",
-        *{"operator", "dispatcher", "supervisor"},
+        *{"operator", "dispatcher", "reviewer", "supervisor"},
         parts=case("contacted"),
         data=sent(respondent="town"),
     ),
