@@ -41,6 +41,11 @@ class CaseActs:
         return list(self.respondents.accused().select_related("unit"))
 
     @property
+    def accused_units(self) -> list[Any]:
+        """The units complained about."""
+        return [row.unit for row in self.accused]
+
+    @property
     def accused_ids(self) -> frozenset[int]:
         """Ids of the units complained about."""
         return frozenset(row.unit_id for row in self.accused)

@@ -111,6 +111,7 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "rounds": _rounds(user, tasks),
         "assists": _assists(user, case, tasks),
         "attachments": list(case.attachments.all()) if sees_mask else [],
+        "are_files_kept": not sees_mask and case.attachments.exists(),
         "sees_mask": sees_mask,
         "can_reveal": bool(case.petitioner_id) and sees_mask and may(user, "case.reveal", case),
         **secrecy_panel.context_of(user, case),
