@@ -53,16 +53,19 @@ class CaseActs:
     def classify(self, **facts: Any) -> dict[str, Any]:
         """Set the classifying fields that are given and differ; returns old and new for the record."""
         changed: dict[str, Any] = {}
+        names: dict[str, Any] = {}  # of rows, as they are called now
         for name, value in facts.items():
             if name not in CLASSED:
                 raise TypeError(f"{name} does not classify a case")
             old = getattr(self, name)
             if value is not None and old != value:
                 changed[name] = [_slug(old), _slug(value)]
+                if hasattr(value, "code"):
+                    names[name] = [str(old or ""), str(value)]
                 setattr(self, name, value)
         if "demand_type" in changed and self.demand_type == DemandType.REPORT:
             changed |= self._become_report()
-        return {"changed": changed} if changed else {}
+        return {"changed": changed, "names": names} if changed else {}
 
     def _become_report(self) -> dict[str, Any]:
         """Whoever reports wrongdoing is kept secret, and somebody says against whom it is."""

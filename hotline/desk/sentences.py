@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Event, Notice, RelayResult
 from cases.templatetags import timewords
 from cases.words import Channel, ContactMethod, Outcome, RespondentState, Secrecy, Solved
+from hotline.desk import classing
 from hotline.desk.search import sentences as searching
 from hotline.publishing import sentences as publishing
 from satisfaction.words import CallResult, RatingChannel, Score
@@ -138,6 +139,7 @@ WORDS: dict[str, Callable[[Payload], str]] = {
     "suggested_word": _suggested,
     "unsigned_word": _unsigned,
     "respondent_word": _respondent,
+    "changes_word": classing.changes,
     "accused_word": _accused,
     "units_word": lambda p: gettext("、").join(p.get("unit_names", ())),
     "relay_word": lambda p: _label(RelayResult, p.get("result", "")),
@@ -150,8 +152,8 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     **publishing.SENTENCES,
     **searching.SENTENCES,
     "registered": (_("Registered (%(channel_word)s)%(accused_word)s"), ""),
-    "accepted": (_("%(who)s accepted the matter and classified it"), ""),
-    "reclassified": (_("%(who)s changed the classification"), ""),
+    "accepted": (_("%(who)s accepted the matter and classified it%(changes_word)s"), ""),
+    "reclassified": (_("%(who)s changed the classification%(changes_word)s"), ""),
     "respondent_named": (
         _("%(who)s settled who is complained about: %(respondent_word)s"),
         "note",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cases.models import Assignment, Case
 from cases.permissions import may, scope_of
 from cases.sight import What, sees
+from hotline.desk import classing
 from hotline.desk.casepage import clocks, letting_in, secrecy_panel
 from hotline.desk.casepage.deciding import decidable, decision_for
 from hotline.desk.casepage.drafts import draft_of
@@ -107,7 +108,8 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "clocks": clocks.shown(case, mine or lead),
         "clock_task": mine or lead,
         "explained": clocks.explained(mine or lead) if (mine or lead) else None,
-        "events": _timeline(user, case, mine, tasks),
+        "events": (events := _timeline(user, case, mine, tasks)),
+        "types_before": classing.types_before(events),
         "rounds": _rounds(user, tasks),
         "assists": _assists(user, case, tasks),
         "attachments": list(case.attachments.all()) if sees_mask else [],
