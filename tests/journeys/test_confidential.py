@@ -14,7 +14,7 @@ from cases.outbox import drain
 from cases.words import ContactMethod
 from hotline.models import Filing
 from tests.cast import NOON
-from tests.journeys.office import MATTER, Office
+from tests.journeys.office import MATTER, REPLY, Office
 
 NAME, PHONE = "司徒雀", "13907318990"
 TELLS = ("司徒", "徒雀", "＊雀", "8990", "1390731", "139＊")
@@ -133,3 +133,51 @@ def test_raising_it_hides_who_it_is_at_once(office):
     office.act(cast.agent, reverse("desk:case_secrecy", args=[office.case.number]), raised)
     told = seen_by(office, cast.clerk)
     assert [word for word in TELLS if word in told] == []
+
+
+def answered(office):
+    """The unit asks through the office, replies, and the reviewer accepts."""
+    cast = office.cast
+    office.act(cast.clerk, office.task("task_relay"), {"question": "路灯杆编号是多少？"})
+    relay = office.case.lead().relays.get()
+    said = {"result": "reached", "answer": "十二号杆"}
+    office.act(cast.agent, reverse("satisfaction:relay_answer", args=[relay.pk]), said)
+    office.act(cast.clerk, office.task("task_reply"), REPLY, hours=3)
+    office.act(cast.leader, office.task("task_sign_off"))
+    office.approve()
+
+
+ABOUT_THE_OFFICE = "热线办把承办单位要问、要告诉您的话转达给您了吗"
+
+
+def test_the_call_back_asks_about_the_office_and_counts_nothing_against_the_unit(office):
+    answered(office)
+    page = office.page(office.cast.agent, reverse("satisfaction:callbacks"))
+    assert ABOUT_THE_OFFICE in page
+    assert "承办单位联系您了吗" not in page
+    office.call_back(4, contacted="no")
+    rating = office.case.evaluations.get()
+    assert (rating.contacted, rating.passed_on) == (None, False)
+    assert office.case.callbacks.get().passed_on is False
+
+
+def test_the_citizens_own_rating_asks_the_same(office):
+    answered(office)
+    assert ABOUT_THE_OFFICE in office.follow()
+    said = {"score": 5, "contacted": "yes", "solved": "yes"}
+    url = f"/progress/{office.case.number}/rating/"
+    assert office.citizen.post(url, said).status_code == 302
+    rating = office.case.evaluations.get()
+    assert (rating.contacted, rating.passed_on) == (None, True)
+
+
+def test_a_person_who_was_named_is_asked_about_as_always(office):
+    cast, number = office.cast, office.case.number
+    named = {"contact-person": cast.clerk.pk, "contact-reason": "须上门核实"}
+    office.act(cast.dispatcher, reverse("desk:case_contacts", args=[number]), named)
+    office.reply(cast.clerk, cast.leader)
+    office.approve()
+    page = office.page(cast.agent, reverse("satisfaction:callbacks"))
+    assert ABOUT_THE_OFFICE not in page
+    office.call_back(4, contacted="no")
+    assert office.case.evaluations.get().contacted is False
