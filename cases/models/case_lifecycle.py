@@ -147,6 +147,11 @@ class CaseLifecycle:
         """Ask a second person whether less is enough."""
         return secrecy.ask_lower(self, level, reason, by=by, at=at)
 
+    @step("case.ask_lower_secrecy", "lower_secrecy_withdrawn", source=NOT_ARCHIVED)
+    def withdraw_lower_secrecy(self, *, by: Any, at: datetime) -> dict[str, Any]:
+        """Who asked for less takes the request back."""
+        return secrecy.withdraw(self, by=by, at=at)
+
     @step("case.decide_secrecy", "lower_secrecy_decided", source=NOT_ARCHIVED)
     def decide_secrecy(
         self, *, by: Any, at: datetime, granted: bool, note: str = ""

@@ -190,6 +190,10 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "relayed": (_("%(who)s contacted the citizen for %(unit)s: %(relay_word)s"), "text"),
     "secrecy_raised": (_("%(who)s raised the secrecy to “%(secrecy_word)s”"), "note"),
     "lower_secrecy_asked": (_("%(who)s asked to lower the secrecy to “%(secrecy_word)s”"), "note"),
+    "lower_secrecy_withdrawn": (
+        _("%(who)s no longer asks to lower the secrecy to “%(secrecy_word)s”"),
+        "",
+    ),
     "lower_secrecy_decided": (_("%(who)s decided on the secrecy: “%(secrecy_word)s”"), "note"),
     "contact_named": (_("%(who)s lets %(person)s (%(person_unit)s) know the citizen"), "note"),
     "contact_ended": (_("%(who)s ended that %(person)s (%(person_unit)s) knows the citizen"), ""),

@@ -128,7 +128,8 @@ def test_two_persons_lower_it(office):
 def test_raising_it_hides_who_it_is_at_once(office):
     cast = office.cast
     office.case.ask_lower_secrecy(level="normal", reason="同意", by=cast.dispatcher, at=office.now)
-    office.case.decide_secrecy(granted=True, by=cast.supervisor, at=office.now)
+    said = {"granted": True, "note": "已听录音核实"}
+    office.case.decide_secrecy(**said, by=cast.supervisor, at=office.now)
     raised = {"raise-level": "secret", "raise-note": "发现线索"}
     office.act(cast.agent, reverse("desk:case_secrecy", args=[office.case.number]), raised)
     told = seen_by(office, cast.clerk)
@@ -181,3 +182,44 @@ def test_a_person_who_was_named_is_asked_about_as_always(office):
     assert ABOUT_THE_OFFICE not in page
     office.call_back(4, contacted="no")
     assert office.case.evaluations.get().contacted is False
+
+
+def lowering(office, one, page, **said):
+    client = Client()
+    client.force_login(one, backend="cases.signed_in.StaffBackend")
+    return client.post(reverse(f"desk:{page}", args=[office.case.number]), said, follow=True)
+
+
+def test_who_asked_for_less_takes_it_back(office):
+    cast = office.cast
+    asked = {"lower-level": "normal", "lower-note": "诉求人来电同意"}
+    lowering(office, cast.dispatcher, "case_secrecy_lowering", **asked)
+    url = reverse("desk:case", args=[office.case.number])
+    assert "撤回申请" not in office.page(cast.supervisor, url)
+    assert "撤回申请" in office.page(cast.dispatcher, url)
+    told = lowering(office, cast.supervisor, "case_secrecy_withdrawal").content.decode()
+    assert "只有申请人本人可以撤回" in told
+    assert office.case.secrecy_requests.filter(decided_at=None).exists()
+    lowering(office, cast.dispatcher, "case_secrecy_withdrawal")
+    assert office.case.secrecy == "confidential"
+    assert office.case.secrecy_requests.get().granted is None
+    page = office.page(cast.supervisor, url)
+    assert "撤回了降低保密级别" in page
+    assert "decide-act" not in page
+    again = lowering(office, cast.dispatcher, "case_secrecy_lowering", **asked)
+    assert office.case.secrecy_requests.count() == 2, again.content.decode()
+
+
+def test_less_is_granted_for_a_written_reason_only(office):
+    cast = office.cast
+    asked = {"lower-level": "normal", "lower-note": "诉求人来电同意"}
+    lowering(office, cast.dispatcher, "case_secrecy_lowering", **asked)
+    for note in ("", "   ", "同意", "同意 。 "):
+        said = {"decide-act": "grant", "decide-note": note}
+        answer = lowering(office, cast.supervisor, "case_secrecy_decision", **said)
+        assert answer.status_code == 422, note
+        assert "不少于 5 个字" in answer.content.decode()
+        assert office.case.secrecy == "confidential"
+    said = {"decide-act": "grant", "decide-note": "已听录音核实"}
+    assert lowering(office, cast.supervisor, "case_secrecy_decision", **said).status_code == 200
+    assert office.case.secrecy == "normal"

@@ -179,7 +179,7 @@ def test_its_files_leave_the_search_when_a_case_becomes_confidential(planted, ca
     worked_off()
     assert find(CANARY, cast.dispatcher, at=NOON).total == 0
     planted.ask_lower_secrecy(level="normal", reason="同意", by=cast.dispatcher, at=NOON)
-    planted.decide_secrecy(granted=True, by=cast.supervisor, at=NOON)
+    planted.decide_secrecy(granted=True, note="已听录音核实", by=cast.supervisor, at=NOON)
     worked_off()
     assert find(CANARY, cast.dispatcher, at=NOON).total == 1
 

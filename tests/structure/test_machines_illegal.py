@@ -15,7 +15,7 @@ from tests.cast import NOON
 from tests.desk.stages import dispatched
 
 EXPECTED_PAIRS = {
-    "Case": 247,
+    "Case": 248,
     "Assignment": 84,
     "Request": 15,
     "ExportRequest": 24,

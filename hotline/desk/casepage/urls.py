@@ -26,6 +26,11 @@ urlpatterns = [
     ),
     path("cases/<str:number>/secrecy/", secrecy.higher, name="case_secrecy"),
     path("cases/<str:number>/secrecy/lowering/", secrecy.lower, name="case_secrecy_lowering"),
+    path(
+        "cases/<str:number>/secrecy/lowering/withdrawal/",
+        secrecy.no_longer,
+        name="case_secrecy_withdrawal",
+    ),
     path("cases/<str:number>/secrecy/decision/", secrecy.decide, name="case_secrecy_decision"),
     path("cases/<str:number>/contacts/", secrecy.name, name="case_contacts"),
     path("cases/<str:number>/contacts/<int:pk>/end/", secrecy.unname, name="case_contact_end"),
