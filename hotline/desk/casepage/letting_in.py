@@ -12,7 +12,9 @@ from cases.permissions import may
 class WithdrawForm(forms.Form):
     """Which unit, and why; offered are those that somebody else settled."""
 
-    unit = forms.ChoiceField(label=gettext_lazy("Unit"), choices=(), widget=forms.RadioSelect)
+    unit = forms.ChoiceField(
+        label=gettext_lazy("Unit complained about"), choices=(), widget=forms.RadioSelect
+    )
     note = forms.CharField(label=gettext_lazy("Why it is not complained about"), max_length=300)
 
     def __init__(self, *args: Any, case: Case, user: Any, **options: Any) -> None:
