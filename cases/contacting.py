@@ -44,6 +44,6 @@ def may_be_named(case: Any, user: Any) -> bool:
     """Whether the person works for a unit that holds a task of the case and is not recused."""
     return (
         user.has_role(*UNIT_ROLES)
-        and case.respondent_unit_id not in user.barred_ids
+        and user.barred_ids.isdisjoint(case.accused_ids)
         and case.assignments.held().filter(unit__in=user.unit_ids).exists()
     )

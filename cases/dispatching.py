@@ -42,10 +42,8 @@ def new_task(
 ) -> Any:
     """One task with its stored due times and alarms; refused to a unit that is recused."""
     from cases.models import Assignment  # noqa: PLC0415 - the models use this module
-    from cases.models.unit import whole_tree  # noqa: PLC0415
 
-    if case.respondent_unit_id:
-        must_not_be_recused(case, unit, whole_tree())
+    must_not_be_recused(case, unit)
     handling = deadline(case, clock, at)
     needs_contact = role == "lead" and bool(case.petitioner_id and case.petitioner.phone_hash)
     task = Assignment.objects.create(

@@ -37,7 +37,9 @@ ACTS: dict[str, Rule] = {
     "case.answer": _rule(office=(R.OPERATOR, R.DISPATCHER)),
     "case.dispatch": _rule(office=(R.OPERATOR, R.DISPATCHER)),
     "case.handle_text": _rule(office=(R.OPERATOR, R.DISPATCHER, R.SUPERVISOR)),
-    "case.name_respondent": _rule(office=(R.OPERATOR, R.DISPATCHER, R.SUPERVISOR)),
+    "case.name_respondent": _rule(office=(R.OPERATOR, R.DISPATCHER, R.REVIEWER, R.SUPERVISOR)),
+    # a second person, see ``respondent``
+    "case.withdraw_respondent": _rule(office=(R.SUPERVISOR,)),
     "case.raise_secrecy": _rule(
         office=(R.OPERATOR, R.DISPATCHER, R.REVIEWER, R.CALLBACK, R.SUPERVISOR)
     ),
@@ -137,7 +139,7 @@ def _office_sees(by: Any, case: Any) -> bool:
 
 def _is_own(by: Any, subject: Any) -> bool:
     case, task = _case_of(subject), getattr(subject, "assignment", subject)
-    if case.respondent_unit_id in by.barred_ids:
+    if not by.barred_ids.isdisjoint(case.accused_ids):
         return False
     if task is not case:
         return _holds(by, task)

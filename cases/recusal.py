@@ -64,11 +64,10 @@ class Tree:
         line = self.up(unit)
         return next((one for one in line if self._kind.get(one) != SECTION), line[-1])
 
-    def recused_by(self, respondent: int | None) -> frozenset[int]:
-        """Return the units that must not learn of a case against ``respondent``; none for ``None``."""
-        if respondent is None:
-            return frozenset()
-        return frozenset(self.up(respondent)) | self.down(self.department(respondent))
+    def recused_by(self, *respondents: int) -> frozenset[int]:
+        """Return the units that must not learn of a case against all of ``respondents``; none for none."""
+        lines = (frozenset(self.up(one)) | self.down(self.department(one)) for one in respondents)
+        return frozenset().union(*lines)
 
     def barred_to(self, unit: int) -> frozenset[int]:
         """Return the respondents whose cases people of ``unit`` must not see."""

@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import respondent
 from cases.clocks import deadline
 from cases.errors import KeyReused, NotPermitted, Refused
 from cases.models import Case, Contact, IntakeKey, Petitioner
@@ -51,7 +52,7 @@ class IntakeData:
     name: str = ""
     phone: str = ""
     gender: str = ""
-    respondent_unit: Any = None
+    respondents: tuple[Any, ...] = ()
     respondent_text: str = ""
     is_test: bool = False
     source_system: str = ""
@@ -63,8 +64,11 @@ class IntakeData:
         said = {
             field.name: getattr(getattr(self, field.name), "pk", getattr(self, field.name))
             for field in fields(self)
-            if field.name != "contact_at"
+            if field.name not in {"contact_at", "respondents"}
         }
+        named = [unit.pk for unit in self.respondents]  # the first as when there was one only
+        said |= {"respondent_unit": named[0] if named else None}
+        said |= {"more_respondents": named[1:]} if named[1:] else {}
         if not self.respondent_text:  # as it was before there was such a field
             said.pop("respondent_text")
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
@@ -153,9 +157,8 @@ def _case(data: IntakeData, day: Any, serial: int, by: Any, at: datetime) -> Cas
         secrecy=least(data.demand_type, data.secrecy),
         publish_consent=data.publish_consent,
         urgency=data.urgency,
-        respondent_unit=data.respondent_unit,
         respondent_text=data.respondent_text.strip()[:TEXT_LENGTH],
-        respondent_state=stand_of(data.demand_type, data.respondent_unit, data.respondent_text),
+        respondent_state=stand_of(data.demand_type, data.respondents, data.respondent_text),
         contact_at=data.contact_at,
         registered_at=at,
         registered_by_id=by.pk,
@@ -166,10 +169,17 @@ def _case(data: IntakeData, day: Any, serial: int, by: Any, at: datetime) -> Cas
     return case
 
 
+def _told(data: IntakeData) -> dict[str, Any]:
+    said: dict[str, Any] = {"channel": data.channel}
+    if data.respondents:
+        said["respondents"] = [str(unit) for unit in data.respondents]
+    return said
+
+
 def _create(data: IntakeData, key: str, day: Any, serial: int, by: Any, at: datetime) -> Case:
     case = _case(data, day, serial, by, at)
     case.petitioner = petitioner = _petitioner(data)
-    happened = record(case, "registered", by=by, at=at, payload={"channel": data.channel})
+    happened = record(case, "registered", by=by, at=at, payload=_told(data))
     case.save(force_insert=True)
     IntakeKey.objects.create(key=key, digest=data.digest(), case=case, at=at)
     Contact.objects.create(
@@ -181,5 +191,6 @@ def _create(data: IntakeData, key: str, day: Any, serial: int, by: Any, at: date
         phone_hash=petitioner.phone_hash if petitioner else "",
         operator_id=by.pk,
     )
+    respondent.keep(case, data.respondents, by=by, at=at)
     keep(case, happened)
     return case

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cases.alarming import set_alarms
 from cases.clocks import add_workdays, deadline, max_extension_days
 from cases.errors import Refused
+from cases.respondent import recused_from
 from cases.words import Role
 
 MAX_RETURNS = 2
@@ -31,6 +32,14 @@ def ask_return(
         raise Refused(_("A rework cannot be returned."))
     if at > deadline(task.case, "return_window", task.dispatched_at).at:
         raise Refused(_("The time for returning this task is over. Ask the hotline office."))
+    if suggested_unit is not None and suggested_unit.pk in recused_from(task.case):
+        raise Refused(
+            _(
+                "“%(unit)s” is the unit complained about, or above or below it, and cannot be named. "
+                "Name another unit, or none: the hotline office decides."
+            )
+            % {"unit": suggested_unit}
+        )
     is_leader = by.pk is None or Role.LEADER in by.roles
     asked = _ask(task, "return", reason, text, "signed" if is_leader else "asked", by=by, at=at)
     asked.basis, asked.suggested_unit = basis.strip(), suggested_unit

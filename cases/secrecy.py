@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cases.errors import Refused
 from cases.words import DemandType, Secrecy
 
+LEAST_REASON = 5  # characters for which less is granted: “ok” is none
 ORDER = (Secrecy.NORMAL.value, Secrecy.CONFIDENTIAL.value, Secrecy.SECRET.value)
 
 
@@ -55,6 +56,20 @@ def ask_lower(case: Any, level: str, reason: str, *, by: Any, at: datetime) -> d
     return {"from": case.secrecy, "to": level, "note": reason.strip()}
 
 
+def withdraw(case: Any, *, by: Any, at: datetime) -> dict[str, Any]:
+    """Whoever asked asks no longer; the level stays and nobody decides any more."""
+    from cases.models import SecrecyRequest  # noqa: PLC0415 - the models use this module
+
+    asked = SecrecyRequest.objects.filter(case=case, decided_at=None).first()
+    if asked is None:
+        raise Refused(_("Nobody asks to lower the secrecy of this case."))
+    if by.pk != asked.asked_by_id:
+        raise Refused(_("Only the person who asked takes the request back."))
+    asked.decided_by_id, asked.decided_at = by.pk, at  # neither granted nor refused
+    asked.save()
+    return {"from": case.secrecy, "to": asked.level}
+
+
 def decide(case: Any, *, granted: bool, note: str, by: Any, at: datetime) -> dict[str, Any]:
     """Lower it or leave it; the second person is another one than the first."""
     from cases.models import SecrecyRequest  # noqa: PLC0415 - the models use this module
@@ -66,6 +81,11 @@ def decide(case: Any, *, granted: bool, note: str, by: Any, at: datetime) -> dic
         raise Refused(_("A request is decided by another person than the one who asked."))
     if not granted and not note.strip():
         raise Refused(_("Write why the request is refused."))
+    if granted and len(note.strip()) < LEAST_REASON:
+        raise Refused(
+            _("Write why less secrecy is enough, in %(n)d characters or more.")
+            % {"n": LEAST_REASON}
+        )
     before = case.secrecy
     if granted and case.demand_type == DemandType.REPORT:
         raise Refused(

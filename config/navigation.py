@@ -82,7 +82,7 @@ STAFF = (
         count=waiting.publication,
     ),
     entry("satisfaction:board", _("Today's board"), "supervisor"),
-    entry("satisfaction:figures", _("Figures"), "supervisor", "dispatcher", "leader"),
+    entry("satisfaction:figures", _("Figures"), "supervisor", "dispatcher", "leader", "clerk"),
     entry("desk:exports", _("Exports"), "dispatcher", "supervisor", count=waiting.exports),
     entry("desk:settings", _("Settings"), "system_admin"),
     entry("desk:synonyms", _("Synonyms"), "system_admin"),

@@ -4,7 +4,7 @@ Phone, web form, mailboxes, imports and machines call these and nothing else. Ea
 ``key``: repeated, it returns the case as it is and takes no further step.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -47,8 +47,20 @@ def answer(data: IntakeData, text: str, *, key: str, by: Any, at: datetime) -> C
     )
 
 
-def dispatch(data: IntakeData, lead: Any, note: str, *, key: str, by: Any, at: datetime) -> Case:
-    """Register and send to a unit at once; what was suggested is recorded beside what was chosen."""
+def dispatch(
+    data: IntakeData,
+    lead: Any,
+    note: str,
+    *,
+    key: str,
+    by: Any,
+    at: datetime,
+    not_about: Collection[Any] | None = (),
+) -> Case:
+    """Register and send to a unit at once; what was suggested is recorded beside what was chosen.
+
+    Raises ``Unasked`` of a complaint that names its unit; then nothing is registered.
+    """
 
     def finish(case: Case) -> None:
         suggestions = suggest(case, at=at)
@@ -59,6 +71,7 @@ def dispatch(data: IntakeData, lead: Any, note: str, *, key: str, by: Any, at: d
             assisting=assisting,
             note=note,
             suggestions=suggestions,
+            not_about=not_about,
             by=by,
             at=at,
         )

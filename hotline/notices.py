@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from cases.models import Case, Duty, Event, Notice, Unit
-from cases.models.unit import whole_tree
 from cases.outbox import consumer
+from cases.respondent import recused_from
 from cases.words import Role, UnitKind
 
 CLOCK_STAGES = ("due_soon", "due_very_soon", "became_overdue", "escalated")
@@ -71,9 +71,7 @@ def _units_concerned(event: Event) -> Iterable[int]:
 
 def _unless_recused(case: Case, units: Iterable[int]) -> list[int]:
     """Leave out whoever must not learn of the case."""
-    if not case.respondent_unit_id:
-        return list(units)
-    recused = whole_tree().recused_by(case.respondent_unit_id)
+    recused = recused_from(case)
     return [one for one in units if one not in recused]
 
 

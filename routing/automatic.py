@@ -1,10 +1,11 @@
 """Send what is beyond doubt in one act (C4): sure suggestions only, each kept with its reason.
 
 A person ticks the cases; nothing leaves by itself. Left to a person's eye: cases that came back,
-secret and confidential ones, complaints about a unit, and whatever is not sure.
+secret and confidential ones, complaints about a unit or naming the one they would go to, and whatever is
+not sure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from cases.errors import Refused
 from cases.models import Case
 from routing.dispatch import dispatch_case
+from routing.respondents import Names, is_asked
 from routing.suggest import Question, Suggestion, suggest_all
 
 
@@ -32,6 +34,20 @@ def is_plain(case: Case, best: Suggestion | None) -> bool:
         and case.return_count == 0
         and case.secrecy == "normal"
         and not case.respondent_state
+    )
+
+
+def naming_their_unit(best: Iterable[tuple[Case, Suggestion | None]]) -> frozenset[int]:
+    """Ids of complaints whose text names the unit they would go to, or one in its line.
+
+    Three queries, and only when such a complaint is plain besides.
+    """
+    plain = [(case, one) for case, one in best if one and is_asked(case) and is_plain(case, one)]
+    if not plain:
+        return frozenset()
+    names = Names()
+    return frozenset(
+        case.pk for case, one in plain if names.in_line(case, [one.unit, *one.assisting])
     )
 
 

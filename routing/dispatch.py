@@ -1,12 +1,13 @@
 """Send a case to its units and keep why: the verb of ``cases`` and the decision in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from cases.models import Case, Unit
+from routing.asking import must_be_asked
 from routing.models import Decision
 from routing.suggest import Suggestion, suggest
 
@@ -20,6 +21,7 @@ def dispatch_case(
     source: str = "",
     suggestions: Sequence[Suggestion] | None = None,
     facts: Mapping[str, Any] | None = None,
+    not_about: Collection[Unit] | None = (),
     by: Any,
     at: datetime,
 ) -> Decision:
@@ -28,8 +30,9 @@ def dispatch_case(
     A case still waiting for acceptance is accepted first; ``facts`` (category, region, demand_type,
     urgency, title …) classify it in the same transaction. ``suggestions`` are those the person saw,
     best first; without them they are worked out here. ``source="manual"``: the person named the unit
-    without taking a suggestion. Raises what the verbs raise: ``Refused``, ``IllegalStep``,
-    ``NotPermitted``; then nothing is changed.
+    without taking a suggestion. ``not_about``: units named in the text of which the person said that they
+    only handle it (``None``: all of them). Raises what the verbs raise: ``Refused``, ``IllegalStep``,
+    ``NotPermitted``, and ``Unasked`` of a complaint that names its unit; then nothing is changed.
     """
     if suggestions is None:
         suggestions = suggest(case, at=at)
@@ -37,6 +40,7 @@ def dispatch_case(
     taken = next((one for one in suggestions if one.unit.pk == lead.pk and not by_hand), None)
     with transaction.atomic():
         classify(case, facts or {}, by=by, at=at)
+        must_be_asked(case, [lead, *assisting], not_about, by=by, at=at)
         case.dispatch(
             lead=lead,
             assisting=list(assisting),
@@ -72,6 +76,23 @@ def _decided(
         by_id=by.pk,
         at=at,
     )
+
+
+def rework_case(
+    case: Case,
+    unit: Unit | None,
+    note: str,
+    *,
+    not_about: Collection[Unit] | None = (),
+    by: Any,
+    at: datetime,
+) -> None:
+    """Order a rework by ``unit`` (``None``: by the same one); raises ``Unasked`` as a dispatch does."""
+    with transaction.atomic():
+        last = None if unit else case.lead()
+        to = unit or (last.unit if last else None)
+        must_be_asked(case, [to] if to else [], not_about, by=by, at=at)
+        case.order_rework(note=note, unit=unit, by=by, at=at)
 
 
 def classify(case: Case, facts: Mapping[str, Any], *, by: Any, at: datetime) -> None:

@@ -1,53 +1,122 @@
 """Which of our units a citizen complains about: meant by the words they chose, or named in their text.
 
-Only proposals: a person settles it (``Case.name_respondent``). Spellings are folded, and synonyms
-of the office count (住建局 is also 住房和城乡建设局), so what a unit is called in the street finds it.
+Only proposals: a person settles it (``Case.name_respondent``). What a unit is called is in ``called``; the
+office's synonyms count besides (住建局 is also 住房和城乡建设局).
 """
 
-from cases.models import Unit
-from search.folding import fold
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from cases.models import Case, Respondent, Unit
+from cases.models.unit import whole_tree
+from cases.recusal import Tree
+from cases.respondent import ASKED_OF
+from cases.words import RespondentState
+from routing.called import Book, Called
 from search.synonyms import groups
 
-SHORTEST = 3  # 县政府 yes, 局 no
 MOST = 4
-COUNTY = "县市区"  # 县住建局 is 住建局 to everybody in the county
+MEANT_AT_ONCE = 6
+SEPARATORS = re.compile(r"[、，,；;/]|以及")
+AND = re.compile(r"[和与及]")
 
 
-def meant(text: str) -> Unit | None:
-    """Return the one unit in use whose name or short name this is, however spelt; else ``None``."""
-    asked = fold("".join(text.split()))
-    if not asked:
-        return None
-    found = {unit.pk: unit for unit, names in _named() if asked in names}
-    return next(iter(found.values())) if len(found) == 1 else None
+@dataclass(frozen=True)
+class Proposal:
+    """A unit and the words that name it. ``is_likely``: ticked for the person who settles it."""
+
+    unit: Unit
+    words: str
+    is_likely: bool
 
 
-def proposed(text: str) -> list[Unit]:
-    """Return the units named in the text, as they stand in it first, at most four. Two queries."""
-    told = fold(text)
-    hits: list[tuple[int, int, Unit]] = []  # where, how long, which
-    for unit, names in _named():
-        places = [(told.find(name), -len(name)) for name in names if name in told]
-        if places:
-            start, length = min(places, key=lambda place: (place[1], place[0]))
-            hits.append((start, -length, unit))
-    apart = [hit for hit in hits if not any(_inside(hit, other) for other in hits)]
-    return [unit for _start, _length, unit in sorted(apart, key=lambda hit: hit[:2])][:MOST]
+@lru_cache(maxsize=2)  # made anew when a name or a synonym changes, for they are the key
+def _book(units: tuple[Called, ...], said: tuple[tuple[str, tuple[str, ...]], ...]) -> Book:
+    return Book(units, dict(said))
 
 
-def _inside(hit: tuple[int, int, Unit], other: tuple[int, int, Unit]) -> bool:
-    """Whether another unit's longer name stands around this one: 县住建局 in 县住建局物业管理股."""
-    start, end = hit[0], hit[0] + hit[1]
-    return hit[1] < other[1] and other[0] <= start and end <= other[0] + other[1]
+class Names:
+    """The names of all units in use, read once for any number of texts: two queries."""
+
+    def __init__(self) -> None:
+        units = list(Unit.objects.filter(is_active=True).order_by("code"))
+        self.units = {unit.pk: unit for unit in units}
+        called: dict[int, Called] = {}
+        for unit in sorted(units, key=lambda one: one.kind == "section"):
+            above = called.get(unit.parent_id or 0) if unit.kind == "section" else None
+            called[unit.pk] = Called(unit.pk, unit.name, unit.short_name, unit.kind, above)
+        said = tuple((word, tuple(words)) for word, words in sorted(groups().items()))
+        self.book = _book(tuple(called[unit.pk] for unit in units), said)
+
+    def proposed(self, text: str, most: int = MOST) -> list[Proposal]:
+        """Units named in the text, likely ones first, then as they stand in it."""
+        found = sorted(self.book.mentions(text), key=lambda one: not one.is_likely)
+        return [Proposal(self.units[one.key], one.words, one.is_likely) for one in found[:most]]
+
+    def meant(self, text: str) -> list[Unit]:
+        """Units whose names are all the text holds; empty when any part is not unmistakable."""
+        found: dict[int, Unit] = {}
+        for part in filter(None, (one.strip() for one in SEPARATORS.split(text))):
+            keys = self._joined(part)
+            if not keys:
+                return []
+            found |= {key: self.units[key] for key in keys}
+        return list(found.values())[:MEANT_AT_ONCE]
+
+    def _joined(self, part: str) -> list[int]:
+        keys = self.book.meant(part)
+        if len(keys) == 1:
+            return keys
+        for hit in AND.finditer(part):  # 和 may stand in a name: 住房和城乡建设局
+            first, rest = self.book.meant(part[: hit.start()]), part[hit.end() :]
+            if len(first) == 1 and (others := self._joined(rest)):
+                return [*first, *others]
+        return []
+
+    def in_line(self, case: Case, units: Iterable[Any]) -> list[Proposal]:
+        """Units that the case names and into whose line it goes when it goes to ``units``."""
+        named = self.proposed(_text(case), most=len(self.units))
+        to = {unit.pk for unit in units}
+        return [one for one in named if not to.isdisjoint(self.tree.recused_by(one.unit.pk))]
+
+    def unasked(self, case: Case, units: Iterable[Any]) -> list[Proposal]:
+        """The same without those of which somebody said something before: one query more."""
+        named = self.in_line(case, units)
+        if not named:
+            return []
+        told = set(Respondent.objects.filter(case=case).values_list("unit_id", flat=True))
+        return [one for one in named if one.unit.pk not in told]
+
+    @cached_property
+    def tree(self) -> Tree:
+        """All units as they hang on each other; read when it is needed."""
+        return whole_tree()
 
 
-def _named() -> list[tuple[Unit, frozenset[str]]]:
-    """Every unit in use with what it is called, folded."""
-    synonyms = groups()
-    found = []
-    for unit in Unit.objects.filter(is_active=True).order_by("code"):
-        names = {fold(name) for name in (unit.name, unit.short_name) if name}
-        names |= {name[1:] for name in names if name[0] in COUNTY}
-        names |= {word for name in tuple(names) for word in synonyms.get(name, ())}
-        found.append((unit, frozenset(name for name in names if len(name) >= SHORTEST)))
-    return found
+def _text(case: Case) -> str:
+    return f"{case.respondent_text}\n{case.title}\n{case.content}\n{case.request}"
+
+
+def is_asked(case: Case, demand_type: str = "") -> bool:
+    """Whether sending the case asks first if it is about a unit that its text names."""
+    kind = demand_type or case.demand_type
+    return kind in ASKED_OF and case.respondent_state in {"", RespondentState.UNIT}
+
+
+def meant(text: str) -> list[Unit]:
+    """Return the units in use whose names this is, however spelt; empty if any word is not one."""
+    return Names().meant(text) if text.strip() else []
+
+
+def proposed(text: str) -> list[Proposal]:
+    """Return the units named in the text, at most four."""
+    return Names().proposed(text)
+
+
+def about(case: Case) -> list[Proposal]:
+    """Units that the texts of the case name and that are not settled yet."""
+    found = Names().proposed(_text(case))
+    return [one for one in found if one.unit.pk not in case.accused_ids]

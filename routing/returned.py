@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Request
-from cases.models.unit import whole_tree
+from cases.respondent import recused_from
 from routing.suggest import Suggestion
 
 
@@ -27,7 +27,7 @@ class Returned:
         named = last.suggested_unit if last else None
         if named is None or not named.is_active or named.pk in self.unit_ids:
             return None
-        if case.respondent_unit_id and named.pk in whole_tree().recused_by(case.respondent_unit_id):
+        if named.pk in recused_from(case):
             return None
         sentence = _("Named by %(unit)s when it returned the case; basis: %(basis)s") % {
             "unit": last.assignment.unit,

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.models import Case, Category, Region, Unit
+from cases.models import Case, Category, Region
 from cases.models.unit import whole_tree
 from routing import matching
 from routing.history import Kind, Share, kind_of, shares
@@ -42,8 +42,8 @@ class Question:
     channel: str = ""
     urgency: str = ""
     demand_type: str = ""
-    respondent_id: int | None = None
-    recused: frozenset[int] = frozenset()  # units in the line of the respondent
+    accused: frozenset[int] = frozenset()  # units complained about
+    recused: frozenset[int] = frozenset()  # all in their lines
     without: frozenset[int] = field(default_factory=frozenset)
 
     @classmethod
@@ -59,7 +59,7 @@ class Question:
             channel=case.channel,
             urgency=case.urgency,
             demand_type=case.demand_type,
-            respondent_id=case.respondent_unit_id,
+            accused=case.accused_ids,
             without=frozenset(without),
         )
 
@@ -128,7 +128,6 @@ def facts_typed(
     channel: str = "",
     urgency: str = "",
     demand_type: str = "",
-    respondent_unit: Unit | None = None,
 ) -> Question:
     """The question of a form that is not saved yet; everything but the text may be missing."""
     return Question(
@@ -140,7 +139,6 @@ def facts_typed(
         channel=channel,
         urgency=urgency,
         demand_type=demand_type,
-        respondent_id=respondent_unit.pk if respondent_unit else None,
     )
 
 
@@ -177,10 +175,10 @@ def suggest_all(questions: Sequence[Question], *, at: datetime) -> list[list[Sug
 
 def _recuse(questions: Sequence[Question]) -> Sequence[Question]:
     """The same, each knowing its recused units: one query, and only when somebody is complained about."""
-    if all(question.respondent_id is None for question in questions):
+    if not any(question.accused for question in questions):
         return questions
     units = whole_tree()
-    return [replace(one, recused=units.recused_by(one.respondent_id)) for one in questions]
+    return [replace(one, recused=units.recused_by(*one.accused)) for one in questions]
 
 
 def _proposals(book: Rulebook, facts: matching.Facts) -> list[Proposal]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cases.errors import Refused
 from cases.models import Case
 from cases.words import CaseState, Outcome
-from satisfaction import ratings
+from satisfaction import passing_on, ratings
 from satisfaction.models import CallbackAttempt
 from satisfaction.words import LEAST_SATISFIED, CallResult, RatingChannel
 
@@ -64,7 +64,7 @@ def record_attempt(
     said: dict[str, Any] = {"result": result, "note": note.strip()}
     if result == CallResult.REACHED:
         said |= {
-            "contacted": contacted,
+            **passing_on.kept(case, contacted),
             "solved": solved,
             "satisfaction": satisfaction,
             "attitude": attitude,
@@ -111,6 +111,7 @@ def _follow(case: Any, attempt: CallbackAttempt, *, by: Any, at: datetime) -> No
             score=attempt.satisfaction,
             solved=attempt.solved,
             contacted=attempt.contacted,
+            passed_on=attempt.passed_on,
             reasons=[attempt.reason] if attempt.reason else [],
             comment=attempt.note,
             channel=RatingChannel.PHONE,

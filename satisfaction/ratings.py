@@ -14,6 +14,7 @@ from cases.actors import CITIZEN
 from cases.errors import Refused
 from cases.words import CaseState, Outcome
 from cases.words import Solved as UnitsWord
+from satisfaction import passing_on
 from satisfaction.models import Evaluation
 from satisfaction.words import LEAST_SATISFIED, Discontent, Rated, RatingChannel, Score
 
@@ -63,7 +64,7 @@ def rate(
             case,
             score=score,
             solved=solved,
-            contacted=contacted,
+            **passing_on.kept(case, contacted),
             reasons=reasons,
             comment=comment.strip(),
             channel=channel,

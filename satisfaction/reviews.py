@@ -1,5 +1,6 @@
 """Review of a dissatisfied citizen's case by a second person: rework, or closing with the reason (D3)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases.errors import Refused
 from cases.models import Case
 from cases.words import CaseState, Outcome
+from routing.dispatch import rework_case
 from satisfaction.models import DissatisfactionReview
 from satisfaction.words import Decision
 
@@ -21,12 +23,20 @@ def unhappy(user: Any) -> QuerySet:
 
 
 def decide_dissatisfied(
-    case: Any, *, decision: str, reason: str, unit: Any = None, by: Any, at: datetime
+    case: Any,
+    *,
+    decision: str,
+    reason: str,
+    unit: Any = None,
+    not_about: Collection[Any] | None = (),
+    by: Any,
+    at: datetime,
 ) -> DissatisfactionReview:
     """Order a rework (``unit`` None: the same unit) or close with an explanation.
 
     The rating stays valid and counts in the raw rate either way. Raises ``Refused`` when the person who
-    noted the dissatisfaction decides, or a reason is missing; ``IllegalStep`` when it is decided already.
+    noted the dissatisfaction decides, or a reason is missing; ``Unasked`` of a complaint that names the unit;
+    ``IllegalStep`` when it is decided already.
     """
     if decision not in Decision.values:
         raise Refused(_("Choose rework or closing with an explanation."))
@@ -37,7 +47,7 @@ def decide_dissatisfied(
     with transaction.atomic():
         judged = case.round
         if decision == Decision.REWORK:
-            case.order_rework(note=reason.strip(), unit=unit, by=by, at=at)
+            rework_case(case, unit, reason.strip(), not_about=not_about, by=by, at=at)
         else:
             case.close_explained(outcome=Outcome.EXPLAINED, note=reason.strip(), by=by, at=at)
         return DissatisfactionReview.objects.create(

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
-from cases.models import Assignment, Case
+from cases.models import Assignment, Case, Respondent
 from cases.words import OPEN_STATES
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,14 +33,13 @@ class Facts:
     category: int | None
     region: int | None
     registered_by: int | None
-    respondent_unit: int | None
+    respondent_unit: tuple[int, ...]  # all units complained about
     holders: tuple[int, ...]  # units whose task was neither returned nor recalled
 
 
 COLUMNS = (
     "pk", "state", "channel", "demand_type", "urgency", "secrecy", "registered_at", "promise_due_at",
     "lead_unit_id", "category_id", "region_id", "registered_by_id",
-    "respondent_unit_id",
 )  # fmt: skip
 
 
@@ -50,25 +49,36 @@ def microseconds(at: datetime) -> int:
 
 
 def facts(case_ids: Iterable[int]) -> dict[int, Facts]:
-    """Read the facts of the given cases as they are now, in three queries."""
+    """Read the facts of the given cases as they are now, in four queries."""
     ids = list(case_ids)
     holders: dict[int, set[int]] = {}
     held = Assignment.objects.held().filter(case__in=ids).order_by()
     for case_id, unit in held.values_list("case_id", "unit_id"):
         holders.setdefault(case_id, set()).add(unit)
+    accused: dict[int, list[int]] = {}
+    about = Respondent.objects.order_by().accused().filter(case__in=ids)
+    for case_id, unit in about.values_list("case_id", "unit_id"):
+        accused.setdefault(case_id, []).append(unit)
     due: dict[int, datetime] = {}
     owed = Assignment.objects.open().filter(case__in=ids).order_by()
     for case_id, at in owed.values_list("case_id", "due_at"):
         due[case_id] = min(at, due.get(case_id, at))
     return {
-        row[0]: _facts(row, tuple(sorted(holders.get(row[0], ()))), due.get(row[0]))
+        row[0]: _facts(
+            row,
+            tuple(sorted(holders.get(row[0], ()))),
+            tuple(sorted(accused.get(row[0], ()))),
+            due.get(row[0]),
+        )
         for row in Case.objects.filter(pk__in=ids).order_by().values_list(*COLUMNS)
     }
 
 
-def _facts(row: tuple, holders: tuple[int, ...], due: datetime | None) -> Facts:
+def _facts(
+    row: tuple, holders: tuple[int, ...], accused: tuple[int, ...], due: datetime | None
+) -> Facts:
     _, state, channel, demand_type, urgency, secrecy, registered, promised, *ids = row
-    lead_unit, category, region, registered_by, respondent_unit = ids
+    lead_unit, category, region, registered_by = ids
     return Facts(
         state=state,
         channel=channel,
@@ -83,6 +93,6 @@ def _facts(row: tuple, holders: tuple[int, ...], due: datetime | None) -> Facts:
         category=category,
         region=region,
         registered_by=registered_by,
-        respondent_unit=respondent_unit,
+        respondent_unit=accused,
         holders=holders,
     )

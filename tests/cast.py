@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cases.actors import CITIZEN
-from cases.models import Category, Reason, Region, Unit, User
+from cases.models import Category, Reason, Region, Respondent, Unit, User
 from cases.registering import IntakeData, register
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -138,3 +138,12 @@ def wang_says(cast: Cast, **said: Any) -> Any:
     }
     by = said.pop("by", CITIZEN)
     return register(IntakeData(**(facts | said)), key=key, by=by, at=at)
+
+
+def accuse(cases: Any, unit: Unit) -> None:
+    """Say of cases that units already hold that ``unit`` is complained about, taking nothing back.
+
+    As such cases stood before there was a recusal: only what asks for them can hide them now.
+    """
+    for case in cases:
+        Respondent.objects.create(case=case, unit=unit, named_at=NOON)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0011_respondent"),
+        ("cases", "0012_handling_texts"),
     ]
 
     operations = [

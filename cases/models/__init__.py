@@ -24,6 +24,7 @@ from cases.models.policy import DeadlinePolicy
 from cases.models.reason import Reason
 from cases.models.region import Region
 from cases.models.request import Request
+from cases.models.respondent import Respondent
 from cases.models.secrecy_request import SecrecyRequest
 from cases.models.staff import User, UserRole
 from cases.models.system_act import SystemAct
@@ -58,6 +59,7 @@ __all__ = [
     "Region",
     "RelayResult",
     "Request",
+    "Respondent",
     "SecrecyRequest",
     "SystemAct",
     "SystemHistory",

@@ -11,6 +11,7 @@ from django_fsm import FSMField
 from cases.literals import Literal
 from cases.models.assignment_lifecycle import AssignmentLifecycle
 from cases.models.handled import Handled
+from cases.models.respondent import is_about
 from cases.permissions import scope_of
 from cases.privacy.identity import Voice
 from cases.words import (
@@ -36,7 +37,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             return self.none()
         if not scope.is_office:
             mine = self.held().filter(unit__in=scope.unit_ids, case__handled_at__isnull=False)
-            return mine.exclude(case__respondent_unit__in=scope.barred_ids)
+            return mine.filter(~is_about(scope.barred_ids, "case"))
         if scope.sees_secret:
             return self
         return self.filter(~Q(case__secrecy="secret") | Q(case__registered_by=user.pk))

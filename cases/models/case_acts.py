@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import cached_property  # Django's own: prefetching into it needs it
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
@@ -30,19 +31,41 @@ class CaseActs:
         """Its own id."""
         return self.pk
 
+    @cached_property
+    def accused(self) -> list[Any]:
+        """Rows of the units complained about; lists read them for all rows (``with_accused``)."""
+        return self.read_accused()
+
+    def read_accused(self) -> list[Any]:
+        """The same, asked of the database now: one query."""
+        return list(self.respondents.accused().select_related("unit"))
+
+    @property
+    def accused_units(self) -> list[Any]:
+        """The units complained about."""
+        return [row.unit for row in self.accused]
+
+    @property
+    def accused_ids(self) -> frozenset[int]:
+        """Ids of the units complained about."""
+        return frozenset(row.unit_id for row in self.accused)
+
     def classify(self, **facts: Any) -> dict[str, Any]:
         """Set the classifying fields that are given and differ; returns old and new for the record."""
         changed: dict[str, Any] = {}
+        names: dict[str, Any] = {}  # of rows, as they are called now
         for name, value in facts.items():
             if name not in CLASSED:
                 raise TypeError(f"{name} does not classify a case")
             old = getattr(self, name)
             if value is not None and old != value:
                 changed[name] = [_slug(old), _slug(value)]
+                if hasattr(value, "code"):
+                    names[name] = [str(old or ""), str(value)]
                 setattr(self, name, value)
         if "demand_type" in changed and self.demand_type == DemandType.REPORT:
             changed |= self._become_report()
-        return {"changed": changed} if changed else {}
+        return {"changed": changed, "names": names} if changed else {}
 
     def _become_report(self) -> dict[str, Any]:
         """Whoever reports wrongdoing is kept secret, and somebody says against whom it is."""

@@ -109,13 +109,25 @@ class CaseLifecycle:
         *,
         by: Any,
         at: datetime,
-        unit: Any = None,
+        units: Any = (),
         is_outside: bool = False,
         text: str | None = None,
         note: str = "",
     ) -> dict[str, Any]:
         """Settle who is complained about; units in its line lose the case at once (回避)."""
-        return respondent.name(self, unit, text, is_outside=is_outside, note=note, by=by, at=at)
+        return respondent.name(self, units, text, is_outside=is_outside, note=note, by=by, at=at)
+
+    @step("case.withdraw_respondent", "respondent_withdrawn", source=list(OPEN_STATES))
+    def withdraw_respondent(self, *, by: Any, at: datetime, unit: Any, note: str) -> dict[str, Any]:
+        """A second person lets a unit in again that was settled as complained about."""
+        return respondent.withdraw(self, unit, note=note, by=by, at=at)
+
+    @step("case.name_respondent", "respondent_denied", source=list(OPEN_STATES))
+    def deny_respondent(
+        self, *, by: Any, at: datetime, units: Any, note: str = ""
+    ) -> dict[str, Any]:
+        """A unit that the text names is not complained about, it is only the one responsible."""
+        return respondent.deny(self, units, note, by=by, at=at)
 
     @follow(source=[*WITH_UNITS, "under_review"], target="accepted")
     def follow_taken_back(self, at: datetime) -> None:
@@ -134,6 +146,11 @@ class CaseLifecycle:
     ) -> dict[str, Any]:
         """Ask a second person whether less is enough."""
         return secrecy.ask_lower(self, level, reason, by=by, at=at)
+
+    @step("case.ask_lower_secrecy", "lower_secrecy_withdrawn", source=NOT_ARCHIVED)
+    def withdraw_lower_secrecy(self, *, by: Any, at: datetime) -> dict[str, Any]:
+        """Who asked for less takes the request back."""
+        return secrecy.withdraw(self, by=by, at=at)
 
     @step("case.decide_secrecy", "lower_secrecy_decided", source=NOT_ARCHIVED)
     def decide_secrecy(

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Unit
 from cases.respondent import ASKED_OF, TEXT_LENGTH
 from cases.words import DemandType
 from hotline.channels.guards import READABLE
-from routing.respondents import meant
+from routing.respondents import Names, meant
 
 MISSING = _(
     "Write whom you report: the unit, or the person and where they work. They never see what you write."
@@ -31,8 +32,16 @@ def require(form: forms.Form, demand_type: str, sentence: Any = MISSING) -> None
         form.add_error("respondent", sentence)
 
 
+def named_as_respondent(demand_type: str, said: str) -> tuple[Unit, ...]:
+    """Units that the words name, unmistakably or not: none of them is suggested. No query without words."""
+    if demand_type not in ASKED_OF or not said.strip():
+        return ()
+    names = Names()
+    return tuple(names.meant(said) or (one.unit for one in names.proposed(said)))
+
+
 def respondent_of(demand_type: str, said: str) -> dict[str, Any]:
-    """Facts for ``IntakeData``: the unit, if it is unmistakable, and the words as they were written."""
+    """Facts for ``IntakeData``: the units, if they are unmistakable, and the words as they were written."""
     if demand_type not in ASKED_OF:
         return {}
-    return {"respondent_unit": meant(said), "respondent_text": said}
+    return {"respondents": tuple(meant(said)), "respondent_text": said}

@@ -20,7 +20,7 @@ def respondent_of(matter: dict[str, Any], units: dict[str, Any]) -> dict[str, An
     """Facts for the intake: the unit the matter is about, or words."""
     unit = units.get(matter.get("respondent_unit", ""))
     return {
-        "respondent_unit": unit,
+        "respondents": (unit,) if unit else (),
         "respondent_text": unit.name if unit else matter.get("respondent", ""),
     }
 

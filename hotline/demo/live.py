@@ -168,7 +168,9 @@ class _Life:
             return
         unit = self.stage.unit_for(self.matter, self.place)
         self.told.given_to(unit)
-        dispatch_case(self.case, lead=unit, by=self.stage.crew.dispatcher, at=self.soon())
+        dispatch_case(
+            self.case, lead=unit, not_about=None, by=self.stage.crew.dispatcher, at=self.soon()
+        )
         if goal == "return_asked":
             self._ask_return(unit)
         elif goal != "dispatched":

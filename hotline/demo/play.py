@@ -128,7 +128,12 @@ class Stage:
         if story.is_returned:
             self._wrong_unit_first(case, story, unit, random)
         dispatch_case(
-            case, lead=unit, suggestions=(), by=self.crew.dispatcher, at=story.dispatched_at
+            case,
+            lead=unit,
+            suggestions=(),
+            not_about=None,  # in the demo units are only responsible for what names them
+            by=self.crew.dispatcher,
+            at=story.dispatched_at,
         )
         task = case.lead()
         self.work(task, story, told, random)
@@ -145,7 +150,9 @@ class Stage:
         others = sorted(code for code in self.crew.leaders if code not in {unit.code, "rexian"})
         wrong = self.units[random.choice(others)]
         start = story.at + timedelta(minutes=9)
-        dispatch_case(case, lead=wrong, suggestions=(), by=self.crew.dispatcher, at=start)
+        dispatch_case(
+            case, lead=wrong, suggestions=(), not_about=None, by=self.crew.dispatcher, at=start
+        )
         task = case.lead()
         task.ask_return(
             reason=self._reason("return", random),

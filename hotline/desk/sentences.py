@@ -18,6 +18,7 @@ from cases.models import Case, Event, Notice, RelayResult
 from cases.privacy.handling import Knowledge, made
 from cases.templatetags import timewords
 from cases.words import Channel, ContactMethod, Outcome, RespondentState, Secrecy, Solved
+from hotline.desk import classing
 from hotline.desk.audit import sentences as auditing
 from hotline.desk.search import sentences as searching
 from hotline.publishing import sentences as publishing
@@ -131,7 +132,16 @@ def _respondent(payload: Payload) -> str:
     said = payload.get("to")
     if not isinstance(said, dict):
         return ""
-    return str(said.get("unit_name") or _label(RespondentState, said.get("state", "")))
+    names = payload.get("added") or said.get("unit_names") or [said.get("unit_name")]
+    units = gettext("、").join(filter(None, names))
+    return units or _label(RespondentState, said.get("state", ""))
+
+
+def _accused(payload: Payload) -> str:
+    names = payload.get("respondents") or []
+    if not names:
+        return ""
+    return gettext("; complained about: %(units)s") % {"units": gettext("、").join(names)}
 
 
 WORDS: dict[str, Callable[[Payload], str]] = {
@@ -149,6 +159,9 @@ WORDS: dict[str, Callable[[Payload], str]] = {
     "suggested_word": _suggested,
     "unsigned_word": _unsigned,
     "respondent_word": _respondent,
+    "changes_word": classing.changes,
+    "accused_word": _accused,
+    "units_word": lambda p: gettext("、").join(p.get("unit_names", ())),
     "relay_word": lambda p: _label(RelayResult, p.get("result", "")),
     "secrecy_word": lambda p: _label(Secrecy, p.get("to", "")),
     "edited_word": lambda p: gettext(", after editing it") if p.get("edited") else "",
@@ -159,11 +172,19 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     **publishing.SENTENCES,
     **searching.SENTENCES,
     **auditing.SENTENCES,
-    "registered": (_("Registered (%(channel_word)s)"), ""),
-    "accepted": (_("%(who)s accepted the matter and classified it"), ""),
-    "reclassified": (_("%(who)s changed the classification"), ""),
+    "registered": (_("Registered (%(channel_word)s)%(accused_word)s"), ""),
+    "accepted": (_("%(who)s accepted the matter and classified it%(changes_word)s"), ""),
+    "reclassified": (_("%(who)s changed the classification%(changes_word)s"), ""),
     "respondent_named": (
         _("%(who)s settled who is complained about: %(respondent_word)s"),
+        "note",
+    ),
+    "respondent_withdrawn": (
+        _("%(who)s let %(unit)s in again: it is not complained about"),
+        "note",
+    ),
+    "respondent_denied": (
+        _("%(who)s says that the complaint is not about %(units_word)s"),
         "note",
     ),
     "rejected": (_("%(who)s did not accept it and told the legal route"), "legal_route"),
@@ -191,6 +212,10 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "handling_corrected": (_("%(who)s corrected what is left out of the texts"), ""),
     "secrecy_raised": (_("%(who)s raised the secrecy to “%(secrecy_word)s”"), "note"),
     "lower_secrecy_asked": (_("%(who)s asked to lower the secrecy to “%(secrecy_word)s”"), "note"),
+    "lower_secrecy_withdrawn": (
+        _("%(who)s no longer asks to lower the secrecy to “%(secrecy_word)s”"),
+        "",
+    ),
     "lower_secrecy_decided": (_("%(who)s decided on the secrecy: “%(secrecy_word)s”"), "note"),
     "contact_named": (_("%(who)s lets %(person)s (%(person_unit)s) know the citizen"), "note"),
     "contact_ended": (_("%(who)s ended that %(person)s (%(person_unit)s) knows the citizen"), ""),

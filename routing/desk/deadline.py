@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.clocks import deadline
+from cases.policy_words import policy_words
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def promise(matter: Any, now: datetime) -> Promise:
         term=term_words(unit.term),
         is_provisional=unit.is_provisional,
         steps=tuple(step_words(step) for step in unit.steps),
-        policy=unit.policy,
+        policy=policy_words(unit.policy),
     )
 
 

@@ -116,41 +116,38 @@ class DispatchForm(ClassForm):
 
 
 OUTSIDE = "outside"
+MOST_TICKED = 20  # of what somebody posts
 
 
 class RespondentForm(forms.Form):
-    """Who is complained about: a unit proposed or written, or none of ours."""
+    """Who is complained about: units proposed or written, or none of ours."""
 
-    respondent = forms.CharField(required=False, max_length=60)
+    respondent = forms.Field(required=False, widget=forms.SelectMultiple)
     respondent_unit = Named(
-        label=_("Another unit"),
-        read=naming.unit_named,
-        list_id="units",
-        required=False,
-        empty_value=None,
+        label=_("Other units"), read=naming.units_written, list_id="units", required=False
     )
     respondent_note = forms.CharField(
         label=_("Why, if it is changed"), required=False, max_length=300
     )
 
     def clean(self) -> dict[str, Any]:
-        """A unit written by hand wins over the one that was ticked."""
+        """The units ticked and those written."""
         said = super().clean() or self.cleaned_data
         if "respondent_unit" not in said:
             return said
-        ticked = said.get("respondent", "")
-        if said["respondent_unit"] is None and ticked not in {"", OTHER, OUTSIDE}:
-            said["respondent_unit"] = Unit.objects.filter(code=ticked, is_active=True).first()
-        if said["respondent_unit"] is None and ticked != OUTSIDE:
+        ticked = [code for code in said.get("respondent") or [] if code]
+        said["is_outside"] = OUTSIDE in ticked
+        found = Unit.objects.filter(code__in=ticked[:MOST_TICKED], is_active=True)
+        said["units"] = list(dict.fromkeys([*found, *(said["respondent_unit"] or [])]))
+        if not said["units"] and not said["is_outside"]:
             self.add_error("respondent_unit", _("Choose the unit, or “none of our units”."))
         return said
 
     def facts(self) -> dict[str, Any]:
         """As ``Case.name_respondent`` takes them."""
-        unit = self.cleaned_data["respondent_unit"]
         return {
-            "unit": unit,
-            "is_outside": unit is None,
+            "units": self.cleaned_data["units"],
+            "is_outside": self.cleaned_data["is_outside"],
             "note": self.cleaned_data["respondent_note"],
         }
 

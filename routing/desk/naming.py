@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.errors import Refused
 from cases.models import Category, Region, Unit
+from cases.reference.initials import typed_as
 
 SEPARATORS = re.compile(r"[、,，;；\s]+")
 
@@ -28,19 +29,16 @@ def units_written(text: str) -> list[Unit]:
 def units_named(names: Sequence[str]) -> list[Unit]:
     """Units in the order of their names, each once; one query."""
     asked = [name.strip() for name in names]
-    wanted = (
-        Q(code__in=asked)
-        | Q(name__in=asked)
-        | Q(short_name__in=asked)
-        | Q(pinyin__in=[name.lower() for name in asked])
-    )
+    wanted = Q(code__in=asked) | Q(name__in=asked) | Q(short_name__in=asked)
+    for name in asked:
+        wanted |= typed_as(name)
     rows = list(Unit.objects.filter(wanted, is_active=True))
     return list(dict.fromkeys(_one(name, rows) for name in asked))
 
 
 def _one(name: str, rows: Sequence[Unit]) -> Unit:
     for field in ("code", "short_name", "name", "pinyin"):
-        found = [unit for unit in rows if getattr(unit, field).lower() == name.lower()]
+        found = [unit for unit in rows if name.lower() in _spelt(unit, field)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -52,6 +50,12 @@ def _one(name: str, rows: Sequence[Unit]) -> Unit:
         _("There is no unit “%(name)s”. Choose one from the list; pinyin initials do too.")
         % {"name": name}
     )
+
+
+def _spelt(unit: Unit, field: str) -> list[str]:
+    """What the unit is called there; of initials there may be several."""
+    said = getattr(unit, field).lower()
+    return said.split() if field == "pinyin" else [said]
 
 
 def category_named(text: str) -> Category | None:

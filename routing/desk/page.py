@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cases.looking import saw
-from cases.models import Case, Unit
+from cases.models import Case
 from cases.respondent import ASKED_OF
 from cases.words import RespondentState
 from routing.accuracy import first_dispatch_accuracy, seen_by
@@ -23,7 +23,8 @@ from routing.desk.forms import (
     choices_for_lists,
 )
 from routing.models import Decision
-from routing.respondents import proposed
+from routing.respondents import Proposal
+from routing.respondents import about as named_in
 from routing.returned import Returned, returns_of
 from search.similar import Asked, Similar, similar_cases
 
@@ -53,7 +54,10 @@ def form_of(case: Case, advice: Advice | None = None) -> DispatchForm:
 
 
 def show(request: HttpRequest, case: Case | None, **forms: Any) -> HttpResponse:
-    """The whole desk; ``forms``: bound ones that were refused (dispatch, reject, transfer, respondent)."""
+    """The whole desk; ``forms``: bound ones that were refused (dispatch, reject, transfer, respondent).
+
+    ``unasked``, besides: units of which is asked first whether the complaint is about them.
+    """
     now = timezone.now()
     state = request.GET.get("queue", "")
     context: dict[str, Any] = {
@@ -82,6 +86,7 @@ def about(
     reject: RejectForm | None = None,
     transfer: TransferForm | None = None,
     respondent: RespondentForm | None = None,
+    unasked: list[Proposal] | None = None,
 ) -> dict[str, Any]:
     """What the middle and the right column say of one case."""
     advice, returned = advice_on(case, dispatch or DispatchForm(), now)
@@ -93,6 +98,7 @@ def about(
         "form": dispatch or form_of(case, advice),
         "reject": reject,
         "transfer": transfer or TransferForm(),
+        "unasked": unasked,
         "respondent": respondent or RespondentForm(),
         "asks_respondent": case.respondent_state or case.demand_type in ASKED_OF,
         "accused": _accused(case),
@@ -102,11 +108,9 @@ def about(
     }
 
 
-def _accused(case: Case) -> list[Unit]:
+def _accused(case: Case) -> list[Proposal]:
     """Units to choose from while it is open who is complained about: those the text names."""
-    if case.respondent_state != RespondentState.OPEN:
-        return []
-    return proposed(f"{case.respondent_text}\n{case.title}\n{case.content}")
+    return named_in(case) if case.respondent_state == RespondentState.OPEN else []
 
 
 def _similar(case: Case, user: Any) -> list[Similar]:

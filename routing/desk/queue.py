@@ -9,7 +9,7 @@ from django.db.models import Count, DateTimeField, F, Q, QuerySet, When
 
 from cases.models import Case
 from cases.models.case_lifecycle import BEFORE_DISPATCH
-from routing.automatic import is_plain
+from routing.automatic import is_plain, naming_their_unit
 from routing.suggest import Question, Suggestion, suggest_all
 
 SHOWN = 50
@@ -17,15 +17,16 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Row:
-    """One waiting case and the unit suggested first."""
+    """One waiting case and the unit suggested first; ``names_it``: its complaint names that unit."""
 
     case: Case
     best: Suggestion | None
+    names_it: bool = False
 
     @property
     def is_plain(self) -> bool:
         """Whether it may go with others in one act."""
-        return is_plain(self.case, self.best)
+        return is_plain(self.case, self.best) and not self.names_it
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,11 @@ def counts(user: Any, at: datetime) -> Counts:
 
 def rows(user: Any, state: str, at: datetime) -> list[Row]:
     """The first fifty of the queue with their suggestions; the queries stay the same for any length."""
-    cases = waiting(user).select_related("category", "region__parent", "petitioner")
+    cases = waiting(user).select_related("category", "region__parent", "petitioner").with_accused()
     if state in BEFORE_DISPATCH:
         cases = cases.filter(state=state)
     first = list(cases[:SHOWN])
-    best = suggest_all([Question.of(case) for case in first], at=at)
-    return [Row(case, found[0] if found else None) for case, found in zip(first, best, strict=True)]
+    found = suggest_all([Question.of(case) for case in first], at=at)
+    best = [(case, some[0] if some else None) for case, some in zip(first, found, strict=True)]
+    naming = naming_their_unit(best)
+    return [Row(case, one, case.pk in naming) for case, one in best]

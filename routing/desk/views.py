@@ -17,6 +17,7 @@ from cases.access import staff_view
 from cases.clocks import deadline
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
+from routing.asking import YES, Answer, Unasked
 from routing.automatic import send_sure
 from routing.desk import page
 from routing.desk.deadline import term_words
@@ -29,7 +30,8 @@ def visible(request: HttpRequest, number: str) -> Case:
     """The case of that number, or 404 as if there were none."""
     found = (
         Case.objects.visible_to(request.user)
-        .select_related("category", "region__parent", "petitioner", "respondent_unit")
+        .select_related("category", "region__parent", "petitioner")
+        .with_accused()
         .filter(number=number)
         .first()
     )
@@ -76,6 +78,9 @@ def assignment(request: HttpRequest, number: str) -> HttpResponse:
     form = DispatchForm(request.POST)
     if not form.is_valid():
         return page.show(request, case, dispatch=form)
+    answer = Answer.of(request.POST)
+    if answer.word == YES:
+        return _keep_out(request, case, form, answer)
     advice, _returned = page.advice_on(case, form, now)
 
     def send() -> None:
@@ -86,11 +91,16 @@ def assignment(request: HttpRequest, number: str) -> HttpResponse:
             note=form.cleaned_data["note"],
             suggestions=advice.suggestions,
             facts=form.facts(),
+            not_about=answer.not_about,
             by=request.user,
             at=now,
         )
 
-    if refused := _attempt(send, form):
+    try:
+        refused = _attempt(send, form)
+    except Unasked as question:
+        return page.show(request, case, dispatch=form, unasked=question.proposals)
+    if refused:
         return page.show(request, case, dispatch=refused)
     term = term_words(deadline(case, "sign", now).term)
     messages.success(
@@ -101,13 +111,29 @@ def assignment(request: HttpRequest, number: str) -> HttpResponse:
     return back(request)
 
 
+def _keep_out(request: HttpRequest, case: Case, form: DispatchForm, answer: Answer) -> HttpResponse:
+    """The complaint is about the unit it was to go to: settle that; what was typed stays for another."""
+
+    def settle() -> None:
+        case.name_respondent(units=answer.settled, by=request.user, at=timezone.now())
+
+    if not (refused := _attempt(settle, form)):
+        names = "、".join(str(unit) for unit in answer.accused)
+        said = _("%(units)s is settled as complained about. Choose another unit.")
+        form.add_error("other", said % {"units": names})
+    return page.show(request, case, dispatch=refused or form)
+
+
 @require_POST
 @staff_view("case.dispatch")
 def assignments(request: HttpRequest) -> HttpResponse:
     """Send the ticked cases whose suggestion is beyond doubt, all in one act."""
     ticked = request.POST.getlist("case")[:SHOWN]
     cases = (
-        waiting(request.user).filter(number__in=ticked).select_related("category", "region__parent")
+        waiting(request.user)
+        .filter(number__in=ticked)
+        .select_related("category", "region__parent")
+        .with_accused()
     )
     sent = send_sure(list(cases), by=request.user, at=timezone.now())
     if sent.done:
@@ -176,9 +202,11 @@ def respondent(request: HttpRequest, number: str) -> HttpResponse:
 
     if refused := _attempt(settle, form):
         return page.show(request, case, respondent=refused)
-    if case.respondent_unit_id:
-        said = _("Settled: %(unit)s, and what is above and below it, never sees this case.")
-        messages.success(request, said % {"unit": case.respondent_unit})
+    if case.accused:
+        said = _("Settled: %(units)s, and what is above and below, never sees this case.")
+        messages.success(
+            request, said % {"units": "、".join(str(row.unit) for row in case.accused)}
+        )
     else:
         messages.success(request, _("Settled: none of our units is complained about."))
     return back(request, case.number)
@@ -239,7 +267,7 @@ def _attempt(act: Callable[[], Any], form: forms.Form) -> forms.Form | None:
     """Do it; a rule that forbids it becomes the form's error. A lost race is answered with 409."""
     try:
         act()
-    except IllegalStep:
+    except (IllegalStep, Unasked):
         raise
     except Refused as error:
         form.add_error(None, str(error))

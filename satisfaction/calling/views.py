@@ -17,6 +17,7 @@ from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
 from cases.looking import saw
 from cases.models import Case
+from satisfaction import passing_on
 from satisfaction.answers import SeeOther
 from satisfaction.callbacks import close_without_phone, queue, record_attempt, waiting
 from satisfaction.calling.forms import AttemptForm
@@ -61,7 +62,8 @@ def _show(
         context |= {
             "task": case.lead(),
             "attempts": case.callbacks.filter(round=case.round).select_related("by"),
-            "form": form or AttemptForm(),
+            "form": passing_on.ask(form or AttemptForm(), case),
+            "by_office": passing_on.is_by_office(case),
             "phone": case.petitioner.phone if revealed and case.petitioner_id else "",
         }
     return render(request, "satisfaction/callbacks.html", context, status=status)

@@ -102,7 +102,9 @@ METRICS = (
         name=_("Contact rate"),
         definition=_("The unit got in touch, in the citizen's own word."),
         numerator=_("answered “contacted”"),
-        denominator=_("valid ratings with an answer to “were you contacted?”"),
+        denominator=_(
+            "valid ratings with an answer to “were you contacted?”"
+        ),  # see ``passing_on``
         among=always(Q(contacted__isnull=False)),
         counted=always(Q(contacted=True)),
     ),

@@ -22,6 +22,7 @@ class CallbackAttempt(Handled):
     by = models.ForeignKey("cases.User", models.PROTECT, null=True, verbose_name=_("agent"))
     result = models.CharField(_("result"), max_length=16, choices=CallResult)
     contacted = models.BooleanField(_("contacted"), null=True)
+    passed_on = models.BooleanField(_("passed on by the office"), null=True)  # see ``passing_on``
     solved = models.BooleanField(_("solved"), null=True)
     satisfaction = models.PositiveSmallIntegerField(_("satisfaction"), choices=Score, null=True)
     attitude = models.PositiveSmallIntegerField(_("manner"), choices=Score, null=True)

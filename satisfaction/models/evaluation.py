@@ -34,6 +34,7 @@ class Evaluation(Handled):
     rated = models.CharField(_("object"), max_length=10, choices=Rated, default="handling")
     score = models.PositiveSmallIntegerField(_("satisfaction"), choices=Score)
     contacted = models.BooleanField(_("contacted"), null=True)
+    passed_on = models.BooleanField(_("passed on by the office"), null=True)  # see ``passing_on``
     solved = models.BooleanField(_("solved"), null=True)
     reasons = models.JSONField(_("reasons"), default=list)
     comment = models.TextField(_("comment"), blank=True)

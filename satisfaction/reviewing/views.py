@@ -1,5 +1,6 @@
 """The desk for dissatisfied citizens: is there reason? A second person decides."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,9 +17,12 @@ from cases.errors import IllegalStep, Refused
 from cases.looking import saw
 from cases.models import Case
 from cases.rework import MAX_ROUNDS
+from routing.asking import YES, Answer, Unasked
+from routing.respondents import Proposal
 from satisfaction.answers import SeeOther
 from satisfaction.reviewing.forms import DecisionForm
 from satisfaction.reviews import decide_dissatisfied, unhappy
+from satisfaction.words import Decision
 
 SHOWN = 50
 
@@ -32,7 +36,12 @@ def dissatisfied(request: HttpRequest) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, number: str, *, form: DecisionForm | None = None, status: int = 200
+    request: HttpRequest,
+    number: str,
+    *,
+    form: DecisionForm | None = None,
+    status: int = 200,
+    unasked: Sequence[Proposal] = (),
 ) -> HttpResponse:
     waiting = unhappy(request.user).select_related("lead_unit")
     rows, total = list(waiting[:SHOWN]), waiting.count()
@@ -60,6 +69,7 @@ def _show(
             "is_own": valid is not None and valid.by_id == request.user.pk,
             "may_rework": case.round < MAX_ROUNDS,
             "form": form or DecisionForm(),
+            "unasked": unasked,
         }
     return render(request, "satisfaction/dissatisfied.html", context, status=status)
 
@@ -71,18 +81,34 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
     case = Case.objects.visible_to(request.user).filter(number=number).first()
     if case is None:
         raise Http404
-    form = DecisionForm(request.POST)
+    posted = request.POST.copy()
+    if "about" in posted:  # the answer to the question that came before a rework
+        posted["decision"] = Decision.REWORK.value
+    form = DecisionForm(posted)
+    unasked: list[Proposal] = []
     if form.is_valid():
         try:
-            decide_dissatisfied(case, by=request.user, at=timezone.now(), **form.cleaned_data)
+            _decide(case, form, Answer.of(request.POST), request.user)
         except IllegalStep:
             raise
+        except Unasked as question:
+            unasked = question.proposals
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _told(case))
             return SeeOther(reverse("satisfaction:dissatisfied"))
-    return _show(request, number, form=form, status=422)
+    return _show(request, number, form=form, status=422, unasked=unasked)
+
+
+def _decide(case: Case, form: DecisionForm, answer: Answer, by: Any) -> None:
+    now = timezone.now()
+    if answer.word == YES:  # settled, and another unit has to do it again
+        case.name_respondent(units=answer.settled, by=by, at=now)
+        names = "、".join(str(unit) for unit in answer.accused)
+        said = _("%(units)s is settled as complained about. Choose another unit.")
+        raise Refused(said % {"units": names})
+    decide_dissatisfied(case, not_about=answer.not_about, by=by, at=now, **form.cleaned_data)
 
 
 def _told(case: Case) -> str:

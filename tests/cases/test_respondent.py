@@ -6,7 +6,7 @@ import pytest
 
 from cases.errors import NotPermitted, Refused
 from cases.models import Assignment, Case, Request, Unit
-from tests.cast import NOON, person, wang_says
+from tests.cast import NOON, accuse, person, wang_says
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(minutes=10)
@@ -54,55 +54,54 @@ def test_words_hold_the_dispatch_a_report_does_without_any(cast, said, state):
 
 
 def test_a_named_unit_is_settled_at_once(cast):
-    case = accepted(cast, **REPORT, respondent_unit=cast.water, respondent_text="自来水公司")
+    case = accepted(cast, **REPORT, respondents=(cast.water,), respondent_text="自来水公司")
     assert case.respondent_state == "unit"
     assert sent(cast, case, cast.housing).state == "dispatched"
 
 
 def test_settling_is_recorded_with_what_was_before(cast):
     case = accepted(cast, **REPORT, respondent_text="抄表员")
-    settled(cast, case, unit=cast.water, note="来电人确认")
+    settled(cast, case, units=[cast.water], note="来电人确认")
     event = case.events.get(kind="respondent_named")
     assert event.payload["from"]["state"] == "open"
     assert event.payload["to"] == {
         "state": "unit",
-        "unit": "water",
-        "unit_name": "县自来水公司",
+        "units": ["water"],
+        "unit_names": ["县自来水公司"],
         "text": "抄表员",
     }
     assert (event.payload["note"], case.state) == ("来电人确认", "accepted")
     settled(cast, case, is_outside=True, note="是外县公司", by=cast.supervisor)
-    assert (case.respondent_state, case.respondent_unit) == ("outside", None)
+    assert (case.respondent_state, case.accused) == ("outside", [])
     assert sent(cast, case, cast.water).state == "dispatched"
 
 
 def test_who_is_shut_out_is_let_in_by_a_second_person_with_a_reason(cast):
     case = accepted(cast, **REPORT)
-    settled(cast, case, unit=cast.water)
+    settled(cast, case, units=[cast.water])
     for said in (
         {"is_outside": True, "note": "弄错了"},
-        {"unit": cast.housing, "note": "弄错了"},
         {"is_outside": True, "note": " ", "by": cast.supervisor},
     ):
         with pytest.raises(Refused):
             settled(cast, case, **said)
-        assert case.respondent_unit == cast.water
+        assert case.accused_ids == {cast.water.pk}
     settled(cast, case, is_outside=True, note="核实为外县公司", by=cast.supervisor)
-    settled(cast, case, unit=cast.water)
+    settled(cast, case, units=[cast.water])
     cast.dispatcher.give("supervisor")
     with pytest.raises(Refused):  # not by who settled it, whatever else they are
         settled(cast, case, is_outside=True, note="弄错了")
 
 
 def test_a_unit_the_citizen_named_is_not_let_in_by_the_dispatcher(cast):
-    case = accepted(cast, **REPORT, respondent_unit=cast.water)
+    case = accepted(cast, **REPORT, respondents=(cast.water,))
     with pytest.raises(Refused):
         settled(cast, case, is_outside=True, note="不是")
 
 
 def test_what_settles_nothing_is_refused(cast):
     case = accepted(cast, **REPORT)
-    for said in ({}, {"unit": cast.water, "is_outside": True}):
+    for said in ({}, {"units": [cast.water], "is_outside": True}):
         with pytest.raises(Refused):
             settled(cast, case, **said)
     assert case.events.filter(kind="respondent_named").count() == 0
@@ -122,7 +121,7 @@ def test_nothing_goes_to_its_line(cast, role, which):
     unit = {"itself": cast.water, "its section": section, "beside it": beside}.get(
         which, cast.water
     )
-    case = accepted(cast, **REPORT, respondent_unit=respondent)
+    case = accepted(cast, **REPORT, respondents=(respondent,))
     with pytest.raises(Refused) as refused:
         sent(cast, case, *((unit,) if role == "lead" else (cast.housing, unit)))
     assert "热线办" in str(refused.value)  # the way out
@@ -140,7 +139,7 @@ def test_a_rework_does_not_go_there_either(cast):
     task.sign_off(by=cast.other_leader, at=LATER)
     case = Case.objects.get(pk=case.pk)
     case.approve_reply(by=cast.reviewer, at=LATER)
-    settled(cast, case, unit=cast.water, note="诉求人说是自来水公司")
+    settled(cast, case, units=[cast.water], note="诉求人说是自来水公司")
     case.record_dissatisfied(note="", by=cast.agent, at=LATER)
     with pytest.raises(Refused):
         case.order_rework(note="重新核查", by=cast.supervisor, at=LATER)
@@ -151,7 +150,7 @@ def test_a_rework_does_not_go_there_either(cast):
 def test_whoever_has_it_loses_it_when_it_is_settled(cast):
     case = accepted(cast, demand_type="complaint")
     sent(cast, case, cast.water, cast.housing)
-    settled(cast, case, unit=cast.water)
+    settled(cast, case, units=[cast.water])
     assert (case.state, case.lead_unit) == ("accepted", None)
     assert {task.state for task in case.assignments.all()} == {"recalled"}
     assert not Case.objects.visible_to(cast.other_clerk).exists()
@@ -162,7 +161,7 @@ def test_whoever_has_it_loses_it_when_it_is_settled(cast):
 def test_an_assisting_unit_goes_alone(cast):
     case = accepted(cast, demand_type="complaint")
     sent(cast, case, cast.housing, cast.water)
-    settled(cast, case, unit=cast.water)
+    settled(cast, case, units=[cast.water])
     assert case.state == "dispatched"
     states = dict(case.assignments.values_list("unit__code", "state"))
     assert states == {"housing": "dispatched", "water": "recalled"}
@@ -180,7 +179,7 @@ def test_its_line_cannot_see_it_even_with_a_task(cast, which):
     case = accepted(cast, demand_type="complaint")
     sent(cast, case, section, cast.water, beside, clerks["below it"].unit)
     assert Case.objects.visible_to(clerks[which]).exists()
-    Case.objects.update(respondent_unit=section)  # as it was stored before there was a recusal
+    accuse([case], section)
     assert not Case.objects.visible_to(clerks[which]).exists()
     assert not Assignment.objects.visible_to(clerks[which]).exists()
 
@@ -206,7 +205,7 @@ def test_what_a_unit_asked_lapses_with_the_task_taken_from_it(cast):
     task.ask_extension(
         reason=cast.needs_works, text="等配件", days=2, by=cast.other_clerk, at=LATER
     )
-    settled(cast, case, unit=cast.water)
+    settled(cast, case, units=[cast.water])
     asked = task.requests.get()
     assert (asked.state, asked.decided_at) == ("refused", LATER)
     assert not Request.objects.pending().exists()

@@ -50,12 +50,12 @@ def test_lowering_takes_another_person(cast, case):
 @pytest.mark.parametrize(("granted", "level"), [(True, "normal"), (False, "confidential")])
 def test_the_second_person_decides(cast, case, granted, level):
     case.ask_lower_secrecy(level="normal", reason="本人同意", by=cast.dispatcher, at=LATER)
-    case.decide_secrecy(granted=granted, note="已核实", by=cast.supervisor, at=LATER)
+    case.decide_secrecy(granted=granted, note="已核实录音", by=cast.supervisor, at=LATER)
     assert case.secrecy == level
     asked = case.secrecy_requests.get()
     assert (asked.granted, asked.decided_by) == (granted, cast.supervisor)
     with pytest.raises(Refused):
-        case.decide_secrecy(granted=True, by=cast.supervisor, at=LATER)
+        case.decide_secrecy(granted=True, note="已听录音核实", by=cast.supervisor, at=LATER)
 
 
 def test_what_is_asked_must_make_sense(cast, case):
@@ -67,7 +67,7 @@ def test_what_is_asked_must_make_sense(cast, case):
 
 
 def test_a_report_stays_secret(cast):
-    report = wang_says(cast, demand_type="report", respondent_unit=cast.water)
+    report = wang_says(cast, demand_type="report", respondents=(cast.water,))
     with pytest.raises(Refused):
         report.ask_lower_secrecy(level="normal", reason="原因", by=cast.dispatcher, at=LATER)
 
@@ -77,7 +77,7 @@ def test_what_becomes_a_report_meanwhile_is_not_lowered(cast):
     made.ask_lower_secrecy(level="normal", reason="原因", by=cast.dispatcher, at=LATER)
     made.reclassify(demand_type="report", by=cast.dispatcher, at=LATER)
     with pytest.raises(Refused):
-        made.decide_secrecy(granted=True, by=cast.supervisor, at=LATER)
+        made.decide_secrecy(granted=True, note="已听录音核实", by=cast.supervisor, at=LATER)
     assert made.secrecy == "secret"
 
 
@@ -174,6 +174,6 @@ def test_a_question_leaves_the_list_when_its_task_moved_on(cast, case):
     task.ask_relay(question="路灯编号是多少？", by=cast.clerk, at=LATER)
     assert ContactRelay.objects.waiting().count() == 1
     case = Case.objects.get(pk=case.pk)
-    case.name_respondent(unit=cast.housing, note="", by=cast.dispatcher, at=LATER)
+    case.name_respondent(units=[cast.housing], note="", by=cast.dispatcher, at=LATER)
     assert not ContactRelay.objects.waiting().exists()
     assert ContactRelay.objects.count() == 1

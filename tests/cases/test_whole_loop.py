@@ -164,7 +164,7 @@ def test_dissatisfied_becomes_a_rework_with_a_shorter_clock(cast):
 
 
 def test_the_complained_about_unit_never_sees_the_case(cast):
-    case = wang_says(cast, demand_type="report", respondent_unit=cast.housing)
+    case = wang_says(cast, demand_type="report", respondents=(cast.housing,))
     case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
     with pytest.raises(Refused):
         case.dispatch(lead=cast.housing, by=cast.dispatcher, at=NOON)

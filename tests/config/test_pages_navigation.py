@@ -38,7 +38,7 @@ def screens(user) -> list[str]:
 
 
 def test_a_role_sees_its_screens_and_the_notices(cast):
-    assert screens(cast.clerk) == ["desk:worklist", "desk:notices"]
+    assert screens(cast.clerk) == ["desk:worklist", "satisfaction:figures", "desk:notices"]
     assert screens(cast.operator) == ["desk:operator", "desk:drafts", "desk:notices"]
     assert screens(cast.auditor) == ["desk:audit", "desk:notices"]
     assert {"desk:worklist", "desk:signoff"} <= set(screens(cast.leader))

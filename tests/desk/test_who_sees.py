@@ -4,8 +4,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from cases.models import Attachment, Case, ViewLog
-from tests.cast import NOON, person
+from cases.models import Attachment, ViewLog
+from tests.cast import NOON, accuse, person
 from tests.desk.stages import REPLY, contacted, dispatched, drafted, replied
 
 PHONE, NAME = "13807316217", "王桂芬"
@@ -97,7 +97,7 @@ def test_another_units_people_meet_nothing(cast, browser, attachment):
 
 def test_the_unit_complained_about_meets_nothing(cast, browser):
     case = dispatched(cast)
-    Case.objects.filter(pk=case.pk).update(respondent_unit=cast.housing)
+    accuse([case], cast.housing)
     clerk = browser(cast.clerk)
     assert clerk.get(page_of(case)).status_code == 404
     for url in acts_on(case):

@@ -100,7 +100,7 @@ def test_a_report_about_a_unit_reaches_another_and_never_its_line(office, channe
         )
         assert 'value="water" checked' in page
         settle(office, respondent="water")
-    assert office.case.respondent_unit == office.cast.water
+    assert [row.unit for row in office.case.accused] == [office.cast.water]
     refused = try_to_send(office, "meters")
     assert "被反映" in refused
     office.send_to("housing")
@@ -166,3 +166,20 @@ def test_none_of_ours_lets_it_go(office):
     settle(office, respondent="outside")
     office.send_to("water")
     assert office.case.state == "dispatched"
+
+
+def test_a_report_that_becomes_something_else_says_so_and_stays_protected(office):
+    by_phone(office, "县自来水公司")
+    said = {"category": "城市管理 › 停水", "demand_type": "help", "urgency": "urgent", "region": ""}
+    url = reverse("routing:class", args=[office.case.number])
+    office.act(office.cast.dispatcher, url, said)
+    case = office.case
+    assert (case.demand_type, case.secrecy, case.respondent_state) == ("help", "secret", "unit")
+    assert [row.unit for row in case.accused] == [office.cast.water]
+    page = office.page(office.cast.dispatcher, reverse("desk:case", args=[case.number]))
+    assert "诉求类型由“举报”改为“求助”" in page
+    assert "紧急程度由“一般”改为“紧急”" in page
+    assert "分类由“城市管理 › 路灯”改为“城市管理 › 停水”" in page
+    assert "前为“举报”（张蕾更改）" in page
+    assert "保密级别仍为“机密”" in page
+    assert "被反映" in try_to_send(office, "meters")

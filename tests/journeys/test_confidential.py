@@ -14,7 +14,7 @@ from cases.outbox import drain
 from cases.words import ContactMethod
 from hotline.models import Filing
 from tests.cast import NOON
-from tests.journeys.office import MATTER, Office
+from tests.journeys.office import MATTER, REPLY, Office
 
 NAME, PHONE = "司徒雀", "13907318990"
 TELLS = ("司徒", "徒雀", "＊雀", "8990", "1390731", "139＊")
@@ -128,8 +128,98 @@ def test_two_persons_lower_it(office):
 def test_raising_it_hides_who_it_is_at_once(office):
     cast = office.cast
     office.case.ask_lower_secrecy(level="normal", reason="同意", by=cast.dispatcher, at=office.now)
-    office.case.decide_secrecy(granted=True, by=cast.supervisor, at=office.now)
+    said = {"granted": True, "note": "已听录音核实"}
+    office.case.decide_secrecy(**said, by=cast.supervisor, at=office.now)
     raised = {"raise-level": "secret", "raise-note": "发现线索"}
     office.act(cast.agent, reverse("desk:case_secrecy", args=[office.case.number]), raised)
     told = seen_by(office, cast.clerk)
     assert [word for word in TELLS if word in told] == []
+
+
+def answered(office):
+    """The unit asks through the office, replies, and the reviewer accepts."""
+    cast = office.cast
+    office.act(cast.clerk, office.task("task_relay"), {"question": "路灯杆编号是多少？"})
+    relay = office.case.lead().relays.get()
+    said = {"result": "reached", "answer": "十二号杆"}
+    office.act(cast.agent, reverse("satisfaction:relay_answer", args=[relay.pk]), said)
+    office.act(cast.clerk, office.task("task_reply"), REPLY, hours=3)
+    office.act(cast.leader, office.task("task_sign_off"))
+    office.approve()
+
+
+ABOUT_THE_OFFICE = "热线办把承办单位要问、要告诉您的话转达给您了吗"
+
+
+def test_the_call_back_asks_about_the_office_and_counts_nothing_against_the_unit(office):
+    answered(office)
+    page = office.page(office.cast.agent, reverse("satisfaction:callbacks"))
+    assert ABOUT_THE_OFFICE in page
+    assert "承办单位联系您了吗" not in page
+    office.call_back(4, contacted="no")
+    rating = office.case.evaluations.get()
+    assert (rating.contacted, rating.passed_on) == (None, False)
+    assert office.case.callbacks.get().passed_on is False
+
+
+def test_the_citizens_own_rating_asks_the_same(office):
+    answered(office)
+    assert ABOUT_THE_OFFICE in office.follow()
+    said = {"score": 5, "contacted": "yes", "solved": "yes"}
+    url = f"/progress/{office.case.number}/rating/"
+    assert office.citizen.post(url, said).status_code == 302
+    rating = office.case.evaluations.get()
+    assert (rating.contacted, rating.passed_on) == (None, True)
+
+
+def test_a_person_who_was_named_is_asked_about_as_always(office):
+    cast, number = office.cast, office.case.number
+    named = {"contact-person": cast.clerk.pk, "contact-reason": "须上门核实"}
+    office.act(cast.dispatcher, reverse("desk:case_contacts", args=[number]), named)
+    office.reply(cast.clerk, cast.leader)
+    office.approve()
+    page = office.page(cast.agent, reverse("satisfaction:callbacks"))
+    assert ABOUT_THE_OFFICE not in page
+    office.call_back(4, contacted="no")
+    assert office.case.evaluations.get().contacted is False
+
+
+def lowering(office, one, page, **said):
+    client = Client()
+    client.force_login(one, backend="cases.signed_in.StaffBackend")
+    return client.post(reverse(f"desk:{page}", args=[office.case.number]), said, follow=True)
+
+
+def test_who_asked_for_less_takes_it_back(office):
+    cast = office.cast
+    asked = {"lower-level": "normal", "lower-note": "诉求人来电同意"}
+    lowering(office, cast.dispatcher, "case_secrecy_lowering", **asked)
+    url = reverse("desk:case", args=[office.case.number])
+    assert "撤回申请" not in office.page(cast.supervisor, url)
+    assert "撤回申请" in office.page(cast.dispatcher, url)
+    told = lowering(office, cast.supervisor, "case_secrecy_withdrawal").content.decode()
+    assert "只有申请人本人可以撤回" in told
+    assert office.case.secrecy_requests.filter(decided_at=None).exists()
+    lowering(office, cast.dispatcher, "case_secrecy_withdrawal")
+    assert office.case.secrecy == "confidential"
+    assert office.case.secrecy_requests.get().granted is None
+    page = office.page(cast.supervisor, url)
+    assert "撤回了降低保密级别" in page
+    assert "decide-act" not in page
+    again = lowering(office, cast.dispatcher, "case_secrecy_lowering", **asked)
+    assert office.case.secrecy_requests.count() == 2, again.content.decode()
+
+
+def test_less_is_granted_for_a_written_reason_only(office):
+    cast = office.cast
+    asked = {"lower-level": "normal", "lower-note": "诉求人来电同意"}
+    lowering(office, cast.dispatcher, "case_secrecy_lowering", **asked)
+    for note in ("", "   ", "同意", "同意 。 "):
+        said = {"decide-act": "grant", "decide-note": note}
+        answer = lowering(office, cast.supervisor, "case_secrecy_decision", **said)
+        assert answer.status_code == 422, note
+        assert "不少于 5 个字" in answer.content.decode()
+        assert office.case.secrecy == "confidential"
+    said = {"decide-act": "grant", "decide-note": "已听录音核实"}
+    assert lowering(office, cast.supervisor, "case_secrecy_decision", **said).status_code == 200
+    assert office.case.secrecy == "normal"

@@ -19,7 +19,7 @@ from search.exporting import ask
 from search.models import ExportRequest, SavedSearch, SynonymSet
 from search.question import Question
 from search.synonyms import keep_set, retire
-from tests.cast import NOON, Cast, person, wang_says
+from tests.cast import NOON, Cast, accuse, person, wang_says
 from tests.permissions.people import everybody
 from tests.permissions.stages import MINUTES, STAGES, Hands, bring, dissatisfied, return_asked
 
@@ -96,7 +96,7 @@ def make_county(cast: Cast) -> County:
         asked_export=ask(Question("路灯"), 1, "核对", by=cast.dispatcher, at=NOON),
         made_export=_export(cast),
     )
-    Case.objects.update(respondent_unit=cast.water)
+    accuse(Case.objects.all(), cast.water)
     return county
 
 

@@ -20,9 +20,10 @@ ROUTING = [
     act(
         "routing:respondent",
         *DISPATCHERS,
+        "reviewer",
         "supervisor",
         parts=case("accepted"),
-        data=sent(respondent="outside"),
+        data=sent(respondent="town"),
     ),
     act("routing:class", *DISPATCHERS, parts=case("accepted"), data=sent(**CLASS)),
     Line("routing:advice", frozenset(DISPATCHERS), case("accepted"), sent(**CLASS)),

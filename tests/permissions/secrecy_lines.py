@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.permissions.county import County
-from tests.permissions.lines import OFFICE, UNIT, Given, act, page, sent
+from tests.permissions.lines import OFFICE, UNIT, Given, Line, act, nothing, page, sent
 
 DECIDERS = ("dispatcher", "supervisor")
 CONTACTS = ("dispatcher", "callback")
@@ -56,6 +56,15 @@ SECRECY = [
         *DECIDERS,
         parts=_quiet,
         data=_said(lower__level="normal", lower__note="本人同意"),
+    ),
+    Line(  # the dispatcher asked; a supervisor is told that only they take it back
+        "desk:case_secrecy_withdrawal",
+        frozenset({"dispatcher"}),
+        parts=_kept,
+        data=nothing,
+        status=303,
+        is_act=True,
+        others={"supervisor": 303},
     ),
     act(
         "desk:case_secrecy_decision",

@@ -58,9 +58,15 @@ WORK = [
     page("desk:case", *OFFICE, *UNIT, parts=case("contacted")),
     act(
         "desk:case_respondent",
-        *{"operator", "dispatcher", "supervisor"},
+        *{"operator", "dispatcher", "reviewer", "supervisor"},
         parts=case("contacted"),
-        data=sent(respondent="outside"),
+        data=sent(respondent="town"),
+    ),
+    act(
+        "desk:case_respondent_withdrawal",
+        "supervisor",
+        parts=case("contacted"),
+        data=sent(unit="water", note="核实后不是该单位"),
     ),
     page("desk:case_similar", *OFFICE, *UNIT, parts=case("contacted")),
     page("desk:case_sheet", *OFFICE, *UNIT, parts=case("contacted")),

@@ -31,7 +31,7 @@ def test_a_secret_report_shows_in_no_list_of_those_who_may_not_know(cast, client
         title=CANARY,
         content=f"{CANARY}，自来水公司有人吃拿卡要。",
         demand_type="report",
-        respondent_unit=cast.water,
+        respondents=(cast.water,),
         by=cast.dispatcher,
     )
     report.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)

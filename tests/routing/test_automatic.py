@@ -20,7 +20,7 @@ def test_ticked_cases_go_by_their_rule_and_the_rest_is_named(client, cast):
     one, two = accepted(cast, 1), accepted(cast, 2)
     unsure = accepted(cast, 3, title="别的事", content="别的事情")
     new = wang_says(cast, key="new")
-    against = accepted(cast, 4, respondent_unit=cast.town)
+    against = accepted(cast, 4, respondents=(cast.town,))
     client.force_login(cast.dispatcher)
     page = client.get(reverse("routing:dispatch"))
     assert {row.case for row in page.context["plain"]} == {one, two}

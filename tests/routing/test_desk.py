@@ -124,7 +124,7 @@ def test_bad_input_is_said_and_what_was_typed_stays(desk, cast, wrong, sentence)
 
 
 def test_the_unit_complained_about_is_refused_with_a_sentence(desk, cast):
-    case = accepted(cast, respondent_unit=cast.housing)
+    case = accepted(cast, respondents=(cast.housing,))
     answer = send(desk, case, note="我的意见")
     assert answer.status_code == 422
     assert "被反映" in answer.content.decode()

@@ -42,7 +42,7 @@ def test_named_by_hand_is_by_hand_even_where_it_was_suggested(cast):
 
 
 def test_a_refused_dispatch_leaves_nothing_not_even_the_acceptance(cast):
-    case = wang_says(cast, respondent_unit=cast.housing)
+    case = wang_says(cast, respondents=(cast.housing,))
     with pytest.raises(Refused):
         dispatch_case(
             case,

@@ -64,7 +64,7 @@ def test_the_unit_complained_about_and_its_sections_are_never_suggested(cast):
     entry(cast, assisting="section water")
     entry(cast, number="0702", lead="section")
     rule(words="路灯", lead="housing")
-    case = accepted(cast, respondent_unit=cast.housing)
+    case = accepted(cast, respondents=(cast.housing,))
     assert suggest(case, at=NOON) == []
     free = suggest(accepted(cast, 2), at=NOON)
     assert {one.unit for one in free} == {cast.housing, section}

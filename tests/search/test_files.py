@@ -131,7 +131,7 @@ def test_questions_stay_constant(say, with_file, cast):
 @pytest.fixture
 def planted(say, cast):
     """A complaint about the housing bureau, dispatched to the waterworks; the word is in a file."""
-    case = say("投诉：有人违规", demand_type="complaint", respondent_unit=cast.housing)
+    case = say("投诉：有人违规", demand_type="complaint", respondents=(cast.housing,))
     attach(case, f"{CANARY}.docx", docx(f"{CANARY}在局里"))
     case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
     case.dispatch(lead=cast.water, basis="目录", by=cast.dispatcher, at=NOON)
@@ -179,7 +179,7 @@ def test_its_files_leave_the_search_when_a_case_becomes_confidential(planted, ca
     worked_off()
     assert find(CANARY, cast.dispatcher, at=NOON).total == 0
     planted.ask_lower_secrecy(level="normal", reason="同意", by=cast.dispatcher, at=NOON)
-    planted.decide_secrecy(granted=True, by=cast.supervisor, at=NOON)
+    planted.decide_secrecy(granted=True, note="已听录音核实", by=cast.supervisor, at=NOON)
     worked_off()
     assert find(CANARY, cast.dispatcher, at=NOON).total == 1
 

@@ -34,7 +34,7 @@ def planted(say, cast):
         f"举报：{CANARY}在局里",
         title=f"{CANARY}",
         demand_type="report",
-        respondent_unit=cast.housing,
+        respondents=(cast.housing,),
     )
     case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
     case.dispatch(lead=cast.water, basis="目录", by=cast.dispatcher, at=NOON)

@@ -87,7 +87,7 @@ def plant(cast):
     def report():
         case = wang_says(
             cast, key="canary", title=f"{CANARY}路灯杆", content=TEXT, demand_type="report",
-            respondent_unit=cast.housing, address="幸福家园", name=NAME, phone=PHONE,
+            respondents=(cast.housing,), address="幸福家园", name=NAME, phone=PHONE,
             by=cast.dispatcher, channel="phone", at=LATER,
         )  # fmt: skip
         case.accept(category=cast.leaks, by=cast.dispatcher, at=LATER)

@@ -9,7 +9,7 @@ from search.finding import find
 from search.port import Query
 from search.query_language import parse
 from search.upkeep import refresh
-from tests.cast import NOON, person
+from tests.cast import NOON, accuse, person
 
 pytestmark = [pytest.mark.elastic_only, pytest.mark.services]
 KINDS = [
@@ -54,7 +54,8 @@ def every_kind(say, cast, everybody):
                         case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
                         case.dispatch(lead=unit, basis="目录", by=cast.dispatcher, at=NOON)
                     # as it was kept of before: the unit has a task of a case about itself
-                    Case.objects.filter(pk=case.pk).update(respondent_unit=respondent)
+                    if respondent:
+                        accuse([case], respondent)
                     made.append(case)
     held = list(Assignment.objects.order_by("pk"))
     Assignment.objects.filter(pk=held[0].pk).update(state="returned")

@@ -59,7 +59,7 @@ def test_only_the_states_that_are_asked_for_and_never_itself(lights, cast):
 @pytest.fixture
 def planted(say, cast):
     """A secret report by Wang's number about the housing bureau, dispatched to the waterworks."""
-    case = say(CANARY, title=CANARY, demand_type="report", respondent_unit=cast.housing)
+    case = say(CANARY, title=CANARY, demand_type="report", respondents=(cast.housing,))
     case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
     case.dispatch(lead=cast.water, basis="目录", by=cast.dispatcher, at=NOON)
     drain(at=NOON)
@@ -85,7 +85,7 @@ def test_a_hidden_case_changes_no_score(lights, say, cast):
     )
     scores = [one.score for one in similar_cases(asked(), cast.operator)]
     for n in range(3):
-        say(f"{LIGHTS}{n}", demand_type="report", respondent_unit=cast.housing, secrecy="secret")
+        say(f"{LIGHTS}{n}", demand_type="report", respondents=(cast.housing,), secrecy="secret")
     assert [one.score for one in similar_cases(asked(), cast.operator)] == scores
     after = (
         told(similar_cases(asked(phone="13807316217"), cast.clerk)),

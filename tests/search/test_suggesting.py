@@ -90,7 +90,7 @@ def test_four_digits_may_be_the_end_of_a_telephone_for_the_office(say, offered, 
 
 def test_nothing_is_offered_of_what_one_may_not_see(say, offered, cast):
     keep_set(None, text="金丝雀\n黄雀", note="", by=cast.sysadmin, at=NOON)
-    say("举报金丝雀", demand_type="report", respondent_unit=cast.housing)
+    say("举报金丝雀", demand_type="report", respondents=(cast.housing,))
     assert offered("金司雀")  # who sees it is offered it
     assert offered("火星 金丝雀")
     for who in (cast.operator, cast.clerk, cast.leader, cast.sysadmin, cast.auditor):

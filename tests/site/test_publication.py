@@ -20,8 +20,8 @@ AFTER = NOON + 8 * LATER
 
 
 def letter(cast, **said):
-    unit = cast.water if said.get("demand_type") == "report" else None
-    return approved(cast, channel="magistrate", content=SAYS, respondent_unit=unit, **said)
+    about = (cast.water,) if said.get("demand_type") == "report" else ()
+    return approved(cast, channel="magistrate", content=SAYS, respondents=about, **said)
 
 
 def published(cast, **said):

@@ -15,7 +15,7 @@ from tests.cast import NOON
 from tests.desk.stages import dispatched
 
 EXPECTED_PAIRS = {
-    "Case": 238,
+    "Case": 249,
     "Assignment": 84,
     "Request": 15,
     "ExportRequest": 24,

@@ -75,7 +75,14 @@ def _taken_on(case: Case, at: datetime) -> Step:
     if case.lead_unit_id is None:
         return Step(NOW, _("Accepted, on its way to the right unit"), when(case.accepted_at, at))
     what = _("Accepted, sent to %(unit)s") % {"unit": unit_of(case)}
-    return Step(DONE, what, when(case.dispatched_at or case.accepted_at, at))
+    return Step(DONE, what, when(_sent_at(case) or case.accepted_at, at))
+
+
+def _sent_at(case: Case) -> datetime | None:
+    """When it came to the unit that has it now, not to one that gave it back. One query."""
+    tasks = case.assignments.held().filter(role="lead", unit=case.lead_unit_id)
+    first = tasks.order_by("pk").values_list("dispatched_at", flat=True).first()
+    return first or case.dispatched_at
 
 
 def unit_of(case: Case) -> str:

@@ -22,6 +22,7 @@ from hotline.channels import guards
 from hotline.channels.permission import grant, is_granted
 from hotline.channels.web import following
 from hotline.models import ProgressPage
+from satisfaction import passing_on
 from satisfaction.ratings import may_rate
 
 TRIES_PER_ADDRESS, TRIES_PER_NUMBER = 30, 10
@@ -132,6 +133,8 @@ def page(
     if rating is None and may_rate(case, now):
         rating = RatingForm()
     written = case.as_written()  # their own words, whole
+    if rating is not None:
+        passing_on.ask(rating, case)
     context = {
         "case": case,
         "written": written,

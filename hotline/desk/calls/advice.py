@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cases.models import Category, Region
+from cases.models import Category, Region, Unit
+from hotline.channels.respondents import named_as_respondent
 from hotline.desk.calls.forms import pick
 from routing.suggest import Question, Suggestion, suggest
 from routing.towns import town_name
@@ -20,10 +21,14 @@ SUGGESTED = 3
 
 @dataclass(frozen=True)
 class Advice:
-    """Suggested units with their reasons, best first; open cases that may be the same matter, with why."""
+    """Suggested units with their reasons, best first; open cases that may be the same matter, with why.
+
+    ``accused``: units that the caller complains about; neither they nor their lines are suggested.
+    """
 
     suggestions: list[Suggestion]
     similar: list[Similar]
+    accused: tuple[Unit, ...] = ()
 
 
 def advice_for(typed: dict[str, str], user: Any, at: datetime) -> Advice:
@@ -31,6 +36,7 @@ def advice_for(typed: dict[str, str], user: Any, at: datetime) -> Advice:
     text = " ".join(typed.get(name, "") for name in ("title", "content", "address")).strip()
     if len(text) < ENOUGH:
         return Advice([], [])
+    accused = named_as_respondent(typed.get("demand_type", ""), typed.get("respondent", ""))
     category = pick(Category, typed.get("category", ""))
     region = pick(Region, typed.get("region", ""))
     question = Question(
@@ -42,8 +48,10 @@ def advice_for(typed: dict[str, str], user: Any, at: datetime) -> Advice:
         channel="phone",
         demand_type=typed.get("demand_type") or "help",
         urgency=typed.get("urgency") or "normal",
+        accused=frozenset(unit.pk for unit in accused),
     )
     asked = Asked.by_phone(
         text, typed.get("phone", ""), address=typed.get("address", "").strip(), region=region
     )
-    return Advice(suggest(question, at=at)[:SUGGESTED], similar_cases(asked, user, limit=SHOWN))
+    similar = similar_cases(asked, user, limit=SHOWN)
+    return Advice(suggest(question, at=at)[:SUGGESTED], similar, accused)

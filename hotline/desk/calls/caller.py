@@ -11,6 +11,7 @@ from cases.models import Case, Contact
 from cases.phone import normalise
 from cases.privacy.crypto import keyed_hashes
 from cases.sight import stands_in
+from cases.words import Channel
 
 SHOWN = 6
 
@@ -45,7 +46,7 @@ def caller_of(phone: str, user: Any) -> Caller | None:
         phone=digits,
         mask=last.name_mask if last else "",
         gender=last.gender if last else "",
-        calls=contacts.count(),
+        calls=contacts.filter(channel=Channel.PHONE).count(),  # a form on the website is no call
         cases=cases,
     )
 

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Category, Reason, Region, Unit
 from cases.phone import is_plausible, normalise
+from cases.reference.initials import typed_as
 from cases.registering import CONTENT_LENGTH, IntakeData
 from cases.respondent import ASKED_OF
 from cases.words import DemandType, Secrecy, Urgency
@@ -24,7 +26,8 @@ def pick(model: Any, typed: str) -> Any:
     for field in ("path", "code", "name", "short_name", "pinyin"):
         if not any(known.name == field for known in model._meta.get_fields()):  # noqa: SLF001
             continue
-        found = list(rows.filter(**{f"{field}__iexact": text})[:2])
+        is_meant = typed_as(text) if field == "pinyin" else Q(**{f"{field}__iexact": text})
+        found = list(rows.filter(is_meant)[:2])
         if len(found) == 1:
             return found[0]
     return None
@@ -159,7 +162,7 @@ class CallForm(forms.Form):
     def _is_open(said: dict[str, Any]) -> bool:
         """Whether somebody has to settle first who is complained about."""
         kind = said.get("demand_type", "")
-        return kind in ASKED_OF and not respondent_of(kind, said["respondent"])["respondent_unit"]
+        return kind in ASKED_OF and not respondent_of(kind, said["respondent"])["respondents"]
 
     def intake(self, at: datetime) -> IntakeData:
         """The cleaned fields as the intake takes them."""

@@ -1,6 +1,6 @@
 """The operator's screen: who is it, what is it, where does it go?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,8 @@ from hotline.desk.calls.advice import Advice, advice_for
 from hotline.desk.calls.caller import Caller, caller_of, name_of, shift_of
 from hotline.desk.calls.forms import CallForm, new_token
 from hotline.models import Draft
+from routing.asking import Answer, Unasked
+from routing.respondents import Proposal
 
 ACTS = ("answer", "dispatch", "accept", "reject", "transfer", "log", "draft")
 
@@ -56,13 +58,19 @@ def _look_up(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: CallForm, caller: Caller | None, status: int = 200, act: str = ""
+    request: HttpRequest,
+    form: CallForm,
+    caller: Caller | None,
+    status: int = 200,
+    act: str = "",
+    unasked: Sequence[Proposal] = (),
 ) -> HttpResponse:
     now = timezone.now()
     found = advice_for(_typed(form), request.user, now)
     _told_of(request, caller, found, now)
     context = {
         "form": form,
+        "unasked": unasked,
         "caller": caller,
         "act": act,
         "now": now,
@@ -92,28 +100,53 @@ def _typed(form: CallForm) -> dict[str, str]:
 
 
 def _finish(request: HttpRequest) -> HttpResponse:
-    act = request.POST.get("act", "")
+    act = request.POST.get("act") or ("dispatch" if "about" in request.POST else "")
     if act == "draft":
         return _keep_draft(request)
     form = CallForm(request.POST, act=act)
     caller = caller_of(request.POST.get("phone", ""), request.user)
     if act not in ACTS or not form.is_valid():
         return _page(request, form, caller, status=422, act=act)
-    said = form.cleaned_data
+    said, unasked = form.cleaned_data, []
     if said["known_name"] and not said["name"]:
         said["name"] = name_of(said["phone"], request.user)
     try:
         sentence, case = FINISH[act](request, form)
     except IllegalStep:
         raise
+    except Accused as answer:
+        form = _without(form, answer.names)
+    except Unasked as question:
+        unasked = question.proposals
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, form, caller, status=422, act=act)
-    Draft.objects.of(request.user).filter(token=form.cleaned_data["token"]).delete()
-    messages.success(request, sentence)
-    if case is None:
-        return redirect("desk:operator")
-    return redirect(f"{reverse('desk:receipt', args=[case.number])}")
+    else:
+        Draft.objects.of(request.user).filter(token=said["token"]).delete()
+        messages.success(request, sentence)
+        if case is None:
+            return redirect("desk:operator")
+        return redirect(f"{reverse('desk:receipt', args=[case.number])}")
+    return _page(request, form, caller, status=422, act=act, unasked=unasked)
+
+
+class Accused(Exception):  # noqa: N818 - an answer, caught above
+    """The complaint is about the units it was to go to."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        super().__init__()
+        self.names = "、".join(str(unit) for unit in units)
+
+
+def _without(form: CallForm, names: str) -> CallForm:
+    """Write the units down as complained about; everything typed stays, the operator chooses again."""
+    typed = form.data.copy()
+    typed["respondent"], typed["lead"], typed["suggested"] = names, "", ""
+    again = CallForm(typed, act="dispatch")
+    again.full_clean()
+    again.errors.pop("lead", None)  # instead of “choose a unit”: why the one chosen is gone
+    said = _("%(units)s is written down as complained about. Choose another unit, or press F6.")
+    again.add_error("lead", said % {"units": names})
+    return again
 
 
 def _keep_draft(request: HttpRequest) -> HttpResponse:
@@ -156,9 +189,18 @@ def _answer(request: HttpRequest, form: CallForm) -> Finished:
 
 def _dispatch(request: HttpRequest, form: CallForm) -> Finished:
     now, said = timezone.now(), form.cleaned_data
+    answer = Answer.of(request.POST)
+    if answer.settled:
+        raise Accused(answer.settled)
     lead = said["lead"] or said["suggested"]
     case = intake.dispatch(
-        form.intake(now), lead, said["note"], key=said["token"], by=request.user, at=now
+        form.intake(now),
+        lead,
+        said["note"],
+        key=said["token"],
+        by=request.user,
+        at=now,
+        not_about=answer.not_about,
     )
     task = case.lead()
     sentence = _("Sent to %(unit)s, which must sign by %(when)s.")

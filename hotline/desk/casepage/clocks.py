@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from cases.clock import remaining
 from cases.clocks import calendar, explanation
+from cases.policy_words import policy_words
 from cases.templatetags import timewords
 
 LONGEST = 60  # steps shown; longer terms only say how many follow
@@ -123,7 +124,7 @@ def explained(task: Any) -> Explained:
         rows[:LONGEST],
         max(0, len(rows) - LONGEST),
         later,
-        task.policy_code,
+        policy_words(task.policy_code),
     )
 
 

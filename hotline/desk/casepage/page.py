@@ -13,7 +13,8 @@ from cases.looking import saw
 from cases.models import Assignment, Case, Original
 from cases.permissions import may, scope_of
 from cases.sight import What, sees
-from hotline.desk.casepage import clocks, secrecy_panel
+from hotline.desk import classing
+from hotline.desk.casepage import clocks, letting_in, secrecy_panel
 from hotline.desk.casepage.deciding import decidable, decision_for
 from hotline.desk.casepage.drafts import draft_of
 from hotline.desk.casepage.forms import (
@@ -49,9 +50,9 @@ FORMS: dict[str, type[Form]] = {
     "original": OriginalForm,
     "handling": HandlingForm,
 }
-SECRECY_FORMS = ("raise", "lower", "decide", "contact")
+ALONE = ("raise", "lower", "decide", "contact", "withdraw")  # forms that make themselves
 # Each table joined doubles what PostgreSQL weighs before it begins: only what the page shows.
-RELATED = ("category", "region", "petitioner", "registered_by", "respondent_unit")
+RELATED = ("category", "region", "petitioner", "registered_by")
 PEOPLE = ("signed_by", "submitted_by", "signed_off_by")
 TASK = (  # whole tasks, but of people only the names
     *(column.attname for column in Assignment._meta.concrete_fields),  # noqa: SLF001 - documented API
@@ -70,7 +71,8 @@ class Refill:
 def case_for(user: Any, number: str) -> Case:
     """The case, if the person may know of it; 404 otherwise, for whatever reason."""
     written = Exists(Original.objects.filter(case=OuterRef("pk")))
-    seen = Case.objects.visible_to(user).select_related(*RELATED).annotate(has_originals=written)
+    seen = Case.objects.visible_to(user).select_related(*RELATED).with_accused()
+    seen = seen.annotate(has_originals=written)
     case = seen.filter(number=number).first()
     if case is None:
         raise Http404
@@ -123,16 +125,19 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "clocks": clocks.shown(case, mine or lead),
         "clock_task": mine or lead,
         "explained": clocks.explained(mine or lead) if (mine or lead) else None,
-        "events": _timeline(user, case, mine, tasks),
+        "events": (events := _timeline(user, case, mine, tasks)),
+        "types_before": classing.types_before(events),
         "rounds": _rounds(user, tasks),
         "assists": _assists(user, case, tasks),
         "attachments": list(case.attachments.all()) if sees_mask else [],
+        "are_files_kept": not sees_mask and case.attachments.exists(),
         "sees_mask": sees_mask,
         "can_reveal": bool(case.petitioner_id) and sees_mask and may(user, "case.reveal", case),
         "can_read_original": case.has_originals and sees_mask and may(user, "case.reveal", case),
         "can_correct": case.state != "archived" and may(user, "case.handle_text", case),
         **secrecy_panel.context_of(user, case),
         "can_name": case.is_open and may(user, "case.name_respondent", case),
+        "withdraw_form": letting_in.form_for(user, case),
         "decision": decision_for(user, case),
         "decidable": decidable(user, asked),
         "step": steps.next_step(mine, is_leader=user.has_role("leader")) if mine else None,
@@ -234,7 +239,7 @@ def _assists(user: Any, case: Case, tasks: list[Assignment]) -> list[Assignment]
 def _forms(user: Any, context: dict[str, Any], refill: Refill | None) -> dict[str, Any]:
     """Empty forms for the acts that are possible; the refused one as it was typed."""
     forms: dict[str, Any] = {}
-    if refill and refill.name in SECRECY_FORMS:
+    if refill and refill.name in ALONE:
         forms[f"{refill.name}_form"] = refill.form
     acts = set(context["acts"])
     acts |= {"reveal"} if context["can_reveal"] else set()

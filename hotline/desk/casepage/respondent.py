@@ -1,4 +1,6 @@
-"""Settle who is complained about from the page of a case that is already with a unit."""
+"""Settle who is complained about from the page of a case, and let a unit in again (a second person)."""
+
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,8 +11,10 @@ from django.views.decorators.http import require_POST
 
 from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
+from cases.models import Case
 from cases.permissions import may
 from hotline.desk.answers import SeeOther
+from hotline.desk.casepage.letting_in import WithdrawForm
 from hotline.desk.casepage.page import Refill, case_for, show
 from routing.desk.forms import RespondentForm
 
@@ -22,14 +26,39 @@ def respondent(request: HttpRequest, number: str) -> HttpResponse:
     case, form = case_for(request.user, number), RespondentForm(request.POST)
     if not may(request.user, "case.name_respondent", case):
         raise Http404
-    if form.is_valid():
+
+    def settle() -> None:
+        case.name_respondent(**form.facts(), by=request.user, at=timezone.now())
+
+    return _do(request, case, Refill("respondent", form), settle)
+
+
+@require_POST
+@staff_view("case.withdraw_respondent")
+def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
+    """Let one unit in again; its line may see the case and be given it from now on."""
+    case = case_for(request.user, number)
+    if not may(request.user, "case.withdraw_respondent", case):
+        raise Http404
+    form = WithdrawForm(request.POST, case=case, user=request.user)
+
+    def withdraw() -> None:
+        said = form.cleaned_data
+        unit, who = form.rows[said["unit"]].unit, {"by": request.user, "at": timezone.now()}
+        case.withdraw_respondent(unit=unit, note=said["note"], **who)
+
+    return _do(request, case, Refill("withdraw", form), withdraw)
+
+
+def _do(request: HttpRequest, case: Case, asked: Refill, act: Callable[[], None]) -> HttpResponse:
+    if asked.form.is_valid():
         try:
-            case.name_respondent(**form.facts(), by=request.user, at=timezone.now())
+            act()
         except IllegalStep:
             raise
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            asked.form.add_error(None, str(refusal))
         else:
             messages.success(request, _("It is settled who is complained about."))
-            return SeeOther(reverse("desk:case", args=[number]))
-    return show(request, case, refill=Refill("respondent", form), status=422)
+            return SeeOther(reverse("desk:case", args=[case.number]))
+    return show(request, case, refill=asked, status=422)

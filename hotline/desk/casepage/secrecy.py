@@ -67,6 +67,22 @@ def lower(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
+@staff_view("case.ask_lower_secrecy")
+def no_longer(request: HttpRequest, number: str) -> HttpResponse:
+    """Take back one's own request to lower it."""
+    case = case_for(request.user, number)
+    try:
+        case.withdraw_lower_secrecy(by=request.user, at=timezone.now())
+    except IllegalStep:
+        raise
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The request is taken back; the secrecy stays as it is."))
+    return SeeOther(reverse("desk:case", args=[number]))
+
+
+@require_POST
 @staff_view("case.decide_secrecy")
 def decide(request: HttpRequest, number: str) -> HttpResponse:
     """The second person's word."""

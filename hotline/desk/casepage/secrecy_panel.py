@@ -61,6 +61,7 @@ def context_of(user: Any, case: Case) -> dict[str, Any]:
     if may(user, "case.ask_lower_secrecy", case) and case.demand_type != "report":
         found["lower_form"] = LevelForm(levels=ORDER[:now], prefix="lower")
     asked = found["asked_lower"]
+    found["is_own_lower"] = asked is not None and asked.asked_by_id == user.pk
     if asked and may(user, "case.decide_secrecy", case) and asked.asked_by_id != user.pk:
         found["decide_form"] = DecisionForm(prefix="decide")
     if case.is_open and may(user, "case.name_contact", case):

@@ -22,8 +22,18 @@ urlpatterns = [
     path("cases/<str:number>/original/", handling.original, name="case_original"),
     path("cases/<str:number>/handling/", handling.correct, name="case_handling"),
     path("cases/<str:number>/respondent/", respondent.respondent, name="case_respondent"),
+    path(
+        "cases/<str:number>/respondent/withdrawal/",
+        respondent.withdrawal,
+        name="case_respondent_withdrawal",
+    ),
     path("cases/<str:number>/secrecy/", secrecy.higher, name="case_secrecy"),
     path("cases/<str:number>/secrecy/lowering/", secrecy.lower, name="case_secrecy_lowering"),
+    path(
+        "cases/<str:number>/secrecy/lowering/withdrawal/",
+        secrecy.no_longer,
+        name="case_secrecy_withdrawal",
+    ),
     path("cases/<str:number>/secrecy/decision/", secrecy.decide, name="case_secrecy_decision"),
     path("cases/<str:number>/contacts/", secrecy.name, name="case_contacts"),
     path("cases/<str:number>/contacts/<int:pk>/end/", secrecy.unname, name="case_contact_end"),

@@ -51,12 +51,14 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse:
     case, now = case_for(request.user, number), timezone.now()
     saw(by=request.user, at=now, case=case)
     tasks = case.assignments.held().filter(round=case.round).select_related("unit")
+    sees_mask = sees(request.user, case, What.MASK)
     return render(
         request,
         "desk/case_sheet.html",
         {
             "case": case,
-            "sees_mask": sees(request.user, case, What.MASK),
+            "sees_mask": sees_mask,
+            "are_files_kept": not sees_mask and case.attachments.exists(),
             "tasks": tasks,
             "lead": next((t for t in tasks if t.role == "lead"), None),
             "now": now,

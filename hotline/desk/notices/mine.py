@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from cases.models import Notice
+from cases.models.respondent import is_about
 from cases.permissions import scope_of
 from hotline.notices import OFFICE_KINDS
 
@@ -18,7 +19,7 @@ def notices_of(user: Any) -> QuerySet[Notice]:
         kinds = [kind for kind, roles in OFFICE_KINDS.items() if user.roles & roles]
         return Notice.objects.filter(Q(user=user) | Q(unit=user.unit_id, kind__in=kinds))
     mine = Notice.objects.filter(Q(user=user) | Q(unit__in=scope.unit_ids))
-    return mine.exclude(case__respondent_unit__in=scope.barred_ids)  # written before it was known
+    return mine.filter(~is_about(scope.barred_ids, "case"))  # written before it was known
 
 
 def unread(user: Any) -> QuerySet[Notice]:

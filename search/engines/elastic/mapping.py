@@ -48,7 +48,7 @@ class CaseDocument(Document):
     category = Keyword()
     region = Keyword()
     registered_by = Keyword()
-    respondent_unit = Keyword()
+    respondent_unit = Keyword()  # of each unit complained about
     holders = Keyword()
 
     class Meta:

@@ -1,0 +1,34 @@
+"""The form by which a second person lets a unit in again that was settled as complained about."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from cases.models import Case
+from cases.permissions import may
+
+
+class WithdrawForm(forms.Form):
+    """Which unit, and why; offered are those that somebody else settled."""
+
+    unit = forms.ChoiceField(
+        label=gettext_lazy("Unit complained about"), choices=(), widget=forms.RadioSelect
+    )
+    note = forms.CharField(label=gettext_lazy("Why it is not complained about"), max_length=300)
+
+    def __init__(self, *args: Any, case: Case, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.rows = {row.unit.code: row for row in case.accused if row.named_by_id != user.pk}
+        field: Any = self.fields["unit"]
+        field.choices = [(code, str(row.unit)) for code, row in self.rows.items()]
+        if len(self.rows) == 1:
+            field.initial = next(iter(self.rows))
+
+
+def form_for(user: Any, case: Case) -> WithdrawForm | None:
+    """The form, for a supervisor who finds a unit to let in again."""
+    if not (case.accused and case.is_open and may(user, "case.withdraw_respondent", case)):
+        return None
+    form = WithdrawForm(case=case, user=user)
+    return form if form.rows else None
