@@ -32,11 +32,15 @@ ALL = [pk for pk, _parent, _kind in ROWS]
         (8, {1, 7, 8}),
         (9, {9}),
         (1, {1, 2, 3, 4, 5, 6, 7, 8}),
-        (None, set()),
     ],
 )
 def test_who_must_not_learn_of_it(respondent, recused):
     assert TREE.recused_by(respondent) == recused
+
+
+def test_of_several_each_one_counts_and_of_none_nobody():
+    assert TREE.recused_by(8, 9) == {1, 7, 8, 9}
+    assert TREE.recused_by() == set()
 
 
 def test_barred_is_the_same_relation_seen_from_the_other_side():

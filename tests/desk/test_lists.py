@@ -72,7 +72,7 @@ def test_rows_cost_no_queries(cast, browser, django_assert_num_queries, tab):
     dispatched(cast, key="0")
     url = f"/desk/tasks/?tab={tab}"
     clerk.get(url)
-    with django_assert_num_queries(6 if tab == "all" else 7, exact=False) as one:
+    with django_assert_num_queries(7 if tab == "all" else 8, exact=False) as one:
         clerk.get(url)
     for n in range(1, 4):
         dispatched(cast, key=str(n), content=str(n))
@@ -86,7 +86,7 @@ def test_every_role_at_once_costs_no_more(cast, browser, django_assert_max_num_q
     case = contacted(cast, key="0")
     for url in ("/desk/tasks/", reverse("desk:case", args=[case.number]), "/desk/notices/"):
         assert somebody.get(url).status_code == 200
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(11):
             somebody.get(url)
 
 
@@ -140,7 +140,7 @@ def test_a_longer_history_costs_the_case_page_no_queries(cast, browser, django_a
     case = contacted(cast)
     clerk, url = browser(cast.clerk), reverse("desk:case", args=[case.number])
     clerk.get(url)
-    with django_assert_num_queries(14, exact=False) as one:
+    with django_assert_num_queries(15, exact=False) as one:
         clerk.get(url)
     for n in range(5):
         case.urge(note=f"第{n}次", by=cast.operator, at=NOON + (4 + n) * LATER)

@@ -130,12 +130,12 @@ def test_a_unit_reads_that_files_are_kept_and_nothing_of_them(office):
     for page in both_pages(office, office.cast.clerk):
         assert KEPT in page
         assert "合同" not in page
-    assert "王桂芬的合同.pdf" in both_pages(office, office.cast.dispatcher)[0]
+    assert "〔姓名〕的合同.pdf" in both_pages(office, office.cast.dispatcher)[0]
     assert KEPT not in both_pages(office, office.cast.dispatcher)[0]
 
 
 def test_nothing_is_said_where_nothing_is_kept(office):
     file_with_a_paper(office)
     page, sheet = both_pages(office, office.cast.clerk)
-    assert "王桂芬的合同.pdf" in page
+    assert "〔姓名〕的合同.pdf" in page
     assert KEPT not in page + sheet

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from hotline.desk.calls import views
+from hotline.desk.calls import drafts, views
 
 urlpatterns = [
     path("calls/", views.operator, name="operator"),
     path("calls/advice/", views.advice, name="advice"),
     path("calls/<str:number>/receipt/", views.receipt, name="receipt"),
     path("cases/<str:number>/urges/", views.urge, name="urge"),
-    path("drafts/", views.drafts, name="drafts"),
-    path("drafts/<str:token>/discard/", views.discard, name="discard_draft"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("drafts/<str:token>/discard/", drafts.discard, name="discard_draft"),
 ]

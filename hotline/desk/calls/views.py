@@ -285,21 +285,3 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     case = get_object_or_404(mine.select_related("lead_unit", "category"), number=number)
     saw(by=request.user, at=timezone.now(), case=case)
     return render(request, "desk/calls/receipt.html", {"case": case})
-
-
-@staff_view("case.accept")
-@require_GET
-def drafts(request: HttpRequest) -> HttpResponse:
-    """The operator's own unfinished forms."""
-    return render(
-        request, "desk/calls/drafts.html", {"drafts": Draft.objects.of(request.user)[:50]}
-    )
-
-
-@staff_view("case.accept")
-@require_POST
-def discard(request: HttpRequest, token: str) -> HttpResponse:
-    """Throw a draft away."""
-    get_object_or_404(Draft.objects.of(request.user), token=token).delete()
-    messages.success(request, _("The draft is thrown away."))
-    return redirect("desk:drafts")

@@ -110,6 +110,8 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
     related = Assignment.objects.select_related(*PEOPLE).only(*TASK).order_by("round", "pk")
     prefetch_related_objects([case], Prefetch("assignments", queryset=related))
     tasks = list(case.assignments.all())
+    if not hasattr(case, "has_originals"):  # come to by a task, as after a refused form
+        case.has_originals = case.originals.exists()
     mine = _own_task(user, tasks, task)
     lead = next((t for t in reversed(tasks) if t.role == "lead" and _is_held(t)), None)
     asked = _requests(tasks)

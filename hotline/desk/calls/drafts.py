@@ -1,0 +1,28 @@
+"""The operator's unfinished forms: listed, taken up again, thrown away."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from cases.access import staff_view
+from hotline.models import Draft
+
+
+@staff_view("case.accept")
+@require_GET
+def drafts(request: HttpRequest) -> HttpResponse:
+    """The operator's own unfinished forms."""
+    return render(
+        request, "desk/calls/drafts.html", {"drafts": Draft.objects.of(request.user)[:50]}
+    )
+
+
+@staff_view("case.accept")
+@require_POST
+def discard(request: HttpRequest, token: str) -> HttpResponse:
+    """Throw a draft away."""
+    get_object_or_404(Draft.objects.of(request.user), token=token).delete()
+    messages.success(request, _("The draft is thrown away."))
+    return redirect("desk:drafts")
