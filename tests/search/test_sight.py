@@ -44,7 +44,7 @@ def every_kind(say, cast, everybody):
     section = Unit.objects.get(code="section")
     made = []
     for said in KINDS:
-        for respondent in (None, cast.housing, section):
+        for accused in ((), (cast.housing,), (section,), (cast.water, section)):
             for by in (cast.operator, cast.dispatcher):
                 for unit in (None, cast.housing, cast.water, section):
                     case = say("停水的事", title="停水", by=by, channel="phone", **said)
@@ -54,7 +54,7 @@ def every_kind(say, cast, everybody):
                         case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
                         case.dispatch(lead=unit, basis="目录", by=cast.dispatcher, at=NOON)
                     # as it was kept of before: the unit has a task of a case about itself
-                    if respondent:
+                    for respondent in accused:
                         accuse([case], respondent)
                     made.append(case)
     held = list(Assignment.objects.order_by("pk"))
