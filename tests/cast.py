@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cases.actors import CITIZEN
-from cases.models import Category, Reason, Region, Respondent, Unit, User
+from cases.models import Case, Category, Reason, Region, Respondent, Unit, User
 from cases.registering import IntakeData, register
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -147,3 +147,4 @@ def accuse(cases: Any, unit: Unit) -> None:
     """
     for case in cases:
         Respondent.objects.create(case=case, unit=unit, named_at=NOON)
+        Case.objects.filter(pk=case.pk).update(respondent_state="unit")

@@ -33,8 +33,12 @@ class CaseActs:
 
     @cached_property
     def accused(self) -> list[Any]:
-        """Rows of the units complained about; lists read them for all rows (``with_accused``)."""
-        return self.read_accused()
+        """Rows of the units complained about; lists read them for all rows (``with_accused``).
+
+        No query where the state says that there is none: most pages are of such cases. What hides a case
+        (``visible_to``) asks the rows themselves.
+        """
+        return self.read_accused() if self.respondent_state == RespondentState.UNIT else []
 
     def read_accused(self) -> list[Any]:
         """The same, asked of the database now: one query."""

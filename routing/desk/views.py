@@ -31,7 +31,6 @@ def visible(request: HttpRequest, number: str) -> Case:
     found = (
         Case.objects.visible_to(request.user)
         .select_related("category", "region__parent", "petitioner")
-        .with_accused()
         .filter(number=number)
         .first()
     )

@@ -38,8 +38,8 @@ def test_who_must_not_learn_of_it(respondent, recused):
     assert TREE.recused_by(respondent) == recused
 
 
-def test_of_several_each_one_counts_and_of_none_nobody():
-    assert TREE.recused_by(8, 9) == {1, 7, 8, 9}
+def test_several_bar_what_each_of_them_bars_and_none_bars_nobody():
+    assert TREE.recused_by(8, 6, 9) == {1, 2, 5, 6, 7, 8, 9}
     assert TREE.recused_by() == set()
 
 

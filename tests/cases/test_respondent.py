@@ -209,3 +209,34 @@ def test_what_a_unit_asked_lapses_with_the_task_taken_from_it(cast):
     asked = task.requests.get()
     assert (asked.state, asked.decided_at) == ("refused", LATER)
     assert not Request.objects.pending().exists()
+
+
+def test_the_state_and_the_rows_never_come_apart(cast):
+    """Pages read the rows only where the state says that there are some."""
+    case = accepted(cast, demand_type="complaint")
+    by_another = {"note": "核实无关", "by": cast.supervisor, "at": LATER}
+
+    def agree():
+        case_now = Case.objects.get(pk=case.pk)
+        rows = set(case.respondents.accused().values_list("unit", flat=True))
+        assert (case_now.respondent_state == "unit") == bool(rows)
+        assert case.accused_ids == case_now.accused_ids == rows
+        return len(rows)
+
+    assert agree() == 0
+    case.deny_respondent(units=[cast.housing], by=cast.dispatcher, at=LATER)
+    assert agree() == 0
+    settled(cast, case, units=[cast.water])
+    settled(cast, case, units=[cast.housing, cast.water])
+    assert agree() == 2
+    case.withdraw_respondent(unit=cast.water, **by_another)
+    assert agree() == 1
+    case.withdraw_respondent(unit=cast.housing, **by_another)
+    assert agree() == 0
+    settled(cast, case, units=[cast.town])
+    assert agree() == 1
+    settled(cast, case, is_outside=True, note="核实无关", by=cast.supervisor)
+    assert (agree(), case.respondent_state) == (0, "outside")
+    settled(cast, case, units=[cast.water])
+    case.reclassify(demand_type="report", by=cast.dispatcher, at=LATER)
+    assert agree() == 1

@@ -71,7 +71,7 @@ class Refill:
 def case_for(user: Any, number: str) -> Case:
     """The case, if the person may know of it; 404 otherwise, for whatever reason."""
     written = Exists(Original.objects.filter(case=OuterRef("pk")))
-    seen = Case.objects.visible_to(user).select_related(*RELATED).with_accused()
+    seen = Case.objects.visible_to(user).select_related(*RELATED)
     seen = seen.annotate(has_originals=written)
     case = seen.filter(number=number).first()
     if case is None:
