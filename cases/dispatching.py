@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases.alarming import set_alarms
 from cases.clocks import deadline, elapsed_term
 from cases.errors import Refused
+from cases.privacy.handling import STANDS
 from cases.respondent import must_be_settled, must_not_be_recused
 
 
@@ -79,9 +80,16 @@ def approve_reply(
         raise Refused(_("A reply is reviewed by another person than the one who signed it off."))
     text = public_reply.strip() or lead.public_reply
     edited = text != lead.public_reply
-    lead.public_reply = text
+    lead.public_reply, lead.is_edited_by_office = text, edited
     lead.approve(note, by=by, at=at)
     answer = lead.original("public_reply")  # the citizen reads the unit's own words
+    if STANDS.search(answer):
+        raise Refused(
+            _(
+                "The citizen would read 〔姓名〕 or 〔号码〕. Leave each of them where it stands, or write "
+                "the words yourself."
+            )
+        )
     for task in case.assignments.filter(round=case.round, role="assist").held():
         task.end_with_lead(at)
     case.answer_text = answer

@@ -21,7 +21,7 @@ from cases.errors import Refused
 from cases.outbox import owe_files
 from cases.privacy.handling import LEAST
 from cases.privacy.spelling import bare
-from cases.words import OPEN_STATES
+from cases.words import OPEN_STATES, Secrecy
 
 MOST = 30  # words a person may add to a case, each way
 LENGTH = 60  # characters of one
@@ -44,6 +44,7 @@ def correct(case: Any, hide: str, keep: str, *, at: datetime) -> dict[str, Any]:
     """
     hide, keep = hide.strip(), keep.strip()
     identity = case.identity
+    _must_not_tell_who(case, keep)
     for word in filter(None, (hide, keep)):
         if len(word) > LENGTH or sum(map(str.isalnum, bare(word))) < LEAST:
             raise Refused(
@@ -63,6 +64,21 @@ def correct(case: Any, hide: str, keep: str, *, at: datetime) -> dict[str, Any]:
     return {"hidden": len(hidden), "kept": len(kept), "texts": n}
 
 
+def _must_not_tell_who(case: Any, keep: str) -> None:
+    """Raise ``Refused`` for a word that is, or holds, or is part of who brought the case.
+
+    On confidential and secret cases the names that its texts introduce count as well.
+    """
+    knowledge, word = case.knowledge(), bare(keep)
+    own = [*knowledge.known.names, *knowledge.known.numbers]
+    if case.secrecy != Secrecy.NORMAL:
+        own += knowledge.identity.names
+    if word and any(word in bare(one) or bare(one) in word for one in own):
+        raise Refused(
+            _("“%(word)s” tells who brought this matter: it stays left out.") % {"word": keep}
+        )
+
+
 def make(case: Any, at: datetime) -> int:
     """Make every text of a locked case anew; returns how many rows changed. The case itself is not saved."""
     from cases.models.original import originals_of  # noqa: PLC0415
@@ -76,7 +92,7 @@ def make(case: Any, at: datetime) -> int:
     )
     rows = [row for model in handled_models() for row in _rows(model, case)]
     originals = originals_of(rows)
-    changed = sum(row.make_again(case.knowledge(), originals) for row in rows)
+    changed = sum(row.make_again(case, originals) for row in rows)
     case.handled_at = at
     return changed
 

@@ -6,7 +6,8 @@ from typing import Any
 from cases.chain import link
 from cases.models.event import Event
 from cases.outbox import owe
-from cases.privacy.handling import made
+from cases.permissions import scope_of
+from cases.privacy.handling import Knowledge, made
 from cases.privacy.identity import Voice
 from cases.privacy.keyring import CHAIN
 from cases.privacy.keys import newest
@@ -48,19 +49,23 @@ def record(
         to_state=case.state,
         task_from=task_before,
         task_to=task.state if task else "",
-        payload=_fit(case, kind, payload or {}),
+        payload=_fit(case, kind, by, payload or {}),
     )
     event.hash = link(newest(CHAIN).raw, case.event_head, event.facts(case.number))
     case.version, case.event_head = event.seq, event.hash
     return event
 
 
-def _fit(case: Any, kind: str, payload: dict[str, Any]) -> dict[str, Any]:
+def _fit(case: Any, kind: str, by: Any, payload: dict[str, Any]) -> dict[str, Any]:
     """The payload with handling texts for what people wrote."""
     voice = Voice.CITIZEN if kind in BY_CITIZEN else Voice.UNIT
+    is_of_unit = getattr(by, "kind", "staff") == "staff" and not scope_of(by).is_office
+
+    def knowledge() -> Knowledge:
+        return case.knowledge_of_units() if is_of_unit else case.knowledge()
 
     def fit(said: Any, voice: Voice = voice) -> Any:
-        return made(said, case.knowledge(), voice) if said and isinstance(said, str) else said
+        return made(said, knowledge(), voice) if said and isinstance(said, str) else said
 
     fitted = {name: fit(said) if name in PROSE else said for name, said in payload.items()}
     for name in RESPONDENT:  # who is complained about, before and after

@@ -13,6 +13,7 @@ from cases.models.assignment_lifecycle import AssignmentLifecycle
 from cases.models.handled import Handled
 from cases.models.respondent import is_about
 from cases.permissions import scope_of
+from cases.privacy.handling import Knowledge
 from cases.privacy.identity import Voice
 from cases.words import (
     TASK_OPEN_STATES,
@@ -24,6 +25,7 @@ from cases.words import (
     Solved,
 )
 
+OF_UNIT = ("first_contact_note", "unsolved_reason", "internal_note", "public_reply")
 OPEN_IN_SQL = [Literal(state) for state in TASK_OPEN_STATES]  # as the partial indexes name them
 
 
@@ -164,3 +166,8 @@ class Assignment(AssignmentLifecycle, Handled):
     def on_time(self) -> bool | None:
         """Replied by the effective due time; ``None`` while unanswered."""
         return None if self.replied_at is None else self.replied_at <= self.due_at
+
+    def reads_with(self, name: str, case: Any) -> Knowledge:
+        """A unit's own words: see ``CaseIdentity.knowledge_of_units``."""
+        is_of_unit = name in OF_UNIT and not self.__dict__.get("is_edited_by_office")
+        return case.knowledge_of_units() if is_of_unit else case.knowledge()

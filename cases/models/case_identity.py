@@ -12,6 +12,7 @@ from cases.models.unit import Unit
 from cases.privacy.handling import Identity, Knowledge
 from cases.privacy.identity import Known, names_in
 from cases.privacy.identity_names import NOBODY
+from cases.words import Secrecy
 
 INTRODUCING = ("title", "content", "request")  # whoever writes says in these who they are
 
@@ -69,6 +70,16 @@ class CaseIdentity(Handled):
             )
             self._knowledge = Knowledge(known, self.identity)
         return self._knowledge
+
+    def knowledge_of_units(self) -> Knowledge:
+        """What texts of units are read with.
+
+        A unit that must not know the citizen would learn from a stand-in which of its guesses is right: its
+        words stay as they are, but for numbers and names that they introduce themselves.
+        """
+        if self.secrecy == Secrecy.NORMAL or self.contact_grants.exists():
+            return self.knowledge()
+        return Knowledge(Known(public_numbers=self.knowledge().known.public_numbers))
 
     def _people(self) -> list[Petitioner]:
         """Everybody who spoke to the office about the case."""

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.handled import Handled
+from cases.privacy.handling import Knowledge
 from cases.privacy.identity import Voice
 
 ANSWERABLE = ("signed", "in_progress")  # states of the task, as its arrow has them
@@ -61,3 +62,7 @@ class ContactRelay(Handled):
     def of_case(self) -> Any:
         """The case of its task."""
         return self.assignment.case
+
+    def reads_with(self, name: str, case: Any) -> Knowledge:
+        """A unit's own words: see ``CaseIdentity.knowledge_of_units``."""
+        return case.knowledge_of_units() if name == "question" else case.knowledge()

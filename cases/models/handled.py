@@ -75,34 +75,40 @@ class Handled(models.Model):
             and self.__dict__[name] != before.get(name)
         }
 
-    def make_again(self, knowledge: Knowledge, originals: dict[str, Original]) -> bool:
+    def reads_with(self, name: str, case: Any) -> Knowledge:
+        """What a text is read with; less where its writer must not learn whether a guess is right."""
+        return case.knowledge() if case is not None else Knowledge()
+
+    def make_again(self, case: Any, originals: dict[str, Original]) -> bool:
         """Make every text anew from what was written; returns whether one changed. The case is locked."""
         texts = {
             name: originals[key].text if (key := key_of(self, name)) in originals else now
             for name in self.HANDLED
             if (now := getattr(self, name)) is not None
+            and self.reads_with(name, case) is case.knowledge()  # a guess stays as it was written
         }
-        now = {name: self._fit(name, text, knowledge) for name, text in texts.items()}
+        now = {name: self._fit(name, text, case) for name, text in texts.items()}
         changed = {name: text for name, text in now.items() if text != getattr(self, name)}
         if not changed:
             return False
         type(self)._base_manager.filter(pk=self.pk).update(**changed)  # noqa: SLF001 - our own model
         self.__dict__.update(changed)
-        self._as_read = now
+        self._as_read = self.__dict__.get("_as_read", {}) | now
         self._keep({name: texts[name] for name in changed}, originals)
         return True
 
     def _make(self, written: dict[str, str], before: dict[str, Original]) -> None:
         """Put the handling texts into the row; ``written`` becomes the originals in full."""
         case = self.of_case()
-        knowledge = case.knowledge() if case is not None else Knowledge()
         for name, text in written.items():
             if had := before.get(key_of(self, name)):
+                knowledge = self.reads_with(name, case)
                 written[name] = restored(text, had.text, knowledge, self.HANDLED[name])
-            setattr(self, name, self._fit(name, written[name], knowledge))
+            setattr(self, name, self._fit(name, written[name], case))
 
-    def _fit(self, name: str, text: str, knowledge: Knowledge) -> str:
+    def _fit(self, name: str, text: str, case: Any) -> str:
         column: Any = self._meta.get_field(name)
+        knowledge = self.reads_with(name, case)
         return cut(made(text, knowledge, self.HANDLED[name]), column.max_length)
 
     def _keep(self, written: dict[str, str], before: dict[str, Original]) -> None:

@@ -8,6 +8,7 @@ from django_fsm import FSMField
 
 from cases.models.handled import Handled
 from cases.models.request_lifecycle import RequestLifecycle
+from cases.privacy.handling import Knowledge
 from cases.privacy.identity import Voice
 from cases.words import RequestKind, RequestState
 
@@ -67,3 +68,7 @@ class Request(RequestLifecycle, Handled):
     def of_case(self) -> Any:
         """The case of its task."""
         return self.assignment.case
+
+    def reads_with(self, name: str, case: Any) -> Knowledge:
+        """A unit's own words: see ``CaseIdentity.knowledge_of_units``."""
+        return case.knowledge_of_units() if name != "decision_note" else case.knowledge()

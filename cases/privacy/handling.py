@@ -17,7 +17,6 @@ from cases.privacy.spelling import bare, spelled
 STANDS = re.compile("|".join(map(re.escape, STAND_IN.values())))
 LEAST = 2  # letters of a word that somebody wants left out: one letter stands everywhere
 MOST_NAMES = 40  # that the texts of one case may introduce
-DIGITS_OF_A_NUMBER = 5
 
 
 @dataclass(frozen=True)
@@ -114,6 +113,6 @@ def _wanted(text: str, words: Iterable[str]) -> Iterable[Mark]:
         return
     meant = spelled(text)
     for word in chosen:
-        kind = NUMBER if sum(map(str.isdecimal, word)) >= DIGITS_OF_A_NUMBER else NAME
+        kind = NUMBER if 2 * sum(map(str.isdecimal, word)) >= len(word) else NAME
         for found in re.finditer(GAP.join(map(re.escape, word)), meant.text):
             yield Mark(*meant.back(*found.span()), kind)

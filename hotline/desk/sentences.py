@@ -50,7 +50,9 @@ def tell(event: Event, knowledge: Knowledge | None = None) -> Told:
 
 def made_for(case: Case, event: Event) -> Knowledge | None:
     """What an event is told with that is older than the handling texts of its case: it is sealed as it is."""
-    return case.knowledge() if case.handled_at is None or event.at < case.handled_at else None
+    if case.handled_at is not None and event.at >= case.handled_at:
+        return None
+    return case.knowledge_of_units() if event.kind in OF_UNIT else case.knowledge()
 
 
 def tell_notice(notice: Notice) -> Told:
@@ -81,6 +83,9 @@ def _told(kind: str, payload: Payload) -> Told:
     )
 
 
+OF_UNIT = {  # a unit's own words
+    *("relay_asked", "return_asked", "extension_asked", "contributed", "contacted", "sent_back"),
+}
 LATE_KINDS = ("became_overdue", "escalated", "dissatisfied", "export_failed")
 
 

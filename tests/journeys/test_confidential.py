@@ -223,3 +223,17 @@ def test_less_is_granted_for_a_written_reason_only(office):
     said = {"decide-act": "grant", "decide-note": "已听录音核实"}
     assert lowering(office, cast.supervisor, "case_secrecy_decision", **said).status_code == 200
     assert office.case.secrecy == "normal"
+
+
+def test_a_unit_does_not_learn_whether_its_guess_is_right(office):
+    cast = office.cast
+    guess = f"请问您是{NAME}还是欧阳雀？"
+    office.act(cast.clerk, office.task("task_relay"), {"question": guess})
+    office.act(cast.clerk, office.task("task_draft"), {"public_reply": guess})
+    page = office.page(cast.clerk, reverse("desk:case", args=[office.case.number]))
+    assert page.count("是司徒雀还是欧阳雀") >= 2
+    assert "〔姓名〕" not in page
+    url = reverse("desk:case_handling", args=[office.case.number])
+    office.act(cast.dispatcher, url, {"handling-hide": "老孙头"})
+    again = office.page(cast.clerk, reverse("desk:case", args=[office.case.number]))
+    assert again.count("是司徒雀还是欧阳雀") >= 2

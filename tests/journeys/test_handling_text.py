@@ -12,7 +12,7 @@ from django.urls import reverse
 from cases.models import ViewLog
 from cases.outbox import drain
 from hotline.models import Filing
-from tests.cast import NOON
+from tests.cast import NOON, wang_says
 from tests.journeys.office import MATTER, REPLY, Office
 
 NAME, PHONE = "司徒雀", "13907318990"
@@ -146,3 +146,44 @@ def test_the_reply_reaches_the_citizen_in_the_units_own_words(office):
     assert "司徒" not in office.case.answer_text
     for person in (cast.clerk, cast.supervisor):
         assert "司徒女士" not in office.page(person, url)
+
+
+def test_a_reviewer_who_edits_in_a_browser_loses_no_name(office):
+    cast = office.cast
+    office.act(cast.clerk, office.task("task_first_contact"), {"method": "phone", "note": "联系"})
+    told = f"{NAME}女士您好：\r\n{REPLY['public_reply']}\r\n已致电{NAME}{PHONE}告知。"
+    office.act(cast.clerk, office.task("task_reply"), REPLY | {"public_reply": told}, hours=3)
+    office.act(cast.leader, office.task("task_sign_off"))
+    shown = office.case.lead().public_reply.replace("告知", "当面告知")
+    approval = reverse("desk:review_approval", args=[office.case.number])
+    lost = {"public_reply": shown.replace("〔号码〕", ""), "note": ""}  # which name is which now?
+    answer = browser(cast.reviewer).post(approval, lost)
+    assert answer.status_code == 422
+    assert "群众将看到〔姓名〕或〔号码〕" in answer.content.decode()
+    office.act(cast.reviewer, approval, {"public_reply": shown, "note": ""})
+    page = office.follow()
+    assert f"{NAME}女士您好" in page
+    assert f"已致电{NAME}{PHONE}当面告知" in page
+
+
+def test_nobody_shows_again_who_brought_the_matter(office):
+    url = reverse("desk:case_handling", args=[office.case.number])
+    for word in (NAME, "司徒", PHONE, "8990", "13907318990转1"):
+        answer = browser(office.cast.dispatcher).post(url, {"handling-keep": word})
+        assert answer.status_code == 422, word
+        assert "一直隐去" in answer.content.decode()
+    assert "司徒" not in office.case.content
+
+
+def test_no_title_is_cut_through_a_name(cast):
+    said = (
+        "路灯不亮已经有一个多星期了，晚上摔了两个人了，" + "我叫司徒雀和我的家人都住在这里，请尽快"
+    )
+    case = wang_says(cast, content=said, title="", key="cut")
+    assert "司" not in case.title
+
+
+def test_a_title_is_made_of_the_beginning(office):
+    assert (
+        office.case.title == "我叫〔姓名〕，电话〔号码〕，人民路东段路灯…"
+    )  # 29 letters of the original

@@ -31,7 +31,11 @@ FIELDS = {
     "password": gettext_lazy("Password"),
 }
 BEGINS_WITH = frozenset({"staff_number", "unit", "roles"})  # name and login name stand before it
-SEEN = {"name": gettext_lazy("Name"), "phone": gettext_lazy("Phone")}
+SEEN = {
+    "name": gettext_lazy("Name"),
+    "phone": gettext_lazy("Phone"),
+    "original": gettext_lazy("Original text"),
+}
 
 
 @dataclass(frozen=True)
