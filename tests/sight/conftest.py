@@ -1,0 +1,41 @@
+"""One world for all tests of the matrix; it is read, and undone at the end."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from cases import deadlines, numbering, pulse
+from cases.calendar_loading import load_calendar
+from cases.policy_loading import load_policies
+from cases.sweeps import sweep
+from tests.cast import NOON, make_cast
+from tests.sight.stages import make_world
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Every case at every stage, everybody; time stands still afterwards."""
+    files = tmp_path_factory.mktemp("files")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=files),
+        time_machine.travel(NOON, tick=False) as clock,
+        transaction.atomic(),
+    ):
+        cache.clear()
+        numbering._blocks.clear()
+        load_calendar()
+        load_policies(on=date(2026, 1, 1))
+        deadlines.forget()
+        call_command("make_site", verbosity=0)
+        made = make_world(make_cast(), clock)
+        sweep(timezone.now())
+        pulse.beat("outbox", timezone.now())
+        yield made
+        transaction.set_rollback(True)
