@@ -2,11 +2,23 @@
 
 import pytest
 
+from cases.models import Case
+from cases.models.original import originals_of
+from tests.sight.addresses import folded
 from tests.sight.asking import ask_everything, things
 from tests.sight.promise import IDENTITY, MASK, PROMISE, SECRECIES, promised
 
 pytestmark = pytest.mark.django_db
 OF_A_PERSON = {MASK, IDENTITY}  # the same for all cases of one citizen
+
+
+def test_who_it_is_was_written_into_the_texts(world):
+    """There is something to leave out: the sealed originals hold name and number as they were written."""
+    for one in world.cases:
+        kept = originals_of([Case.objects.get(pk=one.pk)])
+        texts = folded(" ".join(original.text for original in kept.values()))
+        assert one.name in texts, (one, texts)
+        assert one.phone in texts, (one, texts)
 
 
 @pytest.mark.parametrize("secrecy", SECRECIES)

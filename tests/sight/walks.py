@@ -1,0 +1,155 @@
+"""Many small offices at random, brought about by the verbs, and who sees what of them in plain Python."""
+
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from cases.errors import Refused
+from cases.models import Assignment, Case, Unit
+from cases.outbox import drain
+from tests.cast import NOON, Cast, person, wang_says
+
+TREE = {  # unit: (kind, the one above it)
+    "bureau": ("county", ""),
+    "pipes": ("utility", "bureau"),
+    "pumps": ("utility", "bureau"),
+    "pipes-a": ("section", "pipes"),
+    "pipes-b": ("section", "pipes"),
+    "pumps-a": ("section", "pumps"),
+    "village": ("town", ""),
+    "village-a": ("section", "village"),
+}
+CASES = 16
+Rows = list[dict[str, Any]]
+
+
+class Walk:
+    """One office, a seed long: cases about random units in the hands of random units."""
+
+    def __init__(self, cast: Cast, seed: int) -> None:
+        self.cast, self.at = cast, NOON
+        self.dice = Random(seed)  # noqa: S311 - a test
+        self.units: dict[str, Unit] = {}
+        for code, (kind, above) in TREE.items():
+            self.units[code] = Unit.objects.create(
+                code=code, name=f"{code}单位", kind=kind, parent=self.units.get(above)
+            )
+        self.people = {
+            code: person(f"at-{code}", f"{code}人", unit, "clerk", "leader")
+            for code, unit in self.units.items()
+        }
+        self.refused: list[tuple[str, set[str]]] = []
+        self.sent: list[tuple[str, set[str]]] = []
+
+    def go(self) -> None:
+        """Make the cases, then let a section move to another unit, as happens over the years."""
+        for n in range(CASES):
+            self._case(n)
+        section = self.units[self.dice.choice(["pipes-b", "pumps-a", "village-a"])]
+        section.parent = self.units[self.dice.choice(["pipes", "pumps", "village"])]
+        section.save()
+        drain(self.at)
+
+    def _later(self) -> Any:
+        self.at += timedelta(minutes=1)
+        return self.at
+
+    def _case(self, n: int) -> None:
+        cast, dice = self.cast, self.dice
+        kind = dice.choice(["help", "complaint", "report"])
+        whom = dice.choice([None, *self.units.values()])
+        case = wang_says(
+            cast,
+            key=f"walk-{n}",
+            by=dice.choice([cast.operator, cast.dispatcher]),
+            channel="phone",
+            at=self._later(),
+            demand_type=kind,
+            secrecy="secret" if kind == "report" else dice.choice(["normal", "confidential"]),
+            respondent_unit=whom,
+        )
+        if case.respondent_state == "open":
+            case.name_respondent(is_outside=True, by=cast.dispatcher, at=self._later())
+        case.accept(category=cast.leaks, by=cast.dispatcher, at=self._later())
+        if dice.random() < 0.9:
+            self._dispatch(case, whom)
+            self._work(case.pk)
+            self._learn(case.pk)
+
+    def _dispatch(self, case: Case, whom: Unit | None) -> None:
+        """Until somebody may have it; what was refused is compared too."""
+        about = whom.code if whom else ""
+        while True:
+            units = self.dice.sample(sorted(self.units), self.dice.choice([1, 2, 3]))
+            lead, *others = (self.units[code] for code in units)
+            said = {"lead": lead, "assisting": others, "basis": "目录"}
+            try:
+                Case.objects.get(pk=case.pk).dispatch(
+                    **said, by=self.cast.dispatcher, at=self._later()
+                )
+            except Refused:
+                self.refused.append((about, set(units)))
+            else:
+                self.sent.append((about, set(units)))
+                return
+
+    def _work(self, pk: int) -> None:
+        """Some units sign, some say what they know, some give the task back."""
+        for task in Assignment.objects.filter(case=pk):
+            if Assignment.objects.get(pk=task.pk).state != "dispatched":
+                continue  # taken back with the lead's
+            by, luck = self.people[task.unit.code], self.dice.random()
+            if luck < 0.3:
+                task.sign(by=by, at=self._later())
+                if task.role == "assist":
+                    task.contribute(text="已查。", by=by, at=self._later())
+            elif luck < 0.5:
+                reason = self.cast.wrong_unit
+                task.ask_return(reason=reason, basis="三定", by=by, at=self._later())
+                asked = task.requests.get()  # by the leader: signed
+                asked.grant_return(by=self.cast.dispatcher, at=self._later(), note="同意")
+
+    def _learn(self, pk: int) -> None:
+        """It turns out later whom it is about."""
+        case = Case.objects.get(pk=pk)
+        if case.respondent_unit_id is None and self.dice.random() < 0.6:
+            unit = self.dice.choice(list(self.units.values()))
+            case.name_respondent(unit=unit, by=self.cast.supervisor, at=self._later(), note="查明")
+
+
+def line_of(respondent: str, above: dict[str, str], sections: set[str]) -> set[str]:
+    """Who may not learn of a case against a unit: itself, all above it, all below it or its department."""
+    if not respondent:
+        return set()
+    line, at = {respondent}, respondent
+    while above[at]:
+        at = above[at]
+        line.add(at)
+    head = above[respondent] if respondent in sections else respondent
+    return line | {code for code in above if head in chain(code, above)}
+
+
+def chain(code: str, above: dict[str, str]) -> list[str]:
+    """The unit and all above it."""
+    return [code, *(chain(above[code], above) if above[code] else [])]
+
+
+def tree_now() -> tuple[dict[str, str], set[str]]:
+    """The one above each unit, and which are sections, as they stand now."""
+    rows = list(Unit.objects.values_list("code", "parent__code", "kind"))
+    return {code: up or "" for code, up, _ in rows}, {code for code, _, k in rows if k == "section"}
+
+
+def tasks_seen(unit: str) -> Rows:
+    """The tasks people of a unit see: held by it or one below it, of cases against nobody in its line."""
+    above, sections = tree_now()
+    rows = Assignment.objects.values(
+        "pk", "state", "unit__code", "case__number", "case__respondent_unit__code"
+    )
+    return [
+        row
+        for row in rows
+        if unit in chain(row["unit__code"], above)
+        and row["state"] not in {"returned", "recalled"}
+        and unit not in line_of(row["case__respondent_unit__code"] or "", above, sections)
+    ]
