@@ -85,15 +85,22 @@ def _answered(forms: Forms, planted: Planted) -> None:
     forms.work(planted.secrecy)
     if planted.stage == "replied":
         return
-    url = reverse("desk:review_approval", args=[planted.number])
-    text = forms.case.lead().public_reply
-    forms.act(forms.cast.reviewer, url, {"public_reply": text, "note": ""})
+    _approved(forms)
     if planted.stage == "dissatisfied":
         forms.call_back(1, solved="no", reason="not_solved")
 
 
+def _approved(forms: Forms) -> None:
+    url = reverse("desk:review_approval", args=[forms.case.number])
+    text = forms.case.lead().public_reply
+    forms.act(forms.cast.reviewer, url, {"public_reply": text, "note": ""})
+
+
 def _late(forms: Forms) -> None:
-    """Nobody's unit at first: the accused's section assists and says so; then the unit is known."""
+    """Nobody's unit at first: the accused's section assists and is done; then the unit is known.
+
+    What is done is not taken back: it is the respondent alone that hides the case from the line.
+    """
     forms.settle(respondent="outside")
     forms.send(assisting="meters")
     task = forms.case.assignments.get(role="assist")
@@ -101,7 +108,10 @@ def _late(forms: Forms) -> None:
     forms.act(clerk, reverse("desk:task_signature", args=[task.pk]))
     said = {"text": "经查，收费记录齐全，未见异常。"}
     forms.act(clerk, reverse("desk:task_opinion", args=[task.pk]), said)
+    forms.work(REPORT)
+    _approved(forms)
     forms.tell()
+    assert forms.case.assignments.get(role="assist").state == "done"
     forms.settle(respondent="water")
 
 

@@ -35,3 +35,18 @@ def test_a_person_sees_what_is_promised_and_nothing_else(world, relation, secrec
         wrong += [(one.stage, "told", what, seen[what]) for what in sorted(seen.keys() - may)]
         wrong += [(one.stage, "kept back", what, "") for what in sorted(may - seen.keys())]
     assert not wrong, "\n".join(map(str, wrong))
+
+
+@pytest.mark.parametrize(
+    ("relation", "path"),
+    [
+        ("handling clerk", "/desk/tasks/sheet/"),
+        ("dispatcher", "/file/"),
+        ("handling clerk", "/desk/attachments/"),
+    ],
+)
+def test_files_are_read_inside(world, relation, path):
+    """A canary is found in each kind of download, so its absence elsewhere means something."""
+    told = [one.text for one in ask_everything(world, relation) if path in one.label]
+    held = next(one for one in world.cases if (one.secrecy, one.stage) == ("normal", "held"))
+    assert any(held.words in text or held.inside in text for text in told)

@@ -78,3 +78,4 @@ def test_a_dispatch_is_refused_to_the_whole_line_and_to_nobody_else(walk):
         assert units & line_of(about, above, sections), (about, units)
     for about, units in walk.sent:
         assert not units & line_of(about, above, sections), (about, units)
+    assert walk.shut_out == []  # whoever has a task can work on it

@@ -4,7 +4,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from cases.errors import Refused
+from cases.errors import NotPermitted, Refused
 from cases.models import Assignment, Case, Unit
 from cases.outbox import drain
 from tests.cast import NOON, Cast, person, wang_says
@@ -40,6 +40,7 @@ class Walk:
         }
         self.refused: list[tuple[str, set[str]]] = []
         self.sent: list[tuple[str, set[str]]] = []
+        self.shut_out: list[str] = []
 
     def go(self) -> None:
         """Make the cases, then let a section move to another unit, as happens over the years."""
@@ -98,16 +99,21 @@ class Walk:
         for task in Assignment.objects.filter(case=pk):
             if Assignment.objects.get(pk=task.pk).state != "dispatched":
                 continue  # taken back with the lead's
-            by, luck = self.people[task.unit.code], self.dice.random()
-            if luck < 0.3:
-                task.sign(by=by, at=self._later())
-                if task.role == "assist":
-                    task.contribute(text="已查。", by=by, at=self._later())
-            elif luck < 0.5:
-                reason = self.cast.wrong_unit
-                task.ask_return(reason=reason, basis="三定", by=by, at=self._later())
-                asked = task.requests.get()  # by the leader: signed
-                asked.grant_return(by=self.cast.dispatcher, at=self._later(), note="同意")
+            try:
+                self._one(task, self.people[task.unit.code], self.dice.random())
+            except NotPermitted:
+                self.shut_out.append(task.unit.code)
+
+    def _one(self, task: Assignment, by: Any, luck: float) -> None:
+        if luck < 0.3:
+            task.sign(by=by, at=self._later())
+            if task.role == "assist":
+                task.contribute(text="已查。", by=by, at=self._later())
+        elif luck < 0.5:
+            reason = self.cast.wrong_unit
+            task.ask_return(reason=reason, basis="三定", by=by, at=self._later())
+            asked = task.requests.get()  # by the leader: signed
+            asked.grant_return(by=self.cast.dispatcher, at=self._later(), note="同意")
 
     def _learn(self, pk: int) -> None:
         """It turns out later whom it is about."""
