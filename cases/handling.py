@@ -5,7 +5,7 @@ what was written: when somebody says what else tells who is meant, and once for 
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -20,12 +20,15 @@ from cases import outage
 from cases.errors import Refused
 from cases.outbox import owe_files
 from cases.privacy.handling import LEAST
-from cases.privacy.spelling import bare
+from cases.privacy.identity_names import titled_names
+from cases.privacy.spelling import bare, spelled
 from cases.words import OPEN_STATES, Secrecy
 
 MOST = 30  # words a person may add to a case, each way
 LENGTH = 60  # characters of one
 PORTION = 200
+AGAIN = timedelta(hours=1)
+_failed: dict[int, datetime] = {}  # case → when the worker of this process tries it again
 log = structlog.get_logger("handling")
 
 
@@ -73,7 +76,8 @@ def _must_not_tell_who(case: Any, keep: str) -> None:
     own = [*knowledge.known.names, *knowledge.known.numbers]
     if case.secrecy != Secrecy.NORMAL:
         own += knowledge.identity.names
-    if word and any(word in bare(one) or bare(one) in word for one in own):
+    is_part = bool(word) and any(word in bare(one) or bare(one) in word for one in own)
+    if is_part or any(True for _span in titled_names(spelled(keep).text, own)):
         raise Refused(
             _("“%(word)s” tells who brought this matter: it stays left out.") % {"word": keep}
         )
@@ -92,7 +96,8 @@ def make(case: Any, at: datetime) -> int:
     )
     rows = [row for model in handled_models() for row in _rows(model, case)]
     originals = originals_of(rows)
-    changed = sum(row.make_again(case, originals) for row in rows)
+    is_first = case.handled_at is None
+    changed = sum(row.make_again(case, originals, is_first=is_first) for row in rows)
     case.handled_at = at
     return changed
 
@@ -114,13 +119,14 @@ def unmade() -> Any:
     return Case.objects.filter(handled_at__isnull=True).order_by(is_open, "-pk")
 
 
-def make_unmade(at: datetime) -> Iterator[bool]:
+def make_unmade(at: datetime, *, is_patient: bool = False) -> Iterator[bool]:
     """Make them for one case after the other, each in a transaction of its own; gives whether it went well.
 
     May be stopped, run again and run twice at once. A case that cannot be made (its citizen's data do not
-    open) is logged, stays hidden from units and keeps nobody waiting.
+    open) is logged, stays hidden from units and keeps nobody waiting. ``is_patient``: one that failed in this
+    process is tried again after an hour, not at each call.
     """
-    failed: set[int] = set()
+    failed = {pk for pk, again in _failed.items() if is_patient and again > at}
     while ids := list(unmade().exclude(pk__in=failed).values_list("pk", flat=True)[:PORTION]):
         for pk in ids:
             try:
@@ -130,6 +136,7 @@ def make_unmade(at: datetime) -> Iterator[bool]:
                     raise
                 log.exception("handling texts not made", case=pk)
                 failed.add(pk)
+                _failed[pk] = at + AGAIN
             yield pk not in failed
 
 

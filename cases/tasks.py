@@ -48,7 +48,7 @@ def read_files() -> int:
 def make_handling_texts() -> int:
     """Make the texts of cases of before, for seconds at a time; none is left once all are made."""
     until, made = timezone.now() + AT_MOST, 0
-    for is_made in handling.make_unmade(timezone.now()):
+    for is_made in handling.make_unmade(timezone.now(), is_patient=True):
         made += is_made
         if timezone.now() >= until:
             break

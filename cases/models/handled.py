@@ -79,15 +79,18 @@ class Handled(models.Model):
         """What a text is read with; less where its writer must not learn whether a guess is right."""
         return case.knowledge() if case is not None else Knowledge()
 
-    def make_again(self, case: Any, originals: dict[str, Original]) -> bool:
-        """Make every text anew from what was written; returns whether one changed. The case is locked."""
+    def make_again(self, case: Any, originals: dict[str, Original], *, is_first: bool) -> bool:
+        """Make every text anew from what was written; returns whether one changed. The case is locked.
+
+        ``is_first``: texts of before, by units that knew the citizen then: nothing in them is a guess.
+        """
+        of_units: set[str] = set() if is_first else self._guesses(case)
         texts = {
             name: originals[key].text if (key := key_of(self, name)) in originals else now
             for name in self.HANDLED
-            if (now := getattr(self, name)) is not None
-            and self.reads_with(name, case) is case.knowledge()  # a guess stays as it was written
+            if (now := getattr(self, name)) is not None and name not in of_units
         }
-        now = {name: self._fit(name, text, case) for name, text in texts.items()}
+        now = {name: self._fit(name, text, case.knowledge()) for name, text in texts.items()}
         changed = {name: text for name, text in now.items() if text != getattr(self, name)}
         if not changed:
             return False
@@ -104,11 +107,15 @@ class Handled(models.Model):
             if had := before.get(key_of(self, name)):
                 knowledge = self.reads_with(name, case)
                 written[name] = restored(text, had.text, knowledge, self.HANDLED[name])
-            setattr(self, name, self._fit(name, written[name], case))
+            setattr(self, name, self._fit(name, written[name], self.reads_with(name, case)))
 
-    def _fit(self, name: str, text: str, case: Any) -> str:
+    def _guesses(self, case: Any) -> set[str]:
+        """Texts whose writer must not learn whether a guess is right: they stay as they were made."""
+        whole = case.knowledge()
+        return {name for name in self.HANDLED if self.reads_with(name, case) is not whole}
+
+    def _fit(self, name: str, text: str, knowledge: Knowledge) -> str:
         column: Any = self._meta.get_field(name)
-        knowledge = self.reads_with(name, case)
         return cut(made(text, knowledge, self.HANDLED[name]), column.max_length)
 
     def _keep(self, written: dict[str, str], before: dict[str, Original]) -> None:

@@ -7,6 +7,7 @@ when a text is made again.
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -62,9 +63,11 @@ def marks(text: str, with_: Knowledge, voice: Voice = Voice.CITIZEN) -> tuple[Ma
     found = [*find(text, with_.whole(), voice), *_wanted(text, identity.hide)]
     kept = [one for one in map(bare, identity.keep) if one]
     done = [one.span() for one in STANDS.finditer(text)]
+    ends = [end for _start, end in done]
     apart: list[Mark] = []
     for mark in sorted(found):
-        if any(start < mark.end and mark.start < end for start, end in done):
+        at = bisect_right(ends, mark.start)  # the first stand-in that ends behind it
+        if at < len(done) and done[at][0] < mark.end:
             continue
         if kept and any(bare(text[mark.start : mark.end]) in one for one in kept):
             continue

@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 from cases import handling
 from cases.actors import CITIZEN
 from cases.errors import Refused
-from cases.models import Assignment, Case, Contact, Original, Petitioner
+from cases.models import Assignment, Case, Contact, Notice, Original, Petitioner
 from cases.outbox import drain
+from hotline.desk.sentences import made_for, tell, tell_notice
 from search.documents import documents
 from tests.cast import NOON, wang_says
 
@@ -23,6 +24,11 @@ MADE = "我叫〔姓名〕，电话〔号码〕，人民路东段路灯整排不
 @pytest.fixture
 def case(cast):
     return Case.objects.get(pk=wang_says(cast, content=TOLD, key="told").pk)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_worker(monkeypatch):
+    monkeypatch.setattr(handling, "_failed", {})
 
 
 def as_before(case):
@@ -134,6 +140,38 @@ def test_a_case_that_cannot_be_made_stays_hidden_and_keeps_nobody_waiting(cast):
         call_command("make_handling_texts")
     assert list(handling.unmade()) == [bad]
     assert Case.objects.get(pk=good.pk).content == MADE
+
+
+def test_the_worker_tries_it_again_after_an_hour(cast):
+    bad = as_before(wang_says(cast, content=TOLD, key="bad"))
+    Petitioner.objects.filter(pk=bad.petitioner_id).update(name_sealed="broken")
+    assert list(handling.make_unmade(NOON, is_patient=True)) == [False]
+    assert list(handling.make_unmade(NOON + 59 * MINUTE, is_patient=True)) == []
+    assert list(handling.make_unmade(NOON + 60 * MINUTE, is_patient=True)) == [False]
+
+
+def test_what_units_wrote_before_when_they_knew_the_citizen_is_made_too(cast):
+    """Of a confidential case as well: nothing in it is a guess."""
+    case = wang_says(cast, content=TOLD, key="kept", secrecy="confidential")
+    case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON + MINUTE)
+    case.dispatch(lead=cast.housing, by=cast.dispatcher, at=NOON + 2 * MINUTE)
+    as_before(case)
+    told = "王桂芬女士：您好，路灯已修好。"
+    Assignment.objects.update(public_reply=told)
+    assert list(handling.make_unmade(NOON + 3 * MINUTE)) == [True]
+    assert Assignment.objects.get().public_reply == "〔姓名〕女士：您好，路灯已修好。"
+
+
+def test_what_was_recorded_before_is_told_without_names(case, cast):
+    case.urge(note="又打来", by=cast.operator, at=NOON + MINUTE)
+    event = case.events.get(kind="urged")
+    event.payload["note"] = "李小梅又打来，139 0731 8990"  # as it was recorded before
+    as_before(case)
+    assert list(handling.make_unmade(NOON + 2 * MINUTE)) == [True]
+    case = Case.objects.get(pk=case.pk)
+    assert tell(event, made_for(case, event)).quote == "〔姓名〕又打来，〔号码〕"
+    notice = Notice(event=event, case=case, kind="urged", at=event.at)
+    assert tell_notice(notice).quote == ""
 
 
 def test_a_text_of_no_case_is_made_too(cast):

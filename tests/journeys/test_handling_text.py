@@ -168,7 +168,7 @@ def test_a_reviewer_who_edits_in_a_browser_loses_no_name(office):
 
 def test_nobody_shows_again_who_brought_the_matter(office):
     url = reverse("desk:case_handling", args=[office.case.number])
-    for word in (NAME, "司徒", PHONE, "8990", "13907318990转1"):
+    for word in (NAME, "司徒", "司徒女士", PHONE, "8990", "13907318990转1"):
         answer = browser(office.cast.dispatcher).post(url, {"handling-keep": word})
         assert answer.status_code == 422, word
         assert "一直隐去" in answer.content.decode()

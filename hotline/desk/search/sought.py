@@ -1,6 +1,6 @@
 """Whether a search is for a person: by number, by the last four digits, by what reads as a name.
 
-Names of citizens are in no index; a name is found where somebody wrote it into a text. What reads as one
+Names of citizens are in no index, and in no text but where the rule did not find them. What reads as one
 is told by the rule that takes names out of texts, so a few things (华为) count as names too.
 """
 
