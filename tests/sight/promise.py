@@ -36,8 +36,9 @@ PROMISE: dict[str, dict[str, frozenset[str]]] = {
     "call-back agent": SAME(SECRECIES, CALLS),
     "reviewer": SAME(SECRECIES, READS),
     "supervisor": SAME(SECRECIES, CALLS),
-    "security administrator": NONE,
-    "auditor": SAME(SECRECIES, frozenset({EXISTS})),  # of a case somebody looked into: its number
+    # Both read who looked into which case: its number, nothing else of it.
+    "security administrator": SAME(SECRECIES, frozenset({EXISTS})),
+    "auditor": SAME(SECRECIES, frozenset({EXISTS})),
     "system administrator": NONE,
     "anonymous": NONE,
 }
@@ -51,7 +52,9 @@ UNIT_PEOPLE = frozenset(
         "section's clerk",
     }
 )
-BY_THE_RECORD = frozenset({"auditor"})  # sees the number of what was looked into, of nothing else
+BY_THE_RECORD = frozenset(
+    {"auditor", "security administrator"}
+)  # sees the number of what was looked into, of nothing else
 
 
 def promised(relation: str, secrecy: str, stage: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cases.models import Case, User
 from tests.permissions.people import browser_of
-from tests.sight.walks import CASES, TREE, Walk, line_of, tasks_seen
+from tests.sight.walks import CASES, TREE, Walk, lines_of, tasks_seen
 
 OPEN = {"dispatched", "signed", "in_progress", "awaiting_sign_off", "format_return"}
 NUMBERS = re.compile(r"/desk/cases/(\d{20})/")
@@ -75,7 +75,7 @@ def test_a_dispatch_is_refused_to_the_whole_line_and_to_nobody_else(walk):
     assert walk.refused
     assert walk.sent
     for about, units in walk.refused:
-        assert units & line_of(about, above, sections), (about, units)
+        assert units & lines_of(about, above, sections), (about, units)
     for about, units in walk.sent:
-        assert not units & line_of(about, above, sections), (about, units)
+        assert not units & lines_of(about, above, sections), (about, units)
     assert walk.shut_out == []  # whoever has a task can work on it

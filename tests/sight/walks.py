@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from cases.errors import NotPermitted, Refused
-from cases.models import Assignment, Case, Unit
+from cases.models import Assignment, Case, Respondent, Unit
 from cases.outbox import drain
 from tests.cast import NOON, Cast, person, wang_says
 
@@ -19,6 +19,7 @@ TREE = {  # unit: (kind, the one above it)
     "village": ("town", ""),
     "village-a": ("section", "village"),
 }
+TRIES = 30  # two units complained about may leave nobody
 CASES = 16
 Rows = list[dict[str, Any]]
 
@@ -38,8 +39,8 @@ class Walk:
             code: person(f"at-{code}", f"{code}人", unit, "clerk", "leader")
             for code, unit in self.units.items()
         }
-        self.refused: list[tuple[str, set[str]]] = []
-        self.sent: list[tuple[str, set[str]]] = []
+        self.refused: list[tuple[set[str], set[str]]] = []
+        self.sent: list[tuple[set[str], set[str]]] = []
         self.shut_out: list[str] = []
 
     def go(self) -> None:
@@ -58,7 +59,7 @@ class Walk:
     def _case(self, n: int) -> None:
         cast, dice = self.cast, self.dice
         kind = dice.choice(["help", "complaint", "report"])
-        whom = dice.choice([None, *self.units.values()])
+        whom = tuple(dice.sample(list(self.units.values()), dice.choice([0, 1, 1, 2])))
         case = wang_says(
             cast,
             key=f"walk-{n}",
@@ -67,7 +68,7 @@ class Walk:
             at=self._later(),
             demand_type=kind,
             secrecy="secret" if kind == "report" else dice.choice(["normal", "confidential"]),
-            respondent_unit=whom,
+            respondents=whom,
         )
         if case.respondent_state == "open":
             case.name_respondent(is_outside=True, by=cast.dispatcher, at=self._later())
@@ -77,10 +78,10 @@ class Walk:
             self._work(case.pk)
             self._learn(case.pk)
 
-    def _dispatch(self, case: Case, whom: Unit | None) -> None:
-        """Until somebody may have it; what was refused is compared too."""
-        about = whom.code if whom else ""
-        while True:
+    def _dispatch(self, case: Case, whom: tuple[Unit, ...]) -> None:
+        """Until somebody may have it, if anybody may; what was refused is compared too."""
+        about = {unit.code for unit in whom}
+        for _try in range(TRIES):
             units = self.dice.sample(sorted(self.units), self.dice.choice([1, 2, 3]))
             lead, *others = (self.units[code] for code in units)
             said = {"lead": lead, "assisting": others, "basis": "目录"}
@@ -118,15 +119,20 @@ class Walk:
     def _learn(self, pk: int) -> None:
         """It turns out later whom it is about."""
         case = Case.objects.get(pk=pk)
-        if case.respondent_unit_id is None and self.dice.random() < 0.6:
-            unit = self.dice.choice(list(self.units.values()))
-            case.name_respondent(unit=unit, by=self.cast.supervisor, at=self._later(), note="查明")
+        known = case.accused_units
+        if len(known) < 2 and self.dice.random() < 0.6:
+            unit = self.dice.choice([one for one in self.units.values() if one not in known])
+            said = {"units": [unit], "by": self.cast.supervisor, "note": "查明"}
+            case.name_respondent(**said, at=self._later())
+
+
+def lines_of(respondents: set[str], above: dict[str, str], sections: set[str]) -> set[str]:
+    """Who may not learn of a case against some units: the line of each."""
+    return set().union(*(line_of(one, above, sections) for one in respondents))
 
 
 def line_of(respondent: str, above: dict[str, str], sections: set[str]) -> set[str]:
-    """Who may not learn of a case against a unit: itself, all above it, all below it or its department."""
-    if not respondent:
-        return set()
+    """A unit itself, all above it, all below it or its department."""
     line, at = {respondent}, respondent
     while above[at]:
         at = above[at]
@@ -149,13 +155,15 @@ def tree_now() -> tuple[dict[str, str], set[str]]:
 def tasks_seen(unit: str) -> Rows:
     """The tasks people of a unit see: held by it or one below it, of cases against nobody in its line."""
     above, sections = tree_now()
-    rows = Assignment.objects.values(
-        "pk", "state", "unit__code", "case__number", "case__respondent_unit__code"
-    )
+    rows = Assignment.objects.values("pk", "state", "unit__code", "case__number")
+    about: dict[str, set[str]] = {}
+    said = Respondent.objects.filter(is_accused=True, withdrawn_at=None)
+    for number, code in said.values_list("case__number", "unit__code"):
+        about.setdefault(number, set()).add(code)
     return [
         row
         for row in rows
         if unit in chain(row["unit__code"], above)
         and row["state"] not in {"returned", "recalled"}
-        and unit not in line_of(row["case__respondent_unit__code"] or "", above, sections)
+        and unit not in lines_of(about.get(row["case__number"], set()), above, sections)
     ]
