@@ -75,14 +75,14 @@ class Office:
         }
         self.act(self.cast.operator, reverse("desk:operator"), fields | {"act": act} | said)
 
-    def file(self) -> None:
+    def file(self, matter: dict[str, Any] | None = None, **contact: str) -> None:
         """The citizen fills in the three steps of the web form."""
         answer = self.citizen.post("/file/", {"danger": "no", "demand_type": "help"})
-        answer = self.citizen.post(answer["Location"], MATTER)
+        answer = self.citizen.post(answer["Location"], MATTER | (matter or {}))
         Filing.objects.update(created_at=self.now - timedelta(minutes=1))
-        contact = {"name": "王桂芬", "phone": "13807316217", "publish_consent": "on", "act": "send"}
+        contact = contact or {"name": "王桂芬", "phone": "13807316217", "publish_consent": "on"}
         self.later()
-        answer = self.citizen.post(answer["Location"], contact)
+        answer = self.citizen.post(answer["Location"], contact | {"act": "send"})
         assert answer.status_code == 302, answer.content.decode()
 
     def send_to(self, unit: str) -> None:

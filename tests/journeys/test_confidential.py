@@ -1,7 +1,5 @@
 """A confidential matter through the real screens: the unit handles it and never learns who asked."""
 
-from datetime import timedelta
-
 import pytest
 import time_machine
 from django.core.cache import cache
@@ -12,9 +10,8 @@ from django.urls import reverse
 from cases.models import ViewLog
 from cases.outbox import drain
 from cases.words import ContactMethod
-from hotline.models import Filing
 from tests.cast import NOON
-from tests.journeys.office import MATTER, REPLY, Office
+from tests.journeys.office import REPLY, Office
 
 NAME, PHONE = "司徒雀", "13907318990"
 TELLS = ("司徒", "徒雀", "＊雀", "8990", "1390731", "139＊")
@@ -28,12 +25,7 @@ def office(cast, settings, tmp_path):
     call_command("make_site", verbosity=0)
     with time_machine.travel(NOON, tick=False) as clock:
         made = Office(cast, clock)
-        answer = made.citizen.post("/file/", {"danger": "no", "demand_type": "help"})
-        answer = made.citizen.post(answer["Location"], MATTER)
-        Filing.objects.update(created_at=made.now - timedelta(minutes=1))
-        contact = {"name": NAME, "phone": PHONE, "is_confidential": "on", "act": "send"}
-        made.later()
-        assert made.citizen.post(answer["Location"], contact).status_code == 302
+        made.file(name=NAME, phone=PHONE, is_confidential="on")
         made.send_to("housing")
         made.act(cast.clerk, made.task("task_signature"))
         yield made

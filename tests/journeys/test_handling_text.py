@@ -1,7 +1,5 @@
 """Who somebody is, typed into the texts: nobody who handles the matter reads it, the citizen does."""
 
-from datetime import timedelta
-
 import pytest
 import time_machine
 from django.core.cache import cache
@@ -11,9 +9,8 @@ from django.urls import reverse
 
 from cases.models import ViewLog
 from cases.outbox import drain
-from hotline.models import Filing
 from tests.cast import NOON, wang_says
-from tests.journeys.office import MATTER, REPLY, Office
+from tests.journeys.office import REPLY, Office
 
 NAME, PHONE = "司徒雀", "13907318990"
 CONTENT = "我叫司徒雀，电话1390 731 8990，人民路东段路灯从上周起整排不亮。"
@@ -30,12 +27,7 @@ def office(cast, settings, tmp_path):
     call_command("make_site", verbosity=0)
     with time_machine.travel(NOON, tick=False) as clock:
         made = Office(cast, clock)
-        answer = made.citizen.post("/file/", {"danger": "no", "demand_type": "help"})
-        answer = made.citizen.post(answer["Location"], MATTER | {"content": CONTENT})
-        Filing.objects.update(created_at=made.now - timedelta(minutes=1))
-        contact = {"name": NAME, "phone": PHONE, "publish_consent": "on", "act": "send"}
-        made.later()
-        assert made.citizen.post(answer["Location"], contact).status_code == 302
+        made.file({"content": CONTENT}, name=NAME, phone=PHONE, publish_consent="on")
         made.send_to("housing")
         made.act(cast.clerk, made.task("task_signature"))
         yield made
