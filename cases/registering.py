@@ -23,10 +23,11 @@ from cases.numbering import next_serial
 from cases.numbers import case_number, query_code
 from cases.permissions import may
 from cases.phone import is_plausible, normalise
-from cases.privacy.identity import Known, find
+from cases.privacy.identity import Known
 from cases.recording import keep, record
 from cases.respondent import TEXT_LENGTH, stand_of
 from cases.secrecy import least
+from cases.titling import title_of
 from cases.words import CHANNEL_DIGITS, DemandType
 
 TITLE_LENGTH = 120
@@ -130,14 +131,8 @@ def _check(data: IntakeData) -> None:
 
 
 def _title(data: IntakeData) -> str:
-    text = " ".join((data.title or data.content).split())
-    if data.title or len(text) <= 30:  # noqa: PLR2004
-        return text
-    end = 29
-    for mark in find(text, Known(names=(data.name,), numbers=(data.phone,))):
-        if mark.start < end < mark.end:  # half a name would be found by nobody
-            end = mark.start
-    return text[:end] + "…"
+    known = Known(names=(data.name,), numbers=(data.phone,))
+    return " ".join(data.title.split()) or title_of(data.content, known)
 
 
 def _petitioner(data: IntakeData) -> Petitioner | None:

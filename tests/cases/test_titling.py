@@ -1,0 +1,33 @@
+"""Titles that nobody wrote: the matter, not who brings it."""
+
+import pytest
+
+from cases.privacy.identity import Known
+from cases.titling import title_of
+
+WANG = Known(names=("王桂芬",), numbers=("13807316217",))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("人民路东段路灯不亮", "人民路东段路灯不亮"),
+        ("我叫王桂芬，家住石桥镇，人民路东段路灯整排不亮。", "人民路东段路灯整排不亮"),
+        ("书记，您好！我是王桂芬。楼下烧烤店油烟太大。", "楼下烧烤店油烟太大"),
+        ("尊敬的县长：我的电话是13807316217，自来水三天没来了", "自来水三天没来了"),
+        ("县长您好，路灯不亮", "县长您好，路灯不亮"),  # too little is left
+        ("我叫王桂芬，电话13807316217。", "我叫王桂芬，电话13807316217"),
+        ("", ""),
+    ],
+)
+def test_it_begins_with_the_matter(text, title):
+    assert title_of(text, WANG) == title
+
+
+def test_it_is_cut_before_a_name_not_within():
+    text = "人民路东段路灯从上周起整排不亮夜里看不见路请找一找隔壁王桂芬她知道在哪里"
+    assert title_of(text, WANG) == "人民路东段路灯从上周起整排不亮夜里看不见路请找一找隔壁…"
+
+
+def test_it_holds_no_more_than_thirty():
+    assert len(title_of("路灯" * 40, WANG)) == 30
