@@ -60,13 +60,20 @@ def saw(
         rows.append((kind, "", sought.mask, sought.found))
     if not rows:
         return
-    _keep(by, at, sorted(rows), again=0 if is_rest else 1)  # in one order: nobody waits in a circle
+    # In one order: nobody waits in a circle
+    times = _keep(by, at, sorted(rows), again=0 if is_rest else 1)
     for kind in {kind for kind, *_ in rows}:
-        _watch(kind, by, at)
+        if kind is not Kind.CASE or times[kind] == 1:  # seen again: no more cases than before
+            _watch(kind, by, at)
 
 
-def _keep(by: Any, at: datetime, rows: list[tuple[Kind, str, str, int]], *, again: int) -> None:
-    """Insert or add up; one atomic statement on both databases, so no two pages lose each other's."""
+def _keep(
+    by: Any, at: datetime, rows: list[tuple[Kind, str, str, int]], *, again: int
+) -> dict[str, int]:
+    """Insert or add up; one atomic statement on both databases, so no two pages lose each other's.
+
+    Gives how many times each kind was looked at now, the least where there are several rows.
+    """
     moment = connection.ops.adapt_datetimefield_value
     values = [
         value
@@ -79,9 +86,11 @@ def _keep(by: Any, at: datetime, rows: list[tuple[Kind, str, str, int]], *, agai
             f"INSERT INTO {Look._meta.db_table} "  # noqa: S608, SLF001 - no value of a person's
             f'(user_id, kind, span, number, subject, at, times, "rows") VALUES {places} '
             "ON CONFLICT (user_id, kind, span, number, subject) DO UPDATE SET at = excluded.at, "
-            'times = cases_look.times + %s, "rows" = cases_look."rows" + excluded."rows" * %s',
+            'times = cases_look.times + %s, "rows" = cases_look."rows" + excluded."rows" * %s '
+            "RETURNING kind, times",
             [*values, again, again],
         )
+        return dict(sorted(cursor.fetchall(), reverse=True))
 
 
 def _span(kind: Kind, at: datetime) -> datetime:
