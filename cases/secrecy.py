@@ -33,6 +33,7 @@ def raise_to(case: Any, level: str, note: str) -> dict[str, Any]:
     if rank(level) <= rank(case.secrecy):
         raise Refused(_("Secrecy is only raised here; to lower it, ask a second person."))
     before, case.secrecy = case.secrecy, level
+    case.reread(before)
     return {"from": before, "to": level, "note": note.strip()}
 
 
@@ -93,6 +94,7 @@ def decide(case: Any, *, granted: bool, note: str, by: Any, at: datetime) -> dic
         )
     if granted and rank(asked.level) < rank(before):
         case.secrecy = asked.level
+        case.reread(before)
     asked.granted, asked.decided_by_id, asked.decided_at = granted, by.pk, at
     asked.decision_note = note.strip()
     asked.save()

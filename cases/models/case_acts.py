@@ -75,8 +75,9 @@ class CaseActs:
         """Whoever reports wrongdoing is kept secret, and somebody says against whom it is."""
         changed: dict[str, Any] = {}
         if self.secrecy != Secrecy.SECRET:
-            changed["secrecy"] = [self.secrecy, Secrecy.SECRET.value]
-            self.secrecy = Secrecy.SECRET.value
+            before, self.secrecy = self.secrecy, Secrecy.SECRET.value
+            changed["secrecy"] = [before, self.secrecy]
+            self.reread(before)
         if not self.respondent_state:
             self.respondent_state = RespondentState.OPEN.value
             changed["respondent_state"] = ["", self.respondent_state]

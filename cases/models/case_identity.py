@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from cases import handling
 from cases.models.contact import Contact
 from cases.models.handled import Handled
 from cases.models.original import key_of
@@ -57,6 +58,13 @@ class CaseIdentity(Handled):
         """The columns in which somebody says who they are, with the keys of their originals."""
         return [(name, key_of(self, name)) for name in INTRODUCING]
 
+    def reread(self, before: str) -> None:
+        """The secrecy was ``before``: where the citizen stays unknown now, or no longer, texts change."""
+        if (before == Secrecy.NORMAL) != (self.secrecy == Secrecy.NORMAL):
+            self.__dict__.pop("_knowledge", None)
+            if self.handled_at:
+                handling.make(self, self.handled_at)
+
     def knowledge(self) -> Knowledge:
         """Everything its texts are read with: its people, what was said of them, the units' numbers."""
         if "_knowledge" not in self.__dict__:
@@ -67,6 +75,7 @@ class CaseIdentity(Handled):
                 public_numbers=tuple(
                     Unit.objects.exclude(phone="").order_by("pk").values_list("phone", flat=True)
                 ),
+                stays_unknown=self.secrecy != Secrecy.NORMAL,
             )
             self._knowledge = Knowledge(known, self.identity)
         return self._knowledge

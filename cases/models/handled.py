@@ -84,11 +84,12 @@ class Handled(models.Model):
 
         ``is_first``: texts of before, by units that knew the citizen then: nothing in them is a guess.
         """
-        of_units: set[str] = set() if is_first else self._guesses(case)
+        apart: set[str] = set() if is_first else self._guesses(case)
+        apart |= set(self._written(None))  # about to be saved, and made then
         texts = {
             name: originals[key].text if (key := key_of(self, name)) in originals else now
             for name in self.HANDLED
-            if (now := getattr(self, name)) is not None and name not in of_units
+            if (now := getattr(self, name)) is not None and name not in apart
         }
         now = {name: self._fit(name, text, case.knowledge()) for name, text in texts.items()}
         changed = {name: text for name, text in now.items() if text != getattr(self, name)}

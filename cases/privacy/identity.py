@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from cases.privacy.identity_introductions import introduced
 from cases.privacy.identity_names import known_names, titled_names
-from cases.privacy.identity_numbers import keys, known_numbers, numbers
+from cases.privacy.identity_numbers import keys, known_numbers, numbers, tails, with_digits
 from cases.privacy.identity_public import Owner, Voice, owner
 from cases.privacy.identity_signatures import local_lines, signed
-from cases.privacy.identity_signs import chats, mails, own_doors, own_plates, papers
+from cases.privacy.identity_signs import chats, flats, mails, own_doors, own_plates, papers
 from cases.privacy.spelling import bare, spelled
 
 __all__ = ["Known", "Mark", "Piece", "Voice", "applied", "find", "names_in", "shown"]
@@ -32,6 +32,7 @@ class Known:
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     public_numbers: tuple[str, ...] = ()
+    stays_unknown: bool = False  # units do not learn who it is: no flat tells it either
 
     def and_names(self, names: Iterable[str]) -> "Known":
         """The same with more names, as another text of the case introduced them."""
@@ -59,20 +60,22 @@ def find(text: str, known: Known | None = None, voice: Voice = Voice.CITIZEN) ->
     """Marks in order, without overlap. ``voice``: a unit's reply is read differently (``Voice``)."""
     known = known or Known()
     meant = spelled(text)
-    found = [(*span, NUMBER) for span in _numbers(meant.text, known, voice)]
+    found = [(*span, NUMBER) for span in _numbers(with_digits(meant.text), known, voice)]
     spans = _introduced(meant.text, voice, [(start, end) for start, end, _kind in found])
     said = {meant.text[start:end] for start, end in spans}
     names = (*known.names, *sorted(said)[:MOST])
     spans |= {*known_names(meant.text, names), *titled_names(meant.text, names)}
     found += [(*span, NAME) for span in spans]
     found += [(*span, HOME) for span in own_doors(meant.text)]
+    if known.stays_unknown and voice is Voice.CITIZEN:
+        found += [(*span, HOME) for span in flats(meant.text)]
     return tuple(Mark(*meant.back(start, end), kind) for start, end, kind in _apart(found))
 
 
 def names_in(text: str, voice: Voice = Voice.CITIZEN) -> frozenset[str]:
     """Names that the text introduces itself, bare: known, then, for the other texts of the case."""
     meant = spelled(text)
-    private = list(_numbers(meant.text, Known(), voice))
+    private = list(_numbers(with_digits(meant.text), Known(), voice))
     return frozenset(bare(meant.text[a:b]) for a, b in _introduced(meant.text, voice, private))
 
 
@@ -107,7 +110,8 @@ def _introduced(text: str, voice: Voice, private: list[tuple[int, int]]) -> set[
 def _numbers(text: str, known: Known, voice: Voice) -> list[tuple[int, int]]:
     """Numbers of people: those known, those of their shape, chat names, mail, own plates."""
     public = keys(known.public_numbers)
-    found = list(known_numbers(text, keys(known.numbers) - public))
+    private = keys(known.numbers) - public
+    found = [*known_numbers(text, private), *tails(text, private)]
     office_end, unsaid = -1, []
     for number in numbers(text):
         is_known = number.digits in public or "0" + number.digits in public

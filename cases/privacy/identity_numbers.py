@@ -22,6 +22,15 @@ DASHED_EXTENSION = re.compile(r"-[0-9]{1,4}(?![-./0-9年月日])")
 CHINESE = "零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 VALUES = str.maketrans(CHINESE, "0001234567891123456789")
 SAID = re.compile(rf"[{CHINESE}](?:{FILL}{{0,2}}+[{CHINESE}]){{6,}}+")
+# o, i and l typed for 0 and 1, only beside digits: 139O731899o
+LETTERS = re.compile(
+    r"(?<=[0-9])[oil]+(?=[0-9])|(?<![a-z])[oil](?=[0-9]{2})|(?<=[0-9]{2})[oil](?![a-z])"
+)
+MEANT = str.maketrans("oil", "011")
+# The tail of a number tells who it is to whoever has the number in the telephone.
+TAIL = re.compile(
+    r"(手机|电话|号码)?(?:号码?)?(?:尾号|尾数|后四位|末四位|最后四位)[是为:\s]{0,3}([0-9]{4})(?![0-9])"
+)
 DATED = re.compile(r"\s?年|([-./])[0-9]{1,2}\1[0-9]{1,2}")
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]$")
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
@@ -74,6 +83,19 @@ def numbers(text: str) -> Iterator[Number]:
     for said in SAID.finditer(text):
         if found := _spoken(said):
             yield found
+
+
+def with_digits(text: str) -> str:
+    """The text of the same length with letters that were typed for digits as these."""
+    return LETTERS.sub(lambda found: found.group().translate(MEANT), text)
+
+
+def tails(text: str, known: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """尾号8990: of a telephone by the word before it, or of a known number."""
+    ends = {number[-4:] for number in known}
+    for found in TAIL.finditer(text):
+        if found.group(1) or found.group(2) in ends:
+            yield found.span(2)
 
 
 def keys(known: Iterable[str]) -> frozenset[str]:

@@ -30,6 +30,12 @@ DOOR = re.compile(
     rf"(?:[{COUNT}]{{1,4}}\s?(?:单元|门)\s?)?[{COUNT}]{{1,5}}\s?(?:室|号房|房号)|[{COUNT}]{{1,4}}\s?单元(?:\s?-?[0-9]{{3,4}}(?![0-9米元]))?|"
     rf"(?<=[栋幢座楼])\s?-?(?:[0-9]{{1,2}}-)?[0-9]{{3,4}}(?![0-9米元号层平])|(?<![0-9])[0-9]{{1,3}}-[0-9]{{1,2}}-[0-9]{{3,4}}(?![0-9])"
 )
+# A flat: unit and room, or a room right behind its building; 三楼305室 may be an office and is none.
+FLAT = re.compile(
+    rf"(?<=[栋幢座楼号])\s?-?(?:[{COUNT}]{{1,4}}\s?单元\s?)?-?[0-9]{{3,4}}(?:\s?(?:室|号房|房号))?(?![0-9米元号层平年月日.])|"
+    rf"[{COUNT}]{{1,4}}\s?单元(?:\s?-?[0-9]{{1,4}}(?![0-9米元年月日.])(?:\s?(?:室|号房|房号))?)?|"
+    rf"(?<![0-9-])[0-9]{{1,3}}-[0-9]{{1,2}}-[0-9]{{3,4}}(?![0-9-])"
+)
 REACH = 50  # characters of one clause from "I live" to the door
 
 
@@ -79,3 +85,8 @@ def own_doors(text: str) -> Iterator[tuple[int, int]]:
         clause = re.split("[。;!?\n]", text[said.end() : said.end() + REACH])[0]
         if found := DOOR.search(clause):
             yield said.end() + found.start(), said.end() + found.end()
+
+
+def flats(text: str) -> Iterator[tuple[int, int]]:
+    """Every flat, own or not: for a matter whose citizen stays unknown, where only the place is told."""
+    return (found.span() for found in FLAT.finditer(text))

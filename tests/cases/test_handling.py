@@ -70,11 +70,8 @@ def test_a_person_leaves_out_more_and_every_text_is_made_anew(case, cast):
     assert "老孙头" not in case.content
     assert Contact.objects.get(kind="urge").note == "〔姓名〕又打来"
     event = case.events.get(kind="handling_corrected")
-    assert event.payload == {
-        "hidden": 1,
-        "kept": 0,
-        "texts": 2,
-    }  # the words themselves are told nobody
+    counts = {"hidden": 1, "kept": 0, "texts": 2, "left_out": 1, "shown": 0}
+    assert event.payload == counts  # the words themselves are told nobody
     case.correct_handling(keep="老孙头", by=cast.dispatcher, at=NOON + 3 * MINUTE)
     case = Case.objects.get(pk=case.pk)
     assert case.content == MADE
@@ -177,3 +174,48 @@ def test_what_was_recorded_before_is_told_without_names(case, cast):
 def test_a_text_of_no_case_is_made_too(cast):
     one = Contact.objects.create(channel="phone", at=NOON, note="我叫李小梅，不用办")
     assert (one.note, one.original("note")) == ("我叫〔姓名〕，不用办", "我叫李小梅，不用办")
+
+
+def test_several_words_are_set_apart(case, cast):
+    case.correct_handling(hide="老孙头、 路灯，整排", by=cast.dispatcher, at=NOON + MINUTE)
+    case = Case.objects.get(pk=case.pk)
+    assert case.identity.hide == ("老孙头", "路灯", "整排")
+    case.correct_handling(keep="路灯;整排", by=cast.dispatcher, at=NOON + 2 * MINUTE)
+    case = Case.objects.get(pk=case.pk)
+    assert case.identity.hide == ("老孙头",)
+    assert case.identity.keep == ("路灯", "整排")
+
+
+FLAT = "人民路12号3栋2单元501室漏水，楼道积水"
+
+
+def test_the_flat_is_left_out_where_the_citizen_stays_unknown(cast):
+    open_one = wang_says(cast, content=FLAT, address="人民路3栋2单元501", key="a")
+    kept = wang_says(
+        cast, content=FLAT, address="人民路3栋2单元501", key="b", secrecy="confidential"
+    )
+    assert (open_one.content, open_one.address) == (FLAT, "人民路3栋2单元501")
+    assert kept.content == "人民路12号3栋〔房号〕漏水，楼道积水"
+    assert kept.address == "人民路3栋〔房号〕"
+    assert kept.original("address") == "人民路3栋2单元501"
+
+
+def test_the_texts_follow_the_secrecy(cast):
+    case = wang_says(cast, content=FLAT, key="a")
+    case.raise_secrecy(level="confidential", by=cast.dispatcher, at=NOON + MINUTE)
+    assert Case.objects.get(pk=case.pk).content == "人民路12号3栋〔房号〕漏水，楼道积水"
+    case.ask_lower_secrecy(
+        level="normal", reason="本人同意", by=cast.dispatcher, at=NOON + 2 * MINUTE
+    )
+    case.decide_secrecy(granted=True, note="已核实录音", by=cast.supervisor, at=NOON + 3 * MINUTE)
+    assert Case.objects.get(pk=case.pk).content == FLAT
+
+
+def test_a_matter_that_becomes_a_report_hides_the_flat_and_keeps_the_new_title(cast):
+    case = wang_says(cast, title="我叫王桂芬反映漏水", content=FLAT, key="a")
+    facts = {"category": cast.leaks, "demand_type": "report", "title": "3栋2单元501室漏水没人管"}
+    case.accept(**facts, by=cast.dispatcher, at=NOON + MINUTE)
+    case = Case.objects.get(pk=case.pk)
+    assert case.content == "人民路12号3栋〔房号〕漏水，楼道积水"
+    assert case.title == "3栋〔房号〕漏水没人管"
+    assert case.original("title") == "3栋2单元501室漏水没人管"

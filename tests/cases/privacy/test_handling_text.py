@@ -186,3 +186,39 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(nasty):
     assert (
         taken(long) / max(taken(short), 1e-4) < 40
     )  # a rule that looks back over all takes a hundred
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("电话139O731899O", "电话〔号码〕"),
+        ("打l39 0731 8990", "打〔号码〕"),
+        ("139O731899O找我", "〔号码〕找我"),
+        ("手机尾号8990的机主", "手机尾号〔号码〕的机主"),
+        ("尾号是8990", "尾号是〔号码〕"),
+        ("车牌尾号1234的车", "车牌尾号1234的车"),
+        ("20l桶装水3桶，共60l", "20l桶装水3桶，共60l"),
+        ("拨打l2345", "拨打l2345"),
+    ],
+)
+def test_letters_typed_for_digits_and_tails(text, left):
+    known = Known(numbers=("13907318990",))
+    assert applied(text, find(text, known)) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("锦绣花园3栋2单元501室", "锦绣花园3栋〔房号〕"),
+        ("锦绣花园3栋501", "锦绣花园3栋〔房号〕"),
+        ("锦绣花园2-1-501漏水", "锦绣花园〔房号〕漏水"),
+        ("县行政服务中心305室收现金", "县行政服务中心305室收现金"),
+        ("人民路12号2026年11月收费", "人民路12号2026年11月收费"),
+        ("3号楼12层电梯停了", "3号楼12层电梯停了"),
+        ("2026-11-30收的", "2026-11-30收的"),
+        ("修了3栋楼，花了200元", "修了3栋楼，花了200元"),
+    ],
+)
+def test_a_flat_tells_who_it_is_where_the_citizen_stays_unknown(text, left):
+    assert applied(text, find(text, Known(stays_unknown=True))) == left
+    assert applied(text, find(text, Known())) == text
