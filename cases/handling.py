@@ -4,6 +4,7 @@ A row's texts are made when it is written (``cases.models.handled``). Here all o
 what was written: when somebody says what else tells who is meant, and once for each case of before.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,6 +27,7 @@ from cases.words import OPEN_STATES, Secrecy
 
 MOST = 30  # words a person may add to a case, each way
 LENGTH = 60  # characters of one
+APART = re.compile(r"[、，,；;\n]")
 PORTION = 200
 AGAIN = timedelta(hours=1)
 _failed: dict[int, datetime] = {}  # case → when the worker of this process tries it again
@@ -41,30 +43,47 @@ def handled_models() -> list[type[Any]]:
 
 
 def correct(case: Any, hide: str, keep: str, *, at: datetime) -> dict[str, Any]:
-    """Leave a word out of every text of the case, or let one stand; with neither, only make them anew.
+    """Leave words out of every text of the case, or let them stand; with none, only make them anew.
 
-    What was last said of a word holds. Raises ``Refused`` for what is no word.
+    Several words are set apart by 、 or a comma. What was last said of a word holds. Raises ``Refused`` for
+    what is no word. The record says how many, never which.
     """
-    hide, keep = hide.strip(), keep.strip()
+    out, back = _words(hide), _words(keep)
     identity = case.identity
-    _must_not_tell_who(case, keep)
-    for word in filter(None, (hide, keep)):
+    for word in back:
+        _must_not_tell_who(case, word)
+    hidden = _added(identity.hide, out, back)
+    kept = _added(identity.keep, back, out)
+    if len(hidden) > MOST or len(kept) > MOST:
+        raise Refused(_("No more than %(most)d words can be added to one case.") % {"most": MOST})
+    case.keep_identity(type(identity)(identity.names, hidden, kept))
+    n = make(case, at)
+    return {
+        "hidden": len(hidden),
+        "kept": len(kept),
+        "texts": n,
+        "left_out": len(out),
+        "shown": len(back),
+    }
+
+
+def _words(said: str) -> tuple[str, ...]:
+    words = tuple(filter(None, (one.strip() for one in APART.split(said)))) or (said.strip(),)
+    for word in filter(None, words):
         if len(word) > LENGTH or sum(map(str.isalnum, bare(word))) < LEAST:
             raise Refused(
                 _("Write 2 to %(most)d letters or digits as they stand in the text.")
                 % {"most": LENGTH}
             )
-    hidden = tuple(one for one in identity.hide if bare(one) != bare(keep))
-    kept = tuple(one for one in identity.keep if bare(one) != bare(hide))
-    if hide:
-        hidden = tuple(dict.fromkeys((*hidden, hide)))
-    if keep:
-        kept = tuple(dict.fromkeys((*kept, keep)))
-    if len(hidden) > MOST or len(kept) > MOST:
-        raise Refused(_("No more than %(most)d words can be added to one case.") % {"most": MOST})
-    case.keep_identity(type(identity)(identity.names, hidden, kept))
-    n = make(case, at)
-    return {"hidden": len(hidden), "kept": len(kept), "texts": n}
+    return tuple(filter(None, words))
+
+
+def _added(
+    had: tuple[str, ...], more: tuple[str, ...], against: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The words of one way: those of before that nobody now says the contrary of, and the new ones."""
+    contrary = set(map(bare, against))
+    return tuple(dict.fromkeys((*(one for one in had if bare(one) not in contrary), *more)))
 
 
 def _must_not_tell_who(case: Any, keep: str) -> None:

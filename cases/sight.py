@@ -12,6 +12,16 @@ from django.db.models import Exists, OuterRef, QuerySet
 from cases.permissions import may, scope_of
 from cases.words import Secrecy
 
+# What the office weighs among itself: of whom a complaint is, how secret it is, what is left out of it.
+OF_THE_OFFICE = frozenset(
+    {
+        *("respondent_named", "respondent_withdrawn", "respondent_denied"),
+        *("lower_secrecy_asked", "lower_secrecy_withdrawn", "lower_secrecy_decided"),
+        "handling_corrected",
+    }
+)
+REASONS_OF_THE_OFFICE = frozenset({"secrecy_raised", "contact_named", "contact_ended"})
+
 
 def stands_in(rows: QuerySet[Any], path: str) -> Exists:
     """The condition that what ``path`` leads to (``"assignment__case"``) is one of ``rows``."""
@@ -44,3 +54,13 @@ def is_named(person: Any, case: Any) -> bool:
     if person.pk is None:
         return False
     return case.contact_grants.filter(user=person.pk, ended_at=None).exists()
+
+
+def hears_of(person: Any, kind: str) -> bool:
+    """Whether the person reads an event of this kind in the history of a case they may see."""
+    return kind not in OF_THE_OFFICE or scope_of(person).is_office
+
+
+def hears_why(person: Any, kind: str) -> bool:
+    """Whether they also read the reason that was given for it."""
+    return kind not in REASONS_OF_THE_OFFICE or scope_of(person).is_office

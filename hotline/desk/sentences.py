@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Event, Notice, RelayResult
@@ -149,6 +149,16 @@ def _accused(payload: Payload) -> str:
     return gettext("; complained about: %(units)s") % {"units": gettext("、").join(names)}
 
 
+def _corrected(payload: Payload) -> str:
+    """Which way, where the record says it: since 30 November 2026."""
+    found = ""
+    if n := payload.get("left_out"):
+        found += ngettext("; left out: %(n)d word", "; left out: %(n)d words", n) % {"n": n}
+    if n := payload.get("shown"):
+        found += ngettext("; shown again: %(n)d word", "; shown again: %(n)d words", n) % {"n": n}
+    return found
+
+
 WORDS: dict[str, Callable[[Payload], str]] = {
     "channel_word": lambda p: _label(Channel, p.get("channel", "")),
     "method_word": lambda p: _label(ContactMethod, p.get("method", "")),
@@ -169,6 +179,7 @@ WORDS: dict[str, Callable[[Payload], str]] = {
     "units_word": lambda p: gettext("、").join(p.get("unit_names", ())),
     "relay_word": lambda p: _label(RelayResult, p.get("result", "")),
     "secrecy_word": lambda p: _label(Secrecy, p.get("to", "")),
+    "corrected_word": _corrected,
     "edited_word": lambda p: gettext(", after editing it") if p.get("edited") else "",
 }
 
@@ -214,7 +225,10 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "contacted": (_("%(unit)s contacted the citizen: %(method_word)s, %(when_word)s"), "note"),
     "relay_asked": (_("%(unit)s asked the citizen something through the office"), "text"),
     "relayed": (_("%(who)s contacted the citizen for %(unit)s: %(relay_word)s"), "text"),
-    "handling_corrected": (_("%(who)s corrected what is left out of the texts"), ""),
+    "handling_corrected": (
+        _("%(who)s corrected what is left out of the texts%(corrected_word)s"),
+        "",
+    ),
     "secrecy_raised": (_("%(who)s raised the secrecy to “%(secrecy_word)s”"), "note"),
     "lower_secrecy_asked": (_("%(who)s asked to lower the secrecy to “%(secrecy_word)s”"), "note"),
     "lower_secrecy_withdrawn": (

@@ -85,6 +85,14 @@ def test_no_sends_it_and_is_kept_so_that_nobody_asks_again(office):
     assert send(office)[0] == 303  # answered before
 
 
+def test_the_unit_does_not_read_that_it_was_asked_about(office):
+    told(office)
+    send(office, about="no", asked="water", accused="water")
+    drain(office.now)
+    page = office.page(office.cast.other_clerk, reverse("desk:case", args=[office.case.number]))
+    assert "反映的不是" not in page
+
+
 def test_yes_settles_it_and_the_case_goes_elsewhere(office):
     told(office)
     status, page = send(office, about="yes", asked="water", accused="water")

@@ -229,3 +229,34 @@ def test_a_unit_does_not_learn_whether_its_guess_is_right(office):
     office.act(cast.dispatcher, url, {"handling-hide": "老孙头"})
     again = office.page(cast.clerk, reverse("desk:case", args=[office.case.number]))
     assert again.count("是司徒雀还是欧阳雀") >= 2
+
+
+def test_the_unit_does_not_read_what_the_office_weighs(office):
+    cast, number = office.cast, office.case.number
+    said = {
+        "case_secrecy_lowering": {"lower-level": "normal", "lower-note": "住七号楼的诉求人同意"},
+        "case_handling": {"handling-hide": "东段"},
+        "case_contacts": {"contact-person": cast.clerk.pk, "contact-reason": "他认识七号楼的人"},
+    }
+    for name, fields in said.items():
+        office.act(cast.dispatcher, reverse(f"desk:{name}", args=[number]), fields)
+    decided = {"decide-act": "refuse", "decide-note": "七号楼只有一户"}
+    url = reverse("desk:case_secrecy_decision", args=[number])
+    office.act(cast.supervisor, url, decided)
+    office_page = office.page(cast.dispatcher, reverse("desk:case", args=[number]))
+    assert office_page.count("七号楼") >= 3
+    assert "隐去1个词" in office_page
+    for person in (cast.clerk, cast.leader):
+        told = seen_by(office, person)
+        assert "七号楼" not in told
+        assert "降低" not in told
+
+
+def test_who_calls_back_names_the_matter_to_nobody_else(office):
+    answered(office)
+    office.later(hours=20)
+    page = office.page(office.cast.agent, reverse("satisfaction:callbacks"))
+    script = page.partition('class="script"')[2].partition("</div>")[0]
+    assert "是您本人吗" in script
+    assert "路灯" not in script
+    assert "保密" in page.partition('class="panel answers"')[0]

@@ -68,7 +68,7 @@ def test_nobody_reads_it_on_any_page_and_the_citizen_reads_all(office):
         assert MADE in page.replace('<span class="standin">', "").replace("</span>", "")
         assert "司徒雀" not in page.replace("司＊雀", "")
         assert "1390 731 8990" not in page
-    assert "我叫司徒雀，电话1390 731 8990" in office.follow()  # the title begins so
+    assert "人民路东段路灯从上周起整排不亮" in office.follow()
 
 
 def test_the_search_does_not_find_by_the_name(office):
@@ -176,6 +176,4 @@ def test_no_title_is_cut_through_a_name(cast):
 
 
 def test_a_title_is_made_of_the_beginning(office):
-    assert (
-        office.case.title == "我叫〔姓名〕，电话〔号码〕，人民路东段路灯…"
-    )  # 29 letters of the original
+    assert office.case.title == "人民路东段路灯从上周起整排不亮"

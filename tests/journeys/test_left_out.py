@@ -18,7 +18,7 @@ from tests.journeys.test_accused import by_phone, settle
 from tests.papers import pdf
 from tests.routing.folk import rule
 
-WHY = "县自来水公司是被反映单位"
+WHY = "被反映单位（县自来水公司）及其上下级不在推荐之列"
 KEPT = "由热线办保管"
 
 

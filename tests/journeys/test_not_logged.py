@@ -1,21 +1,18 @@
 """Whatever is typed and however it ends, no number and no name of a citizen comes into a log."""
 
-import io
 import logging
 
 import pytest
-from django.conf import settings as configured
 from django.db import IntegrityError
 from django.test import Client, RequestFactory
 from django.utils.log import AdminEmailHandler
 from django.views.debug import ExceptionReporter
 
-from config.logs import logging_settings
 from hotline import intake
 from hotline.channels.web import views as filing
+from tests import log_text
 from tests.permissions.people import browser_of
 from tests.site.conftest import CONTACT, pages, to_contact  # noqa: F401 - a fixture
-from tests.structure.tree import APPS
 
 PHONE, NAME, PAPER = "13807316217", "王桂芬", "430329198501011234"
 SPACED = "138 0731 6217"
@@ -34,20 +31,8 @@ CALL = {
 @pytest.fixture
 def logged():
     """What the office writes at LOG_LEVEL=DEBUG, and how it is read."""
-    made = configured.LOGGING["formatters"]["shaped"]
-    text = io.StringIO()
-    handler = logging.StreamHandler(text)
-    handler.setFormatter(made["()"](**{k: v for k, v in made.items() if k != "()"}))
-    # Django at DEBUG prints whole pages' contexts: it is held at INFO whatever the level (``config.logs``)
-    assert logging_settings("plain", "DEBUG")["loggers"]["django"]["level"] == "INFO"
-    loggers = {one: one.level for one in map(logging.getLogger, APPS)}
-    for one in loggers:
-        one.setLevel(logging.DEBUG)
-    logging.getLogger().addHandler(handler)
-    yield text.getvalue
-    logging.getLogger().removeHandler(handler)
-    for one, level in loggers.items():
-        one.setLevel(level)
+    with log_text.logged() as told:
+        yield told
 
 
 def assert_clean(told):

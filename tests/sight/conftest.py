@@ -15,6 +15,7 @@ from cases.calendar_loading import load_calendar
 from cases.policy_loading import load_policies
 from cases.sweeps import sweep
 from tests.cast import NOON, make_cast
+from tests.log_text import logged
 from tests.sight.stages import make_world
 
 
@@ -27,6 +28,7 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         override_settings(MEDIA_ROOT=files),
         time_machine.travel(NOON, tick=False) as clock,
         transaction.atomic(),
+        logged() as told,
     ):
         cache.clear()
         numbering._blocks.clear()
@@ -37,5 +39,6 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         made = make_world(make_cast(), clock)
         sweep(timezone.now())
         pulse.beat("outbox", timezone.now())
+        made.logged = told
         yield made
         transaction.set_rollback(True)

@@ -1,5 +1,6 @@
 """From the citizen's form to each stage a page works on, and the rows that hang on a case."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,7 @@ class World:
     cases: list[Planted]
     rows: dict[str, list[Any]] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)  # of a relation, asked once
+    logged: Callable[[], str] = str  # the log so far
 
 
 def make_world(cast: Cast, clock: Any) -> World:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Category, Reason, Region, Unit
@@ -15,6 +16,7 @@ from cases.registering import CONTENT_LENGTH, IntakeData
 from cases.respondent import ASKED_OF
 from cases.words import DemandType, Secrecy, Urgency
 from hotline.channels.respondents import RespondentField, require, respondent_of
+from routing.respondents import Names
 
 
 def pick(model: Any, typed: str) -> Any:
@@ -140,13 +142,7 @@ class CallForm(forms.Form):
             self.add_error("lead", _("Choose the unit this goes to."))
         if self.act in self.NEEDS_CATEGORY:
             if self.act == "dispatch" and said.get("respondent") and self._is_open(said):
-                self.add_error(
-                    "respondent",
-                    _(
-                        "This names no unit of ours: choose one from the list, "
-                        "or press F6 for the dispatcher."
-                    ),
-                )
+                self.add_error("respondent", _unclear(said["respondent"]))
             require(
                 self,
                 said.get("demand_type", ""),
@@ -186,3 +182,16 @@ class CallForm(forms.Form):
             is_anonymous=not (said["name"] or said["phone"]),
             **respondent_of(said["demand_type"], said["respondent"]),
         )
+
+
+def _unclear(words: str) -> str:
+    """Why words do not settle who is complained about, and what to do."""
+    found = [str(one.unit) for one in Names().proposed(words)]
+    if not found:
+        return gettext(
+            "This names no unit of ours: choose one from the list, or press F6 for the dispatcher."
+        )
+    return gettext(
+        "Here stands more than the unit: write only “%(unit)s” and the person into the text, "
+        "or press F6 for the dispatcher."
+    ) % {"unit": found[0]}

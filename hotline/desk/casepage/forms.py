@@ -11,6 +11,7 @@ from cases.words import ContactMethod, FactTrue, Solved
 
 LONG = 20_000
 SHORT = 2_000
+MANY = 6  # words in one box
 
 
 class FirstContactForm(forms.Form):
@@ -171,15 +172,17 @@ class HandlingForm(forms.Form):
     prefix = "handling"
     hide = forms.CharField(
         label=_("Also leave out"),
-        help_text=_("A name, nickname or number as it stands in the text."),
+        help_text=_("A name, nickname or number as it stands in the text; several set apart by 、"),
         required=False,
-        max_length=LENGTH,
+        max_length=MANY * LENGTH,
     )
     keep = forms.CharField(
         label=_("Show again"),
-        help_text=_("A word that tells nobody, as it stands in the original."),
+        help_text=_(
+            "A word that tells nobody, as it stands in the original; several set apart by 、"
+        ),
         required=False,
-        max_length=LENGTH,
+        max_length=MANY * LENGTH,
     )
 
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 from cases.looking import saw
 from cases.models import Assignment, Case, Original
 from cases.permissions import may, scope_of
-from cases.sight import What, sees
+from cases.privacy.identity import STAND_IN
+from cases.sight import What, hears_of, hears_why, sees
 from hotline.desk import classing
 from hotline.desk.casepage import clocks, letting_in, secrecy_panel
 from hotline.desk.casepage.deciding import decidable, decision_for
@@ -116,6 +117,7 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
     lead = next((t for t in reversed(tasks) if t.role == "lead" and _is_held(t)), None)
     asked = _requests(tasks)
     sees_mask = sees(user, case, What.MASK)
+    events = _timeline(user, case, mine, tasks)
     return {
         "case": case,
         "mine": mine,
@@ -127,7 +129,7 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "clocks": clocks.shown(case, mine or lead),
         "clock_task": mine or lead,
         "explained": clocks.explained(mine or lead) if (mine or lead) else None,
-        "events": (events := _timeline(user, case, mine, tasks)),
+        "events": events,
         "types_before": classing.types_before(events),
         "rounds": _rounds(user, tasks),
         "assists": _assists(user, case, tasks),
@@ -135,8 +137,7 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "are_files_kept": not sees_mask and case.attachments.exists(),
         "sees_mask": sees_mask,
         "can_reveal": bool(case.petitioner_id) and sees_mask and may(user, "case.reveal", case),
-        "can_read_original": case.has_originals and sees_mask and may(user, "case.reveal", case),
-        "can_correct": case.state != "archived" and may(user, "case.handle_text", case),
+        **_texts(user, case, tasks, sees_mask=sees_mask),
         **secrecy_panel.context_of(user, case),
         "can_name": case.is_open and may(user, "case.name_respondent", case),
         "withdraw_form": letting_in.form_for(user, case),
@@ -145,6 +146,16 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "step": steps.next_step(mine, is_leader=user.has_role("leader")) if mine else None,
         "tags": steps.tags(mine or lead) if (mine or lead) else [],
         "office": scope_of(user).is_office,
+    }
+
+
+def _texts(user: Any, case: Case, tasks: list[Assignment], *, sees_mask: bool) -> dict[str, Any]:
+    """What was left out of the texts, and whether the person may read or correct it."""
+    may_read = case.has_originals and sees_mask and may(user, "case.reveal", case)
+    return {
+        "stand_ins": _stand_ins([case, *tasks]) if case.has_originals else "",
+        "can_read_original": may_read,
+        "can_correct": case.state != "archived" and may(user, "case.handle_text", case),
     }
 
 
@@ -193,6 +204,12 @@ def _relays(task: Assignment) -> list[Any]:
     return list(task.relays.order_by("-asked_at"))
 
 
+def _stand_ins(rows: list[Any]) -> str:
+    """Those that stand somewhere in the texts of the rows: 〔姓名〕〔号码〕."""
+    texts = "".join(getattr(row, name) or "" for row in rows for name in row.HANDLED)
+    return "".join(one for one in STAND_IN.values() if one in texts)
+
+
 def _requests(tasks: list[Assignment]) -> list[Any]:
     from cases.models import Request  # noqa: PLC0415
 
@@ -209,13 +226,14 @@ def _requests(tasks: list[Assignment]) -> list[Any]:
 
 def _timeline(user: Any, case: Case, mine: Assignment | None, tasks: list[Assignment]) -> list[Any]:
     """Newest first. An opinion is quoted to the office, its own unit and the lead unit only."""
-    events = list(case.events.order_by("-seq"))
+    events = [one for one in case.events.order_by("-seq") if hears_of(user, one.kind)]
     hears_all = mine is None or mine.role == "lead"
     unit_of = {task.pk: task.unit_id for task in tasks}
     for event in events:
         event.told = tell(event, made_for(case, event))
         own = event.assignment_id and unit_of.get(event.assignment_id) in user.unit_ids
-        event.hides_quote = event.kind == "contributed" and not (hears_all or own)
+        is_of_others = event.kind == "contributed" and not (hears_all or own)
+        event.hides_quote = is_of_others or not hears_why(user, event.kind)
     return events
 
 

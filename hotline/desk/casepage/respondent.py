@@ -30,7 +30,8 @@ def respondent(request: HttpRequest, number: str) -> HttpResponse:
     def settle() -> None:
         case.name_respondent(**form.facts(), by=request.user, at=timezone.now())
 
-    return _do(request, case, Refill("respondent", form), settle)
+    said = _("It is settled who is complained about.")
+    return _do(request, case, Refill("respondent", form), settle, said)
 
 
 @require_POST
@@ -47,10 +48,13 @@ def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
         unit, who = form.rows[said["unit"]].unit, {"by": request.user, "at": timezone.now()}
         case.withdraw_respondent(unit=unit, note=said["note"], **who)
 
-    return _do(request, case, Refill("withdraw", form), withdraw)
+    said = _("The unit and its line may see the case again and be given it.")
+    return _do(request, case, Refill("withdraw", form), withdraw, said)
 
 
-def _do(request: HttpRequest, case: Case, asked: Refill, act: Callable[[], None]) -> HttpResponse:
+def _do(
+    request: HttpRequest, case: Case, asked: Refill, act: Callable[[], None], said: str
+) -> HttpResponse:
     if asked.form.is_valid():
         try:
             act()
@@ -59,6 +63,6 @@ def _do(request: HttpRequest, case: Case, asked: Refill, act: Callable[[], None]
         except Refused as refusal:
             asked.form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("It is settled who is complained about."))
+            messages.success(request, said)
             return SeeOther(reverse("desk:case", args=[case.number]))
     return show(request, case, refill=asked, status=422)
