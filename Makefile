@@ -1,7 +1,7 @@
 # Everything a developer or an administrator starts; `make` alone lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help env requirements run test test-services check pictures bench bench-data bench-sqlite bench-search bench-growth bench-freshness faults messages graphs
+.PHONY: help env requirements run test test-services check pictures bench bench-data bench-sqlite bench-compare bench-search bench-growth bench-freshness faults messages graphs
 
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n $(or $(JOBS),2)
@@ -49,6 +49,9 @@ bench-data: env  ## Generate the cases to measure on (BENCH_DATABASE_URL keeps t
 
 bench-sqlite: env  ## The same on SQLite, as one machine runs it; writes docs/benchmarks.md
 	@d=$$(mktemp -d) && DATA_DIR=$$d $(PY) -m tests.benchmarks.measure && rm -r $$d
+
+bench-compare: env  ## Measure another version (BEFORE=folder) and this one side by side, on PostgreSQL
+	bash tests/services/with.sh --only postgres --durable $(PY) -m tests.benchmarks.compare $(BEFORE)
 
 bench-search: env  ## Measure both search engines side by side (BENCH_DATABASE_URL, CASES=100000)
 	bash tests/services/with.sh --only postgres,elasticsearch --durable $(PY) -m tests.benchmarks.engines --fill --rebuild
