@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 from cases import outage
 from cases.errors import Refused
 from cases.outbox import owe_files
-from cases.privacy.handling import LEAST
+from cases.privacy.handling import LEAST, marks
+from cases.privacy.identity import NUMBER
 from cases.privacy.identity_names import titled_names
 from cases.privacy.spelling import bare, spelled
 from cases.words import OPEN_STATES, Secrecy
@@ -95,11 +96,30 @@ def _must_not_tell_who(case: Any, keep: str) -> None:
     own = [*knowledge.known.names, *knowledge.known.numbers]
     if case.secrecy != Secrecy.NORMAL:
         own += knowledge.identity.names
+        _must_be_no_number(case, knowledge, keep)
     is_part = bool(word) and any(word in bare(one) or bare(one) in word for one in own)
     if is_part or any(True for _span in titled_names(spelled(keep).text, own)):
         raise Refused(
             _("“%(word)s” tells who brought this matter: it stays left out.") % {"word": keep}
         )
+
+
+def _must_be_no_number(case: Any, knowledge: Any, keep: str) -> None:
+    """Raise ``Refused`` for what the texts of a case hold as somebody's number, whole or in part."""
+    from cases.models import Original  # noqa: PLC0415 - the models use this module
+
+    word = bare(keep)
+    for one in Original.objects.filter(case=case):
+        text = one.text
+        for mark in marks(text, knowledge):
+            piece = bare(text[mark.start : mark.end]) if mark.kind == NUMBER else ""
+            if piece and (word in piece or piece in word):
+                raise Refused(
+                    _(
+                        "“%(word)s” is somebody's number: where the citizen stays unknown it stays left out."
+                    )
+                    % {"word": keep}
+                )
 
 
 def make(case: Any, at: datetime) -> int:

@@ -62,7 +62,7 @@ def _fit(case: Any, kind: str, by: Any, payload: dict[str, Any]) -> dict[str, An
     is_of_unit = getattr(by, "kind", "staff") == "staff" and not scope_of(by).is_office
 
     def knowledge() -> Knowledge:
-        return case.knowledge_of_units() if is_of_unit else case.knowledge()
+        return case.knowledge_of_unit(by.pk) if is_of_unit else case.knowledge()
 
     def fit(said: Any, voice: Voice = voice) -> Any:
         return made(said, knowledge(), voice) if said and isinstance(said, str) else said

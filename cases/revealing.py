@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from cases import unusual
 from cases.errors import Refused
 from cases.models.petitioner import ViewLog
+from cases.privacy.handling import made
 
 RUN, RUN_SPAN = 10, timedelta(minutes=10)  # so many citizens in so short a time are told
 DUTY_RUN, DUTY_SPAN = 60, timedelta(hours=1)
@@ -32,14 +33,19 @@ def reveal(
     looks = ViewLog.objects.filter(user=by.pk, is_duty=is_duty)
     if not is_duty:
         _ration(case, looks, by, at)
-    made = ViewLog.objects.create(
-        case=case, user=by, fields=fields, reason=reason[:200], at=at, is_duty=is_duty
+    look = ViewLog.objects.create(
+        case=case,
+        user=by,
+        fields=fields,
+        reason=made(reason, case.knowledge())[:200],  # whoever reads the record must not learn it
+        at=at,
+        is_duty=is_duty,
     )
     most, span = (DUTY_RUN, DUTY_SPAN) if is_duty else (RUN, RUN_SPAN)
     found = len(_citizens(looks.filter(at__gt=at - span, at__lte=at)))
     if found >= most:
         unusual.tell(KIND, by, found, span, at)
-    return made
+    return look
 
 
 def _ration(case: Any, looks: QuerySet[ViewLog], by: Any, at: datetime) -> None:

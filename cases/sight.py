@@ -39,21 +39,27 @@ class What(StrEnum):
 def sees(person: Any, case: Any, what: What) -> bool:
     """Whether the person, who may see the case, may see ``what`` of it (`domain.md` §2.7).
 
-    The office sees masks and files. Units see them on ordinary cases; on confidential and secret ones only a
-    person whom the office named does. One query, and only for units on such cases.
+    The office sees masks and files; files of confidential and secret cases, which hold names as they
+    are, only with the right to read these. Units see them on ordinary cases; on confidential and secret
+    ones only a person whom the office named does, while the unit works on it. Two queries, and only for
+    units on such cases.
     """
+    is_open = case.secrecy == Secrecy.NORMAL
     if scope_of(person).is_office:
-        return what is not What.IDENTITY or may(person, "case.reveal", case)
+        tells = what is What.IDENTITY or (what is What.FILES and not is_open)
+        return not tells or may(person, "case.reveal", case)
     if what is What.IDENTITY and not may(person, "case.reveal", case):
         return False
-    return case.secrecy == Secrecy.NORMAL or is_named(person, case)
+    return is_open or is_named(person, case)
 
 
 def is_named(person: Any, case: Any) -> bool:
-    """Whether the office named this person of a unit to contact the citizen."""
+    """Whether the office named this person to contact the citizen, and their unit still works on it."""
     if person.pk is None:
         return False
-    return case.contact_grants.filter(user=person.pk, ended_at=None).exists()
+    if not case.contact_grants.filter(user=person.pk, ended_at=None).exists():
+        return False
+    return case.assignments.open().filter(unit__in=person.unit_ids).exists()
 
 
 def hears_of(person: Any, kind: str) -> bool:

@@ -75,14 +75,16 @@ def must_be_asked(
     units: Iterable[Unit],
     not_about: Collection[Unit] | None,
     *,
+    was: str = "",
     by: Any,
     at: datetime,
 ) -> None:
     """Raise ``Unasked`` unless it was answered; keep the answer of now.
 
     ``not_about``: units of which the person just said that they only handle it; ``None``: of all named.
+    ``was``: the type it had until now; a question that nobody answered does not end with it.
     """
-    if not is_asked(case):
+    if not is_asked(case, was):
         return
     open_ones = Names().unasked(case, units)
     cleared = [one.unit for one in open_ones if not_about is None or one.unit in not_about]

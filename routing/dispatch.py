@@ -39,8 +39,9 @@ def dispatch_case(
     by_hand = source == Decision.Kind.MANUAL
     taken = next((one for one in suggestions if one.unit.pk == lead.pk and not by_hand), None)
     with transaction.atomic():
+        was = case.demand_type
         classify(case, facts or {}, by=by, at=at)
-        must_be_asked(case, [lead, *assisting], not_about, by=by, at=at)
+        must_be_asked(case, [lead, *assisting], not_about, was=was, by=by, at=at)
         case.dispatch(
             lead=lead,
             assisting=list(assisting),

@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from cases.models import Case, Respondent, Unit
+from cases.models import Case, Respondent, Unit, User
 from cases.models.unit import whole_tree
 from cases.recusal import Tree
 from cases.respondent import ASKED_OF
-from cases.words import RespondentState
-from routing.called import Book, Called
+from cases.words import RespondentState, UnitKind
+from routing.accusing import accuses
+from routing.called import Book, Called, plain
 from search.synonyms import groups
 
 MOST = 4
 MEANT_AT_ONCE = 6
+SHORT_NAME = 2  # letters: may be a word
 SEPARATORS = re.compile(r"[、，,；;/]|以及")
 AND = re.compile(r"[和与及]")
 
@@ -38,8 +40,19 @@ def _book(units: tuple[Called, ...], said: tuple[tuple[str, tuple[str, ...]], ..
     return Book(units, dict(said))
 
 
+def _people() -> list[tuple[str, int]]:
+    """Names of the people of units, and their units: whoever reports a person means where they work."""
+    of_units = User.objects.filter(is_active=True, unit__isnull=False)
+    rows = of_units.exclude(unit__kind=UnitKind.OFFICE).values_list("name", "unit_id")
+    return [(plain(name), unit) for name, unit in rows.order_by("pk") if len(plain(name)) > 1]
+
+
+def _doubt(one: Proposal) -> bool:
+    return not one.is_likely
+
+
 class Names:
-    """The names of all units in use, read once for any number of texts: two queries."""
+    """The names of all units in use and of their people, read once for any number of texts: three queries."""
 
     def __init__(self) -> None:
         units = list(Unit.objects.filter(is_active=True).order_by("code"))
@@ -50,11 +63,21 @@ class Names:
             called[unit.pk] = Called(unit.pk, unit.name, unit.short_name, unit.kind, above)
         said = tuple((word, tuple(words)) for word, words in sorted(groups().items()))
         self.book = _book(tuple(called[unit.pk] for unit in units), said)
+        self.people = _people()
 
     def proposed(self, text: str, most: int = MOST) -> list[Proposal]:
         """Units named in the text, likely ones first, then as they stand in it."""
         found = sorted(self.book.mentions(text), key=lambda one: not one.is_likely)
-        return [Proposal(self.units[one.key], one.words, one.is_likely) for one in found[:most]]
+        named = [Proposal(self.units[one.key], one.words, one.is_likely) for one in found]
+        there = {one.unit.pk for one in named if one.is_likely}
+        told = plain(text)
+        of_people = [
+            Proposal(self.units[unit], name, is_likely=len(name) > SHORT_NAME)
+            for name, unit in self.people
+            if unit in self.units and unit not in there and name in told
+        ]
+        whole = {one.unit.pk: one for one in sorted([*of_people, *named], key=_doubt, reverse=True)}
+        return sorted(whole.values(), key=_doubt)[:most]
 
     def meant(self, text: str) -> list[Unit]:
         """Units whose names are all the text holds; empty when any part is not unmistakable."""
@@ -101,9 +124,13 @@ def _text(case: Case) -> str:
 
 
 def is_asked(case: Case, demand_type: str = "") -> bool:
-    """Whether sending the case asks first if it is about a unit that its text names."""
-    kind = demand_type or case.demand_type
-    return kind in ASKED_OF and case.respondent_state in {"", RespondentState.UNIT}
+    """Whether sending the case asks first if it is about a unit that its text names.
+
+    Complaints and reports, what was one until now (``demand_type``: what it becomes), and whatever accuses.
+    """
+    if case.respondent_state not in {"", RespondentState.UNIT}:
+        return False
+    return bool({demand_type, case.demand_type} & ASKED_OF) or accuses(_text(case))
 
 
 def meant(text: str) -> list[Unit]:

@@ -17,8 +17,10 @@ from django.utils.translation import ngettext
 
 from cases.models import Case, Category, Region
 from cases.models.unit import whole_tree
+from cases.words import RespondentState
 from routing import matching
 from routing.history import Kind, Share, kind_of, shares
+from routing.respondents import Names
 from routing.rulebook import Rulebook, read
 from routing.towns import Units, town_name, units_of
 from search.folding import fold
@@ -42,7 +44,9 @@ class Question:
     channel: str = ""
     urgency: str = ""
     demand_type: str = ""
+    said: str = ""  # whom it is about, in the citizen's words
     accused: frozenset[int] = frozenset()  # units complained about
+    is_open: bool = False  # nobody settled yet whom it is about: units named in the text count
     recused: frozenset[int] = frozenset()  # all in their lines
     without: frozenset[int] = field(default_factory=frozenset)
 
@@ -59,7 +63,9 @@ class Question:
             channel=case.channel,
             urgency=case.urgency,
             demand_type=case.demand_type,
+            said=case.respondent_text,
             accused=case.accused_ids,
+            is_open=case.respondent_state == RespondentState.OPEN,
             without=frozenset(without),
         )
 
@@ -174,11 +180,19 @@ def suggest_all(questions: Sequence[Question], *, at: datetime) -> list[list[Sug
 
 
 def _recuse(questions: Sequence[Question]) -> Sequence[Question]:
-    """The same, each knowing its recused units: one query, and only when somebody is complained about."""
+    """The same, each knowing its recused units: a few queries, and only when somebody is complained about."""
+    if any(question.is_open for question in questions):
+        names = Names()
+        questions = [_presumed(one, names) if one.is_open else one for one in questions]
     if not any(question.accused for question in questions):
         return questions
     units = whole_tree()
     return [replace(one, recused=units.recused_by(*one.accused)) for one in questions]
+
+
+def _presumed(question: Question, names: Names) -> Question:
+    named = {one.unit.pk for one in names.proposed(f"{question.said}\n{question.text}")}
+    return replace(question, accused=question.accused | named)
 
 
 def _proposals(book: Rulebook, facts: matching.Facts) -> list[Proposal]:

@@ -168,6 +168,13 @@ class Assignment(AssignmentLifecycle, Handled):
         return None if self.replied_at is None else self.replied_at <= self.due_at
 
     def reads_with(self, name: str, case: Any) -> Knowledge:
-        """A unit's own words: see ``CaseIdentity.knowledge_of_units``."""
+        """A unit's own words: see ``CaseIdentity.knowledge_of_unit``."""
         is_of_unit = name in OF_UNIT and not self.__dict__.get("is_edited_by_office")
-        return case.knowledge_of_units() if is_of_unit else case.knowledge()
+        is_of_unit |= name == "review_note" and self.state != "format_return"
+        if not is_of_unit:
+            return case.knowledge()
+        writers = {
+            "first_contact_note": self.first_contact_by_id,
+            "review_note": None,
+        }  # the leader
+        return case.knowledge_of_unit(writers.get(name, self.submitted_by_id))

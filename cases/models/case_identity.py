@@ -80,13 +80,16 @@ class CaseIdentity(Handled):
             self._knowledge = Knowledge(known, self.identity)
         return self._knowledge
 
-    def knowledge_of_units(self) -> Knowledge:
-        """What texts of units are read with.
+    def knowledge_of_unit(self, writer_pk: int | None) -> Knowledge:
+        """What a text is read with that a person of a unit wrote.
 
-        A unit that must not know the citizen would learn from a stand-in which of its guesses is right: its
-        words stay as they are, but for numbers and names that they introduce themselves.
+        Whoever must not know the citizen would learn from a stand-in which of their guesses is right, and so
+        would whoever reads it: such words stay as they are, but for numbers and names that they introduce
+        themselves. Whoever was named to contact the citizen, now or before, knows it anyway.
         """
-        if self.secrecy == Secrecy.NORMAL or self.contact_grants.exists():
+        if self.secrecy == Secrecy.NORMAL:
+            return self.knowledge()
+        if writer_pk and self.contact_grants.filter(user=writer_pk).exists():
             return self.knowledge()
         return Knowledge(Known(public_numbers=self.knowledge().known.public_numbers))
 

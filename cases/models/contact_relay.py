@@ -64,5 +64,5 @@ class ContactRelay(Handled):
         return self.assignment.case
 
     def reads_with(self, name: str, case: Any) -> Knowledge:
-        """A unit's own words: see ``CaseIdentity.knowledge_of_units``."""
-        return case.knowledge_of_units() if name == "question" else case.knowledge()
+        """A unit's own words: see ``CaseIdentity.knowledge_of_unit``."""
+        return case.knowledge_of_unit(self.asked_by_id) if name == "question" else case.knowledge()

@@ -105,10 +105,17 @@ class Handled(models.Model):
         """Put the handling texts into the row; ``written`` becomes the originals in full."""
         case = self.of_case()
         for name, text in written.items():
+            knowledge = self.reads_with(name, case)
             if had := before.get(key_of(self, name)):
-                knowledge = self.reads_with(name, case)
-                written[name] = restored(text, had.text, knowledge, self.HANDLED[name])
-            setattr(self, name, self._fit(name, written[name], self.reads_with(name, case)))
+                voice = self.HANDLED[name]
+                back = restored(text, had.text, knowledge, voice)
+                if (
+                    back == text and case is not None
+                ):  # somebody who knew the citizen wrote it before
+                    back = restored(text, had.text, case.knowledge(), voice)
+                written[name] = back
+            # Of what was typed: its stand-ins stay, whoever typed the words around them
+            setattr(self, name, self._fit(name, text, knowledge))
 
     def _guesses(self, case: Any) -> set[str]:
         """Texts whose writer must not learn whether a guess is right: they stay as they were made."""

@@ -70,5 +70,7 @@ class Request(RequestLifecycle, Handled):
         return self.assignment.case
 
     def reads_with(self, name: str, case: Any) -> Knowledge:
-        """A unit's own words: see ``CaseIdentity.knowledge_of_units``."""
-        return case.knowledge_of_units() if name != "decision_note" else case.knowledge()
+        """A unit's own words: see ``CaseIdentity.knowledge_of_unit``."""
+        if name == "decision_note":
+            return case.knowledge()
+        return case.knowledge_of_unit(self.asked_by_id)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from cases.privacy.identity import NAME, NUMBER, STAND_IN, Known, Mark, Voice, applied, find
+from cases.privacy.identity import HOME, NAME, NUMBER, STAND_IN, Known, Mark, Voice, applied, find
 from cases.privacy.identity_names import GAP
 from cases.privacy.spelling import bare, spelled
 
@@ -75,7 +75,17 @@ def marks(text: str, with_: Knowledge, voice: Voice = Voice.CITIZEN) -> tuple[Ma
             apart[-1] = replace(apart[-1], end=max(apart[-1].end, mark.end))
         else:
             apart.append(mark)
-    return tuple(apart)
+    return tuple(one for mark in apart for one in _without(text, mark, identity.keep))
+
+
+def _without(text: str, mark: Mark, keep: Iterable[str]) -> Iterable[Mark]:
+    """The mark of a home without the part that somebody let stand: the unit may be told the staircase."""
+    said = next((one for one in keep if one in text[mark.start : mark.end]), "")
+    if mark.kind != HOME or not said:
+        return [mark]
+    at = text.index(said, mark.start, mark.end)
+    parts = [Mark(mark.start, at, HOME), Mark(at + len(said), mark.end, HOME)]
+    return [one for one in parts if one.start < one.end]
 
 
 def made(text: str, with_: Knowledge, voice: Voice = Voice.CITIZEN) -> str:

@@ -9,6 +9,7 @@ What it finds and misses, and how it was measured: ``docs/handling-text.md``. So
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from cases.privacy.identity_hints import hints, spelt_numbers
 from cases.privacy.identity_introductions import introduced
 from cases.privacy.identity_names import known_names, titled_names
 from cases.privacy.identity_numbers import keys, known_numbers, numbers, tails, with_digits
@@ -67,8 +68,10 @@ def find(text: str, known: Known | None = None, voice: Voice = Voice.CITIZEN) ->
     spans |= {*known_names(meant.text, names), *titled_names(meant.text, names)}
     found += [(*span, NAME) for span in spans]
     found += [(*span, HOME) for span in own_doors(meant.text)]
-    if known.stays_unknown and voice is Voice.CITIZEN:
+    if known.stays_unknown:
         found += [(*span, HOME) for span in flats(meant.text)]
+        pointed = hints(meant.text, names, known.numbers)
+        found += [(start, end, NUMBER if is_number else NAME) for start, end, is_number in pointed]
     return tuple(Mark(*meant.back(start, end), kind) for start, end, kind in _apart(found))
 
 
@@ -111,7 +114,7 @@ def _numbers(text: str, known: Known, voice: Voice) -> list[tuple[int, int]]:
     """Numbers of people: those known, those of their shape, chat names, mail, own plates."""
     public = keys(known.public_numbers)
     private = keys(known.numbers) - public
-    found = [*known_numbers(text, private), *tails(text, private)]
+    found = [*known_numbers(text, private), *spelt_numbers(text, private), *tails(text, private)]
     office_end, unsaid = -1, []
     for number in numbers(text):
         is_known = number.digits in public or "0" + number.digits in public

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Unit
-from cases.respondent import ASKED_OF, TEXT_LENGTH
+from cases.respondent import TEXT_LENGTH
 from cases.words import DemandType
 from hotline.channels.guards import READABLE
 from routing.respondents import Names, meant
@@ -32,16 +32,20 @@ def require(form: forms.Form, demand_type: str, sentence: Any = MISSING) -> None
         form.add_error("respondent", sentence)
 
 
-def named_as_respondent(demand_type: str, said: str) -> tuple[Unit, ...]:
+def named_as_respondent(said: str) -> tuple[Unit, ...]:
     """Units that the words name, unmistakably or not: none of them is suggested. No query without words."""
-    if demand_type not in ASKED_OF or not said.strip():
+    if not said.strip():
         return ()
     names = Names()
     return tuple(names.meant(said) or (one.unit for one in names.proposed(said)))
 
 
-def respondent_of(demand_type: str, said: str) -> dict[str, Any]:
-    """Facts for ``IntakeData``: the units, if they are unmistakable, and the words as they were written."""
-    if demand_type not in ASKED_OF:
+def respondent_of(said: str) -> dict[str, Any]:
+    """Facts for ``IntakeData``: the units, if they are unmistakable, and the words as they were written.
+
+    Whoever writes whom it is about is heard, whatever they took the matter for: an enquiry that complains
+    of a unit must not reach it either.
+    """
+    if not said.strip():
         return {}
     return {"respondents": tuple(meant(said)), "respondent_text": said}

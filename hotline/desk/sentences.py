@@ -52,7 +52,7 @@ def made_for(case: Case, event: Event) -> Knowledge | None:
     """What an event is told with that is older than the handling texts of its case: it is sealed as it is."""
     if case.handled_at is not None and event.at >= case.handled_at:
         return None
-    return case.knowledge_of_units() if event.kind in OF_UNIT else case.knowledge()
+    return case.knowledge_of_unit(event.actor_id) if event.kind in OF_UNIT else case.knowledge()
 
 
 def tell_notice(notice: Notice) -> Told:

@@ -87,7 +87,8 @@ PRIVACY = paragraphs(
     "只登记办理所需的：您怎么称呼、怎么联系、事情在哪里。选择匿名，就不登记姓名和电话。",
     "# 谁能看到",
     "姓名和电话加密保存，平时显示为星号。承办单位只有在需要联系您时才能查看，每次查看都要写明理由并留下记录。"
-    "选择保密的，承办单位看不到您是谁；举报一律保密，被反映的单位看不到。",
+    "选择保密的，承办单位看不到您是谁，由热线办代为联系；确需见面核实时，热线办可以指定承办单位一个人知道，并留下记录。"
+    "举报一律保密；热线办确认被反映的是谁之后，该单位和它的上下级看不到。",
     "# 公开什么",
     "只有您同意，才会公开来信和答复的正文，公开前去掉能认出您的内容，并由第二人核对。姓名、电话、住址从不公开。",
     "# 您的权利",
@@ -100,7 +101,9 @@ PRIVACY_EN = paragraphs(
     "# Who can see it",
     "Name and number are encrypted and shown with stars. The unit may look only when it has to reach "
     "you, must say why, and every look is recorded. Choose “Confidential” and the unit does not learn who "
-    "you are. Reports of wrongdoing are always secret; the unit reported never sees them.",
+    "you are: the office contacts you. Where somebody has to meet you, the office may let one person of "
+    "the unit know, which is recorded. Reports of wrongdoing are always secret; once the office has "
+    "confirmed whom it is about, that unit and those above and below it do not see it.",
     "# What is published",
     "Only with your consent the text of the letter and the reply, after everything that tells who you are is "
     "taken out and a second person has checked it. Never your name, number or address.",

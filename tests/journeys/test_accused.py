@@ -183,3 +183,43 @@ def test_a_report_that_becomes_something_else_says_so_and_stays_protected(office
     assert "前为“举报”（张蕾更改）" in page
     assert "保密级别仍为“机密”" in page
     assert "被反映" in try_to_send(office, "meters")
+
+
+@pytest.mark.parametrize("channel", ["letter", "phone"])
+@pytest.mark.parametrize("kind", ["consult", "help", "suggestion"])
+def test_whom_it_is_about_counts_whatever_the_matter_was_taken_for(office, channel, kind):
+    """An enquiry by its type whose writer says which unit must not have it."""
+    CHANNELS[channel](office, "县自来水公司", kind)
+    assert office.case.accused_units == [office.cast.water]
+    assert "被反映" in try_to_send(office, "water")
+    assert office.case.assignments.count() == 0
+
+
+def test_a_letter_may_be_confidential(office):
+    page = office.citizen.get("/mailbox/magistrate/")
+    office.later()
+    letter = {
+        "stamp": page.context["form"]["stamp"].value(),
+        "title": "楼道积水没人管",
+        "demand_type": "complaint",
+        "content": WORDS,
+        "name": "司徒雀",
+        "phone": "13907318990",
+        "is_confidential": "on",
+    }
+    assert office.citizen.post("/mailbox/magistrate/", letter).status_code == 302
+    assert office.case.secrecy == "confidential"
+
+
+def test_a_report_on_a_person_proposes_where_they_work_and_suggests_it_not(office):
+    """曾志强 works at the water company: its own people would read it."""
+    clerk = office.cast.other_clerk
+    type(clerk).objects.filter(pk=clerk.pk).update(name="曾志强")
+    by_web(office, "曾志强")
+    page = office.page(
+        office.cast.dispatcher, f"{reverse('routing:dispatch')}?case={office.case.number}"
+    )
+    proposed = page.partition('id="respondent"')[2] or page
+    assert "县自来水公司" in proposed
+    for radio in page.split('name="unit"')[1:]:
+        assert 'value="water"' not in radio.partition(">")[0]

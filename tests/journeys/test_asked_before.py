@@ -123,8 +123,8 @@ def test_an_answer_about_another_unit_is_none(office):
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (WORDS, "help"),
-        (WORDS, "suggestion"),
+        ("县自来水公司三天没来水。", "help"),
+        ("县自来水公司应当多发通知。", "suggestion"),
         ("楼上邻居漏水，三天没来水。", "complaint"),
         ("县住建局的人上门收现金，不开票。", "complaint"),
     ],
@@ -238,3 +238,26 @@ def test_a_rework_asks_as_well(office):
     assert [str(row.unit) for row in office.case.accused] == ["县自来水公司"]
     office.act(office.cast.reviewer, url, said | {"unit": "housing"})
     assert office.case.lead().unit == office.cast.housing
+
+
+@pytest.mark.parametrize("kind", ["consult", "help", "suggestion"])
+def test_what_accuses_is_asked_about_whatever_its_type(office, kind):
+    told(office, "想问一下，县自来水公司范科长收了回扣，我举报他。", kind)
+    status, page = send(office, demand_type=kind)
+    assert (status, QUESTION in page) == (422, True)
+
+
+def test_a_question_that_nobody_answered_does_not_end_with_the_type(office):
+    told(office, "县自来水公司三天没来水。")
+    assert QUESTION in send(office)[1]
+    assert QUESTION in send(office, demand_type="help")[1]
+    assert office.case.assignments.count() == 0
+
+
+def test_a_complaint_that_names_a_person_is_asked_about_before_it_reaches_them(office):
+    clerk = office.cast.other_clerk
+    type(clerk).objects.filter(pk=clerk.pk).update(name="曾志强")
+    told(office, "抄表的曾志强上门收现金，不开票。")
+    status, page = send(office)
+    assert (status, QUESTION in page) == (422, True)
+    assert "曾志强" in page

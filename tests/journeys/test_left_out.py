@@ -52,8 +52,8 @@ def test_the_operator_is_not_proposed_whom_the_caller_complains_about(office):
         assert 'value="water"' not in page
         assert WHY in page
     assert 'value="water"' in advice(office, respondent="张三")
-    # typed before the type was changed back: nobody is complained about
-    assert 'value="water"' in advice(office, respondent="县自来水公司", demand_type="help")
+    # whatever the matter is taken for: who writes whom it is about is heard
+    assert 'value="water"' not in advice(office, respondent="县自来水公司", demand_type="help")
 
 
 def test_the_desk_says_why_a_unit_is_not_proposed(office):

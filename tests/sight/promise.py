@@ -34,7 +34,8 @@ PROMISE: dict[str, dict[str, frozenset[str]]] = {
     "operator": SAME(SECRECIES, CALLS) | {REPORT: NOTHING},  # none that others took down
     "dispatcher": SAME(SECRECIES, CALLS),
     "call-back agent": SAME(SECRECIES, CALLS),
-    "reviewer": SAME(SECRECIES, READS),
+    # Files hold names as they are: only for whoever may read these
+    "reviewer": SAME(SECRECIES, READS - {FILES}) | {NORMAL: READS},
     "supervisor": SAME(SECRECIES, CALLS),
     # Both read who looked into which case: its number, nothing else of it.
     "security administrator": SAME(SECRECIES, frozenset({EXISTS})),

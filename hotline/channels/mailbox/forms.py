@@ -84,6 +84,9 @@ class LetterForm(TrapForm):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
         error_messages={"required": _("Write a number we can call; it is never published.")},
     )
+    is_confidential = forms.BooleanField(
+        label=_("Confidential: the handling unit does not learn who I am"), required=False
+    )
     publish_consent = forms.BooleanField(
         label=_("The text and the reply may be published, without anything that tells who I am"),
         required=False,

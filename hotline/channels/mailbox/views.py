@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.actors import CITIZEN
 from cases.errors import KeyReused, Refused
 from cases.registering import IntakeData
+from cases.words import Secrecy
 from hotline import intake
 from hotline.channels import guards
 from hotline.channels.mailbox.forms import LetterForm
@@ -95,10 +96,11 @@ def _data(box: MailboxPage, form: LetterForm, now: datetime) -> IntakeData:
         contact_at=now,
         demand_type=said["demand_type"],
         region=said["region"],
+        secrecy=Secrecy.CONFIDENTIAL if said["is_confidential"] else Secrecy.NORMAL,
         publish_consent=said["publish_consent"],
         name=said["name"],
         phone=said["phone"],
-        **respondent_of(said["demand_type"], said["respondent"]),
+        **respondent_of(said["respondent"]),
     )
 
 

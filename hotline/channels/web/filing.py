@@ -125,5 +125,5 @@ def _data(filing: Filing, at: datetime) -> IntakeData:
         is_anonymous=bool(said.get("is_anonymous")),
         name=said.get("name", ""),
         phone=said.get("phone", ""),
-        **respondent_of(said["demand_type"], said.get("respondent", "")),
+        **respondent_of(said.get("respondent", "")),
     )

@@ -108,6 +108,10 @@ def _handling(case: Case, at: datetime) -> Step:
 def _who_calls(case: Case) -> str:
     if case.secrecy == Secrecy.NORMAL:
         return _("The unit will contact you first")
+    if case.contact_grants.exists():
+        return _(
+            "The office let one person of the unit know who you are, to contact you; nobody else"
+        )
     return _("The unit does not learn who you are; the office contacts you for it")
 
 

@@ -36,7 +36,7 @@ def advice_for(typed: dict[str, str], user: Any, at: datetime) -> Advice:
     text = " ".join(typed.get(name, "") for name in ("title", "content", "address")).strip()
     if len(text) < ENOUGH:
         return Advice([], [])
-    accused = named_as_respondent(typed.get("demand_type", ""), typed.get("respondent", ""))
+    accused = named_as_respondent(typed.get("respondent", ""))
     category = pick(Category, typed.get("category", ""))
     region = pick(Region, typed.get("region", ""))
     question = Question(

@@ -13,7 +13,6 @@ from cases.models import Category, Reason, Region, Unit
 from cases.phone import is_plausible, normalise
 from cases.reference.initials import typed_as
 from cases.registering import CONTENT_LENGTH, IntakeData
-from cases.respondent import ASKED_OF
 from cases.words import DemandType, Secrecy, Urgency
 from hotline.channels.respondents import RespondentField, require, respondent_of
 from routing.respondents import Names
@@ -157,8 +156,7 @@ class CallForm(forms.Form):
     @staticmethod
     def _is_open(said: dict[str, Any]) -> bool:
         """Whether somebody has to settle first who is complained about."""
-        kind = said.get("demand_type", "")
-        return kind in ASKED_OF and not respondent_of(kind, said["respondent"])["respondents"]
+        return not respondent_of(said["respondent"])["respondents"]
 
     def intake(self, at: datetime) -> IntakeData:
         """The cleaned fields as the intake takes them."""
@@ -180,7 +178,7 @@ class CallForm(forms.Form):
             phone=said["phone"],
             gender=said["gender"],
             is_anonymous=not (said["name"] or said["phone"]),
-            **respondent_of(said["demand_type"], said["respondent"]),
+            **respondent_of(said["respondent"]),
         )
 
 

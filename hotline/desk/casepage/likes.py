@@ -6,7 +6,8 @@ The page never waits for or fails by them.
 from typing import Any
 
 from cases.models import Case
-from cases.words import OPEN_STATES
+from cases.permissions import scope_of
+from cases.words import OPEN_STATES, Secrecy
 from search.similar import Asked, Similar
 from search.similar import similar_cases as alike
 
@@ -17,7 +18,8 @@ WORDS = 400  # characters of the text that are compared
 
 def similar_cases(user: Any, case: Case) -> list[Case]:
     """Up to four closed cases the person may see, the most alike first; each says why (``alike``)."""
-    return [_with(one) for one in alike(_asked(case), user, states=SOLVED, limit=MOST)]
+    found = alike(_asked(case), user, states=SOLVED, limit=MOST)
+    return [_with(one) for one in found if _may_stand_beside(user, case, one.case)]
 
 
 def twins(user: Any, case: Case) -> list[Case]:
@@ -25,7 +27,14 @@ def twins(user: Any, case: Case) -> list[Case]:
     if not case.is_open:
         return []
     found = alike(_asked(case), user, states=OPEN_STATES, limit=MOST)
-    return [_with(one) for one in found if one.is_duplicate]
+    return [
+        _with(one) for one in found if one.is_duplicate and _may_stand_beside(user, case, one.case)
+    ]
+
+
+def _may_stand_beside(user: Any, case: Case, other: Case) -> bool:
+    """Whether a unit may be told that the two are alike: not if either citizen stays unknown to it."""
+    return scope_of(user).is_office or case.secrecy == other.secrecy == Secrecy.NORMAL
 
 
 def _asked(case: Case) -> Asked:

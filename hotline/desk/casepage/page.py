@@ -117,6 +117,7 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
     lead = next((t for t in reversed(tasks) if t.role == "lead" and _is_held(t)), None)
     asked = _requests(tasks)
     sees_mask = sees(user, case, What.MASK)
+    sees_files = sees_mask and sees(user, case, What.FILES)
     events = _timeline(user, case, mine, tasks)
     return {
         "case": case,
@@ -133,8 +134,8 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "types_before": classing.types_before(events),
         "rounds": _rounds(user, tasks),
         "assists": _assists(user, case, tasks),
-        "attachments": list(case.attachments.all()) if sees_mask else [],
-        "are_files_kept": not sees_mask and case.attachments.exists(),
+        "attachments": list(case.attachments.all()) if sees_files else [],
+        "are_files_kept": not sees_files and case.attachments.exists(),
         "sees_mask": sees_mask,
         "can_reveal": bool(case.petitioner_id) and sees_mask and may(user, "case.reveal", case),
         **_texts(user, case, tasks, sees_mask=sees_mask),
@@ -166,6 +167,7 @@ def _is_held(task: Assignment) -> bool:
 def _own_task(user: Any, tasks: list[Assignment], asked: Assignment | None) -> Assignment | None:
     """The task the person acts on: the one just posted to, else the newest open, else the newest."""
     own = [t for t in tasks if t.unit_id in user.unit_ids and _is_held(t)]
+    own = [t for t in own if t.unit_id == user.unit_id] or own  # before those of its sections
     if scope_of(user).is_office or not own:
         return None
     if asked is not None:
@@ -276,6 +278,17 @@ def _forms(user: Any, context: dict[str, Any], refill: Refill | None) -> dict[st
     return forms
 
 
+def _is_own(user: Any, task: Assignment) -> bool:
+    """Whether the reply holds nothing but the person's own words: they go on in them.
+
+    Not when somebody else worked on it, and not when whoever was named to contact the citizen no longer is.
+    """
+    if task.submitted_by_id != user.pk or not sees(user, task.case, What.MASK):
+        return False
+    others = task.case.events.filter(kind="reply_drafted", assignment=task)
+    return not others.exclude(actor_id=user.pk).exists()
+
+
 def _initial(name: str, user: Any, context: dict[str, Any]) -> dict[str, Any]:
     """What the reply starts from: the draft, else the text that was sent back."""
     task = context["mine"]
@@ -288,7 +301,7 @@ def _initial(name: str, user: Any, context: dict[str, Any]) -> dict[str, Any]:
     if name == "opinion":
         return {"text": task.internal_note}
     texts = ("public_reply", "internal_note", "unsolved_reason")
-    own = task.submitted_by_id == user.pk  # who wrote it goes on in their own words
+    own = _is_own(user, task)
     return {
         **{name: task.original(name) if own else getattr(task, name) for name in texts},
         "solved": task.solved,

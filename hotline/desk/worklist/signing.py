@@ -15,6 +15,7 @@ from cases.access import staff_view
 from cases.errors import IllegalStep
 from cases.models import Assignment
 from cases.templatetags.timewords import due_when
+from cases.words import Secrecy
 from hotline.desk.answers import SeeOther
 from hotline.desk.worklist.steps import needs_contact
 
@@ -37,6 +38,10 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 def _what_next(task: Any) -> str:
     now = timezone.now()
     if needs_contact(task) and task.contact_due_at:
+        if task.case.secrecy != Secrecy.NORMAL:
+            return _("Let the office contact the citizen by %(when)s.") % {
+                "when": due_when(task.contact_due_at, now)
+            }
         return _("Contact the citizen by %(when)s.") % {"when": due_when(task.contact_due_at, now)}
     return _("To be finished by %(when)s.") % {"when": due_when(task.due_at, now)}
 

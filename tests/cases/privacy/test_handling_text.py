@@ -212,13 +212,63 @@ def test_letters_typed_for_digits_and_tails(text, left):
         ("锦绣花园3栋2单元501室", "锦绣花园3栋〔房号〕"),
         ("锦绣花园3栋501", "锦绣花园3栋〔房号〕"),
         ("锦绣花园2-1-501漏水", "锦绣花园〔房号〕漏水"),
+        ("七栋三零一", "七栋〔房号〕"),
+        ("9#1204", "9#〔房号〕"),
+        ("家里602房漏水", "家里〔房号〕漏水"),
+        ("竹山村7组15号", "竹山村〔房号〕"),
+        ("7栋2单元18楼西头", "7栋2单元18楼西头"),
+        ("5栋顶层2单元都漏", "5栋顶层2单元都漏"),
         ("县行政服务中心305室收现金", "县行政服务中心305室收现金"),
         ("人民路12号2026年11月收费", "人民路12号2026年11月收费"),
         ("3号楼12层电梯停了", "3号楼12层电梯停了"),
         ("2026-11-30收的", "2026-11-30收的"),
         ("修了3栋楼，花了200元", "修了3栋楼，花了200元"),
+        ("尾号8990和8991", "尾号8990和8991"),
+        ("602房租", "602房租"),
     ],
 )
 def test_a_flat_tells_who_it_is_where_the_citizen_stays_unknown(text, left):
     assert applied(text, find(text, Known(stays_unknown=True))) == left
     assert applied(text, find(text, Known())) == text
+
+
+QIN = {"names": ("覃海棠",), "numbers": ("18573245591",)}
+HUANGFU = {"names": ("皇甫雪",), "numbers": ("13907310955",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "who"),
+    [
+        ("小覃说楼顶漏", "〔姓名〕说楼顶漏", QIN),
+        ("海棠姐的就是她", "〔姓名〕姐的就是她", QIN),
+        ("我姓覃", "我姓〔姓名〕", QIN),
+        ("Qin Haitang", "〔姓名〕", QIN),
+        ("haitang·qin来过", "〔姓名〕来过", QIN),
+        ("海棠路积水，小覃村停电", "海棠路积水，小覃村停电", QIN),
+        ("全校只有我姓皇甫", "全校只有我姓〔姓名〕", HUANGFU),
+        ("huangfu.xue", "〔姓名〕", HUANGFU),
+        ("后四位五五九一", "后四位〔号码〕", QIN),
+        ("0955，别的5591元", "〔号码〕，别的5591元", HUANGFU),
+        ("收了5591元", "收了5591元", QIN),
+    ],
+)
+def test_what_points_at_somebody_who_stays_unknown(text, left, who):
+    assert applied(text, find(text, Known(**who, stays_unknown=True))) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "18５7３245五九一",
+        "185○7324○5591",
+        "一八五，七三二四，五五九一",
+        "幺捌伍-7324-5五9一",
+        "185七3二4五59幺",
+    ],
+)
+def test_a_known_number_in_mixed_digits(text):
+    assert applied(text, find(text, Known(numbers=("18573245591",)))) == "〔号码〕"
+
+
+def test_three_letters_of_a_known_name_with_stops_between():
+    assert applied("莫｡雨｡桐", find("莫｡雨｡桐", Known(names=("莫雨桐",)))) == "〔姓名〕"
