@@ -124,6 +124,21 @@ def test_the_command_goes_on_where_it_was_stopped(cast, capsys):
     assert not handling.unmade().exists()
 
 
+def test_the_command_stopped_by_hand_says_what_is_kept(cast, monkeypatch):
+    for n in range(2):
+        as_before(wang_says(cast, content=TOLD, key=str(n)))
+    make_all = handling.make_unmade
+
+    def stopped(at):
+        yield next(make_all(at))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(handling, "make_unmade", stopped)
+    with pytest.raises(CommandError, match="1"):
+        call_command("make_handling_texts")
+    assert handling.unmade().count() == 1
+
+
 def test_open_cases_come_first(cast):
     ids = [as_before(wang_says(cast, content=TOLD, key=str(n))).pk for n in range(2)]
     Case.objects.filter(pk=ids[1]).update(state="archived")

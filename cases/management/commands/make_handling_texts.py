@@ -15,10 +15,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = {True: 0, False: 0}
-        with tqdm(total=handling.unmade().count(), disable=None, file=self.stderr) as bar:
-            for is_made in handling.make_unmade(timezone.now()):
-                count[is_made] += 1
-                bar.update()
+        try:
+            with tqdm(total=handling.unmade().count(), disable=None, file=self.stderr) as bar:
+                for is_made in handling.make_unmade(timezone.now()):
+                    count[is_made] += 1
+                    bar.update()
+        except KeyboardInterrupt as stop:
+            raise CommandError(
+                _("Stopped. %(n)d cases are made and stay so; run it again for the others.")
+                % {"n": count[True]}
+            ) from stop
         self.stdout.write(_("Handling texts made: %(n)d cases.") % {"n": count[True]})
         if count[False]:
             raise CommandError(
