@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from cases import unusual
 from cases.errors import Refused
 from cases.models.petitioner import ViewLog
-from cases.privacy.handling import made
+from cases.privacy.identity import NAME, Voice, applied, find
+from cases.privacy.identity_names import known_names
+from cases.privacy.spelling import spelled
 
 RUN, RUN_SPAN = 10, timedelta(minutes=10)  # so many citizens in so short a time are told
 DUTY_RUN, DUTY_SPAN = 60, timedelta(hours=1)
@@ -37,7 +39,7 @@ def reveal(
         case=case,
         user=by,
         fields=fields,
-        reason=made(reason, case.knowledge())[:200],  # whoever reads the record must not learn it
+        reason=_unnamed(reason, case)[:200],  # whoever reads the record must not learn it
         at=at,
         is_duty=is_duty,
     )
@@ -46,6 +48,21 @@ def reveal(
     if found >= most:
         unusual.tell(KIND, by, found, span, at)
     return look
+
+
+def _unnamed(reason: str, case: Any) -> str:
+    """The reason without the names known of the case and without people's numbers.
+
+    It is a member of the office who writes: what looks like a name and is none of the case's stays.
+    """
+    known = case.knowledge().whole()
+
+    def tells(piece: str) -> bool:
+        return any(True for _span in known_names(spelled(piece).text, known.names))
+
+    marks = find(reason, known, Voice.UNIT)
+    found = [one for one in marks if one.kind != NAME or tells(reason[one.start : one.end])]
+    return applied(reason, found)
 
 
 def _ration(case: Any, looks: QuerySet[ViewLog], by: Any, at: datetime) -> None:

@@ -13,8 +13,9 @@ from typing import Any
 from cases.errors import Refused
 from cases.models import Case
 from routing.dispatch import dispatch_case
+from routing.question import Question
 from routing.respondents import Names, is_asked
-from routing.suggest import Question, Suggestion, suggest_all
+from routing.suggest import Suggestion, suggest_all
 
 
 @dataclass(frozen=True)

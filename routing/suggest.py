@@ -1,13 +1,12 @@
 """Who should handle it, and why: a rule first, then the catalogue, then earlier cases (C1-C3).
 
 A suggestion always carries its reason. Its confidence is the share of the last cases of the same
-kind that the unit handled, with the word of the rule or entry counted as ten cases; so a rule that
-practice contradicts loses weight, and without history the rule stands alone. Four queries, however
-many matters are asked about.
+kind that the unit handled, with the word of the rule or entry counted as ten cases; so a rule that practice
+contradicts loses weight, and without history the rule stands alone. Four queries for any number of matters.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,70 +15,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.models import Case, Category, Region
-from cases.models.unit import whole_tree
-from cases.words import RespondentState
 from routing import matching
 from routing.history import Kind, Share, kind_of, shares
-from routing.respondents import Names
+from routing.question import Question, recused
 from routing.rulebook import Rulebook, read
 from routing.towns import Units, town_name, units_of
-from search.folding import fold
 
 RULE_TRUST, HISTORY_TRUST = 0.95, 0.5
 WEIGHT = 10  # earlier cases that the word of a rule or entry is worth
 LEAST_HISTORY = 3  # cases before earlier ones alone make a suggestion
 SURE = 0.9  # from here on marked on the screen
 MOST = 4
-
-
-@dataclass(frozen=True)
-class Question:
-    """A matter, saved or not. ``text``: title and content; ``at``: the citizen's moment (aware)."""
-
-    text: str
-    at: datetime
-    category: str = ""
-    region: str = ""
-    town: str = ""
-    channel: str = ""
-    urgency: str = ""
-    demand_type: str = ""
-    said: str = ""  # whom it is about, in the citizen's words
-    accused: frozenset[int] = frozenset()  # units complained about
-    is_open: bool = False  # nobody settled yet whom it is about: units named in the text count
-    recused: frozenset[int] = frozenset()  # all in their lines
-    without: frozenset[int] = field(default_factory=frozenset)
-
-    @classmethod
-    def of(cls, case: Case, without: Collection[int] = ()) -> "Question":
-        """The matter of a case; ``without``: ids of units that already gave it back."""
-        region = case.region if case.region_id else None
-        return cls(
-            text=f"{case.title}\n{case.content}",
-            at=case.contact_at,
-            category=case.category_code,
-            region=region.code if region else "",
-            town=town_name(region),
-            channel=case.channel,
-            urgency=case.urgency,
-            demand_type=case.demand_type,
-            said=case.respondent_text,
-            accused=case.accused_ids,
-            is_open=case.respondent_state == RespondentState.OPEN,
-            without=frozenset(without),
-        )
-
-    def facts(self) -> matching.Facts:
-        """What rules may ask about it."""
-        return matching.Facts(
-            text=fold(self.text),
-            category=self.category,
-            region=self.region,
-            channel=self.channel,
-            urgency=self.urgency,
-            demand_type=self.demand_type,
-            clock=timezone.localtime(self.at).time(),
-        )
 
 
 @dataclass(frozen=True)
@@ -164,7 +110,7 @@ def suggest_all(questions: Sequence[Question], *, at: datetime) -> list[list[Sug
     """The same for many matters: the queries stay four."""
     if not questions:
         return []
-    questions = _recuse(questions)
+    questions = recused(questions)
     book = read(timezone.localdate(at))
     proposals = [_proposals(book, question.facts()) for question in questions]
     past = shares((kind_of(q.category, q.region) for q in questions), at)
@@ -177,22 +123,6 @@ def suggest_all(questions: Sequence[Question], *, at: datetime) -> list[list[Sug
         _weigh(question, group, past, units)
         for question, group in zip(questions, proposals, strict=True)
     ]
-
-
-def _recuse(questions: Sequence[Question]) -> Sequence[Question]:
-    """The same, each knowing its recused units: a few queries, and only when somebody is complained about."""
-    if any(question.is_open for question in questions):
-        names = Names()
-        questions = [_presumed(one, names) if one.is_open else one for one in questions]
-    if not any(question.accused for question in questions):
-        return questions
-    units = whole_tree()
-    return [replace(one, recused=units.recused_by(*one.accused)) for one in questions]
-
-
-def _presumed(question: Question, names: Names) -> Question:
-    named = {one.unit.pk for one in names.proposed(f"{question.said}\n{question.text}")}
-    return replace(question, accused=question.accused | named)
 
 
 def _proposals(book: Rulebook, facts: matching.Facts) -> list[Proposal]:

@@ -8,8 +8,9 @@ from cases.models import Case
 from cases.policy_matching import PolicyFacts
 from routing.desk.deadline import Promise, promise
 from routing.load import Load, loads
+from routing.question import Question
 from routing.returned import Returned
-from routing.suggest import Question, Suggestion, suggest
+from routing.suggest import Suggestion, suggest
 from routing.towns import town_name
 
 

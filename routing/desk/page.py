@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.looking import saw
 from cases.models import Case
 from cases.respondent import ASKED_OF
+from cases.sight import What, sees
 from cases.words import RespondentState
 from routing.accuracy import first_dispatch_accuracy, seen_by
 from routing.desk import queue
@@ -103,7 +104,7 @@ def about(
         "asks_respondent": case.respondent_state or case.demand_type in ASKED_OF,
         "accused": _accused(case),
         "guidance": dict(reject.fields["reason"].queryset.values_list("code", "guidance")),
-        "attachments": case.attachments.all(),
+        "attachments": case.attachments.all() if sees(request.user, case, What.FILES) else [],
         "similar": _similar(case, request.user),
     }
 

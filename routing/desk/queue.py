@@ -10,7 +10,8 @@ from django.db.models import Count, DateTimeField, F, Q, QuerySet, When
 from cases.models import Case
 from cases.models.case_lifecycle import BEFORE_DISPATCH
 from routing.automatic import is_plain, naming_their_unit
-from routing.suggest import Question, Suggestion, suggest_all
+from routing.question import Question
+from routing.suggest import Suggestion, suggest_all
 
 SHOWN = 50
 

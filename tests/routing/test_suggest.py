@@ -6,7 +6,8 @@ import pytest
 
 from cases.models import Region, Unit
 from routing.models import Territory
-from routing.suggest import Question, facts_typed, suggest, suggest_all
+from routing.question import Question
+from routing.suggest import facts_typed, suggest, suggest_all
 from tests.cast import NOON, wang_says
 from tests.routing.folk import accepted, entry, handled, rule
 

@@ -10,7 +10,8 @@ from typing import Any
 from cases.models import Category, Region, Unit
 from hotline.channels.respondents import named_as_respondent
 from hotline.desk.calls.forms import pick
-from routing.suggest import Question, Suggestion, suggest
+from routing.question import Question
+from routing.suggest import Suggestion, suggest
 from routing.towns import town_name
 from search.similar import Asked, Similar, similar_cases
 

@@ -12,10 +12,9 @@ from django.utils import timezone
 from cases.looking import saw
 from cases.models import Assignment, Case, Original
 from cases.permissions import may, scope_of
-from cases.privacy.identity import STAND_IN
 from cases.sight import What, hears_of, hears_why, sees
 from hotline.desk import classing
-from hotline.desk.casepage import clocks, letting_in, secrecy_panel
+from hotline.desk.casepage import clocks, enclosed, letting_in, secrecy_panel, wording
 from hotline.desk.casepage.deciding import decidable, decision_for
 from hotline.desk.casepage.drafts import draft_of
 from hotline.desk.casepage.forms import (
@@ -117,7 +116,6 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
     lead = next((t for t in reversed(tasks) if t.role == "lead" and _is_held(t)), None)
     asked = _requests(tasks)
     sees_mask = sees(user, case, What.MASK)
-    sees_files = sees_mask and sees(user, case, What.FILES)
     events = _timeline(user, case, mine, tasks)
     return {
         "case": case,
@@ -134,11 +132,10 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "types_before": classing.types_before(events),
         "rounds": _rounds(user, tasks),
         "assists": _assists(user, case, tasks),
-        "attachments": list(case.attachments.all()) if sees_files else [],
-        "are_files_kept": not sees_files and case.attachments.exists(),
+        **enclosed.context_of(user, case),
         "sees_mask": sees_mask,
         "can_reveal": bool(case.petitioner_id) and sees_mask and may(user, "case.reveal", case),
-        **_texts(user, case, tasks, sees_mask=sees_mask),
+        **wording.context_of(user, case, tasks, sees_mask=sees_mask),
         **secrecy_panel.context_of(user, case),
         "can_name": case.is_open and may(user, "case.name_respondent", case),
         "withdraw_form": letting_in.form_for(user, case),
@@ -147,16 +144,6 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "step": steps.next_step(mine, is_leader=user.has_role("leader")) if mine else None,
         "tags": steps.tags(mine or lead) if (mine or lead) else [],
         "office": scope_of(user).is_office,
-    }
-
-
-def _texts(user: Any, case: Case, tasks: list[Assignment], *, sees_mask: bool) -> dict[str, Any]:
-    """What was left out of the texts, and whether the person may read or correct it."""
-    may_read = case.has_originals and sees_mask and may(user, "case.reveal", case)
-    return {
-        "stand_ins": _stand_ins([case, *tasks]) if case.has_originals else "",
-        "can_read_original": may_read,
-        "can_correct": case.state != "archived" and may(user, "case.handle_text", case),
     }
 
 
@@ -204,12 +191,6 @@ def acts_of(
 def _relays(task: Assignment) -> list[Any]:
     """What the unit asked the citizen through the office, the newest first."""
     return list(task.relays.order_by("-asked_at"))
-
-
-def _stand_ins(rows: list[Any]) -> str:
-    """Those that stand somewhere in the texts of the rows: 〔姓名〕〔号码〕."""
-    texts = "".join(getattr(row, name) or "" for row in rows for name in row.HANDLED)
-    return "".join(one for one in STAND_IN.values() if one in texts)
 
 
 def _requests(tasks: list[Assignment]) -> list[Any]:
@@ -278,17 +259,6 @@ def _forms(user: Any, context: dict[str, Any], refill: Refill | None) -> dict[st
     return forms
 
 
-def _is_own(user: Any, task: Assignment) -> bool:
-    """Whether the reply holds nothing but the person's own words: they go on in them.
-
-    Not when somebody else worked on it, and not when whoever was named to contact the citizen no longer is.
-    """
-    if task.submitted_by_id != user.pk or not sees(user, task.case, What.MASK):
-        return False
-    others = task.case.events.filter(kind="reply_drafted", assignment=task)
-    return not others.exclude(actor_id=user.pk).exists()
-
-
 def _initial(name: str, user: Any, context: dict[str, Any]) -> dict[str, Any]:
     """What the reply starts from: the draft, else the text that was sent back."""
     task = context["mine"]
@@ -301,7 +271,7 @@ def _initial(name: str, user: Any, context: dict[str, Any]) -> dict[str, Any]:
     if name == "opinion":
         return {"text": task.internal_note}
     texts = ("public_reply", "internal_note", "unsolved_reason")
-    own = _is_own(user, task)
+    own = wording.is_own(user, task)
     return {
         **{name: task.original(name) if own else getattr(task, name) for name in texts},
         "solved": task.solved,

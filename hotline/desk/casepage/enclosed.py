@@ -1,0 +1,13 @@
+"""The files of a case as its pages list them: their names tell who it is as much as what is in them."""
+
+from typing import Any
+
+from cases.models import Case
+from cases.sight import What, sees
+
+
+def context_of(user: Any, case: Case) -> dict[str, Any]:
+    """The files for whoever may see them; for others only that there are some."""
+    if sees(user, case, What.FILES):
+        return {"attachments": list(case.attachments.all()), "are_files_kept": False}
+    return {"attachments": [], "are_files_kept": case.attachments.exists()}

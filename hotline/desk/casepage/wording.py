@@ -1,0 +1,37 @@
+"""What the page of a case says of its texts: what was left out, who may read it, whose words a form holds."""
+
+from typing import Any
+
+from cases.models import Assignment, Case
+from cases.permissions import may
+from cases.privacy.identity import STAND_IN
+from cases.sight import What, sees
+
+
+def context_of(
+    user: Any, case: Case, tasks: list[Assignment], *, sees_mask: bool
+) -> dict[str, Any]:
+    """What was left out of the texts, and whether the person may read or correct it."""
+    may_read = case.has_originals and sees_mask and may(user, "case.reveal", case)
+    return {
+        "stand_ins": stand_ins([case, *tasks]) if case.has_originals else "",
+        "can_read_original": may_read,
+        "can_correct": case.state != "archived" and may(user, "case.handle_text", case),
+    }
+
+
+def stand_ins(rows: list[Any]) -> str:
+    """Those that stand somewhere in the texts of the rows: 〔姓名〕〔号码〕."""
+    texts = "".join(getattr(row, name) or "" for row in rows for name in row.HANDLED)
+    return "".join(one for one in STAND_IN.values() if one in texts)
+
+
+def is_own(user: Any, task: Assignment) -> bool:
+    """Whether the reply holds nothing but the person's own words: they go on in them.
+
+    Not when somebody else worked on it, and not when whoever was named to contact the citizen no longer is.
+    """
+    if task.submitted_by_id != user.pk or not sees(user, task.case, What.MASK):
+        return False
+    others = task.case.events.filter(kind="reply_drafted", assignment=task)
+    return not others.exclude(actor_id=user.pk).exists()

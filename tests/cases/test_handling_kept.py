@@ -1,0 +1,128 @@
+"""Handling texts where the citizen stays unknown: flats, the unit's own words, what is not shown again."""
+
+from datetime import timedelta
+
+import pytest
+
+from cases.errors import Refused
+from cases.models import Assignment, Case
+from tests.cast import NOON, wang_says
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+TOLD = "我叫李小梅，电话139 0731 8990，老孙头家门口路灯整排不亮。"
+FLAT = "人民路12号3栋2单元501室漏水，楼道积水"
+
+
+def test_the_flat_is_left_out_where_the_citizen_stays_unknown(cast):
+    open_one = wang_says(cast, content=FLAT, address="人民路3栋2单元501", key="a")
+    kept = wang_says(
+        cast, content=FLAT, address="人民路3栋2单元501", key="b", secrecy="confidential"
+    )
+    assert (open_one.content, open_one.address) == (FLAT, "人民路3栋2单元501")
+    assert kept.content == "人民路12号3栋〔房号〕漏水，楼道积水"
+    assert kept.address == "人民路3栋〔房号〕"
+    kept.correct_handling(keep="2单元", by=cast.dispatcher, at=NOON + MINUTE)
+    kept = Case.objects.get(pk=kept.pk)
+    assert kept.content == "人民路12号3栋2单元〔房号〕漏水，楼道积水"
+    assert kept.address == "人民路3栋2单元〔房号〕"
+    assert kept.original("address") == "人民路3栋2单元501"
+
+
+def test_the_texts_follow_the_secrecy(cast):
+    case = wang_says(cast, content=FLAT, key="a")
+    case.raise_secrecy(level="confidential", by=cast.dispatcher, at=NOON + MINUTE)
+    assert Case.objects.get(pk=case.pk).content == "人民路12号3栋〔房号〕漏水，楼道积水"
+    case.ask_lower_secrecy(
+        level="normal", reason="本人同意", by=cast.dispatcher, at=NOON + 2 * MINUTE
+    )
+    case.decide_secrecy(granted=True, note="已核实录音", by=cast.supervisor, at=NOON + 3 * MINUTE)
+    assert Case.objects.get(pk=case.pk).content == FLAT
+
+
+def test_a_matter_that_becomes_a_report_hides_the_flat_and_keeps_the_new_title(cast):
+    case = wang_says(cast, title="我叫王桂芬反映漏水", content=FLAT, key="a")
+    facts = {"category": cast.leaks, "demand_type": "report", "title": "3栋2单元501室漏水没人管"}
+    case.accept(**facts, by=cast.dispatcher, at=NOON + MINUTE)
+    case = Case.objects.get(pk=case.pk)
+    assert case.content == "人民路12号3栋〔房号〕漏水，楼道积水"
+    assert case.title == "3栋〔房号〕漏水没人管"
+    assert case.original("title") == "3栋2单元501室漏水没人管"
+
+
+def with_unit(cast, content, **said):
+    """Confidential, signed by housing."""
+    case = wang_says(cast, content=content, secrecy="confidential", **said)
+    case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON + MINUTE)
+    case.dispatch(lead=cast.housing, by=cast.dispatcher, at=NOON + 2 * MINUTE)
+    task = Assignment.objects.get(case=case)
+    task.sign(by=cast.clerk, at=NOON + 3 * MINUTE)
+    return Case.objects.get(pk=case.pk), Assignment.objects.get(pk=task.pk)
+
+
+GUESSES = "是不是李国强、王桂芬、刘红霞？尾号6217还是1111？"
+
+
+def test_a_guess_is_told_nothing_though_somebody_else_knows_the_citizen(cast):
+    """The leader was named and no longer is: the clerk's guesses stay as they are, in every text."""
+    case, task = with_unit(cast, TOLD)
+    case.name_contact(user=cast.leader, reason="上门", by=cast.dispatcher, at=NOON + 4 * MINUTE)
+    task.ask_relay(question=GUESSES, by=cast.clerk, at=NOON + 5 * MINUTE)
+    case = Case.objects.get(pk=case.pk)
+    case.end_contact(user=cast.leader, by=cast.dispatcher, at=NOON + 6 * MINUTE)
+    case.correct_handling(hide="路灯", by=cast.dispatcher, at=NOON + 7 * MINUTE)
+    assert Assignment.objects.get(pk=task.pk).relays.get().question == GUESSES
+    assert case.events.get(kind="relay_asked").payload["text"] == GUESSES
+    asked = {"reason": cast.wrong_unit, "basis": GUESSES}
+    task = Assignment.objects.get(pk=task.pk)
+    task.ask_return(**asked, by=cast.clerk, at=NOON + 8 * MINUTE)
+    assert task.requests.get().basis == GUESSES
+
+
+def test_who_was_named_writes_the_name_and_nobody_else_reads_it(cast):
+    case, task = with_unit(cast, TOLD)
+    case.name_contact(user=cast.clerk, reason="上门", by=cast.dispatcher, at=NOON + 4 * MINUTE)
+    said = {"internal_note": "已见面。", "solved": "solved", "fact_true": "true"}
+    task = Assignment.objects.get(pk=task.pk)
+    task.record_first_contact(
+        method="visit", note="王桂芬在家", by=cast.clerk, at=NOON + 5 * MINUTE
+    )
+    reply = "王桂芬女士：您好，路灯已修好，请放心使用，谢谢您的来电。"
+    task = Assignment.objects.get(pk=task.pk)
+    task.submit_reply(public_reply=reply, **said, by=cast.clerk, at=NOON + 6 * MINUTE)
+    task = Assignment.objects.get(pk=task.pk)
+    assert task.public_reply.startswith("〔姓名〕女士")
+    task.send_back(note="补充时间", by=cast.leader, at=NOON + 7 * MINUTE)
+    task = Assignment.objects.get(pk=task.pk)
+    edited = task.public_reply.replace("已修好", "昨天修好")
+    task.submit_reply(public_reply=edited, **said, by=cast.leader, at=NOON + 8 * MINUTE)
+    task = Assignment.objects.get(pk=task.pk)
+    assert task.public_reply.startswith("〔姓名〕女士：您好，路灯昨天修好")
+    assert task.original("public_reply").startswith("王桂芬女士：您好，路灯昨天修好")
+    assert "王桂芬" not in task.first_contact_note
+
+
+def test_the_leaders_note_is_no_guess_told(cast):
+    _case, task = with_unit(cast, TOLD)
+    task.ask_relay(question="几号杆？", by=cast.clerk, at=NOON + 4 * MINUTE)
+    answer = {"result": "reached", "text": "十二号杆"}
+    task = Assignment.objects.get(pk=task.pk)
+    task.answer_relay(**answer, by=cast.agent, at=NOON + 5 * MINUTE)
+    said = {"internal_note": "已查。", "solved": "solved", "fact_true": "true"}
+    reply = "经核实，路灯线路老化，当天下午已全部更换，现已恢复照明。"
+    task = Assignment.objects.get(pk=task.pk)
+    task.submit_reply(public_reply=reply, **said, by=cast.clerk, at=NOON + 6 * MINUTE)
+    task = Assignment.objects.get(pk=task.pk)
+    task.send_back(note=GUESSES, by=cast.leader, at=NOON + 7 * MINUTE)
+    assert Assignment.objects.get(pk=task.pk).review_note == GUESSES
+
+
+def test_numbers_are_not_shown_again_where_the_citizen_stays_unknown(cast):
+    paper = "430329197803124518"
+    case = wang_says(
+        cast, content=f"我身份证{paper}，微信xie_cg78，路灯不亮", key="n", secrecy="confidential"
+    )
+    for word in (paper, "xie_cg78", paper[:8]):
+        with pytest.raises(Refused, match="号码"):
+            case.correct_handling(keep=word, by=cast.dispatcher, at=NOON + MINUTE)
+    assert paper not in Case.objects.get(pk=case.pk).content
