@@ -38,7 +38,9 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     task = get_object_or_404(seen.filter(state__in=UNFINISHED), pk=pk)
     if not may(request.user, "assignment.reply", task):
         return render(request, "404.html", status=404)
-    fields = {name: request.POST[name][:LONG] for name in FIELDS if name in request.POST}
+    # PostgreSQL keeps no NUL, and losing the draft over one would lose all of it
+    posted = {name: request.POST[name].replace("\0", "") for name in FIELDS if name in request.POST}
+    fields = {name: said[:LONG] for name, said in posted.items()}
     opinion = _opinion(task, request.POST.get("quote", ""))
     if opinion is not None:
         said = _("%(unit)s: %(text)s") % {"unit": opinion.unit_name, "text": opinion.internal_note}
