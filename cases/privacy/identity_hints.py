@@ -1,7 +1,8 @@
 """What points at somebody without naming them, where the citizen must stay unknown (保密, 机密).
 
 In a county 小覃, 海棠姐, 我姓皇甫, Qin Haitang or the tail of a number is enough. Pure. On ordinary cases
-none of it is looked for: the unit may know who it is, and such words mean other things as well.
+none of it is looked for: the unit may know who it is. A part of a name is marked only where something beside
+it says that a person is meant: 〔姓名〕局 for 建设局 would tell the very letters it leaves out.
 """
 
 import re
@@ -11,11 +12,17 @@ from itertools import islice, product
 
 from pypinyin import Style, pinyin
 
-from cases.privacy.identity_names import ALL_HAN, GAP, NOBODY, surname
+from cases.privacy.identity_names import ALL_HAN, GAP, HAN, NOBODY, TITLE, is_word, surname
 from cases.privacy.spelling import bare
 
-PLACE = "路街巷弄村镇乡组社区县市桥河山湖园苑店公校学"
-FAMILIAR = "小老阿大"
+# Behind 小 or 老 these make a word of every day (小时, 小区, 老师): a person only with a title
+OF_A_WORD = frozenset(
+    "时区于康满车米麦雪寒金白黄家单段班计党江河胡巴包路广水田孔高平安谷商农花年暑牛羊苗叶明温查方毛项易费"
+    "师干房公石城街人学姐心气台组队门店票品题字乡洋汉娘婆爷太弟妹伯叔板头"
+)
+CALLED = "叫|名|我是|本人|人是|就是"  # before a person
+SAYS = "说|讲|是|就|家|的|她|他|在|来|去|也|跟|和|都|让|给|反映|打|住|告诉|[^\\w]|$"  # behind one
+SIGNS = "敬上|谨上|叩上|上$|启$"
 LEAST_LATIN = 6  # letters of a name in pinyin: fewer are an English word
 READINGS = 4  # of one part of a name
 TAIL = 4
@@ -40,11 +47,12 @@ def hints(
     text: str, names: Iterable[str], numbers: Iterable[str]
 ) -> Iterator[tuple[int, int, bool]]:
     """Start, end, and whether it is a number."""
+    has_latin = re.search("[a-z]", text) is not None
     for name in names:
         letters = bare(name)
-        if len(letters) > 1 and letters not in NOBODY:
-            for pattern in _ways(letters):
-                yield from ((*found.span(1), False) for found in pattern.finditer(text))
+        if len(letters) > 1 and letters not in NOBODY and ALL_HAN.fullmatch(letters):
+            for pattern in (*_ways(letters), *(_latin(letters) if has_latin else ())):
+                yield from ((*found.span("who"), False) for found in pattern.finditer(text))
     for number in numbers:
         digits = re.sub(r"[^0-9]", "", number)
         if len(digits) > TAIL:
@@ -67,30 +75,44 @@ def _mixed(digits: str) -> re.Pattern[str]:
 @lru_cache(maxsize=256)
 def _tail(digits: str) -> re.Pattern[str]:
     one_by_one = "".join(f"[{DIGITS[one]}]" for one in digits)
-    return re.compile(rf"(?<![{ALL_DIGITS}.\-/])({one_by_one})(?![{ALL_DIGITS}{NOT_A_TAIL}.\-/])")
+    return re.compile(
+        rf"(?<![{ALL_DIGITS}a-z.\-/])({one_by_one})(?![{ALL_DIGITS}{NOT_A_TAIL}.\-/])"
+    )
+
+
+def _parts(letters: str) -> tuple[str, str]:
+    family = surname(letters) or letters[0]
+    return family, letters[len(family) :]
 
 
 @lru_cache(maxsize=256)
-def _ways(letters: str) -> list[re.Pattern[str]]:
-    family = surname(letters) or letters[0]
-    given = letters[len(family) :]
-    if not ALL_HAN.fullmatch(letters):
-        return []
-    ways = [rf"姓({family})", rf"([{FAMILIAR}]{family})(?!{GAP}[{PLACE}])"]
-    if len(family) > 1:
-        ways.append(rf"({family})(?![{PLACE}])")
+def _ways(letters: str) -> tuple[re.Pattern[str], ...]:
+    """Family name behind 姓, 小 or 老; given name with a title, where somebody is called so, or alone."""
+    family, given = _parts(letters)
+    behind = TITLE if family in OF_A_WORD else f"{TITLE}|{SAYS}"
+    ways = [
+        rf"(?<![百同老])姓(?P<who>{family})(?!氏)",
+        rf"(?<![大中最])(?P<who>[小老阿]{family})(?={GAP}(?:{behind}))",
+    ]
     if len(given) > 1:
-        ways.append(rf"({GAP.join(given)})(?![{PLACE}])")
-    ways += [rf"(?<![a-z])({GAP.join(latin)})(?![a-z])" for latin in _latin(family, given)]
-    return [re.compile(one) for one in ways]
+        said = GAP.join(given)
+        ways.append(rf"(?P<who>{said})(?={GAP}(?:(?:{TITLE})(?![{HAN}]?[路街村镇店])|{SIGNS}))")
+        ways.append(rf"(?:{CALLED})(?P<who>{said})(?={GAP}(?:{SAYS}))")
+        if not is_word(given):
+            ways.append(rf"(?<![{HAN}0-9a-z])(?P<who>{said})(?![{HAN}])")
+    return tuple(re.compile(one) for one in ways)
 
 
-def _latin(family: str, given: str) -> list[str]:
+@lru_cache(maxsize=256)
+def _latin(letters: str) -> tuple[re.Pattern[str], ...]:
     """The name in pinyin, either part first; a letter may be read in several ways (覃: tan, qin)."""
-    readings = [pinyin(part, style=Style.NORMAL, heteronym=True) for part in (family, given)]
+    readings = [pinyin(part, style=Style.NORMAL, heteronym=True) for part in _parts(letters)]
     families, givens = (
         ["".join(one) for one in islice(product(*found), READINGS)] for found in readings
     )
     both = [one + two for one in families for two in givens]
     both += [two + one for one in families for two in givens]
-    return list(dict.fromkeys(one for one in both if len(one) >= LEAST_LATIN))
+    written = [GAP.join(one) for one in dict.fromkeys(both) if len(one) >= LEAST_LATIN]
+    if not written:
+        return ()
+    return (re.compile(rf"(?<![a-z])(?P<who>{'|'.join(written)})(?![a-z])"),)

@@ -219,6 +219,8 @@ def test_letters_typed_for_digits_and_tails(text, left):
         ("7栋2单元18楼西头", "7栋2单元18楼西头"),
         ("5栋顶层2单元都漏", "5栋顶层2单元都漏"),
         ("县行政服务中心305室收现金", "县行政服务中心305室收现金"),
+        ("行政中心三楼305室收现金", "行政中心三楼305室收现金"),
+        ("3号楼501漏水", "3号楼〔房号〕漏水"),
         ("人民路12号2026年11月收费", "人民路12号2026年11月收费"),
         ("3号楼12层电梯停了", "3号楼12层电梯停了"),
         ("2026-11-30收的", "2026-11-30收的"),
@@ -230,6 +232,28 @@ def test_letters_typed_for_digits_and_tails(text, left):
 def test_a_flat_tells_who_it_is_where_the_citizen_stays_unknown(text, left):
     assert applied(text, find(text, Known(stays_unknown=True))) == left
     assert applied(text, find(text, Known())) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("李建设", "县住房和城乡建设局不作为，建设路积水"),
+        ("时小明", "等了三个小时，2小时没人来"),
+        ("区丽华", "锦绣小区漏水，小区的门坏了"),
+        ("高明远", "小高层电梯坏了，老百姓高兴，百姓高度关注"),
+        ("于海洋", "大于三天，小于五天"),
+        ("方建国", "他很大方，建国初期的房子"),
+        ("李国庆", "国庆节放假没人管"),
+        ("张文化", "文化馆门口"),
+        ("东方亮", "东方红小区"),
+        ("刘新华", "新华书店旁"),
+        ("王和平", "和平社区，和平巷"),
+        ("老师傅", "老师说"),
+    ],
+)
+def test_no_word_of_every_day_is_broken_to_tell_a_name(name, text):
+    """〔姓名〕局 for 建设局 would tell what the citizen is called."""
+    assert applied(text, find(text, Known(names=(name,), stays_unknown=True))) == text
 
 
 QIN = {"names": ("覃海棠",), "numbers": ("18573245591",)}
@@ -245,6 +269,9 @@ HUANGFU = {"names": ("皇甫雪",), "numbers": ("13907310955",)}
         ("Qin Haitang", "〔姓名〕", QIN),
         ("haitang·qin来过", "〔姓名〕来过", QIN),
         ("海棠路积水，小覃村停电", "海棠路积水，小覃村停电", QIN),
+        ("海棠，电话没人接", "〔姓名〕，电话没人接", QIN),
+        ("我姓覃名海棠", "我姓〔姓名〕名〔姓名〕", QIN),
+        ("海棠敬上", "〔姓名〕敬上", QIN),
         ("全校只有我姓皇甫", "全校只有我姓〔姓名〕", HUANGFU),
         ("huangfu.xue", "〔姓名〕", HUANGFU),
         ("后四位五五九一", "后四位〔号码〕", QIN),
