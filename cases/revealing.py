@@ -17,7 +17,7 @@ from cases import unusual
 from cases.errors import Refused
 from cases.models.petitioner import ViewLog
 from cases.privacy.identity import NAME, Voice, applied, find
-from cases.privacy.identity_names import known_names
+from cases.privacy.identity_names import known_names, titled_names
 from cases.privacy.spelling import spelled
 
 RUN, RUN_SPAN = 10, timedelta(minutes=10)  # so many citizens in so short a time are told
@@ -58,7 +58,8 @@ def _unnamed(reason: str, case: Any) -> str:
     known = case.knowledge().whole()
 
     def tells(piece: str) -> bool:
-        return any(True for _span in known_names(spelled(piece).text, known.names))
+        said = spelled(piece).text
+        return any(known_names(said, known.names)) or any(titled_names(said, known.names))
 
     marks = find(reason, known, Voice.UNIT)
     found = [one for one in marks if one.kind != NAME or tells(reason[one.start : one.end])]

@@ -9,14 +9,14 @@ from cases.privacy.identity import Known, find
 
 MOST = 30  # characters
 LEAST = 8  # of the matter itself that must be left behind what is skipped
-CLAUSE = re.compile(r"[^，,。.！!？?；;：:]*[，,。.！!？?；;：:]+\s*")
+AROUND = 12  # letters before a name or number with which a clause ends that only says who it is
+CLAUSE = re.compile(r"[^，,。.！!？?；;：:]*(?:[，,。.！!？?；;：:]+\s*|$)")
 GREETS = re.compile(
-    r"(?:尊敬的|敬爱的)?[^，,。]{0,12}(?:您好|你好|早上好|下午好)|(?:尊敬的|敬爱的)[^，,。]{0,12}[：:，,]|"
-    r"(?:喂|你们?好|[\u4e00-\u9fff]{0,6}(?:书记|[县市区镇乡局]长|主任|领导)们?(?:同志)?)[，,：:！!]"
+    r"(?:尊敬的|敬爱的)[^，,。]{0,12}[：:，,]|(?:尊敬的|敬爱的)?[^，,。]{0,12}(?:您好|你好|早上好|下午好)|"
+    r"(?:喂|你们?好)[，,：:！!]|(?!举报|投诉|控告|反映|关于|建议|感谢|要求|请|找)"
+    r"[\u4e00-\u9fff]{0,2}(?:书记|[县市区镇乡]长|主任|领导)们?(?:同志)?[，,：:！!]"
 )
-INTRODUCES = re.compile(
-    r"(?:我的?)?(?:家住|住在|现住|家在|联系电话|电话|手机号?码?|身份证号?码?|我叫|我姓|本人叫|姓名)"
-)
+LIVES = re.compile(r"(?:我|本人)?(?:家住|住在|现住|家在)(?!的)")
 
 
 def title_of(text: str, known: Known) -> str:
@@ -34,17 +34,23 @@ def title_of(text: str, known: Known) -> str:
 
 
 def _opening(text: str, marks: list[tuple[int, int]]) -> int:
-    """Where the matter begins."""
+    """Where the matter begins; 0 when there is nothing but greeting and who it is."""
     start = 0
-    while clause := CLAUSE.match(text, start):
-        said = clause.group()
-        tells_who = any(start <= first < clause.end() for first, _last in marks)
+    while start < len(text) and (clause := CLAUSE.match(text, start)):
+        if not _is_opening(clause, marks):
+            return start
         if len(text) - clause.end() < LEAST:
-            break
-        is_who = (tells_who and len(said) <= MOST) or INTRODUCES.match(said)
-        if not (is_who or GREETS.match(said)):
-            break
+            return 0 if clause.end() == len(text) else start
         start = clause.end()
-    rest = CLAUSE.match(text, start) or re.compile(".*").match(text, start)
-    is_all = bool(rest and INTRODUCES.match(rest.group()))
-    return 0 if is_all else start  # nothing but who it is: then better that than a piece of it
+    return 0
+
+
+def _is_opening(clause: re.Match[str], marks: list[tuple[int, int]]) -> bool:
+    said = clause.group()
+    end = clause.start() + len(said.rstrip("，,。.！!？?；;：: "))
+    is_who = any(
+        start - clause.start() <= AROUND and last == end
+        for start, last in marks
+        if start >= clause.start()
+    )
+    return is_who or bool(LIVES.match(said) or GREETS.match(said))

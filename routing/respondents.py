@@ -40,11 +40,18 @@ def _book(units: tuple[Called, ...], said: tuple[tuple[str, tuple[str, ...]], ..
     return Book(units, dict(said))
 
 
+@lru_cache(
+    maxsize=20_000
+)  # of everybody who works for a unit; folding them anew takes longer than reading
+def _plain(name: str) -> str:
+    return plain(name)
+
+
 def _people() -> list[tuple[str, int]]:
     """Names of the people of units, and their units: whoever reports a person means where they work."""
     of_units = User.objects.filter(is_active=True, unit__isnull=False)
     rows = of_units.exclude(unit__kind=UnitKind.OFFICE).values_list("name", "unit_id")
-    return [(plain(name), unit) for name, unit in rows.order_by("pk") if len(plain(name)) > 1]
+    return [(_plain(name), unit) for name, unit in rows.order_by("pk") if len(_plain(name)) > 1]
 
 
 def _doubt(one: Proposal) -> bool:

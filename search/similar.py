@@ -35,6 +35,7 @@ LEAST_WITH = 0.12  # when one of them is
 SAME_HERE, SAME_CALLER, SAME_ANYWHERE = 0.34, 0.28, 0.62  # from here on it is one matter
 SHOWN = (  # of a whole case, which is wide; texts are compared, the rest is shown
     *("number", "title", "content", "address", "state", "outcome", "registered_at", "closed_at"),
+    "secrecy",
     *("region__code", "lead_unit__name", "lead_unit__short_name"),
 )
 log = structlog.get_logger("search")

@@ -78,3 +78,16 @@ def test_a_call_is_registered_and_sent_by_keys_alone(windows, cast):
     keys.leave("Enter")
     assert page.url.endswith("/desk/calls/")
     assert keys.strokes <= MOST_STROKES
+
+
+def test_whom_it_is_about_stays_in_sight_when_the_type_changes(windows, cast):
+    """What was typed counts whatever the type; nothing that counts is hidden."""
+    page = windows.open("/desk/calls/", cast.operator)
+    whom = page.locator("[name=respondent]")
+    assert not whom.is_visible()
+    page.locator("[name=demand_type][value=complaint]").check(force=True)
+    whom.fill("县自来水公司")
+    page.locator("[name=demand_type][value=consult]").check(force=True)
+    assert whom.is_visible()
+    whom.fill("")
+    assert not whom.is_visible()

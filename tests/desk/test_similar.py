@@ -58,3 +58,29 @@ def test_only_what_the_person_may_see(alike, cast, browser):
     assert browser(cast.clerk).get(url).context["similar"] == []
     new.assignments.update(unit=cast.town)
     assert browser(cast.clerk).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("kept", ["new", "old"])
+def test_a_unit_is_not_told_that_a_confidential_case_is_alike(alike, cast, browser, kept):
+    """The other one may name its citizen."""
+    new, old = alike
+    url, clerk = reverse("desk:case_similar", args=[new.number]), browser(cast.clerk)
+    assert clerk.get(url).context["similar"] == [old]
+    Case.objects.filter(pk=(new if kept == "new" else old).pk).update(secrecy="confidential")
+    assert clerk.get(url).context["similar"] == []
+    assert browser(cast.dispatcher).get(url).context["similar"] == [old]
+
+
+def test_more_alike_cost_no_more_queries(alike, cast, browser, django_assert_num_queries):
+    new, _old = alike
+    url, clerk = reverse("desk:case_similar", args=[new.number]), browser(cast.clerk)
+    clerk.get(url)
+    with django_assert_num_queries(60, exact=False) as one:
+        clerk.get(url)
+    for key in ("c", "d"):
+        more = replied(cast, key=key, content=f"人民路路灯不亮{key}，夜里很黑", title="以前的路灯")
+        more.approve_reply(by=cast.reviewer, at=NOON + 6 * LATER)
+        Case.objects.filter(pk=more.pk).update(state="closed", closed_at=NOON + 7 * LATER)
+        refresh([more.pk])
+    with django_assert_num_queries(len(one)):
+        assert len(clerk.get(url).context["similar"]) == 3

@@ -14,6 +14,7 @@ from cases.outbox import drain
 from hotline.models import Filing
 from tests.cast import NOON, person
 from tests.journeys.office import Office
+from tests.routing.folk import rule
 
 WORDS = "抄表员每月来收二十元现金不开票，已经半年了，请查一查。"
 PAGES = ("desk:worklist", "desk:notices", "desk:signoff", "satisfaction:figures", "desk:search")
@@ -211,15 +212,24 @@ def test_a_letter_may_be_confidential(office):
     assert office.case.secrecy == "confidential"
 
 
-def test_a_report_on_a_person_proposes_where_they_work_and_suggests_it_not(office):
-    """曾志强 works at the water company: its own people would read it."""
+@pytest.mark.parametrize(("whom", "is_theirs"), [("曾志强", True), ("曾志远", False)])
+def test_a_report_on_a_person_proposes_where_they_work_and_suggests_it_not(office, whom, is_theirs):
+    """曾志强 works at the water company, which a rule suggests: its own people would read it."""
+    rule(words="抄表员", lead="water", assisting="")
     clerk = office.cast.other_clerk
     type(clerk).objects.filter(pk=clerk.pk).update(name="曾志强")
-    by_web(office, "曾志强")
+    by_web(office, whom)
+    office.case.accept(category=office.cast.leaks, by=office.cast.dispatcher, at=office.now)
     page = office.page(
         office.cast.dispatcher, f"{reverse('routing:dispatch')}?case={office.case.number}"
     )
-    proposed = page.partition('id="respondent"')[2] or page
-    assert "县自来水公司" in proposed
-    for radio in page.split('name="unit"')[1:]:
-        assert 'value="water"' not in radio.partition(">")[0]
+    assert ('value="water" checked' in page) is is_theirs  # ticked among those it may be about
+    assert ('name="unit" value="water"' in page) is not is_theirs
+
+
+def test_the_sheet_says_how_secret_it_is_and_whom_it_is_about(office):
+    by_web(office, "县自来水公司")
+    office.send_to("housing")
+    sheet = office.page(office.cast.clerk, reverse("desk:case_sheet", args=[office.case.number]))
+    assert "<b>机密</b>" in sheet
+    assert "县自来水公司 · 不派给被反映单位及其上下级" in sheet

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from cases.models import ViewLog
+from cases.models import Case, ViewLog
 from cases.outbox import drain
 from cases.words import ContactMethod
 from tests.cast import NOON
@@ -260,3 +260,18 @@ def test_who_calls_back_names_the_matter_to_nobody_else(office):
     assert "是您本人吗" in script
     assert "路灯" not in script
     assert "保密" in page.partition('class="panel answers"')[0]
+
+
+def test_who_signs_is_told_that_the_office_contacts_the_citizen(office):
+    cast = office.cast
+    office.file(
+        {"content": "人民路西段路灯也不亮，请派人修理。"},
+        name=NAME,
+        phone=PHONE,
+        is_confidential="on",
+    )
+    office.pk = Case.objects.latest("pk").pk
+    office.send_to("housing")
+    client, answer = office.act(cast.clerk, office.task("task_signature"))
+    page = client.get(answer["Location"]).content.decode()
+    assert "通过热线办联系诉求人" in page

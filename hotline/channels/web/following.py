@@ -110,7 +110,7 @@ def _who_calls(case: Case) -> str:
         return _("The unit will contact you first")
     if case.contact_grants.exists():
         return _(
-            "The office let one person of the unit know who you are, to contact you; nobody else"
+            "Of the unit only whom the office named for it knows who you are, and contacts you"
         )
     return _("The unit does not learn who you are; the office contacts you for it")
 

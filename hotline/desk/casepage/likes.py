@@ -19,7 +19,7 @@ WORDS = 400  # characters of the text that are compared
 def similar_cases(user: Any, case: Case) -> list[Case]:
     """Up to four closed cases the person may see, the most alike first; each says why (``alike``)."""
     found = alike(_asked(case), user, states=SOLVED, limit=MOST)
-    return [_with(one) for one in found if _may_stand_beside(user, case, one.case)]
+    return [_with(one) for one in _told(user, case, found)]
 
 
 def twins(user: Any, case: Case) -> list[Case]:
@@ -27,14 +27,14 @@ def twins(user: Any, case: Case) -> list[Case]:
     if not case.is_open:
         return []
     found = alike(_asked(case), user, states=OPEN_STATES, limit=MOST)
-    return [
-        _with(one) for one in found if one.is_duplicate and _may_stand_beside(user, case, one.case)
-    ]
+    return [_with(one) for one in _told(user, case, found) if one.is_duplicate]
 
 
-def _may_stand_beside(user: Any, case: Case, other: Case) -> bool:
-    """Whether a unit may be told that the two are alike: not if either citizen stays unknown to it."""
-    return scope_of(user).is_office or case.secrecy == other.secrecy == Secrecy.NORMAL
+def _told(user: Any, case: Case, found: list[Similar]) -> list[Similar]:
+    """What may be told to be alike: to a unit nothing where either citizen stays unknown to it."""
+    if scope_of(user).is_office:
+        return found
+    return [one for one in found if case.secrecy == one.case.secrecy == Secrecy.NORMAL]
 
 
 def _asked(case: Case) -> Asked:

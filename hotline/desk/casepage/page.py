@@ -154,12 +154,13 @@ def _is_held(task: Assignment) -> bool:
 def _own_task(user: Any, tasks: list[Assignment], asked: Assignment | None) -> Assignment | None:
     """The task the person acts on: the one just posted to, else the newest open, else the newest."""
     own = [t for t in tasks if t.unit_id in user.unit_ids and _is_held(t)]
-    own = [t for t in own if t.unit_id == user.unit_id] or own  # before those of its sections
     if scope_of(user).is_office or not own:
         return None
-    if asked is not None:
-        return next((t for t in own if t.pk == asked.pk), own[-1])
-    return next((t for t in reversed(own) if t.is_open), own[-1])
+    if asked is not None and asked in own:
+        return next(t for t in own if t.pk == asked.pk)
+    itself = [t for t in own if t.unit_id == user.unit_id]  # before those of its sections
+    waiting = [t for t in (*own, *itself) if t.is_open]
+    return (waiting or itself or own)[-1]
 
 
 def acts_of(

@@ -39,7 +39,7 @@ def _what_next(task: Any) -> str:
     now = timezone.now()
     if needs_contact(task) and task.contact_due_at:
         if task.case.secrecy != Secrecy.NORMAL:
-            return _("Let the office contact the citizen by %(when)s.") % {
+            return _("Have the office contact the citizen by %(when)s.") % {
                 "when": due_when(task.contact_due_at, now)
             }
         return _("Contact the citizen by %(when)s.") % {"when": due_when(task.contact_due_at, now)}
