@@ -13,6 +13,7 @@ from cases.privacy.surnames import DOUBLE, LEFT, PLACES, RIGHT, ROLES, SINGLE, W
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇\U00020000-\U0003ffff"
 GAP = rf"[\s\-_{DOTS}]{{0,3}}"
+APART = rf"[\s\-‐-―−_/{DOTS}()\[\]]{{0,3}}"  # what ``bare`` leaves out of a name: 王(小)明
 SHORT = 2  # letters of a name that may be a word
 TITLE = (
     "先生|女士|小姐|太太|夫人|大爷|大妈|大娘|大叔|大伯|阿姨|婆婆|爹爹|娭毑|奶奶|爷爷|大姐|大哥|师傅|老师|老板|"
@@ -107,10 +108,10 @@ def titled_names(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 def _ways(name: str, letters: str) -> list[str]:
     """Patterns of a name: letter by letter; a long part of a dotted one, a foreign one turned round."""
-    ways = [GAP.join(re.escape(one) for one in letters)]
+    ways = [APART.join(re.escape(one) for one in letters)]
     if len(letters) > SHORT:  # 莫。雨。桐, not 他很大方，建国初期
         first, *others = map(re.escape, letters)
-        ways.append(f"{first}([。、,])" + r"\1".join(others))
+        ways.append(f"{first}(?P<dot>[。、,])" + "(?P=dot)".join(others))
     parts = [bare(part) for part in re.split(rf"[\s{DOTS}]+", name) if bare(part)]
     if len(parts) > 1 and re.fullmatch("[a-z]+", letters):
         turned = GAP.join(re.escape(part) for part in reversed(parts))

@@ -295,7 +295,3 @@ def test_what_points_at_somebody_who_stays_unknown(text, left, who):
 )
 def test_a_known_number_in_mixed_digits(text):
     assert applied(text, find(text, Known(numbers=("18573245591",)))) == "〔号码〕"
-
-
-def test_three_letters_of_a_known_name_with_stops_between():
-    assert applied("莫｡雨｡桐", find("莫｡雨｡桐", Known(names=("莫雨桐",)))) == "〔姓名〕"
