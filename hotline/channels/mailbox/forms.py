@@ -57,8 +57,8 @@ class LetterForm(TrapForm):
     respondent = RespondentField(
         label=_("Whom you complain of or report, if you do"),
         help_text=_(
-            "The unit, or the person and where they work. It does not get your letter and never sees it; "
-            "nor do the units above and below it."
+            "The unit, or the person and where they work. Once the office has confirmed which, neither it "
+            "nor the units above and below it get or see what you write."
         ),
     )
     region = PlaceField(

@@ -50,8 +50,8 @@ class MatterForm(forms.Form):
 
     respondent = RespondentField(
         help_text=_(
-            "The unit, or the person and where they work. It does not get your letter and never sees it; "
-            "nor do the units above and below it."
+            "The unit, or the person and where they work. Once the office has confirmed which, neither it "
+            "nor the units above and below it get or see what you write."
         )
     )
     content = forms.CharField(
