@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from cases import outage
 from cases.errors import Refused
+from cases.kept import Kept
 from cases.outbox import owe_files
 from cases.privacy.handling import LEAST, marks
 from cases.privacy.identity import NUMBER
@@ -156,6 +157,12 @@ def unmade() -> Any:
         Then(state__in=OPEN_STATES, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     return Case.objects.filter(handled_at__isnull=True).order_by(is_open, "-pk")
+
+
+@Kept
+def is_making() -> bool:
+    """Whether texts of cases of before are still being made."""
+    return bool(unmade().exists())
 
 
 def make_unmade(at: datetime, *, is_patient: bool = False) -> Iterator[bool]:

@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 from typing import Any, ClassVar, Generic, TypeVar
 
-from cases.models import Unit
+from django.apps import apps
+
 from cases.words import UnitKind
 
 KEPT_SECONDS = 5
@@ -47,5 +48,12 @@ def forget() -> None:
 @Kept
 def duty_phone() -> str:
     """The office's duty line as its unit has it; "" when none is entered."""
-    office = Unit.objects.filter(kind=UnitKind.OFFICE).order_by("pk")
+    office = apps.get_model("cases", "Unit").objects.filter(kind=UnitKind.OFFICE).order_by("pk")
     return office.values_list("phone", flat=True).first() or ""
+
+
+@Kept
+def public_phones() -> tuple[str, ...]:
+    """Every unit's own numbers, which no text leaves out."""
+    units = apps.get_model("cases", "Unit").objects.exclude(phone="").order_by("pk")
+    return tuple(units.values_list("phone", flat=True))

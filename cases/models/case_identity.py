@@ -5,11 +5,11 @@ from typing import Any
 from django.db.models import Q
 
 from cases import handling
+from cases.kept import public_phones
 from cases.models.contact import Contact
 from cases.models.handled import Handled
 from cases.models.original import key_of
 from cases.models.petitioner import Petitioner
-from cases.models.unit import Unit
 from cases.privacy.handling import Identity, Knowledge
 from cases.privacy.identity import Known, names_in
 from cases.privacy.identity_names import NOBODY
@@ -72,9 +72,7 @@ class CaseIdentity(Handled):
             known = Known(
                 names=tuple({one.name for one in people} - {"", *NOBODY}),
                 numbers=tuple({one.phone for one in people} - {""}),
-                public_numbers=tuple(
-                    Unit.objects.exclude(phone="").order_by("pk").values_list("phone", flat=True)
-                ),
+                public_numbers=public_phones(),
                 stays_unknown=self.secrecy != Secrecy.NORMAL,
             )
             self._knowledge = Knowledge(known, self.identity)

@@ -1,9 +1,10 @@
 """The units a case is about (被反映单位): each a row, so that a letter about two bureaus bars both lines."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -44,7 +45,25 @@ class Respondent(models.Model):
         ]
 
 
-def is_about(units: Iterable[int], path: str = "pk") -> Exists:
+class IsAbout(Func):
+    """Whether one of ``units`` (ids) is accused in the case at ``path``; a condition of the asking row.
+
+    Says in SQL what ``accused`` says: unit people's every query holds it once or oftener, and a subquery of
+    the ORM takes longer to write than to answer (a page of five such queries: 3 ms).
+    """
+
+    output_field = models.BooleanField()
+    template = (
+        "EXISTS(SELECT 1 FROM cases_respondent about WHERE about.case_id = %(expressions)s"
+        " AND about.is_accused AND about.withdrawn_at IS NULL AND about.unit_id IN (%(units)s))"
+    )
+
+    def __init__(self, path: str, units: Iterable[int], **_options: Any) -> None:
+        """``units`` are numbers; none: about nobody."""
+        ids = ", ".join(str(int(unit)) for unit in sorted(units)) or "NULL"
+        super().__init__(F(path), units=ids)
+
+
+def is_about(units: Iterable[int], path: str = "pk") -> IsAbout:
     """The condition that the case at ``path`` (from the asking row) is about one of ``units`` (ids)."""
-    rows = Respondent.objects.order_by().accused()
-    return Exists(rows.filter(case=OuterRef(path), unit__in=units))
+    return IsAbout(path, units)

@@ -8,6 +8,7 @@ What it finds and misses, and how it was measured: ``docs/handling-text.md``. So
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cases.privacy.identity_hints import hints, spelt_numbers
 from cases.privacy.identity_introductions import introduced
@@ -110,9 +111,14 @@ def _introduced(text: str, voice: Voice, private: list[tuple[int, int]]) -> set[
     return found if voice is Voice.UNIT else found | signed(text, private)
 
 
+@lru_cache(maxsize=4)  # the office's own change once a year, and every text is read with them
+def _public(numbers: tuple[str, ...]) -> frozenset[str]:
+    return keys(numbers)
+
+
 def _numbers(text: str, known: Known, voice: Voice) -> list[tuple[int, int]]:
     """Numbers of people: those known, those of their shape, chat names, mail, own plates."""
-    public = keys(known.public_numbers)
+    public = _public(known.public_numbers)
     private = keys(known.numbers) - public
     found = [*known_numbers(text, private), *spelt_numbers(text, private), *tails(text, private)]
     office_end, unsaid = -1, []

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from cases import handling
 from cases.actors import CITIZEN
 from cases.errors import Refused
+from cases.kept import forget
 from cases.models import Assignment, Case, Contact, Notice, Original, Petitioner
 from cases.outbox import drain
 from hotline.desk.sentences import made_for, tell, tell_notice
@@ -110,6 +111,16 @@ def test_units_see_a_case_of_before_only_once_its_texts_are_made(case, cast):
     assert Assignment.objects.visible_to(cast.clerk).exists()
     drain(NOON)
     assert "路灯整排不亮" in documents([case.pk])[0].body
+
+
+def test_a_unit_is_told_while_texts_of_before_are_being_made(case, cast, client):
+    as_before(case)
+    client.force_login(cast.clerk)
+    told = "办理文本正在生成"
+    assert told in client.get("/desk/tasks/").text
+    assert list(handling.make_unmade(NOON)) == [True]
+    forget()
+    assert told not in client.get("/desk/tasks/").text
 
 
 def test_the_command_goes_on_where_it_was_stopped(cast, capsys):

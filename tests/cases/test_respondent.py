@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from cases.errors import NotPermitted, Refused
-from cases.models import Assignment, Case, Request, Unit
+from cases.models import Assignment, Case, Request, Respondent, Unit
+from cases.models.respondent import is_about
 from tests.cast import NOON, accuse, person, wang_says
 
 pytestmark = pytest.mark.django_db
@@ -240,3 +241,19 @@ def test_the_state_and_the_rows_never_come_apart(cast):
     settled(cast, case, units=[cast.water])
     case.reclassify(demand_type="report", by=cast.dispatcher, at=LATER)
     assert agree() == 1
+
+
+def test_the_condition_in_a_query_says_what_the_rows_say(cast):
+    accused, named, withdrawn, other = (wang_says(cast, key=str(n)) for n in range(4))
+    for case, said in [
+        (accused, {}),
+        (named, {"is_accused": False}),
+        (withdrawn, {"withdrawn_at": LATER}),
+    ]:
+        Respondent.objects.create(case=case, unit=cast.water, named_at=NOON, **said)
+    by_rows = Respondent.objects.accused().filter(unit=cast.water).values("case")
+    units = {cast.water.pk, cast.housing.pk}
+    assert list(Case.objects.filter(is_about(units))) == list(Case.objects.filter(pk__in=by_rows))
+    assert set(Case.objects.filter(~is_about(units))) == {named, withdrawn, other}
+    assert not Case.objects.filter(is_about([])).exists()
+    assert Case.objects.filter(~is_about([])).count() == 4

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cases.kept import forget
 from cases.models import Case, Notice, Unit
 from cases.outbox import drain
 from hotline.models import Draft
@@ -171,6 +172,7 @@ def test_a_list_asks_no_more_for_many_respondents(office):
                 "dispatch", token=f"more-{n:-<32}", content=f"水表不准，第{n}块。",
                 demand_type="complaint", respondent=BOTH, lead="县审计局",
             )  # fmt: skip
+        forget()
         with CaptureQueriesContext(connection) as asked:
             told = client.get(reverse("desk:worklist")).content.decode()
         assert told.count("水表不准") >= times

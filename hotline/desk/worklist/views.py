@@ -88,7 +88,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
             **_nothing_here(tab, first, now),
             "first_reason": steps.reason_first(first, now) if first else "",
             "duty_phone": duty_phone(),
-            "is_making": handling.unmade().exists(),
+            "is_making": handling.is_making(),
         },
     )
 
