@@ -25,6 +25,7 @@ HOUR = timedelta(hours=1)
 UNHURRIED = ", set_config('synchronous_commit', 'off', true)"
 NOTHING: Mapping[str, int] = {}
 OPENINGS, SEARCHES = "openings_unusual", "searches_unusual"
+WATCHED = {Kind.CASE, Kind.SEARCH, Kind.CALLER}
 CALLERS = 2  # times as many: an operator looks up every caller, and again when a form comes back
 
 
@@ -64,7 +65,7 @@ def saw(
         return
     # In one order: nobody waits in a circle
     times = _keep(by, at, sorted(rows), again=0 if is_rest else 1)
-    for kind in {kind for kind, *_ in rows}:
+    for kind in {kind for kind, *_ in rows} & WATCHED:
         if kind is not Kind.CASE or times[kind] == 1:  # seen again: no more cases than before
             _watch(kind, by, at)
 
@@ -111,7 +112,7 @@ def _watch(kind: Kind, by: Any, at: datetime) -> None:
         n = recent.aggregate(n=Count("number", distinct=True))["n"]
         if n > settings.OPENINGS_AN_HOUR:
             unusual.tell(OPENINGS, by, n, HOUR, at)
-    elif kind in {Kind.SEARCH, Kind.CALLER}:
+    else:
         most = settings.SEARCHES_AN_HOUR * (CALLERS if kind is Kind.CALLER else 1)
         n = recent.aggregate(n=Sum("times"))["n"]
         if n > most:
