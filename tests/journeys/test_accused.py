@@ -233,3 +233,14 @@ def test_the_sheet_says_how_secret_it_is_and_whom_it_is_about(office):
     sheet = office.page(office.cast.clerk, reverse("desk:case_sheet", args=[office.case.number]))
     assert "<b>机密</b>" in sheet
     assert "县自来水公司 · 不派给被反映单位及其上下级" in " ".join(sheet.split())
+
+
+def test_the_sheet_names_no_secret_citizen_whoever_prints_it(office):
+    by_web(office, "县自来水公司")
+    office.send_to("housing")
+    url = reverse("desk:case_sheet", args=[office.case.number])
+    mask = str(office.case.petitioner)
+    for who in (office.cast.supervisor, office.cast.dispatcher, office.cast.clerk):
+        sheet = office.page(who, url)
+        assert "由热线办保密" in sheet
+        assert mask.split(" ")[0] not in sheet

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from cases.access import staff_view
 from cases.looking import saw
 from cases.sight import What, sees
+from cases.words import Secrecy
 from hotline.desk.casepage.likes import similar_cases, twins
 from hotline.desk.casepage.page import case_for, show
 
@@ -47,11 +48,14 @@ def similar(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 @staff_view()
 def sheet(request: HttpRequest, number: str) -> HttpResponse:
-    """The task sheet on paper: masked, with room for the handling and the signature."""
+    """The task sheet on paper: masked, with room for the handling and the signature.
+
+    Paper goes to the unit whoever prints it: where units see no mask, it has none.
+    """
     case, now = case_for(request.user, number), timezone.now()
     saw(by=request.user, at=now, case=case)
     tasks = case.assignments.held().filter(round=case.round).select_related("unit")
-    sees_mask = sees(request.user, case, What.MASK)
+    sees_mask = case.secrecy == Secrecy.NORMAL and sees(request.user, case, What.MASK)
     return render(
         request,
         "desk/case_sheet.html",
