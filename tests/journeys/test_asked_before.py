@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cases.kept import forget
 from cases.models import Case
 from cases.outbox import drain
 from hotline.models import Draft
@@ -261,3 +262,18 @@ def test_a_complaint_that_names_a_person_is_asked_about_before_it_reaches_them(o
     status, page = send(office)
     assert (status, QUESTION in page) == (422, True)
     assert "曾志强" in page
+
+
+def test_the_desk_asks_no_more_for_many_open_reports(office):
+    client = Client()
+    client.force_login(office.cast.dispatcher, backend="cases.signed_in.StaffBackend")
+    counts = []
+    for n in range(3):
+        said = "水务的老曾和县住建局的人收钱不开票"
+        told(office, f"{said}，第{n}次。", "report", respondent=said, token=f"report-{n:-<32}")
+        forget()
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(reverse("routing:dispatch")).content.decode()
+        assert page.count("收钱不开票") > n
+        counts.append(len(asked))
+    assert len(set(counts[1:])) == 1, counts
