@@ -32,6 +32,7 @@ test-services: env  ## Run the whole suite on PostgreSQL, with Redis, Elasticsea
 check: env  ## Exactly what CI checks: style, types, layers, migrations, translations, tests
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+	.venv/bin/djlint --check --lint --quiet $(APPS)
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	@d=$$(mktemp -d) && DATA_DIR=$$d $(PY) manage.py makemigrations --check --dry-run && rm -r $$d

@@ -82,16 +82,17 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [
-            ROOT / "config" / "templates",
-            ROOT / "hotline" / "desk" / "templates",
-            ROOT / "hotline" / "desk" / "synonyms" / "templates",
-            ROOT / "hotline" / "desk" / "system" / "templates",
-            ROOT / "hotline" / "publishing" / "templates",
-            ROOT / "hotline" / "site" / "templates",
-        ],
-        "APP_DIRS": True,
+        "DIRS": [ROOT / "config" / "templates", *sorted((ROOT / "hotline").glob("*/**/templates"))],
         "OPTIONS": {
+            "loaders": [
+                (
+                    "config.layout.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -160,7 +161,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [ROOT / "config" / "static"]
+STATICFILES_DIRS = [ROOT / "config" / "static", *sorted((ROOT / "hotline").glob("*/**/static"))]
 STORAGES = {
     "default": {"BACKEND": "cases.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -37,3 +37,8 @@ def modules() -> list[Path]:
 def ours() -> list[Path]:
     """Python files of the six apps."""
     return [path for path in modules() if path.relative_to(ROOT).parts[0] in APPS]
+
+
+def templates() -> list[Path]:
+    """HTML templates of the product."""
+    return [path for path in files() if path.suffix == ".html" and "templates" in path.parts]

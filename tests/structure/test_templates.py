@@ -1,0 +1,56 @@
+"""Templates stand under the same law as code: lines one can read, one place for what a page looks like."""
+
+import re
+
+import pytest
+
+from tests.structure.tree import ROOT, templates
+
+LONGEST = 120
+# What cannot be broken: one tag of Django's, one attribute (also under a condition), an element with one
+TAG, ATTRIBUTE = r"\{%[^%]*%\}", r"[\w-]+=\"[^\"]*\""
+UNBREAKABLE = re.compile(rf"{TAG}|{ATTRIBUTE}\S*|{TAG}\w+{TAG}>?|<\w+ {ATTRIBUTE}>")
+STYLE = re.compile(r"<style\b|\sstyle=", re.IGNORECASE)
+
+
+def found(pattern):
+    return [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in templates()
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if pattern(line)
+    ]
+
+
+def test_there_are_templates():
+    assert len(templates()) > 100
+
+
+def test_no_line_is_longer_than_a_reader_can_hold():
+    long = found(lambda line: len(line) > LONGEST and not UNBREAKABLE.fullmatch(line.strip()))
+    assert long == []
+
+
+def test_no_page_has_a_style_of_its_own():
+    assert found(STYLE.search) == []
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: path.stem)
+def test_a_style_sheet_beside_a_page_is_used_by_it(path):
+    named = re.findall(r"\{% static '([^']+\.css)' %\}", path.read_text())
+    folders = [
+        ROOT / "config" / "static",
+        *ROOT.glob("*/static"),
+        *ROOT.glob("hotline/*/**/static"),
+    ]
+    assert [one for one in named if not any((folder / one).exists() for folder in folders)] == []
+
+
+def test_no_style_sheet_is_left_over():
+    text = "".join(path.read_text() for path in templates())
+    sheets = [
+        sheet.relative_to(folder).as_posix()
+        for folder in {path for path in ROOT.glob("**/static") if ".venv" not in path.parts}
+        for sheet in folder.glob("**/*.css")
+    ]
+    assert [one for one in sheets if f"'{one}'" not in text] == []
