@@ -10,7 +10,7 @@ from cases.models import Case
 from cases.models.unit import whole_tree
 from cases.words import RespondentState
 from routing import matching
-from routing.respondents import Names
+from routing.respondents import Names, joined
 from routing.towns import town_name
 from search.folding import fold
 
@@ -27,9 +27,8 @@ class Question:
     channel: str = ""
     urgency: str = ""
     demand_type: str = ""
-    said: str = ""  # whom it is about, in the citizen's words
+    said: str = ""  # words that may name whom it is about, while no unit is settled
     accused: frozenset[int] = frozenset()  # units complained about
-    is_open: bool = False  # nobody settled it yet: units named in the text count
     recused: frozenset[int] = frozenset()  # all in their lines
     without: frozenset[int] = field(default_factory=frozenset)
 
@@ -46,15 +45,14 @@ class Question:
             channel=case.channel,
             urgency=case.urgency,
             demand_type=case.demand_type,
-            said=case.respondent_text,
+            said=_said(case),
             accused=case.accused_ids,
-            is_open=case.respondent_state == RespondentState.OPEN,
             without=frozenset(without),
         )
 
     def presuming(self, names: Names) -> "Question":
-        """The same where nobody settled whom it is about: whoever its text names may be."""
-        named = frozenset(one.unit.pk for one in names.proposed(f"{self.said}\n{self.text}"))
+        """The same where no unit is settled whom it is about: whoever those words name may be."""
+        named = frozenset(one.unit.pk for one in names.proposed(self.said))
         return replace(self, accused=self.accused | named)
 
     def facts(self) -> matching.Facts:
@@ -70,11 +68,18 @@ class Question:
         )
 
 
+def _said(case: Case) -> str:
+    """All it says while that is open; the citizen's own answer where it is settled as none of ours."""
+    if case.respondent_state == RespondentState.OPEN:
+        return joined(case.respondent_text, case.title, case.content)
+    return case.respondent_text if case.respondent_state == RespondentState.OUTSIDE else ""
+
+
 def recused(questions: Sequence[Question]) -> Sequence[Question]:
     """The same, each knowing its recused units: few queries, and only when somebody is complained about."""
-    if any(one.is_open for one in questions):
+    if any(one.said for one in questions):
         names = Names()
-        questions = [one.presuming(names) if one.is_open else one for one in questions]
+        questions = [one.presuming(names) if one.said else one for one in questions]
     units = whole_tree() if any(one.accused for one in questions) else None
     return (
         [replace(one, recused=units.recused_by(*one.accused)) for one in questions]

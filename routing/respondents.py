@@ -108,7 +108,7 @@ class Names:
 
     def in_line(self, case: Case, units: Iterable[Any]) -> list[Proposal]:
         """Units that the case names and into whose line it goes when it goes to ``units``."""
-        named = self.proposed(_text(case), most=len(self.units))
+        named = self.proposed(text_of(case), most=len(self.units))
         to = {unit.pk for unit in units}
         return [one for one in named if not to.isdisjoint(self.tree.recused_by(one.unit.pk))]
 
@@ -126,18 +126,25 @@ class Names:
         return whole_tree()
 
 
-def _text(case: Case) -> str:
-    return f"{case.respondent_text}\n{case.title}\n{case.content}\n{case.request}"
+def joined(*texts: str) -> str:
+    """Texts after each other; a stop keeps the end of one and the beginning of the next from being a word."""
+    return "。\n".join(filter(None, texts))
+
+
+def text_of(case: Case) -> str:
+    """All that the citizen said, with whom it is about in their words."""
+    return joined(case.respondent_text, case.title, case.content, case.request)
 
 
 def is_asked(case: Case, demand_type: str = "") -> bool:
     """Whether sending the case asks first if it is about a unit that its text names.
 
-    Complaints and reports, what was one until now (``demand_type``: what it becomes), and whatever accuses.
+    Complaints and reports, what was one until now (``demand_type``: what it becomes), and whatever accuses;
+    also where it is settled that none of ours is complained about. While that is open nothing is sent.
     """
-    if case.respondent_state not in {"", RespondentState.UNIT}:
+    if case.respondent_state == RespondentState.OPEN:
         return False
-    return bool({demand_type, case.demand_type} & ASKED_OF) or accuses(_text(case))
+    return bool({demand_type, case.demand_type} & ASKED_OF) or accuses(text_of(case))
 
 
 def meant(text: str) -> list[Unit]:
@@ -152,5 +159,5 @@ def proposed(text: str) -> list[Proposal]:
 
 def about(case: Case) -> list[Proposal]:
     """Units that the texts of the case name and that are not settled yet."""
-    found = Names().proposed(_text(case))
+    found = Names().proposed(text_of(case))
     return [one for one in found if one.unit.pk not in case.accused_ids]

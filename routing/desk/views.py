@@ -24,6 +24,7 @@ from routing.desk.deadline import term_words
 from routing.desk.forms import DispatchForm, RejectForm, RespondentForm, TransferForm
 from routing.desk.queue import SHOWN, waiting
 from routing.dispatch import classify, dispatch_case
+from routing.settling import settle
 
 
 def visible(request: HttpRequest, number: str) -> Case:
@@ -196,10 +197,10 @@ def respondent(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return page.show(request, case, respondent=form)
 
-    def settle() -> None:
-        case.name_respondent(**form.facts(), by=request.user, at=timezone.now())
+    def act() -> None:
+        settle(case, **form.facts(), by=request.user, at=timezone.now())
 
-    if refused := _attempt(settle, form):
+    if refused := _attempt(act, form):
         return page.show(request, case, respondent=refused)
     if case.accused:
         said = _("Settled: %(units)s, and what is above and below, never sees this case.")

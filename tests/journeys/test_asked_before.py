@@ -144,8 +144,30 @@ def test_a_matter_that_becomes_a_complaint_at_the_desk_is_asked_about(office):
 def test_none_of_ours_answers_it(office):
     told(office, respondent="外县的施工队")
     url = reverse("routing:respondent", args=[office.case.number])
-    office.act(office.cast.dispatcher, url, {"respondent": "outside"})
+    status, page = post(office.cast.dispatcher, url, {"respondent": "outside"})
+    assert status == 422
+    assert "文中写到县自来水公司" in page
+    assert office.case.respondent_state == "open"
+    office.act(office.cast.dispatcher, url, {"respondent": "outside", "respondent_note": "外县的"})
     assert send(office)[0] == 303
+
+
+@pytest.mark.parametrize("kind", ["complaint", "report"])
+def test_whom_the_citizen_named_is_asked_about_whatever_was_settled(office, kind):
+    """One tick on “none of our units” sent a report to the unit it was about."""
+    said = "县自来水公司抄表班赖金生"
+    told(office, f"{said}收现金不开票。", kind, respondent=said)
+    url = reverse("routing:respondent", args=[office.case.number])
+    outside = {"respondent": "outside", "respondent_note": "是个人，不是单位"}
+    office.act(office.cast.dispatcher, url, outside)
+    page = office.page(office.cast.dispatcher, f"/desk/dispatch/?case={office.case.number}")
+    assert 'value="water"' not in page  # nor is it suggested
+    status, page = send(office, demand_type=kind)
+    assert (status, QUESTION in page) == (422, True)
+    assert not office.case.assignments.exists()
+    assert send(office, about="yes", asked="water", accused="water", demand_type=kind)[0] == 422
+    assert send(office, demand_type=kind)[0] == 422  # it is barred now
+    assert send(office, "housing", demand_type=kind)[0] == 303
 
 
 def test_a_second_unit_that_the_letter_names_is_asked_about(office):

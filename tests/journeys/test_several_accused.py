@@ -121,7 +121,7 @@ def test_a_unit_that_works_on_it_loses_it_with_its_notices_when_it_is_added(offi
 
 def test_one_is_let_in_again_by_a_supervisor_who_did_not_settle_it(office):
     by_letter(office, "自来水公司的抄表员和住建局的科长")
-    settle(office, respondent=["water"])
+    settle(office, respondent=["water"], respondent_note="住建局另查")
     office.act(
         office.cast.supervisor,
         reverse("desk:case_respondent", args=[office.case.number]),

@@ -17,6 +17,7 @@ from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.letting_in import WithdrawForm
 from hotline.desk.casepage.page import Refill, case_for, show
 from routing.desk.forms import RespondentForm
+from routing.settling import settle
 
 
 @require_POST
@@ -27,11 +28,11 @@ def respondent(request: HttpRequest, number: str) -> HttpResponse:
     if not may(request.user, "case.name_respondent", case):
         raise Http404
 
-    def settle() -> None:
-        case.name_respondent(**form.facts(), by=request.user, at=timezone.now())
+    def act() -> None:
+        settle(case, **form.facts(), by=request.user, at=timezone.now())
 
     said = _("It is settled who is complained about.")
-    return _do(request, case, Refill("respondent", form), settle, said)
+    return _do(request, case, Refill("respondent", form), act, said)
 
 
 @require_POST

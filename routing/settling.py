@@ -1,0 +1,48 @@
+"""Settle who is complained about: whoever passes over a unit that the citizen named says why.
+
+The verb is ``Case.name_respondent``; both screens that settle come through here. Source: `domain.md` §2.7
+and a trial in which one tick on “none of our units” sent a report to the unit it was about.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases.errors import Refused
+from cases.models import Case, Respondent, Unit
+from routing.respondents import Names, text_of
+
+SHORTEST = 2  # letters of a reason
+
+
+def settle(
+    case: Case, *, units: Collection[Unit], is_outside: bool, note: str, by: Any, at: datetime
+) -> None:
+    """Name ``units``, or none of ours.
+
+    Raises ``Refused`` when the citizen's words name another unit, nobody has answered for it before and no
+    reason is given. A reason answers for units that only the text names; one that stands in the citizen's own
+    answer to whom it is about is asked about once more before the case goes there.
+    """
+    names = Names()
+    passed_over = _passed_over(names, case, units)
+    if passed_over and len(note.strip()) < SHORTEST:
+        said = "、".join(map(str, passed_over))
+        raise Refused(
+            _("The text names %(units)s. Tick it, or write why it is not the one complained about.")
+            % {"units": said}
+        )
+    case.name_respondent(units=units, is_outside=is_outside, note=note, by=by, at=at)
+    answered = {one.unit for one in names.proposed(case.respondent_text)}
+    if told := [unit for unit in passed_over if unit not in answered]:
+        case.deny_respondent(units=told, by=by, at=at)
+
+
+def _passed_over(names: Names, case: Case, units: Collection[Unit]) -> list[Unit]:
+    named = [one.unit for one in names.proposed(text_of(case)) if one.is_likely]
+    if not (left := [unit for unit in named if unit not in units]):
+        return []
+    told = set(Respondent.objects.filter(case=case).values_list("unit_id", flat=True))
+    return [unit for unit in left if unit.pk not in told]
