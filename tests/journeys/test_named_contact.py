@@ -117,3 +117,21 @@ def test_a_leader_who_changed_the_reply_of_an_ordinary_case_goes_on_without_the_
     assert "〔姓名〕女士：您好，昨天" in form
     assert NAME not in form
     assert office.case.lead().original("public_reply").startswith(f"{NAME}女士：您好，昨天")
+
+
+def test_an_unsent_text_hides_the_name_once_its_writer_is_no_longer_to_know_it(office):
+    cast, number = office.cast, office.case.number
+    named = {"contact-person": cast.clerk.pk, "contact-reason": "须上门核实"}
+    office.act(cast.dispatcher, reverse("desk:case_contacts", args=[number]), named)
+    typed = f"{NAME}同志：已上门核实，电话{PHONE}。"
+    office.act(cast.clerk, office.task("task_draft"), {"public_reply": typed})
+    page = reverse("desk:case", args=[number])
+    assert typed in office.page(cast.clerk, page)
+    grant = office.case.contact_grants.get()
+    office.act(cast.dispatcher, reverse("desk:case_contact_end", args=[number, grant.pk]))
+    told = office.page(cast.clerk, page)
+    assert "〔姓名〕同志：已上门核实，电话〔号码〕。" in told
+    assert [one for one in TELLS if one in told] == []
+    follows = office.follow()
+    assert "现已取消；由热线办代为联系您" in follows
+    assert "并由此人联系您" not in follows

@@ -108,9 +108,14 @@ def _handling(case: Case, at: datetime) -> Step:
 def _who_calls(case: Case) -> str:
     if case.secrecy == Secrecy.NORMAL:
         return _("The unit will contact you first")
-    if case.contact_grants.exists():
+    if case.contact_grants.filter(ended_at=None).exists():
         return _(
             "Of the unit only whom the office named for it knows who you are, and contacts you"
+        )
+    if case.contact_grants.exists():
+        return _(
+            "Somebody of the unit was let know who you are; that has ended, and the office contacts "
+            "you for it"
         )
     return _("The unit does not learn who you are; the office contacts you for it")
 

@@ -268,7 +268,7 @@ def _initial(name: str, user: Any, context: dict[str, Any]) -> dict[str, Any]:
     draft = draft_of(user, task)
     if draft is not None:
         task.draft_saved_at = draft.saved_at
-        return draft.fields
+        return wording.of_draft(user, task, draft.fields)
     if name == "opinion":
         return {"text": task.internal_note}
     texts = ("public_reply", "internal_note", "unsolved_reason")

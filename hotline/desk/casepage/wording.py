@@ -4,7 +4,8 @@ from typing import Any
 
 from cases.models import Assignment, Case
 from cases.permissions import may
-from cases.privacy.identity import STAND_IN
+from cases.privacy.handling import made
+from cases.privacy.identity import STAND_IN, Voice
 from cases.sight import What, sees
 
 
@@ -24,6 +25,14 @@ def stand_ins(rows: list[Any]) -> str:
     """Those that stand somewhere in the texts of the rows: 〔姓名〕〔号码〕."""
     texts = "".join(getattr(row, name) or "" for row in rows for name in row.HANDLED)
     return "".join(one for one in STAND_IN.values() if one in texts)
+
+
+def of_draft(user: Any, task: Assignment, fields: dict[str, Any]) -> dict[str, Any]:
+    """The unsent text as its writer may read it: without the citizen once they are no longer to know."""
+    case = task.case
+    if sees(user, case, What.MASK) or not case.contact_grants.filter(user=user.pk).exists():
+        return fields
+    return {name: made(said, case.knowledge(), Voice.UNIT) for name, said in fields.items()}
 
 
 def is_own(user: Any, task: Assignment) -> bool:
