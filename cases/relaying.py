@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.alarming import clear_alarms
 from cases.errors import Refused
-from cases.privacy.identity import Known, Voice, find
+from cases.privacy.identity import HOME, Voice, find
 from cases.words import ContactMethod
 
 
@@ -54,13 +54,10 @@ def answer(task: Any, result: str, text: str, *, by: Any, at: datetime) -> dict[
 
 
 def _must_name_nobody(case: Any, text: str) -> None:
-    """Raise ``Refused`` for an answer that holds the citizen's name or number, however spelt."""
-    citizen = case.petitioner
-    names = tuple(filter(None, (citizen.name,))) if citizen else ()
-    numbers = tuple(filter(None, (citizen.phone,))) if citizen else ()
-    marks = find(text, Known(names=names, numbers=numbers), Voice.CITIZEN)
-    if marks:
-        found = "、".join(text[mark.start : mark.end] for mark in marks)
+    """Raise ``Refused`` for an answer that holds anybody's name or number, however spelt."""
+    marks = find(text, case.knowledge().whole(), Voice.CITIZEN)
+    if told := [mark for mark in marks if mark.kind != HOME]:
+        found = "、".join(text[mark.start : mark.end] for mark in told)
         raise Refused(
             _("The unit reads this answer. Take out what tells who the citizen is: %(words)s")
             % {"words": found}

@@ -1,5 +1,6 @@
 """The office asks the citizen on a unit's behalf, because the unit must not know who it is (代为联系)."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db import models
@@ -64,5 +65,13 @@ class ContactRelay(Handled):
         return self.assignment.case
 
     def reads_with(self, name: str, case: Any) -> Knowledge:
-        """A unit's own words: see ``CaseIdentity.knowledge_of_unit``."""
-        return case.knowledge_of_unit(self.asked_by_id) if name == "question" else case.knowledge()
+        """A unit's own words: see ``CaseIdentity.knowledge_of_unit``; of the office's answer the flat stays.
+
+        Whoever asks where to go would ask in vain, and the office learnt from the citizen what it may say.
+        """
+        if name == "question":
+            return case.knowledge_of_unit(self.asked_by_id)
+        return replace(case.knowledge(), shows_homes=True)
+
+    def _guesses(self, case: Any) -> set[str]:
+        return super()._guesses(case) - {"answer"}

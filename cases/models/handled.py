@@ -91,7 +91,12 @@ class Handled(models.Model):
             for name in self.HANDLED
             if (now := getattr(self, name)) is not None and name not in apart
         }
-        now = {name: self._fit(name, text, case.knowledge()) for name, text in texts.items()}
+        now = {
+            name: self._fit(
+                name, text, case.knowledge() if is_first else self.reads_with(name, case)
+            )
+            for name, text in texts.items()
+        }
         changed = {name: text for name, text in now.items() if text != getattr(self, name)}
         if not changed:
             return False

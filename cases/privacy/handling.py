@@ -16,6 +16,7 @@ from cases.privacy.identity_names import GAP
 from cases.privacy.spelling import bare, spelled
 
 STANDS = re.compile("|".join(map(re.escape, STAND_IN.values())))
+DIGIT = re.compile(r"[\d零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]")
 LEAST = 2  # letters of a word that somebody wants left out: one letter stands everywhere
 MOST_NAMES = 40  # that the texts of one case may introduce
 
@@ -51,6 +52,7 @@ class Knowledge:
 
     known: Known = field(default_factory=Known)
     identity: Identity = field(default_factory=Identity)
+    shows_homes: bool = False  # a person of the office says where the unit is to go
 
     def whole(self) -> Known:
         """The citizen's names with those the texts introduced."""
@@ -61,6 +63,8 @@ def marks(text: str, with_: Knowledge, voice: Voice = Voice.CITIZEN) -> tuple[Ma
     """What is left out of the text, in order and apart; stand-ins that are there already stay."""
     identity = with_.identity
     found = [*find(text, with_.whole(), voice), *_wanted(text, identity.hide)]
+    if with_.shows_homes:
+        found = [one for one in found if one.kind != HOME]
     kept = [one for one in map(bare, identity.keep) if one]
     done = [one.span() for one in STANDS.finditer(text)]
     ends = [end for _start, end in done]
@@ -85,7 +89,9 @@ def _without(text: str, mark: Mark, keep: Iterable[str]) -> Iterable[Mark]:
         return [mark]
     at = text.index(said, mark.start, mark.end)
     parts = [Mark(mark.start, at, HOME), Mark(at + len(said), mark.end, HOME)]
-    return [one for one in parts if one.start < one.end]
+    return [
+        one for one in parts if DIGIT.search(text[one.start : one.end])
+    ]  # 602室: 室 tells nothing
 
 
 def made(text: str, with_: Knowledge, voice: Voice = Voice.CITIZEN) -> str:

@@ -37,7 +37,8 @@ class RelayForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy(
-            "The unit reads this. Leave out the name, the number and whatever tells who it is."
+            "The unit reads this. Leave out the name, the number and whatever tells who it is. "
+            "A flat is passed on as you write it: only if the citizen wants the unit to come."
         ),
     )
 
