@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from cases.models.unit import whole_tree
-from cases.words import RespondentState
+from cases.words import RespondentState, Secrecy
 from routing import matching
 from routing.respondents import Names, joined
 from routing.towns import town_name
@@ -29,6 +29,7 @@ class Question:
     demand_type: str = ""
     said: str = ""  # words that may name whom it is about, while no unit is settled
     accused: frozenset[int] = frozenset()  # units complained about
+    is_kept: bool = False  # the citizen stays unknown: no more units than a person chooses
     recused: frozenset[int] = frozenset()  # all in their lines
     without: frozenset[int] = field(default_factory=frozenset)
 
@@ -47,6 +48,7 @@ class Question:
             demand_type=case.demand_type,
             said=_said(case),
             accused=case.accused_ids,
+            is_kept=case.secrecy != Secrecy.NORMAL,
             without=frozenset(without),
         )
 

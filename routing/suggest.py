@@ -198,7 +198,8 @@ def _weigh(
         if unit is None or unit.pk in found or not _may_get(unit, question):
             continue
         ruled = ruled or one.source == "rule"
-        assisting = (units.resolve(code, kind[1]) for code in one.assisting)
+        named = () if question.is_kept else one.assisting
+        assisting = (units.resolve(code, kind[1]) for code in named)
         helpers = [u for u in assisting if u and u.pk != unit.pk and _may_get(u, question)]
         found[unit.pk] = Suggestion(
             unit=unit,

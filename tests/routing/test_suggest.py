@@ -28,6 +28,14 @@ def test_a_rule_comes_before_the_catalogue_and_both_say_why(cast):
     assert found[1].assisting == (cast.town,)
 
 
+@pytest.mark.parametrize("secrecy", ["confidential", "secret"])
+def test_nobody_is_added_by_itself_to_a_case_that_is_kept_secret(cast, secrecy):
+    entry(cast)
+    case = accepted(cast, secrecy=secrecy)
+    assert [(one.unit, one.assisting) for one in suggest(case, at=NOON)] == [(cast.housing, ())]
+    assert suggest(accepted(cast, 2), at=NOON)[0].assisting == (cast.town,)
+
+
 def test_history_is_counted_from_the_cases_themselves(cast):
     entry(cast)
     for number in range(1, 4):

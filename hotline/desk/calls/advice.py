@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from cases.models import Category, Region, Unit
+from cases.words import DemandType
 from hotline.channels.respondents import named_as_respondent
 from hotline.desk.calls.forms import pick
 from routing.question import Question
@@ -50,6 +51,7 @@ def advice_for(typed: dict[str, str], user: Any, at: datetime) -> Advice:
         demand_type=typed.get("demand_type") or "help",
         urgency=typed.get("urgency") or "normal",
         accused=frozenset(unit.pk for unit in accused),
+        is_kept=bool(typed.get("is_secret")) or typed.get("demand_type") == DemandType.REPORT,
     )
     asked = Asked.by_phone(
         text, typed.get("phone", ""), address=typed.get("address", "").strip(), region=region
