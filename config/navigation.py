@@ -131,6 +131,11 @@ class Navigation:
         return not scope_of(getattr(self.request, "user", None)).sees_nothing
 
     @cached_property
+    def finds_people(self) -> bool:
+        """Whether a number finds whose it is: the office only."""
+        return scope_of(getattr(self.request, "user", None)).is_office
+
+    @cached_property
     def public(self) -> list[Shown]:
         """Pages of the public site."""
         return self._shown(PUBLIC)
