@@ -5,13 +5,14 @@ whether the *unit* got in touch would count against it what it may not do, so th
 the answer is kept apart: no figure of the unit reads it. Source: `domain.md` §2.7.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from cases.words import ContactMethod, Secrecy
 
+FormT = TypeVar("FormT", bound=Form)
 QUESTION = _("Did the office pass on to you what the unit asked or told?")
 NOT_BY_THE_UNIT = frozenset({"", ContactMethod.OFFICE.value, ContactMethod.PHONE_MISSED.value})
 
@@ -27,8 +28,8 @@ def is_by_office(case: Any) -> bool:
     return task is None or task.first_contact_method in NOT_BY_THE_UNIT
 
 
-def ask(form: Form, case: Any) -> Form:
-    """Give the form the question that fits the case."""
+def ask(form: FormT, case: Any) -> FormT:
+    """Give the form the question that fits the case; before it is read, for then its fields are bound."""
     if is_by_office(case):
         form.fields["contacted"].label = QUESTION
     return form

@@ -62,7 +62,7 @@ def _show(
         context |= {
             "task": case.lead(),
             "attempts": case.callbacks.filter(round=case.round).select_related("by"),
-            "form": passing_on.ask(form or AttemptForm(), case),
+            "form": form or passing_on.ask(AttemptForm(), case),
             "by_office": passing_on.is_by_office(case),
             "phone": case.petitioner.phone if revealed and case.petitioner_id else "",
         }
@@ -81,7 +81,8 @@ def _case(request: HttpRequest, number: str) -> Case:
 @staff_view("case.callback")
 def attempts(request: HttpRequest, number: str) -> HttpResponse:
     """Keep an attempt and go on to the next case."""
-    case, form = _case(request, number), AttemptForm(request.POST)
+    case = _case(request, number)
+    form = passing_on.ask(AttemptForm(request.POST), case)
     if form.is_valid():
         try:
             attempt = record_attempt(case, by=request.user, at=timezone.now(), **form.answers())

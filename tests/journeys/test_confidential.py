@@ -169,6 +169,14 @@ def test_the_call_back_asks_about_the_office_and_counts_nothing_against_the_unit
     page = office.page(office.cast.agent, reverse("satisfaction:callbacks"))
     assert ABOUT_THE_OFFICE in page
     assert "承办单位联系您了吗" not in page
+    client = Client()
+    client.force_login(office.cast.agent, backend="cases.signed_in.StaffBackend")
+    url = reverse("satisfaction:callback_attempts", args=[office.case.number])
+    said = {"result": "reached", "contacted": "yes", "solved": "yes", "satisfaction": 1}
+    refused = client.post(url, said)
+    assert refused.status_code == 422
+    assert ABOUT_THE_OFFICE in refused.text
+    assert "承办单位联系您了吗" not in refused.text
     office.call_back(4, contacted="no")
     rating = office.case.evaluations.get()
     assert (rating.contacted, rating.passed_on) == (None, False)
@@ -180,6 +188,7 @@ def test_the_citizens_own_rating_asks_the_same(office):
     assert ABOUT_THE_OFFICE in office.follow()
     said = {"score": 5, "contacted": "yes", "solved": "yes"}
     url = f"/progress/{office.case.number}/rating/"
+    assert ABOUT_THE_OFFICE in office.citizen.post(url, said | {"score": 1}).text
     assert office.citizen.post(url, said).status_code == 302
     rating = office.case.evaluations.get()
     assert (rating.contacted, rating.passed_on) == (None, True)

@@ -24,3 +24,36 @@ def test_whom_the_citizen_named_is_asked_about_whatever_was_settled(office, kind
     assert send(office, about="yes", asked="water", accused="water", demand_type=kind)[0] == 422
     assert send(office, demand_type=kind)[0] == 422  # it is barred now
     assert send(office, "housing", demand_type=kind)[0] == 303
+
+
+def test_a_case_that_was_taken_back_still_says_how_secret_it_is(office):
+    told(office, "路灯杆被偷换，请查。", "report", respondent="路灯公司的人")
+    url = reverse("routing:respondent", args=[office.case.number])
+    office.act(office.cast.dispatcher, url, {"respondent": "outside"})
+    assert send(office, "water", demand_type="report")[0] == 303
+    url = reverse("desk:case_respondent", args=[office.case.number])
+    office.act(office.cast.supervisor, url, {"respondent_unit": "县自来水公司"})
+    assert office.case.state == "accepted"
+    page = office.page(office.cast.dispatcher, reverse("desk:case", args=[office.case.number]))
+    assert '<span class="tag tag--late">机密</span>' in page
+
+
+def test_an_urge_while_no_unit_has_it_says_so(office):
+    office.file()
+    office.citizen.post(
+        "/progress/", {"number": office.case.number, "code": office.case.query_code}
+    )
+    url = f"/progress/{office.case.number}/urges/"
+    told_to = office.citizen.post(url, follow=True).text
+    assert "已告诉热线办您在等" in told_to
+    assert "已告诉办理的单位" not in told_to
+
+
+def test_who_left_no_number_is_promised_no_call(office):
+    office.file(is_anonymous="on")
+    office.send_to("housing")
+    office.act(office.cast.clerk, office.task("task_signature"))
+    assert "您没有留电话，没有人能打给您" in office.follow()
+    receipt = office.citizen.get(reverse("site:receipt", args=[office.case.number]))
+    assert "您没有留电话" in receipt.text
+    assert "联系您" not in receipt.text

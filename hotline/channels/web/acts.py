@@ -82,5 +82,8 @@ def urge(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
             messages.warning(request, _("You have urged today already; once a day is enough."))
             return redirect("site:progress_case", case.number)
         case.urge(by=CITIZEN, at=now)
-    messages.success(request, _("Recorded. The unit has been told that you are waiting."))
+    if case.lead_unit_id:
+        messages.success(request, _("Recorded. The unit has been told that you are waiting."))
+    else:
+        messages.success(request, _("Recorded. The office has been told that you are waiting."))
     return redirect("site:progress_case", case.number)

@@ -106,6 +106,8 @@ def _handling(case: Case, at: datetime) -> Step:
 
 
 def _who_calls(case: Case) -> str:
+    if not (case.petitioner_id and case.petitioner.phone_hash):
+        return _("You left no number, so nobody can call you; what is done is told here")
     if case.secrecy == Secrecy.NORMAL:
         return _("The unit will contact you first")
     if case.contact_grants.filter(ended_at=None).exists():

@@ -131,10 +131,8 @@ def page(
 
     may_urge = case.state in following.MAY_URGE
     if rating is None and may_rate(case, now):
-        rating = RatingForm()
+        rating = passing_on.ask(RatingForm(), case)
     written = case.as_written()  # their own words, whole
-    if rating is not None:
-        passing_on.ask(rating, case)
     context = {
         "case": case,
         "written": written,

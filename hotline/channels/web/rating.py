@@ -15,6 +15,7 @@ from cases.models import Case
 from hotline.channels.guards import READABLE
 from hotline.channels.web import progress
 from hotline.channels.web.acts import own_case
+from satisfaction import passing_on
 from satisfaction.ratings import COMMENT_LENGTH, rate
 from satisfaction.words import LEAST_SATISFIED, Discontent, Score
 
@@ -70,7 +71,7 @@ class RatingForm(forms.Form):
 @own_case
 def rating(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
     """Take the rating; what follows from it (closed, or a second look) is told at once."""
-    form = RatingForm(request.POST)
+    form = passing_on.ask(RatingForm(request.POST), case)
     if not form.is_valid():
         return progress.page(request, case, now, rating=form)
     said = form.cleaned_data

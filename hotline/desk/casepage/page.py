@@ -142,7 +142,7 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "decision": decision_for(user, case),
         "decidable": decidable(user, asked),
         "step": steps.next_step(mine, is_leader=user.has_role("leader")) if mine else None,
-        "tags": steps.tags(mine or lead) if (mine or lead) else [],
+        "tags": steps.tags(mine or lead) if (mine or lead) else [*steps.of_case(case)],
         "office": scope_of(user).is_office,
     }
 

@@ -78,10 +78,11 @@ def workdays_left(now: datetime, due: datetime) -> int:
 
 def tags(task: Any) -> list[tuple[str, str]]:
     """Words that change how a task is handled, each with its tone."""
-    return [*_of_case(task.case), *_of_task(task), *_of_requests(task)]
+    return [*of_case(task.case), *_of_task(task), *_of_requests(task)]
 
 
-def _of_case(case: Any) -> Iterator[tuple[str, str]]:
+def of_case(case: Any) -> Iterator[tuple[str, str]]:
+    """Those of the case, also while no unit has it."""
     if case.urgency != "normal":
         yield case.get_urgency_display(), "late"
     if case.secrecy != "normal":
