@@ -5,13 +5,14 @@ what was written: when somebody says what else tells who is meant, and once for 
 """
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Case as When
 from django.db.models import IntegerField, Value
 from django.db.models import When as Then
@@ -32,6 +33,7 @@ LENGTH = 60  # characters of one
 APART = re.compile(r"[、，,；;\n]")
 PORTION = 200
 AGAIN = timedelta(hours=1)
+BREATH = 0.05  # seconds at least, see ``_let_others_write``
 _failed: dict[int, datetime] = {}  # case → when the worker of this process tries it again
 log = structlog.get_logger("handling")
 
@@ -170,7 +172,7 @@ def make_unmade(at: datetime, *, is_patient: bool = False) -> Iterator[bool]:
 
     May be stopped, run again and run twice at once. A case that cannot be made (its citizen's data do not
     open) is logged, stays hidden from units and keeps nobody waiting. ``is_patient``: one that failed in this
-    process is tried again after an hour, not at each call.
+    process is tried again after an hour, not at each call. An outage is raised: what is made stays made.
     """
     failed = {pk for pk, again in _failed.items() if is_patient and again > at}
     while ids := list(unmade().exclude(pk__in=failed).values_list("pk", flat=True)[:PORTION]):
@@ -189,9 +191,25 @@ def make_unmade(at: datetime, *, is_patient: bool = False) -> Iterator[bool]:
 def _make_one(pk: int, at: datetime) -> None:
     from cases.models import Case  # noqa: PLC0415
 
-    with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=pk)
-        if case.handled_at is None:
-            make(case, at)
-            case.save(update_fields=["identity_sealed", "handled_at"])
-            owe_files(case)
+    held: float | None = None
+    try:
+        with transaction.atomic():
+            held = time.monotonic()  # waiting for the lock kept nobody from it
+            case = Case.objects.select_for_update().get(pk=pk)
+            if case.handled_at is None:
+                make(case, at)
+                case.save(update_fields=["identity_sealed", "handled_at"])
+                owe_files(case)
+    finally:
+        if held is not None:
+            _let_others_write(time.monotonic() - held)
+
+
+def _let_others_write(seconds: float) -> None:
+    """Keep away from SQLite's write lock for as long as it was held, ``BREATH`` at least.
+
+    Who waits for it looks only now and then (SQLite's ``sqliteDefaultBusyCallback``: every 100 ms in the
+    end), so that one transaction after the other would keep everybody else out while there are cases.
+    """
+    if connection.vendor == "sqlite":
+        time.sleep(max(seconds, BREATH))

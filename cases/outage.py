@@ -1,4 +1,4 @@
-"""When the database is away or a disk is full: nobody's fault, over by itself, and told apart from bugs.
+"""When the database is away, a disk full or not to be written: nobody's fault, and told apart from bugs.
 
 An error is judged by what the database or the system says of it (SQLSTATE, SQLite's result code, errno),
 never by a programmer's intent: whatever is not known here stays an error like any other. Sources:
@@ -16,6 +16,7 @@ from django.db import Error as DatabaseProblem
 from django.db.transaction import TransactionManagementError
 
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM})
 DISK_FULL = "53100"
 AWAY_CLASSES = ("08", "57P")  # connection exceptions; shutting down or starting
 AWAY_STATES = frozenset(
@@ -34,8 +35,6 @@ SQLITE_AWAY = frozenset(
     {
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_PROTOCOL,
     }
 )
@@ -47,15 +46,23 @@ class Outage(Enum):
 
     AWAY = "away"  # the database does not answer just now
     FULL = "full"  # a disk takes no more
+    READ_ONLY = "read_only"  # a disk, folder or file can be read and not written
+
+
+SQLITE_PLAIN = {
+    sqlite3.SQLITE_FULL: Outage.FULL,
+    sqlite3.SQLITE_READONLY: Outage.READ_ONLY,
+}
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
     """Say which outage an error is, ``None`` when it is an error like any other.
 
-    ``AWAY`` at a commit leaves it unknown whether the change was kept; ``FULL`` never does.
+    ``AWAY`` at a commit leaves it unknown whether the change was kept; the others never do.
     """
     found = [kind for one in _chain(error) if (kind := _kind(one))]
-    return Outage.FULL if Outage.FULL in found else next(iter(found), None)
+    plain = (kind for kind in (Outage.FULL, Outage.READ_ONLY) if kind in found)
+    return next(plain, next(iter(found), None))
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -73,7 +80,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 def _kind(error: BaseException) -> Outage | None:
     if isinstance(error, OSError):
-        return Outage.FULL if error.errno in NO_SPACE else None
+        return _of_system(error)
     if isinstance(error, sqlite3.Error):
         return _of_sqlite(error)
     if isinstance(error, DatabaseProblem) and not isinstance(error, TransactionManagementError):
@@ -84,18 +91,31 @@ def _kind(error: BaseException) -> Outage | None:
     return None
 
 
+def _of_system(error: OSError) -> Outage | None:
+    """A file that may not be written is an outage only while none of the office's may be."""
+    from cases import disk  # noqa: PLC0415 - it knows the settings
+
+    if error.errno in NO_SPACE:
+        return Outage.FULL
+    if error.errno == errno.EROFS or (error.errno in NOT_ALLOWED and disk.is_read_only()):
+        return Outage.READ_ONLY
+    return None
+
+
 def _of_sqlite(error: sqlite3.Error) -> Outage | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
-    if code & 0xFF == sqlite3.SQLITE_FULL:
-        return Outage.FULL
-    if code & 0xFF in SQLITE_AWAY:
+    code &= 0xFF  # the rest says where it happened
+    if code in SQLITE_PLAIN:
+        return SQLITE_PLAIN[code]
+    if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}:
         from cases import disk  # noqa: PLC0415 - it knows the settings
 
-        told = code & 0xFF in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
-        return Outage.FULL if told and disk.takes_nothing() else Outage.AWAY
-    return None
+        if disk.takes_nothing():
+            return Outage.FULL
+        return Outage.READ_ONLY if disk.is_read_only() else Outage.AWAY
+    return Outage.AWAY if code in SQLITE_AWAY else None
 
 
 def _of_postgres(error: BaseException) -> Outage | None:

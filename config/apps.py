@@ -9,5 +9,5 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Have every start ask whether the keys fit."""
-        from config import keys  # noqa: F401, PLC0415 - it needs the models
+        """Have every start ask whether the keys fit, and every request for connections that can write."""
+        from config import keys, stuck  # noqa: F401, PLC0415 - they need models and settings

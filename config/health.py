@@ -9,16 +9,17 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases import lateness, processes
-from cases.disk import worst
+from cases.disk import is_read_only, worst
 from cases.lateness import Late
 from cases.models import Case
+from cases.outage import Outage, outage_of
 from cases.pulse import last_beat, was_seen
 from config.backup.state import state as backup_state
 from search.engine import health as search_health
@@ -85,8 +86,33 @@ def cases() -> str:
 
 
 def disk() -> str:
-    """``ok``, ``low`` (somebody should make room) or ``full`` (nothing can be taken in)."""
+    """``ok``, ``low`` (somebody should make room), ``full`` or ``read_only`` (nothing can be taken in)."""
+    if is_read_only() or not takes_writing():
+        return "read_only"
     return {"ok": "ok", "full": "full"}.get(worst().state, "low")
+
+
+def takes_writing() -> bool:
+    """Whether this process's connection to SQLite may write; asked by a statement that changes no row.
+
+    ``BEGIN IMMEDIATE`` does not tell: SQLite lets it pass on a connection that can only read. Whoever holds
+    the lock just now writes, which is answer enough: nobody is waited for.
+    """
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        (patience,) = cursor.fetchone()
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            cursor.execute("DELETE FROM django_session WHERE 1 = 0")
+        except OperationalError as error:
+            kind = outage_of(error)
+            if kind is not Outage.AWAY:
+                return kind is not Outage.READ_ONLY
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
+    return True
 
 
 def answers(name: str, check: Callable[[], T]) -> T | None:
@@ -131,7 +157,7 @@ def health(_request: HttpRequest) -> JsonResponse:
     main = {parts.get(name) for name in MAIN}
     is_lame = "degraded" in main or parts["backup"] in {"old", "failed"}
     status = "degraded" if is_lame else "ok"
-    if main & {"broken", "full"}:
+    if main & {"broken", "full", "read_only"}:
         status = "broken"
     return JsonResponse({"status": status, **parts}, status=503 if status == "broken" else 200)
 

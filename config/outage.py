@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 import structlog
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -24,6 +24,7 @@ from django.views.defaults import server_error as usual
 
 from cases.outage import Outage, outage_of
 from config.middleware import language_of
+from config.stuck import lines
 from config.typed import AGAIN, typed_in
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -31,8 +32,8 @@ PATIENCE = 3.0  # seconds a request waits for the database, itself and all other
 PAUSES = (0.05, 0.1, 0.2, 0.3, 0.5)  # seconds between tries; the last one again and again
 NEW_OUTAGE = 10.0  # seconds without a failure; the next one then begins a new outage
 TELL_EVERY = 1.0  # second: one line in the log, however many are refused
-STATUS = {Outage.AWAY: 503, Outage.FULL: 507}
-AFTER = {Outage.AWAY: 5, Outage.FULL: 60}  # seconds, for Retry-After
+STATUS = {Outage.AWAY: 503, Outage.FULL: 507, Outage.READ_ONLY: 507}
+AFTER = {Outage.AWAY: 5, Outage.FULL: 60, Outage.READ_ONLY: 60}  # seconds, for Retry-After
 CHANGES_NOTHING = ("SELECT", "BEGIN", "SAVEPOINT")
 SAFE = ("GET", "HEAD", "OPTIONS")
 FORBIDDEN = 403
@@ -60,6 +61,7 @@ def _told(request: HttpRequest, kind: Outage) -> HttpResponse:
     status = STATUS[kind]
     context = {
         "is_full": kind is Outage.FULL,
+        "is_read_only": kind is Outage.READ_ONLY,
         "code": status,
         **_places(request),
         "typed": typed_in(request),
@@ -163,9 +165,16 @@ class _Watch:
         self.wrote = False
 
     def __call__(self, execute: Any, sql: Any, *rest: Any) -> Any:
+        before = self.wrote
         if not (isinstance(sql, str) and sql.lstrip()[:9].upper().startswith(CHANGES_NOTHING)):
             self.wrote = True
-        found = execute(sql, *rest)
+        try:
+            found = execute(sql, *rest)
+        except DatabaseError as error:
+            if outage_of(error) is Outage.READ_ONLY:
+                self.wrote = before  # it was refused: nothing came of it
+                lines.note()
+            raise
         _spell.since = None
         return found
 
@@ -184,6 +193,8 @@ def patient(get_response: Answer) -> Answer:
             kind = getattr(answer, "outage", None)
             if kind is None:
                 return given_back(request, answer)
+            if kind is Outage.READ_ONLY:
+                lines.note()
             now = time.monotonic()
             pause = PAUSES[min(tries, len(PAUSES) - 1)]
             until = min(begun, _spell.goes_on(now)) + PATIENCE

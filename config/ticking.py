@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import structlog
 from django.db import close_old_connections
 
-from cases.outage import outage_of
+from cases.outage import Outage, outage_of
+from config import stuck
 from config.family.bond import Signs
 from config.schedule import SCHEDULE
 
@@ -48,9 +49,10 @@ class Turn:
 
     def _failed(self, error: Exception) -> None:
         self.failures += 1
-        now = time.monotonic()
+        now, kind = time.monotonic(), outage_of(error)
+        if kind is Outage.READ_ONLY:
+            stuck.let_go()
         if self.failures == 1 or now - self.told >= SILENCE:
-            kind = outage_of(error)
             if kind is None:
                 log.error("task failed", task=self.name, failures=self.failures, exc_info=error)
             else:  # nobody's fault, and over by itself

@@ -13,7 +13,7 @@ from cases import disk
 from cases.outage import Outage, gives_back, outage_of, settle
 from tests.config.outages import refused, write_to_a_full_disk
 
-AWAY, FULL = Outage.AWAY, Outage.FULL
+AWAY, FULL, READ_ONLY = Outage.AWAY, Outage.FULL, Outage.READ_ONLY
 
 
 def raised(act, *args):
@@ -95,6 +95,43 @@ def test_a_database_that_cannot_be_opened_is_full_when_the_disk_is(tmp_path, mon
     none_free = SimpleNamespace(free=0, total=10 * disk.GB)
     monkeypatch.setattr(disk.shutil, "disk_usage", lambda _path: none_free)
     assert outage_of(error) is FULL
+
+
+def test_a_sqlite_that_may_not_be_written_is_read_only(tmp_path):
+    path = tmp_path / "one.sqlite3"
+    sqlite3.connect(path).execute("CREATE TABLE t (x)").connection.close()
+    raw = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    assert outage_of(raised(raw.execute, "INSERT INTO t VALUES (1)")) is READ_ONLY
+    raw.close()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_READONLY_CANTINIT,
+        sqlite3.SQLITE_READONLY_CANTLOCK,
+        sqlite3.SQLITE_READONLY_DBMOVED,
+        sqlite3.SQLITE_READONLY_DIRECTORY,
+        sqlite3.SQLITE_READONLY_RECOVERY,
+        sqlite3.SQLITE_READONLY_ROLLBACK,
+    ],
+)
+def test_wherever_sqlite_may_not_write_it_is_read_only(code):
+    error = sqlite3.OperationalError("attempt to write a readonly database")
+    error.sqlite_errorcode = code
+    wrapped = OperationalError("attempt to write a readonly database")
+    wrapped.__cause__ = error
+    assert outage_of(wrapped) is READ_ONLY
+
+
+def test_what_a_folder_that_may_not_be_written_brings_about_is_read_only(tmp_path, monkeypatch):
+    cannot_open = raised(sqlite3.connect, tmp_path / "no folder" / "file")
+    refused_by_system = OSError(errno.EACCES, "not allowed")
+    assert outage_of(OSError(errno.EROFS, "mounted so")) is READ_ONLY
+    assert (outage_of(cannot_open), outage_of(refused_by_system)) == (AWAY, None)
+    monkeypatch.setattr(disk.os, "access", lambda *_asked: False)
+    assert (outage_of(cannot_open), outage_of(refused_by_system)) == (READ_ONLY, READ_ONLY)
 
 
 def test_a_full_disk_is_full_whatever_it_is_wrapped_in():

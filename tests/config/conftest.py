@@ -1,10 +1,36 @@
-"""Outages for tests of pages: a database that is away so many times, and a browser that meets it."""
+"""Outages for tests of pages: a database that is away or cannot be written, and a browser that meets it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from django.db import connection
 from django.test import Client
 
-from config import outage
+from config import outage, stuck
 from tests.config import outages
+
+
+@contextmanager
+def cannot_be_written() -> Iterator[None]:
+    """SQLite refuses the block's writes with the code that it has for a read-only file."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA query_only = OFF")
+        stuck.lines.are_stuck = False
+
+
+@pytest.fixture
+def read_only(db, request):
+    """SQLite refuses to write all through the test; the cast is there before."""
+    if "cast" in request.fixturenames:
+        request.getfixturevalue("cast")
+    with cannot_be_written():
+        yield
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """``GET /health/`` tells which part is broken, to anybody, and nothing else."""
 
 import json
+import sqlite3
+import time
+from contextlib import contextmanager
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -17,6 +20,7 @@ from cases.processes import DOWN, RUNNING, Process
 from config import health
 from config.backup.state import State
 from tests.cast import wang_says
+from tests.config.conftest import cannot_be_written
 from tests.desk.stages import dispatched
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +194,58 @@ def test_a_disk_that_takes_nothing_breaks_it(client, disk, free, word, status):
     said = "broken" if status == 503 else "ok"
     assert (answer.status_code, answer.json()["disk"]) == (status, word)
     assert answer.json()["status"] == said
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's refusals")
+def test_a_database_that_cannot_be_written_breaks_it(client):
+    with cannot_be_written():
+        status, body = asked(client)
+    assert (status, body["status"], body["disk"]) == (503, "broken", "read_only")
+    assert asked(client)[1]["disk"] == "ok"
+
+
+def test_a_folder_that_cannot_be_written_breaks_it(client, monkeypatch):
+    monkeypatch.setattr(rooms.os, "access", lambda path, _how: path != rooms.settings.DATA_DIR)
+    status, body = asked(client)
+    assert (status, body["disk"]) == (503, "read_only")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's lock")
+def test_a_lock_that_somebody_holds_is_not_waited_for(tmp_path, monkeypatch):
+    path = tmp_path / "one.sqlite3"
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("CREATE TABLE django_session (x)")
+    holder.execute("BEGIN IMMEDIATE")
+    other = sqlite3.connect(path, isolation_level=None, timeout=20)
+    monkeypatch.setattr(health, "connection", _Wrapped(other))
+    begun = time.monotonic()
+    assert health.takes_writing()
+    assert time.monotonic() - begun < 5
+    assert other.execute("PRAGMA busy_timeout").fetchone() == (20_000,)
+    other.close()
+    holder.close()
+
+
+class _Wrapped:
+    """A connection of SQLite that raises Django's errors."""
+
+    vendor = "sqlite"
+
+    def __init__(self, raw):
+        self.raw = raw
+
+    @contextmanager
+    def cursor(self):
+        yield self
+
+    def execute(self, sql):
+        try:
+            self.found = self.raw.execute(sql)
+        except sqlite3.OperationalError as error:
+            raise OperationalError(str(error)) from error
+
+    def fetchone(self):
+        return self.found.fetchone()
 
 
 @pytest.mark.parametrize("part", ["database", "search", "cases"])

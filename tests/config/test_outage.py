@@ -7,13 +7,15 @@ import time
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from config import outage
 from tests.config import outages
+from tests.config.conftest import cannot_be_written
 from tests.config.test_pages import INLINE, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.config.outages")]
+on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's refusals")
 FOREVER = 10**6
 STORY = "人民路东段路灯从上周起整排不亮。\r\n</textarea><script>夜里看不见路</script>"
 
@@ -164,6 +166,44 @@ def test_a_full_disk_is_507_at_once(fails, visitor):
     assert (answer.status_code, answer["Retry-After"]) == (507, "60")
     assert "磁盘已满" in text(answer)
     assert len(fails.asked) == 1
+
+
+@on_sqlite
+def test_a_database_that_cannot_be_written_is_told_at_once(read_only, fails, visitor):
+    answer = visitor.post("/written/", form(content=STORY))
+    page = text(answer)
+    assert (answer.status_code, answer["Retry-After"]) == (507, "60")
+    assert "目前不能写入" in page
+    assert "没有作任何改动" in page
+    assert posted(page)["content"] == STORY
+    assert len(fails.asked) == 1
+    said = visitor.get("/written/", headers={"Accept": "application/json"})
+    assert json.loads(said.content)["outage"] == "read_only"
+    assert "目前不能写入" in json.loads(said.content)["sentence"]
+
+
+@on_sqlite
+def test_nobody_logs_in_while_nothing_can_be_written(read_only, visitor, cast):
+    for name in (cast.clerk.username, "nobody"):
+        answer = visitor.post("/login/", form(username=name, password="wrong"))
+        assert answer.status_code == 507
+        assert "目前不能写入" in text(answer)
+
+
+@on_sqlite
+def test_a_search_that_cannot_be_recorded_is_none(visitor, cast):
+    visitor.force_login(cast.dispatcher, backend="cases.signed_in.StaffBackend")
+    with cannot_be_written():
+        answer = visitor.post("/desk/search/", form(q="13807316217"))
+        assert answer.status_code == 507
+        assert "13807316217" in text(answer)
+
+
+@on_sqlite
+def test_a_session_that_may_not_be_written_is_no_session_deleted_meanwhile(fails, visitor, cast):
+    visitor.force_login(cast.clerk, backend="cases.signed_in.StaffBackend")
+    with cannot_be_written():
+        assert visitor.post("/away/", form(content=STORY)).status_code == 507
 
 
 def test_a_mistake_stays_a_500(fails, visitor):

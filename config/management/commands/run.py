@@ -108,9 +108,15 @@ class Command(BaseCommand):
                 act()
                 memory.add(name)
             except Exception as error:
-                if outage_of(error) is Outage.FULL:
+                kind = outage_of(error)
+                if kind is Outage.FULL:
                     raise CommandError(
                         _("The disk is full. Make room, then start again: what is done is kept.")
+                    ) from error
+                if kind is Outage.READ_ONLY:
+                    raise CommandError(
+                        _("%s cannot be written. Put that right, then start again.")
+                        % settings.DATA_DIR
                     ) from error
                 raise
             self.stdout.write(f"{time.monotonic() - begun:.1f} s")

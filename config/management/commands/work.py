@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import file_reading, outbox
+from config import stuck
 from config.celery import app
 from config.family.bond import Signs
 from config.schedule import LONG, QUICK
@@ -81,6 +82,7 @@ def begin(lane: str, stop: threading.Event) -> None:
                 checking.let_go(timezone.now())
         except DatabaseError:
             log.exception("work cannot begin")
+            stuck.let_go()
             stop.wait(1)
         else:
             return
