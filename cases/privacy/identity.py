@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from cases.privacy.identity_doors import flats
 from cases.privacy.identity_hints import hints, spelt_numbers
 from cases.privacy.identity_introductions import introduced
 from cases.privacy.identity_names import known_names, titled_names
 from cases.privacy.identity_numbers import keys, known_numbers, numbers, tails, with_digits
 from cases.privacy.identity_public import Owner, Voice, owner
 from cases.privacy.identity_signatures import local_lines, signed
-from cases.privacy.identity_signs import chats, flats, mails, own_doors, own_plates, papers
+from cases.privacy.identity_signs import chats, mails, own_doors, own_plates, papers
 from cases.privacy.spelling import bare, spelled
 
 __all__ = ["Known", "Mark", "Piece", "Voice", "applied", "find", "names_in", "shown"]
