@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from cases.privacy.identity_doors import flats
+from cases.privacy.identity_doors import flats, known_rooms, rooms_in
 from cases.privacy.identity_hints import hints, spelt_numbers
 from cases.privacy.identity_introductions import introduced
 from cases.privacy.identity_names import known_names, titled_names
@@ -20,7 +20,7 @@ from cases.privacy.identity_signatures import local_lines, signed
 from cases.privacy.identity_signs import chats, mails, own_doors, own_plates, papers
 from cases.privacy.spelling import bare, spelled
 
-__all__ = ["Known", "Mark", "Piece", "Voice", "applied", "find", "names_in", "shown"]
+__all__ = ["Known", "Mark", "Piece", "Voice", "applied", "find", "homes_in", "names_in", "shown"]
 
 NAME, NUMBER, HOME = "name", "number", "home"
 MOST = 40  # names a text may introduce that are looked for elsewhere in it; more do not write one letter
@@ -36,6 +36,7 @@ class Known:
     numbers: tuple[str, ...] = ()
     public_numbers: tuple[str, ...] = ()
     stays_unknown: bool = False  # units do not learn who it is: no flat tells it either
+    rooms: tuple[str, ...] = ()  # of flats in the case's texts, as ``homes_in`` gives them
 
     def and_names(self, names: Iterable[str]) -> "Known":
         """The same with more names, as another text of the case introduced them."""
@@ -72,6 +73,8 @@ def find(text: str, known: Known | None = None, voice: Voice = Voice.CITIZEN) ->
     found += [(*span, HOME) for span in own_doors(meant.text)]
     if known.stays_unknown:
         found += [(*span, HOME) for span in flats(meant.text)]
+        rooms = {*known.rooms, *sorted(rooms_in(meant.text))[:MOST]}
+        found += [(*span, HOME) for span in known_rooms(meant.text, rooms)]
         pointed = hints(meant.text, names, known.numbers)
         found += [(start, end, NUMBER if is_number else NAME) for start, end, is_number in pointed]
     return tuple(Mark(*meant.back(start, end), kind) for start, end, kind in _apart(found))
@@ -82,6 +85,11 @@ def names_in(text: str, voice: Voice = Voice.CITIZEN) -> frozenset[str]:
     meant = spelled(text)
     private = list(_numbers(with_digits(meant.text), Known(), voice))
     return frozenset(bare(meant.text[a:b]) for a, b in _introduced(meant.text, voice, private))
+
+
+def homes_in(text: str) -> frozenset[str]:
+    """Numbers of rooms that the text's flats have: known, then, for the other texts of the case."""
+    return rooms_in(spelled(text).text)
 
 
 def applied(text: str, marks: Iterable[Mark]) -> str:

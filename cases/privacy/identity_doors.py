@@ -5,7 +5,11 @@ house, and so does a room that may be an office's: 行政服务中心305室 is w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from cases.privacy.identity_hints import ALL_DIGITS as ANY_DIGITS
+from cases.privacy.identity_hints import DIGITS as WAYS
 
 HAN_DIGITS = "一二三四五六七八九〇零壹贰叁肆伍陆柒捌玖"
 COUNT = rf"0-9a-z十拾百两{HAN_DIGITS}"
@@ -47,6 +51,17 @@ OFFICES = (
 )
 OFFICE = re.compile(rf"(?:{OFFICES})[^,。;!?\n]*$|(?:{OFFICES})[,、(\s]{{1,2}}$")
 
+VALUES = str.maketrans(HAN_DIGITS, "12345678900123456789")
+ON_A_FLOOR = re.compile(
+    rf"([0-9]{{1,2}}|[十拾{HAN_DIGITS}]{{1,3}})\s?[楼层]的?\s?[0零〇]?([0-9{HAN_DIGITS}])\s?[号室房]"
+)
+LAST_ROOM = re.compile(rf"(?<![0-9{HAN_DIGITS}]){DIGITS}(?=[^0-9{HAN_DIGITS}]*$)")
+# What makes an amount, a line, a road or a document of the digits before it
+COUNTED = (
+    "[元块米年月日度吨斤万千百亿里层楼栋户人个名位次份张本件条辆台套班路线届平亩公克厘岁]|"
+    "[分秒时点页字级倍伏瓦车道国省医厂%℃]|天(?!天)|[多余]|号[线文令楼车公通信窗机]"
+)
+
 
 def flats(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each: staircase and room, floor and door, a room behind its building or alone."""
@@ -55,3 +70,37 @@ def flats(text: str) -> Iterator[tuple[int, int]]:
         before = text[max(0, found.start() - 20) : found.start()]
         if LIVED_IN.search(before) and not OFFICE.search(before):
             yield found.span()
+
+
+def rooms_in(text: str) -> frozenset[str]:
+    """Numbers of three or four digits by which the flats of a text are known in the case's other texts."""
+    written = (_room(text[start:end]) for start, end in flats(text))
+    return frozenset(one for one in written if one)
+
+
+def known_rooms(text: str, rooms: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where one of these numbers stands alone, in any digits; amounts, lines and documents stay."""
+    for room in rooms:
+        yield from (found.span() for found in _standing(room).finditer(text))
+
+
+@lru_cache(maxsize=256)
+def _standing(room: str) -> re.Pattern[str]:
+    digits = "".join(f"[{WAYS[one]}]" for one in room)
+    return re.compile(
+        rf"(?<![{ANY_DIGITS}a-z.\-/第约近达超共￥¥$〔]){digits}(?:\s?(?:号房|房号|室|房))?"
+        rf"(?![{ANY_DIGITS}a-z.\-/]|\s?(?:{COUNTED}))"
+    )
+
+
+def _room(flat: str) -> str:
+    """1203 of 2单元1203室 and of 十二楼03号; empty where a flat has no such number."""
+    if on := ON_A_FLOOR.search(flat):
+        floor, door = on.groups()
+        tens, has_tens, ones = floor.replace("拾", "十").rpartition("十")
+        ones = ones.translate(VALUES) or "0"
+        if has_tens:
+            ones = f"{tens.translate(VALUES) or 1}{ones}"
+        return f"{ones}0{door.translate(VALUES)}"
+    found = None if "组" in flat else LAST_ROOM.search(flat)
+    return found.group().translate(VALUES) if found else ""

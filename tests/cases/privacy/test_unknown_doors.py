@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.privacy.identity import Known, applied, find
+from cases.privacy.identity import Known, applied, find, homes_in
 
 UNKNOWN = Known(stays_unknown=True)
 
@@ -69,3 +69,48 @@ def test_a_flat_however_spelled(text, left):
 def test_what_is_no_flat_stays(text):
     known = Known(public_numbers=("0731-55556666",), stays_unknown=True)
     assert read(text, known) == text
+
+
+@pytest.mark.parametrize(
+    ("flat", "rooms"),
+    [
+        ("翠竹园3栋2单元1203室", {"1203"}),
+        ("7-602", {"602"}),
+        ("七栋三零一", {"301"}),
+        ("贰单元十二楼03号", {"1203"}),
+        ("6栋二十楼4号", {"2004"}),
+        ("竹山村7组115号", set()),
+        ("县行政服务中心305室", set()),
+    ],
+)
+def test_rooms_by_which_flats_are_known(flat, rooms):
+    assert homes_in(flat) == rooms
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("我是1203的，没人管", "我是〔房号〕的，没人管"),
+        ("1203漏水，一二〇三漏水", "〔房号〕漏水，〔房号〕漏水"),
+        ("602来电", "〔房号〕来电"),
+        ("1203号的人", "〔房号〕号的人"),
+        *(
+            (text, text)
+            for text in (
+                "花了1203元，602路公交，602国道",
+                "1203号线和1203号文，共1203",
+                "31203和12034，12.03和1203.5",
+                "第602次，602平方，602多人",
+                "1203年，602医院",
+            )
+        ),
+    ],
+)
+def test_a_room_known_of_the_case_is_left_out_where_it_stands_alone(text, left):
+    known = Known(stays_unknown=True, rooms=("1203", "602"))
+    assert read(text, known) == left
+    assert read(text, Known(rooms=("1203", "602"))) == text
+
+
+def test_a_room_is_known_in_the_rest_of_its_own_text():
+    assert read("3栋2单元1203漏水，1203没人管") == "3栋〔房号〕漏水，〔房号〕没人管"
