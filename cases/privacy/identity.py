@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from cases.folding import fold
+from cases.privacy.identity_closely import accounts, loose_chats, loose_plates, signs_as_digits
 from cases.privacy.identity_doors import flats, known_rooms, rooms_in
 from cases.privacy.identity_hints import hints, spelt_numbers
 from cases.privacy.identity_introductions import introduced
@@ -18,7 +20,7 @@ from cases.privacy.identity_numbers import keys, known_numbers, numbers, tails, 
 from cases.privacy.identity_public import Owner, Voice, owner
 from cases.privacy.identity_signatures import local_lines, signed
 from cases.privacy.identity_signs import chats, mails, own_doors, own_plates, papers
-from cases.privacy.spelling import bare, spelled
+from cases.privacy.spelling import Spelling, bare, spelled
 
 __all__ = ["Known", "Mark", "Piece", "Voice", "applied", "find", "homes_in", "names_in", "shown"]
 
@@ -72,12 +74,24 @@ def find(text: str, known: Known | None = None, voice: Voice = Voice.CITIZEN) ->
     found += [(*span, NAME) for span in spans]
     found += [(*span, HOME) for span in own_doors(meant.text)]
     if known.stays_unknown:
-        found += [(*span, HOME) for span in flats(meant.text)]
-        rooms = {*known.rooms, *sorted(rooms_in(meant.text))[:MOST]}
-        found += [(*span, HOME) for span in known_rooms(meant.text, rooms)]
-        pointed = hints(meant.text, names, known.numbers)
-        found += [(start, end, NUMBER if is_number else NAME) for start, end, is_number in pointed]
+        found += _closely(text, meant, known, voice, names)
     return tuple(Mark(*meant.back(start, end), kind) for start, end, kind in _apart(found))
+
+
+def _closely(
+    text: str, meant: Spelling, known: Known, voice: Voice, names: Iterable[str]
+) -> Iterator[tuple[int, int, str]]:
+    """What is left out beside that where the citizen stays unknown."""
+    rooms = {*known.rooms, *sorted(rooms_in(meant.text))[:MOST]}
+    homes = [*flats(meant.text), *known_rooms(meant.text, rooms)]
+    yield from ((*span, HOME) for span in homes)
+    for start, end, is_number in hints(meant.text, names, known.numbers):
+        yield start, end, NUMBER if is_number else NAME
+    said = [*accounts(meant.text), *loose_plates(meant.text), *loose_chats(meant.text)]
+    written = "".join(text[place] for place in meant.places)
+    if (signs := signs_as_digits(written)) != written:
+        said += _numbers(with_digits(fold(signs)), known, voice)
+    yield from ((*span, NUMBER) for span in said)
 
 
 def names_in(text: str, voice: Voice = Voice.CITIZEN) -> frozenset[str]:
