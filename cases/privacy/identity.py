@@ -15,6 +15,7 @@ from cases.privacy.identity_closely import accounts, loose_chats, loose_plates, 
 from cases.privacy.identity_doors import flats, known_rooms, rooms_in
 from cases.privacy.identity_hints import hints, spelt_numbers
 from cases.privacy.identity_introductions import introduced
+from cases.privacy.identity_kin import relatives
 from cases.privacy.identity_names import known_names, titled_names
 from cases.privacy.identity_numbers import keys, known_numbers, numbers, tails, with_digits
 from cases.privacy.identity_public import Owner, Voice, owner
@@ -68,6 +69,8 @@ def find(text: str, known: Known | None = None, voice: Voice = Voice.CITIZEN) ->
     meant = spelled(text)
     found = [(*span, NUMBER) for span in _numbers(with_digits(meant.text), known, voice)]
     spans = _introduced(meant.text, voice, [(start, end) for start, end, _kind in found])
+    if known.stays_unknown:
+        spans = spans | relatives(meant.text)
     said = {meant.text[start:end] for start, end in spans}
     names = (*known.names, *sorted(said)[:MOST])
     spans |= {*known_names(meant.text, names), *titled_names(meant.text, names)}

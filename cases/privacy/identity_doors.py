@@ -88,7 +88,7 @@ def known_rooms(text: str, rooms: Iterable[str]) -> Iterator[tuple[int, int]]:
 def _standing(room: str) -> re.Pattern[str]:
     digits = "".join(f"[{WAYS[one]}]" for one in room)
     return re.compile(
-        rf"(?<![{ANY_DIGITS}a-z.\-/第约近达超共￥¥$〔]){digits}(?:\s?(?:号房|房号|室|房))?"
+        rf"(?<![{ANY_DIGITS}a-z.\-/第约近达超共￥¥$〔\[]){digits}(?:\s?(?:号房|房号|室|房))?"
         rf"(?![{ANY_DIGITS}a-z.\-/]|\s?(?:{COUNTED}))"
     )
 
