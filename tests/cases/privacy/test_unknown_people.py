@@ -1,5 +1,7 @@
 """Relatives, the house of a family and nicknames where the citizen stays unknown; everyday words stay."""
 
+import time
+
 import pytest
 
 from cases.privacy.identity import Known, applied, find
@@ -49,3 +51,75 @@ def test_ordinary_cases_read_relatives(text):
 )
 def test_what_is_no_relative_of_the_citizen_stays(text):
     assert read(text) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("王芳", "王家三口都病了", "〔姓名〕家三口都病了"),
+        ("王芳", "只有我们王家，没有别人", "只有我们〔姓名〕家，没有别人"),
+        ("欧阳芳", "欧阳家漏水", "〔姓名〕家漏水"),
+        ("欧阳芳", "楼上（欧阳家）漏水", "楼上（〔姓名〕家）漏水"),
+        ("王芳", "大家叫我芳芳", "大家叫我〔姓名〕"),
+        ("王芳", "邻居叫我芳姐，都喊我小芳", "邻居叫我〔姓名〕，都喊我〔姓名〕"),
+        ("王芳", "人称“阿芳”，昵称：芳儿", "人称“〔姓名〕”，昵称：〔姓名〕"),
+        ("王芳", "都喊我芳", "都喊我〔姓名〕"),
+        ("覃海棠", "大家叫我棠棠", "大家叫我〔姓名〕"),
+    ],
+)
+def test_the_house_of_a_family_and_nicknames(name, text, left):
+    assert read(text, Known(names=(name,), stays_unknown=True)) == left
+    assert read(text, Known(names=(name,))) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("张芳", "张家村和张家界，张家港，张家湾"),
+        ("王芳", "王家湾积水，王家人民路，国王家里"),
+        ("李芳", "李家坪停电，李家里村"),
+        ("商芳", "商家的态度，厂家不管，大家都说"),
+        ("连芳", "连家都回不去"),
+        ("全芳", "全家三口，全家都病了"),
+        ("万芳", "千家万家的事，万家有灯"),
+        ("王天", "叫我天天来，叫我天天，天天吵"),
+        ("王明", "叫我明天来，都叫我明明白白"),
+        ("李大", "都叫大妈，人称大爷"),
+        ("王芳", "芳芳花店门口，小芳的事"),
+    ],
+)
+def test_words_of_every_day_stay(name, text):
+    assert read(text, Known(names=(name,), stays_unknown=True)) == text
+
+
+SLOW = (
+    *(
+        "6栋贰单元",
+        "7-602",
+        "1203",
+        "2楼",
+        "门牌",
+        "户号1 ",
+        "工号",
+        "微信号 a ",
+        "抖音号 梅",
+        "湘A ",
+        "⒈",
+    ),
+    *("儿子叫王", "妈妈王芳", "王家", "叫我芳", "602室"),
+)
+
+
+@pytest.mark.parametrize("nasty", SLOW)
+def test_ten_times_the_text_takes_about_ten_times_as_long(nasty):
+    known = Known(("王芳",), ("13873100104",), (), stays_unknown=True, rooms=("1203", "602"))
+
+    def taken(size):
+        times = []
+        for _ in range(3):
+            begun = time.process_time()
+            find((nasty * size)[:size], known)
+            times.append(time.process_time() - begun)
+        return min(times)
+
+    assert taken(6_000) / max(taken(600), 1e-4) < 40
