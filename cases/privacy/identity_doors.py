@@ -58,8 +58,8 @@ ON_A_FLOOR = re.compile(
 LAST_ROOM = re.compile(rf"(?<![0-9{HAN_DIGITS}]){DIGITS}(?=[^0-9{HAN_DIGITS}]*$)")
 # What makes an amount, a line, a road or a document of the digits before it
 COUNTED = (
-    "[元块米年月日度吨斤万千百亿里层楼栋户人个名位次份张本件条辆台套班路线届平亩公克厘岁]|"
-    "[分秒时点页字级倍伏瓦车道国省医厂%℃]|天(?!天)|[多余]|号[线文令楼车公通信窗机]"
+    "[元块米年月日度吨斤万千百亿里层楼栋户人个名位次份张本件条辆台套班路线届平亩公克厘岁头桌座]|"
+    "[分秒时点页字级倍伏瓦车道国省医厂矿胶%℃]|[县乡村]道|天(?!天)|[多余]|号[线文令楼车公通信窗机商门店铺]"
 )
 
 
@@ -86,9 +86,9 @@ def known_rooms(text: str, rooms: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=256)
 def _standing(room: str) -> re.Pattern[str]:
-    digits = "".join(f"[{WAYS[one]}]" for one in room)
+    said = "".join(f"[{re.sub('[0-9a-z]', '', WAYS[one])}]" for one in room)
     return re.compile(
-        rf"(?<![{ANY_DIGITS}a-z.\-/第约近达超共￥¥$〔\[]){digits}(?:\s?(?:号房|房号|室|房))?"
+        rf"(?<![{ANY_DIGITS}a-z.\-/第约近达超共￥¥$〔\[路街巷弄])(?<!办公楼)(?:{room}|{said})(?:\s?(?:号房|房号|室|房))?"
         rf"(?![{ANY_DIGITS}a-z.\-/]|\s?(?:{COUNTED}))"
     )
 

@@ -21,7 +21,9 @@ OF_A_WORD = frozenset(
     "师干房公石城街人学姐心气台组队门店票品题字乡洋汉娘婆爷太弟妹伯叔板头"
 )
 CALLED = "叫|名|我是|本人|人是|就是"  # before a person
-SAYS = "说|讲|是|就|家|的|她|他|在|来|去|也|跟|和|都|让|给|反映|打|住|告诉|[^\\w]|$"  # behind one
+SAYS = (  # behind one
+    "说|讲|是|就|家(?![村湾坪坳冲坡界庄寨屯])|的|她|他|在|来|去|也|跟|和|都|让|给|反映|打|住|告诉|[^\\w]|$"
+)
 # 商家, 全家, 连家都回不去: with these 家 makes a word, or the letter is none of a name
 NO_HOUSE = frozenset("全农商公厂东皇管官安成连于向顾万国行客强应方和时平通当居常任查干单")
 HOUSE_OF = "我们是的到找去和与跟给叫说就只对整咱让被"  # may stand before 王家
@@ -34,7 +36,7 @@ NICKNAME = (
     r"(?:[叫喊称]我(?:作|做|为)?|[都人]称|都[叫喊]|(?:昵称|外号|绰号|网名|小名)[是为叫]?|我[叫是])"
     r"[“\"「':\s]{0,2}"
 )
-NICKNAME_ENDS = rf"(?:(?![{HAN}])|(?=[的是]))"
+NICKNAME_ENDS = rf"(?:(?![{HAN}a-z0-9])|(?=[的是]))"
 DOUBLED = frozenset("天常刚明往渐偏多久年人家时处早晚")  # 天天, 明明 are words
 SIGNS = "敬上|谨上|叩上|上$|启$"
 LEAST_LATIN = 6  # letters of a name in pinyin: fewer are an English word
