@@ -7,6 +7,7 @@ what was written: when somebody says what else tells who is meant, and once for 
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -60,7 +61,7 @@ def correct(case: Any, hide: str, keep: str, *, at: datetime) -> dict[str, Any]:
     kept = _added(identity.keep, back, out)
     if len(hidden) > MOST or len(kept) > MOST:
         raise Refused(_("No more than %(most)d words can be added to one case.") % {"most": MOST})
-    case.keep_identity(type(identity)(identity.names, hidden, kept))
+    case.keep_identity(replace(identity, hide=hidden, keep=kept))
     n = make(case, at)
     return {
         "hidden": len(hidden),
@@ -131,10 +132,10 @@ def make(case: Any, at: datetime) -> int:
 
     originals = originals_of([case])
     case.learn(
-        *(
-            originals[key].text if key in originals else getattr(case, name)
+        **{
+            name: originals[key].text if key in originals else getattr(case, name)
             for name, key in case.introducing()
-        )
+        }
     )
     rows = [row for model in handled_models() for row in _rows(model, case)]
     originals = originals_of(rows)

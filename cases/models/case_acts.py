@@ -85,7 +85,7 @@ class CaseActs:
 
     def log_contact(self, kind: str, note: str, *, by: Any, at: datetime) -> None:
         """Count one more time the citizen got in touch about this case."""
-        self.learn(note)
+        self.learn(note=note)
         Contact.objects.create(
             channel="phone" if getattr(by, "kind", "staff") == "staff" else "web",
             kind=kind,

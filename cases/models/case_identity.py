@@ -11,11 +11,12 @@ from cases.models.handled import Handled
 from cases.models.original import key_of
 from cases.models.petitioner import Petitioner
 from cases.privacy.handling import Identity, Knowledge
-from cases.privacy.identity import Known, names_in
+from cases.privacy.identity import Known, homes_in, names_in
 from cases.privacy.identity_names import NOBODY
 from cases.words import Secrecy
 
 INTRODUCING = ("title", "content", "request")  # whoever writes says in these who they are
+PLACING = (*INTRODUCING, "address")  # and in these where they live
 
 
 class CaseIdentity(Handled):
@@ -27,7 +28,7 @@ class CaseIdentity(Handled):
     def save(self, **options: Any) -> None:
         """A new case learns who is meant before its texts are made."""
         if self._state.adding:
-            self.learn(*(getattr(self, name) for name in INTRODUCING))
+            self.learn(**{name: getattr(self, name) for name in PLACING})
             self.handled_at = self.registered_at
         super().save(**options)
 
@@ -47,16 +48,22 @@ class CaseIdentity(Handled):
             self.seal_in("identity_sealed", identity.as_text())
         self.__dict__.pop("_knowledge", None)
 
-    def learn(self, *texts: str) -> None:
-        """Remember the names that texts introduce; not saved."""
-        names = sorted({name for text in texts if text for name in names_in(text)})
+    def learn(self, *, address: str = "", **texts: str) -> None:
+        """Remember the names that texts introduce and the rooms of flats they name; not saved.
+
+        An address introduces nobody. Rooms are kept whatever the secrecy, which may be raised later.
+        """
+        said = list(filter(None, texts.values()))
         known = self.identity
-        if set(names) - {*known.names, *known.keep}:
-            self.keep_identity(known.with_names(names))
+        names = sorted({name for text in said for name in names_in(text)} - {*known.keep})
+        rooms = sorted({room for text in (*said, address) for room in homes_in(text)})
+        more = known.with_names(names).with_rooms(rooms)
+        if more != known:
+            self.keep_identity(more)
 
     def introducing(self) -> list[tuple[str, str]]:
-        """The columns in which somebody says who they are, with the keys of their originals."""
-        return [(name, key_of(self, name)) for name in INTRODUCING]
+        """The columns in which somebody says who they are, or where, with the keys of their originals."""
+        return [(name, key_of(self, name)) for name in PLACING]
 
     def reread(self, before: str) -> None:
         """The secrecy was ``before``: where the citizen stays unknown now, or no longer, texts change."""

@@ -18,7 +18,7 @@ from cases.privacy.spelling import bare, spelled
 STANDS = re.compile("|".join(map(re.escape, STAND_IN.values())))
 DIGIT = re.compile(r"[\d零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]")
 LEAST = 2  # letters of a word that somebody wants left out: one letter stands everywhere
-MOST_NAMES = 40  # that the texts of one case may introduce
+MOST_NAMES = 40  # and as many rooms that the texts of one case may introduce
 
 
 @dataclass(frozen=True)
@@ -28,21 +28,27 @@ class Identity:
     names: tuple[str, ...] = ()  # introduced by its texts
     hide: tuple[str, ...] = ()  # said by a person to tell who it is
     keep: tuple[str, ...] = ()  # said by a person to tell nobody
+    rooms: tuple[str, ...] = ()  # of flats its texts name; left out where the citizen stays unknown
 
     def __bool__(self) -> bool:
-        return bool(self.names or self.hide or self.keep)
+        return bool(self.names or self.hide or self.keep or self.rooms)
 
     def with_names(self, names: Iterable[str]) -> "Identity":
         """The same knowing more names; the first forty are kept."""
         return replace(self, names=tuple(dict.fromkeys((*self.names, *names)))[:MOST_NAMES])
 
+    def with_rooms(self, rooms: Iterable[str]) -> "Identity":
+        """The same knowing more rooms; the first forty are kept."""
+        return replace(self, rooms=tuple(dict.fromkeys((*self.rooms, *rooms)))[:MOST_NAMES])
+
     def as_text(self) -> str:
         """For sealing."""
-        return json.dumps([self.names, self.hide, self.keep], ensure_ascii=False)
+        held = [self.names, self.hide, self.keep, self.rooms]
+        return json.dumps(held, ensure_ascii=False)
 
     @classmethod
     def of(cls, text: str) -> "Identity":
-        """Read back; empty for empty."""
+        """Read back; empty for empty. What was sealed before rooms were kept has three lists."""
         return cls(*map(tuple, json.loads(text))) if text else cls()
 
 
@@ -55,8 +61,8 @@ class Knowledge:
     shows_homes: bool = False  # a person of the office says where the unit is to go
 
     def whole(self) -> Known:
-        """The citizen's names with those the texts introduced."""
-        return self.known.and_names(self.identity.names)
+        """The citizen's names with those the texts introduced, and the rooms they name."""
+        return replace(self.known.and_names(self.identity.names), rooms=self.identity.rooms)
 
 
 def marks(text: str, with_: Knowledge, voice: Voice = Voice.CITIZEN) -> tuple[Mark, ...]:

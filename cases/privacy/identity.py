@@ -10,16 +10,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from cases.folding import fold
+from cases.privacy.identity_closely import accounts, loose_chats, loose_plates, signs_as_digits
+from cases.privacy.identity_doors import flats, known_rooms, rooms_in
 from cases.privacy.identity_hints import hints, spelt_numbers
 from cases.privacy.identity_introductions import introduced
+from cases.privacy.identity_kin import relatives
 from cases.privacy.identity_names import known_names, titled_names
 from cases.privacy.identity_numbers import keys, known_numbers, numbers, tails, with_digits
 from cases.privacy.identity_public import Owner, Voice, owner
 from cases.privacy.identity_signatures import local_lines, signed
-from cases.privacy.identity_signs import chats, flats, mails, own_doors, own_plates, papers
-from cases.privacy.spelling import bare, spelled
+from cases.privacy.identity_signs import chats, mails, own_doors, own_plates, papers
+from cases.privacy.spelling import Spelling, bare, spelled
 
-__all__ = ["Known", "Mark", "Piece", "Voice", "applied", "find", "names_in", "shown"]
+__all__ = ["Known", "Mark", "Piece", "Voice", "applied", "find", "homes_in", "names_in", "shown"]
 
 NAME, NUMBER, HOME = "name", "number", "home"
 MOST = 40  # names a text may introduce that are looked for elsewhere in it; more do not write one letter
@@ -35,6 +39,7 @@ class Known:
     numbers: tuple[str, ...] = ()
     public_numbers: tuple[str, ...] = ()
     stays_unknown: bool = False  # units do not learn who it is: no flat tells it either
+    rooms: tuple[str, ...] = ()  # of flats in the case's texts, as ``homes_in`` gives them
 
     def and_names(self, names: Iterable[str]) -> "Known":
         """The same with more names, as another text of the case introduced them."""
@@ -64,16 +69,32 @@ def find(text: str, known: Known | None = None, voice: Voice = Voice.CITIZEN) ->
     meant = spelled(text)
     found = [(*span, NUMBER) for span in _numbers(with_digits(meant.text), known, voice)]
     spans = _introduced(meant.text, voice, [(start, end) for start, end, _kind in found])
+    if known.stays_unknown:
+        spans = spans | relatives(meant.text)
     said = {meant.text[start:end] for start, end in spans}
     names = (*known.names, *sorted(said)[:MOST])
     spans |= {*known_names(meant.text, names), *titled_names(meant.text, names)}
     found += [(*span, NAME) for span in spans]
     found += [(*span, HOME) for span in own_doors(meant.text)]
     if known.stays_unknown:
-        found += [(*span, HOME) for span in flats(meant.text)]
-        pointed = hints(meant.text, names, known.numbers)
-        found += [(start, end, NUMBER if is_number else NAME) for start, end, is_number in pointed]
+        found += _closely(text, meant, known, voice, names)
     return tuple(Mark(*meant.back(start, end), kind) for start, end, kind in _apart(found))
+
+
+def _closely(
+    text: str, meant: Spelling, known: Known, voice: Voice, names: Iterable[str]
+) -> Iterator[tuple[int, int, str]]:
+    """What is left out beside that where the citizen stays unknown."""
+    rooms = {*known.rooms, *sorted(rooms_in(meant.text))[:MOST]}
+    homes = [*flats(meant.text), *known_rooms(meant.text, rooms)]
+    yield from ((*span, HOME) for span in homes)
+    for start, end, is_number in hints(meant.text, names, known.numbers):
+        yield start, end, NUMBER if is_number else NAME
+    said = [*accounts(meant.text), *loose_plates(meant.text), *loose_chats(meant.text)]
+    written = "".join(text[place] for place in meant.places)
+    if (signs := signs_as_digits(written)) != written:
+        said += _numbers(with_digits(fold(signs)), known, voice)
+    yield from ((*span, NUMBER) for span in said)
 
 
 def names_in(text: str, voice: Voice = Voice.CITIZEN) -> frozenset[str]:
@@ -81,6 +102,11 @@ def names_in(text: str, voice: Voice = Voice.CITIZEN) -> frozenset[str]:
     meant = spelled(text)
     private = list(_numbers(with_digits(meant.text), Known(), voice))
     return frozenset(bare(meant.text[a:b]) for a, b in _introduced(meant.text, voice, private))
+
+
+def homes_in(text: str) -> frozenset[str]:
+    """Numbers of rooms that the text's flats have: known, then, for the other texts of the case."""
+    return rooms_in(spelled(text).text)
 
 
 def applied(text: str, marks: Iterable[Mark]) -> str:

@@ -21,7 +21,23 @@ OF_A_WORD = frozenset(
     "师干房公石城街人学姐心气台组队门店票品题字乡洋汉娘婆爷太弟妹伯叔板头"
 )
 CALLED = "叫|名|我是|本人|人是|就是"  # before a person
-SAYS = "说|讲|是|就|家|的|她|他|在|来|去|也|跟|和|都|让|给|反映|打|住|告诉|[^\\w]|$"  # behind one
+SAYS = (  # behind one
+    "说|讲|是|就|家(?![村湾坪坳冲坡界庄寨屯])|的|她|他|在|来|去|也|跟|和|都|让|给|反映|打|住|告诉|[^\\w]|$"
+)
+# 商家, 全家, 连家都回不去: with these 家 makes a word, or the letter is none of a name
+NO_HOUSE = frozenset("全农商公厂东皇管官安成连于向顾万国行客强应方和时平通当居常任查干单")
+HOUSE_OF = "我们是的到找去和与跟给叫说就只对整咱让被"  # may stand before 王家
+# 王家三口, not 王家湾, 张家界, 李家人民路
+HOUSE = (
+    r"[^\w]|$|[一二两三四五六七八九十几0-9]{1,2}(?:口|人|代|兄弟|姐妹|户)|人(?!民)|的|全家|上下|老[大二三小少]|"
+    r"漏|是|在|有|被|也|就|都|说|没|不"
+)
+NICKNAME = (
+    r"(?:[叫喊称]我(?:作|做|为)?|[都人]称|都[叫喊]|(?:昵称|外号|绰号|网名|小名)[是为叫]?|我[叫是])"
+    r"[“\"「':\s]{0,2}"
+)
+NICKNAME_ENDS = rf"(?:(?![{HAN}a-z0-9])|(?=[的是]))"
+DOUBLED = frozenset("天常刚明往渐偏多久年人家时处早晚")  # 天天, 明明 are words
 SIGNS = "敬上|谨上|叩上|上$|启$"
 LEAST_LATIN = 6  # letters of a name in pinyin: fewer are an English word
 READINGS = 4  # of one part of a name
@@ -94,6 +110,11 @@ def _ways(letters: str) -> tuple[re.Pattern[str], ...]:
         rf"(?<![百同老])姓(?P<who>{family})(?!氏)",
         rf"(?<![大中最])(?P<who>[小老阿]{family})(?={GAP}(?:{behind}))",
     ]
+    if family not in NO_HOUSE:
+        begins = rf"(?:(?<![{HAN}a-z0-9])|(?<=[{HOUSE_OF}]))"
+        ways.append(rf"{begins}(?P<who>{GAP.join(family)})家(?={HOUSE})")
+    if given:
+        ways.append(rf"{NICKNAME}(?!{TITLE})(?P<who>{_nickname(given)}){NICKNAME_ENDS}")
     if len(given) > 1:
         said = GAP.join(given)
         ways.append(rf"(?P<who>{said})(?={GAP}(?:(?:{TITLE})(?![{HAN}]?[路街村镇店])|{SIGNS}))")
@@ -101,6 +122,14 @@ def _ways(letters: str) -> tuple[re.Pattern[str], ...]:
         if not is_word(given):
             ways.append(rf"(?<![{HAN}0-9a-z])(?P<who>{said})(?![{HAN}])")
     return tuple(re.compile(one) for one in ways)
+
+
+def _nickname(given: str) -> str:
+    """芳芳, 阿芳, 小芳, 芳姐, and 芳 where it is the whole given name."""
+    one = given[-1]
+    ways = [rf"[小阿大]{one}{{1,2}}", rf"{one}(?:儿|子|妹|姐|哥|嫂|姨|叔|婶|伯|妈|娃|爷|婆|总)"]
+    ways += [one * 2] if one not in DOUBLED else []
+    return "|".join([*ways, one] if len(given) == 1 else ways)
 
 
 @lru_cache(maxsize=256)

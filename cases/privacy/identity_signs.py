@@ -30,19 +30,6 @@ DOOR = re.compile(
     rf"(?:[{COUNT}]{{1,4}}\s?(?:单元|门)\s?)?[{COUNT}]{{1,5}}\s?(?:室|号房|房号)|[{COUNT}]{{1,4}}\s?单元(?:\s?-?[0-9]{{3,4}}(?![0-9米元]))?|"
     rf"(?<=[栋幢座楼])\s?-?(?:[0-9]{{1,2}}-)?[0-9]{{3,4}}(?![0-9米元号层平])|(?<![0-9])[0-9]{{1,3}}-[0-9]{{1,2}}-[0-9]{{3,4}}(?![0-9])"
 )
-# A flat: unit and room, or a room right behind its building; 三楼305室 may be an office and is none.
-HAN_DIGITS = "一二三四五六七八九〇零"
-ROOM = (
-    rf"(?:[0-9]{{3,4}}|[{HAN_DIGITS}]{{3,4}})(?:\s?(?:室|号房|房号|房))?"
-    rf"(?![0-9{HAN_DIGITS}米元号层楼平年月日.%])"
-)
-BEHIND = r"(?:(?<=[栋幢座#])|(?<=号楼)|(?<=[0-9一二三四五六七八九十]号))"
-FLAT = re.compile(
-    rf"{BEHIND}\s?-?(?:[{COUNT}]{{1,4}}\s?单元\s?)?-?{ROOM}|[{COUNT}]{{1,4}}\s?单元\s?-?{ROOM}|"
-    r"(?<![0-9-])[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4}(?![0-9-])|"
-    r"(?<![0-9])[0-9]{3,4}\s?房(?![产屋子价间租东管])|"
-    rf"(?<=[村社屯湾冲组])[{COUNT}]{{1,3}}\s?组\s?[{COUNT}]{{1,4}}\s?号(?![楼线路])"
-)
 REACH = 50  # characters of one clause from "I live" to the door
 
 
@@ -92,8 +79,3 @@ def own_doors(text: str) -> Iterator[tuple[int, int]]:
         clause = re.split("[。;!?\n]", text[said.end() : said.end() + REACH])[0]
         if found := DOOR.search(clause):
             yield said.end() + found.start(), said.end() + found.end()
-
-
-def flats(text: str) -> Iterator[tuple[int, int]]:
-    """Every flat, own or not: for a matter whose citizen stays unknown, where only the place is told."""
-    return (found.span() for found in FLAT.finditer(text))

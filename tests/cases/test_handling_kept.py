@@ -29,6 +29,21 @@ def test_the_flat_is_left_out_where_the_citizen_stays_unknown(cast):
     assert kept.original("address") == "人民路3栋2单元501"
 
 
+def test_a_room_that_one_text_or_the_place_names_is_known_in_the_others(cast):
+    told = {"title": "1203漏水", "content": "501天天吵，花了501元", "address": "人民路3栋2单元501"}
+    kept = wang_says(cast, request="住3栋1203", key="a", secrecy="confidential", **told)
+    assert (kept.title, kept.content) == ("〔房号〕漏水", "〔房号〕天天吵，花了501元")
+    kept.urge(note="501又打来", by=cast.operator, at=NOON + MINUTE)
+    assert kept.contacts.get(kind="urge").note == "〔房号〕又打来"
+    kept.correct_handling(keep="1203", by=cast.dispatcher, at=NOON + 2 * MINUTE)
+    kept = Case.objects.get(pk=kept.pk)
+    assert (kept.title, kept.content) == ("1203漏水", "〔房号〕天天吵，花了501元")
+    open_one = wang_says(cast, request="住3栋1203", key="b", **told)
+    assert (open_one.title, open_one.content) == (told["title"], told["content"])
+    open_one.raise_secrecy(level="confidential", by=cast.dispatcher, at=NOON + 3 * MINUTE)
+    assert Case.objects.get(pk=open_one.pk).title == "〔房号〕漏水"
+
+
 def test_the_texts_follow_the_secrecy(cast):
     case = wang_says(cast, content=FLAT, key="a")
     case.raise_secrecy(level="confidential", by=cast.dispatcher, at=NOON + MINUTE)

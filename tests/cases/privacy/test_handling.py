@@ -78,8 +78,10 @@ def test_neighbours_that_share_a_stand_in_come_back_together():
 
 
 def test_identity_is_read_back_as_it_was_kept():
-    one = Identity(("王桂芬",), ("老孙头",), ("李家村",))
+    one = Identity(("王桂芬",), ("老孙头",), ("李家村",), ("1203",))
     assert Identity.of(one.as_text()) == one
+    before = '[["王桂芬"], ["老孙头"], []]'  # sealed before rooms were kept
+    assert Identity.of(before) == Identity(("王桂芬",), ("老孙头",))
     assert not Identity.of("")
     assert len(Identity().with_names(map(str, range(100))).names) == 40
 
