@@ -70,27 +70,6 @@ def test_contact_goes_through_the_office(office):
     assert "热线办代单位联系过您" in office.follow()
 
 
-def test_the_office_may_say_where_to_go_and_never_who_it_is(office):
-    cast = office.cast
-    office.act(cast.clerk, office.task("task_relay"), {"question": "要到哪一户看？"})
-    relay = office.case.lead().relays.get()
-    client = Client()
-    client.force_login(cast.agent, backend="cases.signed_in.StaffBackend")
-    url = reverse("satisfaction:relay_answer", args=[relay.pk])
-    for who in (f"找{NAME}", f"电话{PHONE}", "电话13873100104"):
-        said = {"result": "reached", "answer": f"东塔小区3栋501，{who}"}
-        refused = client.post(url, said)
-        assert refused.status_code == 422
-        assert said["answer"] in refused.content.decode()
-    where = "东塔小区3栋2单元501，我家住3栋2单元501室"
-    office.act(cast.agent, url, {"result": "reached", "answer": where})
-    assert where in seen_by(office, cast.clerk)
-    url = reverse("desk:case_handling", args=[office.case.number])
-    office.act(cast.dispatcher, url, {"handling-hide": "东塔小区"})
-    assert "东塔小区" not in seen_by(office, cast.clerk)
-    assert "3栋2单元501" in seen_by(office, cast.clerk)
-
-
 def test_every_way_of_contact_is_told_to_the_citizen(office):
     for method in ContactMethod.values:
         office.case.assignments.update(first_contact_at=office.now, first_contact_method=method)
