@@ -13,6 +13,9 @@ from cases.errors import Refused
 from cases.privacy.identity import HOME, Voice, find
 from cases.words import ContactMethod
 
+# The office speaks of the citizen as 她: her sister is the sister of whoever must stay unknown
+OF_THE_CITIZEN = str.maketrans("她他", "我我")
+
 
 def ask(task: Any, question: str, *, by: Any, at: datetime) -> dict[str, Any]:
     """Put the question on the office's list; one at a time."""
@@ -55,7 +58,8 @@ def answer(task: Any, result: str, text: str, *, by: Any, at: datetime) -> dict[
 
 def _must_name_nobody(case: Any, text: str) -> None:
     """Raise ``Refused`` for an answer that holds anybody's name or number, however spelt."""
-    marks = find(text, case.knowledge().whole(), Voice.CITIZEN)
+    said = text.translate(OF_THE_CITIZEN)  # of the same length
+    marks = find(said, case.knowledge().whole(), Voice.CITIZEN)
     if told := [mark for mark in marks if mark.kind != HOME]:
         found = "、".join(text[mark.start : mark.end] for mark in told)
         raise Refused(
