@@ -62,7 +62,7 @@ def test_a_rebuild_is_asked_for_once_goes_in_portions_and_tells_how_far_it_is(
     assert 'hx-trigger="every 3s"' in shown(page)
     part = page.get(reverse("desk:system"), headers={"HX-Request": "true"}).content.decode()
     assert part.strip().startswith("<main")  # what the page asks for again: no styles, no bar
-    assert "<style" not in part
+    assert "stylesheet" not in part
     assert '<progress max="3" value="3">' in shown(page)
     act = checking.work_next(NOW)
     assert act.finished_at == NOW
