@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -88,4 +88,5 @@ def _made() -> Iterator[bool]:
             return
         is_again = {"is_patient": True}  # what failed in this run is not tried again
         time.sleep(PAUSE)
-        close_old_connections()
+        if not connection.in_atomic_block:  # a transaction of the caller's keeps its connection
+            close_old_connections()
