@@ -3,6 +3,7 @@
 So a unit can do its duty of first contact (先行联系) without learning who the citizen is (`domain.md` §2.7).
 """
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 from cases.alarming import clear_alarms
 from cases.errors import Refused
 from cases.privacy.identity import HOME, Voice, find
+from cases.privacy.identity_kin import RELATIVES
 from cases.words import ContactMethod
 
 # The office speaks of the citizen as 她: her sister is the sister of whoever must stay unknown
-OF_THE_CITIZEN = str.maketrans("她他", "我我")
+THEIR_RELATIVES = re.compile(rf"[她他](?=的?(?:{RELATIVES}))")
 
 
 def ask(task: Any, question: str, *, by: Any, at: datetime) -> dict[str, Any]:
@@ -58,7 +60,7 @@ def answer(task: Any, result: str, text: str, *, by: Any, at: datetime) -> dict[
 
 def _must_name_nobody(case: Any, text: str) -> None:
     """Raise ``Refused`` for an answer that holds anybody's name or number, however spelt."""
-    said = text.translate(OF_THE_CITIZEN)  # of the same length
+    said = THEIR_RELATIVES.sub("我", text)  # of the same length
     marks = find(said, case.knowledge().whole(), Voice.CITIZEN)
     if told := [mark for mark in marks if mark.kind != HOME]:
         found = "、".join(text[mark.start : mark.end] for mark in told)

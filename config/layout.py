@@ -18,6 +18,9 @@ from django.template.loaders import cached
 from django.template.loaders.base import Loader as BaseLoader
 
 ROOT = Path(__file__).resolve().parents[1]
+LIBRARIES = frozenset(
+    {"site-packages", "dist-packages"}
+)  # also of an environment inside the folder
 BREAK = re.compile(r"[ \t]*\n\s*")
 TAG = re.compile(r"</?[a-zA-Z!]")
 KEPT = re.compile(r"<(pre|textarea|script|style)\b", re.IGNORECASE)
@@ -48,13 +51,13 @@ class Flat:
             out.append(text[at:] if end < 0 else text[at:end])
             return len(text) if end < 0 else end
         if not self._quote and (found := BREAK.match(text, at)):
-            out.append(self._break(text, found, out))
+            out.append(self._break(text, found))
             return found.end()
         self._read(text, at)
         out.append(text[at])
         return at + 1
 
-    def _break(self, text: str, found: re.Match[str], out: list[str]) -> str:
+    def _break(self, text: str, found: re.Match[str]) -> str:
         if self._in_tag:
             return " "
         is_edge = found.start() == 0 or found.end() == len(text)
@@ -66,10 +69,7 @@ class Flat:
             self._quote = "" if one == self._quote else self._quote
         elif not self._in_tag:
             self._in_tag = TAG.match(text, at) is not None
-            kept = KEPT.match(text, at)
-            self._kept = kept[1].lower() if kept else self._kept if self._in_tag else ""
-            if self._in_tag and not kept:
-                self._kept = ""
+            self._kept = kept[1].lower() if (kept := KEPT.match(text, at)) else ""
         elif one in "\"'":
             self._quote = one
         elif one == ">":
@@ -125,4 +125,4 @@ class Loader(cached.Loader, _Ours):
 def is_ours(path: str) -> bool:
     """Whether the template at this path belongs to the product."""
     inside = Path(path).resolve()
-    return inside.is_relative_to(ROOT) and ".venv" not in inside.relative_to(ROOT).parts
+    return inside.is_relative_to(ROOT) and LIBRARIES.isdisjoint(inside.parts)

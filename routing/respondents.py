@@ -40,9 +40,8 @@ def _book(units: tuple[Called, ...], said: tuple[tuple[str, tuple[str, ...]], ..
     return Book(units, dict(said))
 
 
-@lru_cache(
-    maxsize=20_000
-)  # of everybody who works for a unit; folding them anew takes longer than reading
+# Of everybody who works for a unit; folding them anew takes longer than reading
+@lru_cache(maxsize=20_000)
 def _plain(name: str) -> str:
     return plain(name)
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
@@ -34,10 +35,11 @@ def settle(
             _("The text names %(units)s. Tick it, or write why it is not the one complained about.")
             % {"units": said}
         )
-    case.name_respondent(units=units, is_outside=is_outside, note=note, by=by, at=at)
     answered = {one.unit for one in names.proposed(case.respondent_text)}
-    if told := [unit for unit in passed_over if unit not in answered]:
-        case.deny_respondent(units=told, by=by, at=at)
+    with transaction.atomic():
+        case.name_respondent(units=units, is_outside=is_outside, note=note, by=by, at=at)
+        if told := [unit for unit in passed_over if unit not in answered]:
+            case.deny_respondent(units=told, by=by, at=at)
 
 
 def _passed_over(names: Names, case: Case, units: Collection[Unit]) -> list[Unit]:

@@ -1,7 +1,6 @@
 """The units a case is about (被反映单位): each a row, so that a letter about two bureaus bars both lines."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import models
 from django.db.models import F, Func, Q
@@ -58,7 +57,7 @@ class IsAbout(Func):
         " AND about.is_accused AND about.withdrawn_at IS NULL AND about.unit_id IN (%(units)s))"
     )
 
-    def __init__(self, path: str, units: Iterable[int], **_options: Any) -> None:
+    def __init__(self, path: str, units: Iterable[int]) -> None:
         """``units`` are numbers; none: about nobody."""
         ids = ", ".join(str(int(unit)) for unit in sorted(units)) or "NULL"
         super().__init__(F(path), units=ids)

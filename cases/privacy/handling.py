@@ -95,9 +95,8 @@ def _without(text: str, mark: Mark, keep: Iterable[str]) -> Iterable[Mark]:
         return [mark]
     at = text.index(said, mark.start, mark.end)
     parts = [Mark(mark.start, at, HOME), Mark(at + len(said), mark.end, HOME)]
-    return [
-        one for one in parts if DIGIT.search(text[one.start : one.end])
-    ]  # 602室: 室 tells nothing
+    # What is left of 602室 without 602 tells nothing
+    return [one for one in parts if DIGIT.search(text[one.start : one.end])]
 
 
 def made(text: str, with_: Knowledge, voice: Voice = Voice.CITIZEN) -> str:

@@ -11,10 +11,11 @@ from cases.privacy.identity_grammar import ACCUSED, DETAILED, GOES_ON, GOES_ON_O
 from cases.privacy.identity_names import HAN, looks_like_name, surname
 from cases.privacy.surnames import COMMON, DOUBLE
 
-KIN = re.compile(
-    r"(?:老公|丈夫|爱人|老婆|妻子|儿子|女儿|父亲|母亲|爸爸|妈妈|公公|婆婆|岳父|岳母|儿媳妇?|女婿|孙子|孙女|"
-    r"哥哥|姐姐|弟弟|妹妹|嫂子|姐夫|妹夫)(?P<said>名叫|名字叫|叫做?|姓名[:是]?|:|\(|是)?\s?"
+RELATIVES = (
+    "老公|丈夫|爱人|老婆|妻子|儿子|女儿|父亲|母亲|爸爸|妈妈|公公|婆婆|岳父|岳母|儿媳妇?|女婿|孙子|孙女|"
+    "哥哥|姐姐|弟弟|妹妹|嫂子|姐夫|妹夫"
 )
+KIN = re.compile(rf"(?:{RELATIVES})(?P<said>名叫|名字叫|叫做?|姓名[:是]?|:|\(|是)?\s?")
 OF_OTHERS = re.compile(
     r"(?:[他她其它您你]们?|对方|人家|[^我咱俺己人家们]的|(?<!我)(?<!咱)(?<!俺)们的)$"
 )

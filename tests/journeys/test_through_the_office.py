@@ -20,7 +20,8 @@ def test_the_office_may_say_where_to_go_and_never_who_it_is(office):
         refused = client.post(url, said)
         assert refused.status_code == 422
         assert said["answer"] in refused.content.decode()
-    where = "东塔小区3栋2单元501，我家住3栋2单元501室"
+    office.later()
+    where = "物业的人说他叫王五。东塔小区3栋2单元501，我家住3栋2单元501室"
     office.act(cast.agent, url, {"result": "reached", "answer": where})
     assert where in seen_by(office, cast.clerk)
     url = reverse("desk:case_handling", args=[office.case.number])
