@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.journeys.test_asked_before import QUESTION, office, send, told
+from tests.routing.folk import entry
 
 __all__ = ["office"]  # a fixture
 
@@ -57,3 +58,14 @@ def test_who_left_no_number_is_promised_no_call(office):
     receipt = office.citizen.get(reverse("site:receipt", args=[office.case.number]))
     assert "您没有留电话" in receipt.text
     assert "联系您" not in receipt.text
+
+
+@pytest.mark.parametrize(("said", "assisting"), [({}, ["石桥镇"]), ({"is_secret": "on"}, [])])
+def test_nobody_is_added_unseen_to_a_call_that_is_kept_secret(office, said, assisting):
+    """The catalogue names a town that assists; the operator's screen does not."""
+    entry(office.cast)
+    office.call("dispatch", lead="县住建局", category="ld", **said)
+    tasks = office.case.assignments.filter(role="assist")
+    assert [str(task.unit) for task in tasks] == assisting
+    page = office.page(office.cast.dispatcher, reverse("desk:case", args=[office.case.number]))
+    assert ("协办" in page) == bool(assisting)
