@@ -3,6 +3,7 @@
 ``WEB_WORKERS`` and ``WEB_THREADS`` change that on larger machines.
 """
 
+import gc
 import os
 
 _socket = os.environ.get("HOTLINE_SOCKET")  # held by the supervisor, so that nobody is ever refused
@@ -27,6 +28,12 @@ if os.environ.get("HOTLINE_PARENT"):  # before the application is loaded, which 
     from config.family.bond import Signs
 
     Signs().begin()
+
+
+def when_ready(_server: object) -> None:
+    """Before the first worker: what is loaded by now is never garbage, and is not searched for it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def post_fork(_server: object, worker: object) -> None:

@@ -10,8 +10,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from cases.models import Assignment, Case, ContactRelay, Request, User
+from cases import prewritten
+from cases.models import Assignment, Case, ContactRelay, Notice, Request, User
 from cases.permissions import may
+from cases.prewritten import shape_of
 from cases.sight import stands_in
 from hotline.desk.notices.mine import unread
 from hotline.desk.worklist import todo
@@ -40,12 +42,17 @@ Counter = Callable[[User, datetime], Iterable[Asked]]
 
 def count(counters: dict[str, Counter], user: User, now: datetime) -> dict[str, Waiting]:
     """Count everything at once, by name; one query, none when nothing can wait."""
-    parts = [_part(name, one) for name, ask in counters.items() for one in ask(user, now)]
     found = dict.fromkeys(counters, Waiting())
-    if parts:
-        for name, n, late in parts[0].union(*parts[1:], all=True):
-            before = found[name]
-            found[name] = Waiting(before.count + n, before.pressing or late > 0)
+    if not counters:
+        return found
+
+    def asked(at: datetime) -> QuerySet[Any]:
+        parts = [_part(name, one) for name, ask in counters.items() for one in ask(user, at)]
+        return parts[0].union(*parts[1:], all=True) if parts else Notice.objects.none()
+
+    for name, n, late in prewritten.rows((*counters.items(), shape_of(user)), asked, now):
+        before = found[name]
+        found[name] = Waiting(before.count + n, before.pressing or late > 0)
     return found
 
 

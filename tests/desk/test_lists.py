@@ -17,7 +17,7 @@ NOW = NOON + 12 * LATER
 
 
 def counts(user, now=NOW):
-    return {tab.slug: tab.count for tab in tabs_for(tasks_of(user), now)}
+    return {tab.slug: tab.count for tab in tabs_for(user, now)}
 
 
 def test_tabs_count_what_they_show(cast):

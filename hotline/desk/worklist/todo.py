@@ -25,7 +25,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases import prewritten
 from cases.models import Assignment, Request
+from cases.prewritten import shape_of
 
 UNSIGNED = Q(state="dispatched")
 NO_CONTACT = Q(
@@ -95,20 +97,21 @@ def with_facts(tasks: QuerySet[Assignment], **more: Any) -> QuerySet[Assignment]
     )
 
 
-def tabs_for(tasks: QuerySet[Assignment], now: datetime) -> list[Tab]:
+GROUP = ("state", "role", "n", "late", "by_tonight")
+
+
+def tabs_for(user: Any, now: datetime) -> list[Tab]:
     """Every tab with its true count, in one query over groups of equal state and role."""
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = midnight + timedelta(days=1)
-    one, late, by_tonight = Value(1), is_late(now), is_late(tomorrow)
-    rows: Any = (
-        tasks.order_by()
-        .values("state", "role")
-        .annotate(
-            n=Count("*"), late=Count(one, filter=late), by_tonight=Count(one, filter=by_tonight)
-        )
-        .values("state", "role", "n", "late", "by_tonight")
-    )
-    groups: list[dict[str, Any]] = list(rows)
+
+    def grouped(now: datetime, tomorrow: datetime) -> QuerySet[Any, Any]:
+        late, by_tonight = (Count(Value(1), filter=is_late(at)) for at in (now, tomorrow))
+        tasks = open_tasks(user).values("state", "role")
+        return tasks.annotate(n=Count("*"), late=late, by_tonight=by_tonight).values_list(*GROUP)
+
+    rows = prewritten.rows(("tabs", shape_of(user)), grouped, now, tomorrow)
+    groups = [dict(zip(GROUP, row, strict=True)) for row in rows]
 
     def count(what: str = "n", **of: str) -> int:
         return sum(g[what] for g in groups if of.items() <= g.items())

@@ -61,7 +61,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     """Show the tasks of the person's unit, the most urgent first."""
     now, is_leader = timezone.now(), request.user.has_role(Role.LEADER)
     mine = tasks_of(request.user)
-    tabs = tabs_for(mine, now)
+    tabs = tabs_for(request.user, now)
     request.counted = {"desk:worklist": (tabs[0].count, tabs[1].count > 0)}  # for the bar
     tab = _chosen(request, tabs)
     paginator = Paginator(with_facts(mine).filter(tab.rows), PAGE)
@@ -99,7 +99,7 @@ def sheet(request: HttpRequest) -> FileResponse:
     """The same tab as an Excel file; it names no citizen."""
     now = timezone.now()
     mine = tasks_of(request.user)
-    tab = _chosen(request, tabs_for(mine, now))
+    tab = _chosen(request, tabs_for(request.user, now))
     tasks = list(with_facts(mine, **ON_PAPER).filter(tab.rows)[:SHEET_LIMIT])
     saw(by=request.user, at=now, lists={"tasks_sheet": len(tasks)})
     name = f"tasks-{timezone.localtime(now):%Y%m%d-%H%M}.xlsx"
