@@ -99,8 +99,8 @@ def register(data: IntakeData, *, key: str, by: Any, at: datetime) -> Case:
 
 
 def _known(key: str, data: IntakeData) -> Case | None:
-    known = IntakeKey.objects.select_related("case").filter(key=key).first()
-    if known is None:
+    known = IntakeKey.objects.filter(key=key).only("digest", "case_id").first()
+    if known is None:  # nearly always: the case is read only when there is one
         return None
     if known.digest != data.digest():
         raise KeyReused(_("This form was already sent with another content. Open a new form."))
