@@ -5,7 +5,10 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from cases import file_reading, handling, outbox, planner, pulse, storage, sweeps
+from cases.events import outbox
+from cases.files import reading, storage
+from cases.lifecycle import remaking, sweeping
+from cases.system import planner, pulse
 
 BATCH = 200
 ALARMS = 30  # fired at a time: a day's end with a thousand of them keeps nothing else waiting
@@ -27,16 +30,16 @@ def drain_outbox() -> int:
 @shared_task(name="cases.sweep_due")
 def sweep_due() -> int:
     """Fire some of the alarms of clocks that are running out, the oldest first."""
-    return sweeps.sweep(at=timezone.now(), limit=ALARMS)
+    return sweeping.sweep(at=timezone.now(), limit=ALARMS)
 
 
 @shared_task(name="cases.read_files")
 def read_files() -> int:
     """Read files that wait, one after the other, for seconds; a bad one may take ten by itself."""
-    if not file_reading.waiting():  # asking for a lease takes SQLite's write lock
+    if not reading.waiting():  # asking for a lease takes SQLite's write lock
         return 0
     until, read = timezone.now() + AT_MOST, 0
-    for _ in file_reading.read_waiting(timezone.now()):
+    for _ in reading.read_waiting(timezone.now()):
         pulse.beat("files", timezone.now())
         read += 1
         if timezone.now() >= until:
@@ -48,7 +51,7 @@ def read_files() -> int:
 def make_handling_texts() -> int:
     """Make the texts of cases of before, for seconds at a time; none is left once all are made."""
     until, made = timezone.now() + AT_MOST, 0
-    for is_made in handling.make_unmade(timezone.now(), is_patient=True):
+    for is_made in remaking.make_unmade(timezone.now(), is_patient=True):
         made += is_made
         if timezone.now() >= until:
             break

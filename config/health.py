@@ -15,12 +15,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cases import lateness, processes
-from cases.disk import is_read_only, worst
-from cases.lateness import Late
+from cases.machine import processes
+from cases.machine.disk import is_read_only, worst
+from cases.machine.outage import Outage, outage_of
 from cases.models import Case
-from cases.outage import Outage, outage_of
-from cases.pulse import last_beat, was_seen
+from cases.system import lateness
+from cases.system.lateness import Late
+from cases.system.pulse import last_beat, was_seen
 from config.backup.state import state as backup_state
 from search.engine import health as search_health
 from search.upkeep import SERVER

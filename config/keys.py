@@ -14,7 +14,7 @@ from django.db import Error as DatabaseFault
 from django.db import connection
 from django.utils import timezone
 
-from cases.privacy.fitting import Misfit, require_fit
+from cases.integrity.fitting import Misfit, require_fit
 
 log = structlog.get_logger("keys")
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]

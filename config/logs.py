@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from cases.privacy.identity_numbers import numbers
+from cases.privacy.identity.numbers import numbers
 from config.env import SettingsError
 
 COVER = "…"

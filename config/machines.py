@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.utils import translation
 
 from cases.models import Assignment, Case, Request
-from cases.permissions import ACTS
+from cases.people.permissions import ACTS
 from search.models import ExportRequest
 
 MACHINES: tuple[Any, ...] = (Case, Assignment, Request, ExportRequest)

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.permissions import scope_of
+from cases.people.permissions import scope_of
 from config import waiting
 from config.waiting import Counter, Waiting
 

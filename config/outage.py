@@ -22,7 +22,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import escape_leading_slashes
 from django.views.defaults import server_error as usual
 
-from cases.outage import Outage, outage_of
+from cases.machine.outage import Outage, outage_of
 from config.middleware import language_of
 from config.stuck import lines
 from config.typed import AGAIN, typed_in

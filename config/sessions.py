@@ -6,7 +6,7 @@ Django takes every error of the database while it saves a session for “deleted
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
 
-from cases.outage import outage_of
+from cases.machine.outage import outage_of
 
 
 class SessionStore(db.SessionStore):

@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 from django.core.signals import request_finished, request_started
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
-from cases import disk
+from cases.machine import disk
 
 PATIENCE = 2.0  # seconds a request waits for those before it; a long download outlasts that
 NOT_BEFORE = 10.0  # seconds until one waits again

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import structlog
 from django.db import close_old_connections
 
-from cases.outage import Outage, outage_of
+from cases.machine.outage import Outage, outage_of
 from config import stuck
 from config.family.bond import Signs
 from config.schedule import SCHEDULE

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
-from cases.outage import outage_of
+from cases.machine.outage import outage_of
 
 
 class LostUpload(UploadedFile):

@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cases.access import staff_view
+from cases.pages.access import staff_view
 from config.health import alive, health, ready
 from config.login import StaffLogin
 

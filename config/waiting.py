@@ -10,11 +10,11 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from cases import prewritten
 from cases.models import Assignment, Case, ContactRelay, Notice, Request, User
-from cases.permissions import may
-from cases.prewritten import shape_of
-from cases.sight import stands_in
+from cases.pages import prewritten
+from cases.pages.prewritten import shape_of
+from cases.people.permissions import may
+from cases.people.sight import stands_in
 from hotline.desk.notices.mine import unread
 from hotline.desk.worklist import todo
 from hotline.models import Publication

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db import transaction
 
+from cases.lifecycle.registering import IntakeData, register
 from cases.models import Case, Contact, Petitioner
-from cases.phone import normalise
-from cases.registering import IntakeData, register
+from cases.privacy.phone import normalise
 from routing.dispatch import dispatch_case
 from routing.suggest import suggest
 from satisfaction.rollup.upkeep import note_since

@@ -8,9 +8,9 @@ its event (``desk.sentences``); nothing is copied, so nothing personal is kept t
 from collections.abc import Iterable
 from typing import Any
 
+from cases.events.outbox import consumer
 from cases.models import Case, Duty, Event, Notice, Unit
-from cases.outbox import consumer
-from cases.respondent import recused_from
+from cases.secrecy.respondent import recused_from
 from cases.words import Role, UnitKind
 
 CLOCK_STAGES = ("due_soon", "due_very_soon", "became_overdue", "escalated")

@@ -11,9 +11,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from cases.actors import SYSTEM
+from cases.events.outbox import owe_files
 from cases.models import Attachment, Case
-from cases.outbox import owe_files
+from cases.people.actors import SYSTEM
 from cases.words import OPEN_STATES, DemandType, RespondentState, Secrecy
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from cases.models import Assignment, Case
-from cases.permissions import scope_of
-from cases.sight import stands_in
+from cases.people.permissions import scope_of
+from cases.people.sight import stands_in
 from routing.models import Decision
 
 

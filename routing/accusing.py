@@ -6,7 +6,7 @@ before it goes to a unit that it names, like a complaint. Source: `domain.md` §
 
 import re
 
-from cases.folding import fold
+from cases.privacy.folding import fold
 
 ACCUSES = re.compile(
     "举报|控告|检举|告发|揭发|吃拿卡要|吃拿|收受|受贿|行贿|索贿|贿赂|回扣|贪污|挪用|克扣|侵吞|私吞|截留|好处费|红包|收黑钱|"

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from io import StringIO
 from pathlib import Path
 
-from cases.folding import fold
+from cases.privacy.folding import fold
 
 FILE = Path(__file__).parent / "data" / "called.csv"
 SHORTEST = 3  # 县政府 yes, 局 no; what people say may be shorter

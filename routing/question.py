@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from cases.models import Case
-from cases.models.unit import whole_tree
+from cases.people.models.unit import whole_tree
 from cases.words import RespondentState, Secrecy
 from routing import matching
 from routing.respondents import Names, joined

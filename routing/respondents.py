@@ -11,9 +11,9 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from cases.models import Case, Respondent, Unit, User
-from cases.models.unit import whole_tree
-from cases.recusal import Tree
-from cases.respondent import ASKED_OF
+from cases.people.models.unit import whole_tree
+from cases.people.recusal import Tree
+from cases.secrecy.respondent import ASKED_OF
 from cases.words import RespondentState, UnitKind
 from routing.accusing import accuses
 from routing.called import Book, Called, plain

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Request
-from cases.respondent import recused_from
+from cases.secrecy.respondent import recused_from
 from routing.suggest import Suggestion
 
 

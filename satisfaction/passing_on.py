@@ -1,8 +1,8 @@
 """Whose contact the citizen is asked about: the unit's, or the office's where the unit must not know them.
 
-On confidential and secret cases a unit puts its questions through the office (``cases.relaying``). Asking
-whether the *unit* got in touch would count against it what it may not do, so the office is asked about and
-the answer is kept apart: no figure of the unit reads it. Source: `domain.md` §2.7.
+On confidential and secret cases a unit puts its questions through the office (``cases.secrecy.relaying``).
+Asking whether the *unit* got in touch would count against it what it may not do, so the office is asked about
+and the answer is kept apart: no figure of the unit reads it. Source: `domain.md` §2.7.
 """
 
 from typing import Any, TypeVar

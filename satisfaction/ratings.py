@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.actors import CITIZEN
 from cases.errors import Refused
+from cases.people.actors import CITIZEN
 from cases.words import CaseState, Outcome
 from cases.words import Solved as UnitsWord
 from satisfaction import passing_on

@@ -15,11 +15,11 @@ import structlog
 from django.db import connection, transaction
 from django.db.models import F, Q
 
-from cases import system_acts
-from cases.leases import free
+from cases.events.lease import free
+from cases.machine.outage import gives_back, outage_of, settle
 from cases.models import SystemAct
-from cases.outage import gives_back, outage_of, settle
-from cases.system_acts import AWAY, DIED, FAILED, STAYS
+from cases.system import acts
+from cases.system.acts import AWAY, DIED, FAILED, STAYS
 from search import rebuilding
 from search.drift import repair
 from search.engine import engines
@@ -74,13 +74,13 @@ def _go_on(act: SystemAct, at: datetime) -> SystemAct:
     names = act.found if act.kind == SystemAct.REBUILD else [one.name for one in indexes()]
     if act.attempts > MOST_ATTEMPTS:
         died = {name: {"problem": DIED} for name in names}
-        system_acts.finish(act, died, at=at)
+        acts.finish(act, died, at=at)
         return act
     found = {name: _work(act, name) for name in names}
     if any(told.get("goes_on") for told in found.values()):
         _rest(act, found)
     else:
-        system_acts.finish(act, found, at=at)
+        acts.finish(act, found, at=at)
     return act
 
 

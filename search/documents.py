@@ -1,11 +1,11 @@
 """What of a case is searchable: its matter and the answers given, never who brought it.
 
-Texts are handling texts (``cases.models.handled``); those of a case of before count once they were made.
+Texts are handling texts (``cases.privacy.models.handled``); those of a case of before count once made.
 
 Names and telephone numbers of citizens are not in any index; a telephone is looked up by its keyed
 hash (``search.finding``). Replies count from the unit's sign-off on; drafts do not. A unit is found by
 the name it had when the task was given and by the one it has now (``search.renaming``). Files that hold
-text count as far as it was read (``cases.file_reading``), each for itself.
+text count as far as it was read (``cases.files.reading``), each for itself.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from cases.models import Assignment, Attachment, AttachmentText, Case
-from cases.numbers import grouped
+from cases.numbers.number import grouped
 from cases.words import Secrecy
 from search.facts import microseconds
 from search.port import Document, FileText

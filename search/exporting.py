@@ -18,13 +18,13 @@ from django.db import connection, transaction
 from django.db.models import F, Prefetch
 from django.utils.translation import gettext as _
 
-from cases.actors import SYSTEM
 from cases.errors import IllegalStep, NotPermitted, Refused
-from cases.leases import free
+from cases.events.lease import free
+from cases.files.storage import together
+from cases.machine.outage import gives_back, outage_of, settle
 from cases.models import Assignment, Case, User
-from cases.outage import gives_back, outage_of, settle
-from cases.permissions import may
-from cases.storage import together
+from cases.people.actors import SYSTEM
+from cases.people.permissions import may
 from search.documents import PUBLIC_STATES
 from search.models import ExportRequest, ExportStep
 from search.models.export import KEPT

@@ -16,11 +16,11 @@ from django.db import DatabaseError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from cases.machine.outage import outage_of
 from cases.models import Case, Contact, Petitioner
-from cases.numbers import is_case_number
-from cases.outage import outage_of
-from cases.permissions import ACTS, scope_of
-from cases.phone import normalise
+from cases.numbers.number import is_case_number
+from cases.people.permissions import ACTS, scope_of
+from cases.privacy.phone import normalise
 from search import days, naming
 from search.engine import EMBEDDED, engine
 from search.engines import counting, paging

@@ -1,5 +1,5 @@
-"""Folding as search uses it: the very one by which identity is found (``cases.folding``)."""
+"""Folding as search uses it: the very one by which identity is found (``cases.privacy.folding``)."""
 
-from cases.folding import fold
+from cases.privacy.folding import fold
 
 __all__ = ["fold"]

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 
 from cases.models import Category, Region, Unit
-from cases.numbers import is_case_number
+from cases.numbers.number import is_case_number
 from search.days import day_at_start
 from search.port import FACETS, Filters, Sort
 from search.query_language import parse

@@ -1,6 +1,6 @@
 """Make indexes anew: the one way, for the command and for what an administrator asks for.
 
-A rebuild is an act of the system (``cases.system_acts``): one at a time, told on the page, in the record.
+A rebuild is an act of the system (``cases.system.acts``): one at a time, told on the page, in the record.
 Whoever is at it holds a lease; when that process dies the background work goes on where it was.
 """
 
@@ -12,11 +12,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases import system_acts
-from cases.actors import Actor
-from cases.leases import free
+from cases.events.lease import free
 from cases.models import Case, SystemAct
-from cases.pulse import beat
+from cases.people.actors import Actor
+from cases.system import acts
+from cases.system.pulse import beat
 from search.documents import documents
 from search.drift import BATCH
 from search.engine import engines
@@ -72,16 +72,16 @@ def wanting() -> list[str]:
 
 def ask(*, by: Any, at: datetime) -> SystemAct | None:
     """Have the indexes made that are wanting; ``None`` when none is. One rebuild is under way at a time."""
-    system_acts.require(by)
+    acts.require(by)
     found = {name: {"goes_on": True} for name in wanting()}
-    return system_acts.ask(SystemAct.REBUILD, by=by, at=at, found=found) if found else None
+    return acts.ask(SystemAct.REBUILD, by=by, at=at, found=found) if found else None
 
 
 def go_on(told: dict[str, Any], name: str) -> dict[str, Any]:
     """Fill one index by a portion and tell how far it is, in numbers of cases."""
     engine = {one.name: one for one in engines()}.get(name)
     if engine is None:  # it was switched off meanwhile
-        return told | {"problem": system_acts.AWAY, "goes_on": False}
+        return told | {"problem": acts.AWAY, "goes_on": False}
     steps = fill(engine, after=told.get("after", 0))
     for number, step in enumerate(steps):
         told = told | {"after": step.after}
@@ -124,7 +124,7 @@ def held(names: Iterable[str], *, at: datetime) -> Iterator[Held]:
     """
     wanted = {name: {"goes_on": True} for name in names}
     lease = {"leased_until": at + HELD}
-    act, is_new = system_acts.begin(SystemAct.REBUILD, by=COMMAND, at=at, found=wanted, **lease)
+    act, is_new = acts.begin(SystemAct.REBUILD, by=COMMAND, at=at, found=wanted, **lease)
     if not is_new:
         mine = SystemAct.objects.filter(free(at, LONGEST), pk=act.pk, finished_at=None)
         if not mine.update(**lease):
@@ -134,9 +134,7 @@ def held(names: Iterable[str], *, at: datetime) -> Iterator[Held]:
     try:
         yield hold
     except BaseException as error:
-        problem = (
-            system_acts.STOPPED if isinstance(error, KeyboardInterrupt) else system_acts.FAILED
-        )
+        problem = acts.STOPPED if isinstance(error, KeyboardInterrupt) else acts.FAILED
         for name in wanted:
             if act.found[name].get("goes_on"):
                 hold.note(name, goes_on=False, problem=problem)
@@ -150,4 +148,4 @@ def _let_go(act: SystemAct) -> None:
         act.leased_until = None
         act.save(update_fields=["found", "leased_until"])
     else:
-        system_acts.finish(act, act.found, at=timezone.now())
+        acts.finish(act, act.found, at=timezone.now())

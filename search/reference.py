@@ -9,8 +9,8 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from cases.actors import SYSTEM
 from cases.errors import Refused
+from cases.people.actors import SYSTEM
 from cases.reference import subject
 from cases.reference.shelf import FaultyFileError, Tally, read_rows
 from search.models import SynonymSet

@@ -13,10 +13,10 @@ import structlog
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from cases.machine.outage import outage_of
 from cases.models import Case, Contact, Region
-from cases.outage import outage_of
-from cases.phone import normalise
 from cases.privacy.crypto import keyed_hashes
+from cases.privacy.phone import normalise
 from cases.words import OPEN_STATES
 from search.engine import engine
 from search.finding import PHONE_DIGITS, may_find_by_phone

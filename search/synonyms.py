@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cases.errors import IllegalStep, NotPermitted, Refused
-from cases.permissions import may
+from cases.people.permissions import may
 from search.folding import fold
 from search.models import SynonymChange, SynonymSet, SynonymWord
 from search.tokens import phrase

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from cases.pulse import beat
+from cases.system.pulse import beat
 from search import checking, exporting, telling, watching
 from search.public import drift, upkeep
 from search.renaming import follow_names

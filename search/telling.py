@@ -13,9 +13,9 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
+from cases.machine.outage import outage_of
 from cases.models import Notice
-from cases.outage import outage_of
-from cases.permissions import scope_of
+from cases.people.permissions import scope_of
 from search import news
 from search.known import pack, unknown
 from search.models import SavedSearch, Subscription

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from django.db.models import F
 from django.utils import timezone
 
+from cases.events.outbox import Away, consumer
 from cases.models import Duty, Event
-from cases.outbox import Away, consumer
-from cases.pulse import beat
+from cases.system.pulse import beat
 from search.documents import documents
 from search.engine import EMBEDDED, elastic, engines
 from search.port import Engine, EngineAway

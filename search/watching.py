@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.core.cache import cache
 
-from cases.pulse import last_beat
+from cases.system.pulse import last_beat
 from search.absence import WANT_REBUILD
 from search.engine import engines
 from search.port import Engine

@@ -1,8 +1,8 @@
 """The file of an export: who asked for it stands at its head, on every printed page and in every row.
 
-Texts are handling texts (``cases.models.handled``), those of cases whose texts were not made yet left empty,
-and defused (``cases.spreadsheet``); names and numbers of citizens stand as their masks, of anonymous and
-confidential ones not at all.
+Texts are handling texts (``cases.privacy.models.handled``), those of cases whose texts were not made yet left
+empty, and defused (``cases.pages.spreadsheet``); names and numbers of citizens stand as their masks, of
+anonymous and confidential ones not at all.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from cases.models import Case
-from cases.spreadsheet import harmless
+from cases.pages.spreadsheet import harmless
 from search.models import ExportRequest
 from search.wording import sentence
 

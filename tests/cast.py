@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cases.actors import CITIZEN
+from cases.lifecycle.registering import IntakeData, register
 from cases.models import Case, Category, Reason, Region, Respondent, Unit, User
-from cases.registering import IntakeData, register
+from cases.people.actors import CITIZEN
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)  # a Monday with ordinary weeks around it

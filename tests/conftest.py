@@ -15,24 +15,28 @@ from tests.template_database import (  # noqa: F401 - fixtures
 @pytest.fixture(autouse=True)
 def fresh_caches():
     """Reference data is cached for each process; a rolled-back test must leave nothing behind."""
-    from cases import deadlines, kept, numbering, outbox, pulse
+    from cases.clocks import in_force
+    from cases.events import outbox
+    from cases.numbers import serial
+    from cases.people import kept
+    from cases.system import pulse
 
-    deadlines.forget()
+    in_force.forget()
     kept.forget()
     outbox.forget_absences()
     pulse.forget()
-    numbering._blocks.clear()
+    serial._blocks.clear()
     yield
-    deadlines.forget()
+    in_force.forget()
     kept.forget()
 
 
 @pytest.fixture
 def reference(db):
     """Calendar and deadline policies, as the product ships them."""
-    from cases.calendar_loading import load_calendar
-    from cases.deadlines import forget
-    from cases.policy_loading import load_policies
+    from cases.clocks.in_force import forget
+    from cases.reference.calendar_loading import load_calendar
+    from cases.reference.policy_loading import load_policies
 
     load_calendar()
     load_policies(on=date(2026, 1, 1))

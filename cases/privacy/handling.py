@@ -11,9 +11,19 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from cases.privacy.identity import HOME, NAME, NUMBER, STAND_IN, Known, Mark, Voice, applied, find
-from cases.privacy.identity_names import GAP
-from cases.privacy.spelling import bare, spelled
+from cases.privacy.identity.finding import (
+    HOME,
+    NAME,
+    NUMBER,
+    STAND_IN,
+    Known,
+    Mark,
+    Voice,
+    applied,
+    find,
+)
+from cases.privacy.identity.names import GAP
+from cases.privacy.identity.spelling import bare, spelled
 
 STANDS = re.compile("|".join(map(re.escape, STAND_IN.values())))
 DIGIT = re.compile(r"[\d零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]")

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from cases.models import Category
 from cases.reference import subject
 from cases.reference.initials import initials
+from cases.reference.models.category import Category
 from cases.reference.shelf import Shelf, Tally, read_rows
 
 FILE = Path(__file__).parents[1] / "data" / "categories.csv"

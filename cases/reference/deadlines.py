@@ -8,9 +8,9 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from cases.calendar_loading import CALENDAR_FILE, load_calendar
-from cases.policy_loading import POLICY_FILE, load_policies
 from cases.reference import subject
+from cases.reference.calendar_loading import CALENDAR_FILE, load_calendar
+from cases.reference.policy_loading import POLICY_FILE, load_policies
 from cases.reference.shelf import FaultyFileError, Tally
 
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
-from cases.models import Reason
 from cases.reference import subject
+from cases.reference.models.reason import Reason
 from cases.reference.shelf import Shelf, Tally, read_rows
 
 FILE = Path(__file__).parents[1] / "data" / "reasons.csv"

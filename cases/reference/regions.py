@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from cases.models import Region
 from cases.reference import subject
+from cases.reference.models.region import Region
 from cases.reference.shelf import Shelf, Tally, read_rows
 
 FILE = Path(__file__).parents[1] / "data" / "regions.csv"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cases.models import Unit
+from cases.people.models.unit import Unit
 from cases.reference import subject
 from cases.reference.initials import initials
 from cases.reference.shelf import Shelf, Tally, read_rows

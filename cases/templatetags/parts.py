@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from cases import numbers
+from cases.numbers import number as case_numbers
 from cases.privacy.handling import STANDS
 from cases.templatetags import timewords
 
@@ -144,7 +144,7 @@ def grouped(number: float | None) -> str:
 @register.filter
 def number_groups(number: str) -> str:
     """A case number in the groups a person reads aloud."""
-    return numbers.grouped(number)
+    return case_numbers.grouped(number)
 
 
 @register.filter

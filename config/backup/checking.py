@@ -9,11 +9,11 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from cases.account_recording import broken_accounts
+from cases.accounts.recording import broken_accounts
+from cases.integrity.verifying import broken_chains
 from cases.models import Attachment, Case, Petitioner
 from cases.privacy.crypto import CannotOpen
-from cases.system_recording import broken_acts
-from cases.verifying import broken_chains
+from cases.system.record import broken_acts
 from config.backup import inventory
 from config.backup.manifest import digest
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.chain import canonical
+from cases.events.chain import canonical
 from config.backup import BackupError
 
 FORMAT = 1

@@ -11,7 +11,7 @@ from typing import IO, TypeVar
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from cases import processes
+from cases.machine import processes
 
 PATIENCE = 5.0  # seconds for the processes of a start that was just killed
 T = TypeVar("T")

@@ -8,8 +8,8 @@ from datetime import datetime  # noqa: TC003 - Django reads no annotations here,
 import structlog
 from django.utils import timezone
 
-from cases import processes
-from cases.processes import DONE, DOWN, GIVEN_UP, RUNNING, STARTING, Process
+from cases.machine import processes
+from cases.machine.processes import DONE, DOWN, GIVEN_UP, RUNNING, STARTING, Process
 from config.family import systemd
 from config.family.child import Child, seconds
 from config.family.member import Member

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from cases.files import MAX_BYTES, MAX_FILES
-from cases.ratelimit import allow
+from cases.files.accepting import MAX_BYTES, MAX_FILES
+from cases.pages.ratelimit import allow
 from hotline.channels.address import address_of
 
 View = Callable[..., HttpResponse]

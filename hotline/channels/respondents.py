@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Unit
-from cases.respondent import TEXT_LENGTH
+from cases.secrecy.respondent import TEXT_LENGTH
 from cases.words import DemandType
 from hotline.channels.guards import READABLE
 from routing.respondents import Names, meant

@@ -8,7 +8,7 @@ from html import escape
 from django.core.files.base import ContentFile
 from openpyxl import Workbook
 
-from cases.files import accept_file
+from cases.files.accepting import accept_file
 from cases.models import Attachment, Case
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

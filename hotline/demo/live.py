@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db import transaction
 
-from cases.actors import CITIZEN
-from cases.deadlines import calendar
+from cases.clocks.in_force import calendar
+from cases.lifecycle.registering import IntakeData
+from cases.lifecycle.sweeping import fire
 from cases.models import Alarm, Case
-from cases.registering import IntakeData
-from cases.sweeps import fire
+from cases.people.actors import CITIZEN
 from hotline import intake
 from hotline.demo import kept
 from hotline.demo.plan import Story

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from cases.clocks import add_workdays
-from cases.deadlines import deadline_for
-from cases.policy_matching import PolicyFacts
+from cases.clocks.due import add_workdays
+from cases.clocks.in_force import deadline_for
+from cases.clocks.policy import PolicyFacts
 from hotline.demo.texts import load
 from hotline.demo.timeline import ZONE, after, spread, within
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
-from cases.actors import CITIZEN
+from cases.lifecycle.registering import IntakeData
 from cases.models import Case, Category, Duty, Reason, Region, Unit
-from cases.registering import IntakeData
+from cases.people.actors import CITIZEN
 from hotline import intake
 from hotline.demo import kept
 from hotline.demo.plan import Story

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from cases.masking import mask
-from cases.privacy.identity import Voice
+from cases.privacy.identity.finding import Voice
+from cases.privacy.masking import mask
 from hotline.demo.staff import crew
 from hotline.models import Publication
 from hotline.publishing import publishing

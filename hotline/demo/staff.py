@@ -10,9 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from cases.accounts import keep_account
-from cases.actors import SYSTEM
+from cases.accounts.keeping import keep_account
 from cases.models import Unit, User
+from cases.people.actors import SYSTEM
 from hotline.demo.texts import load
 
 

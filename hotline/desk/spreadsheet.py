@@ -7,7 +7,7 @@ from typing import Any
 from django.http import FileResponse
 from openpyxl import Workbook
 
-from cases.spreadsheet import harmless
+from cases.pages.spreadsheet import harmless
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

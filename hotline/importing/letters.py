@@ -10,10 +10,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.actors import SYSTEM
 from cases.errors import KeyReused, Refused
+from cases.lifecycle.registering import IntakeData
 from cases.models import Case
-from cases.registering import IntakeData
+from cases.people.actors import SYSTEM
 from hotline import intake
 from hotline.importing.sheet import BadRow, Letter
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from cases.registering import CONTENT_LENGTH
+from cases.lifecycle.registering import CONTENT_LENGTH
 
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 COLUMNS = {

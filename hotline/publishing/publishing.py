@@ -12,11 +12,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.errors import IllegalStep, NotPermitted, Refused
-from cases.masking import left_over
+from cases.events.recording import keep, record
+from cases.lifecycle.step import lock
 from cases.models import Case
-from cases.permissions import may
-from cases.recording import keep, record
-from cases.step import lock
+from cases.people.permissions import may
+from cases.privacy.masking import left_over
 from cases.words import DemandType, Secrecy
 from hotline.models import Publication
 from hotline.publishing.public_letters import KIND

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
-from cases.looking import saw
-from cases.masking import mask
+from cases.looks.looking import saw
 from cases.models import Case
-from cases.privacy.identity import Voice
-from cases.sight import stands_in
+from cases.pages.access import staff_view
+from cases.people.sight import stands_in
+from cases.privacy.identity.finding import Voice
+from cases.privacy.masking import mask
 from hotline.models import Publication
 from hotline.publishing import publishing
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.ratelimit import allow
+from cases.pages.ratelimit import allow
 from hotline.channels.address import address_of
 from hotline.models import AnswersPage
 from hotline.publishing.public_letters import KIND as LETTER

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import ngettext
 
-from cases.deadlines import policy_for
-from cases.policy_matching import NoPolicy, PolicyFacts
-from cases.terms import Term, TermUnit
+from cases.clocks.in_force import policy_for
+from cases.clocks.policy import NoPolicy, PolicyFacts
+from cases.clocks.term import Term, TermUnit
 
 
 def pledge(channel: str, clock: str, at: datetime, demand_type: str = "") -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from cases.clocks.policy import PolicyFacts
 from cases.models import Case
-from cases.policy_matching import PolicyFacts
 from routing.desk.deadline import Promise, promise
 from routing.load import Load, loads
 from routing.question import Question

@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.clocks import deadline
-from cases.policy_words import policy_words
+from cases.clocks.due import deadline
+from cases.clocks.words import policy_words
 
 
 @dataclass(frozen=True)

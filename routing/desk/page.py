@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from cases.looking import saw
+from cases.looks.looking import saw
 from cases.models import Case
-from cases.respondent import ASKED_OF
-from cases.sight import What, sees
+from cases.people.sight import What, sees
+from cases.secrecy.respondent import ASKED_OF
 from cases.words import RespondentState
 from routing.accuracy import first_dispatch_accuracy, seen_by
 from routing.desk import queue

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Case as When_
 from django.db.models import Count, DateTimeField, F, Q, QuerySet, When
 
+from cases.lifecycle.case_steps import BEFORE_DISPATCH
 from cases.models import Case
-from cases.models.case_lifecycle import BEFORE_DISPATCH
 from routing.automatic import is_plain, naming_their_unit
 from routing.question import Question
 from routing.suggest import Suggestion, suggest_all

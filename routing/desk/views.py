@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.access import staff_view
-from cases.clocks import deadline
+from cases.clocks.due import deadline
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
+from cases.pages.access import staff_view
 from routing.asking import YES, Answer, Unasked
 from routing.automatic import send_sure
 from routing.desk import page

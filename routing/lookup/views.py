@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from cases.access import staff_view
 from cases.models import Unit
+from cases.pages.access import staff_view
 from routing.desk.forms import choices_for_lists
 from routing.lookup.forms import TryForm
 from routing.lookup.trying import attempt

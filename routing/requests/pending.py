@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from cases.models import Assignment, Case, Request
-from cases.permissions import may
-from cases.sight import stands_in
+from cases.people.permissions import may
+from cases.people.sight import stands_in
 
 SHOWN = 50
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
-from cases.looking import saw
+from cases.looks.looking import saw
 from cases.models import Case, Request
-from cases.sight import stands_in
+from cases.pages.access import staff_view
+from cases.people.sight import stands_in
 from routing.requests import pending
 
 DECIDERS = ("request.decide_return", "request.decide_extension")

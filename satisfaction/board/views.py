@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cases.access import staff_view
-from cases.looking import saw
+from cases.looks.looking import saw
+from cases.pages.access import staff_view
 from satisfaction.board import content
 from satisfaction.board.numbers import Numbers
 from satisfaction.periods import month_of, today

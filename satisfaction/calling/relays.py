@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cases import revealing
-from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
-from cases.looking import saw
+from cases.looks import revealing
+from cases.looks.looking import saw
 from cases.models import Case, ContactRelay, RelayResult
-from cases.sight import stands_in
+from cases.pages.access import staff_view
+from cases.people.sight import stands_in
 from satisfaction.answers import SeeOther
 
 SHOWN = 50

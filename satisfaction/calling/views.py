@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cases import revealing
-from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
-from cases.looking import saw
+from cases.looks import revealing
+from cases.looks.looking import saw
 from cases.models import Case
+from cases.pages.access import staff_view
 from satisfaction import passing_on
 from satisfaction.answers import SeeOther
 from satisfaction.callbacks import close_without_phone, queue, record_attempt, waiting

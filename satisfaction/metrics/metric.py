@@ -18,8 +18,8 @@ from typing import Any, ClassVar
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from cases import models
-from cases.permissions import scope_of
-from cases.sight import stands_in
+from cases.people.permissions import scope_of
+from cases.people.sight import stands_in
 from satisfaction.periods import Period
 
 CASE, TASK, CALL, RATING = "case", "task", "call", "rating"

@@ -10,8 +10,8 @@ from functools import partial
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from cases.lifecycle.models.assignment import AssignmentQuerySet
 from cases.models import Request
-from cases.models.assignment import AssignmentQuerySet
 from cases.words import TASK_OPEN_STATES, AssignmentRole
 from satisfaction.metrics.metric import CASE, TASK, Metric
 from satisfaction.metrics.volume import KEPT, always, counted_cases, counted_tasks

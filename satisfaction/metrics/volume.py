@@ -7,8 +7,8 @@ from functools import partial
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cases.lifecycle.models.assignment import AssignmentQuerySet
 from cases.models import Assignment, Case, Contact
-from cases.models.assignment import AssignmentQuerySet
 from satisfaction.metrics.metric import CALL, CASE, Metric
 
 KEPT_OUT = _("test, void and merged cases")

@@ -5,8 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.models.handled import Handled
-from cases.privacy.identity import Voice
+from cases.privacy.identity.finding import Voice
+from cases.privacy.models.handled import Handled
 from satisfaction.words import CallResult, Discontent, Score
 
 

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.models.handled import Handled
-from cases.privacy.identity import Voice
+from cases.privacy.identity.finding import Voice
+from cases.privacy.models.handled import Handled
 from satisfaction.words import LEAST_SATISFIED, Discontent, Rated, RatingChannel, Score
 
 

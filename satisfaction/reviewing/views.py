@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
-from cases.looking import saw
+from cases.lifecycle.reworking import MAX_ROUNDS
+from cases.looks.looking import saw
 from cases.models import Case
-from cases.rework import MAX_ROUNDS
+from cases.pages.access import staff_view
 from routing.asking import YES, Answer, Unasked
 from routing.respondents import Proposal
 from satisfaction.answers import SeeOther

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from cases.permissions import scope_of
+from cases.people.permissions import scope_of
 from satisfaction.metrics import Figure, Metric, Scope
 from satisfaction.metrics.duration import Percentile, percentiles
 from satisfaction.metrics.together import (

@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Min
 
+from cases.events.outbox import consumer
 from cases.models import Case, Contact, Duty
-from cases.outbox import consumer
 from satisfaction.metrics import REGISTRY, Scope
 from satisfaction.models import RolledMonth
 from satisfaction.periods import Period, day_of, month_of, today

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from cases.spreadsheet import harmless
+from cases.pages.spreadsheet import harmless
 from satisfaction.statistics.cells import Cell
 from satisfaction.statistics.selection import Selection
 from satisfaction.statistics.tables import COLUMNS, Shown

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.models import Unit
-from cases.permissions import ACTS
+from cases.people.permissions import ACTS
 from cases.words import Channel
 from satisfaction.metrics import Metric, Scope
 from satisfaction.periods import Period, month_named, month_of, today, year_of

@@ -11,9 +11,9 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cases.access import staff_view
-from cases.looking import saw
+from cases.looks.looking import saw
 from cases.models import Unit
+from cases.pages.access import staff_view
 from cases.words import Channel
 from satisfaction.metrics import REGISTRY
 from satisfaction.metrics.metric import BEHIND, CASE

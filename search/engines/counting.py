@@ -16,8 +16,8 @@ from django.db.models import Case as Choice
 from django.db.models import Exists, OuterRef, Value, When
 from django.utils import timezone
 
-from cases.kept import Kept
 from cases.models import Assignment, Case, Category, Duty, Region, Unit
+from cases.people.kept import Kept
 from cases.words import OPEN_STATES
 from search.port import FACETS, OVERDUE, Count, Filters, Query
 

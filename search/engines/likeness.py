@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from cases.models import Case
-from cases.permissions import scope_of
+from cases.people.permissions import scope_of
 from search.documents import documents
 from search.models import IndexedCase
 from search.port import TEXTS, Like

@@ -17,7 +17,7 @@ from django_fsm import FSMField, TransitionNotAllowed, transition
 
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Notice
-from cases.permissions import may
+from cases.people.permissions import may
 from search.question import Question
 
 KEPT = timedelta(days=7)  # a made file may be fetched; an undecided request waits as long

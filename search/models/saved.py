@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.permissions import Scope, scope_of
+from cases.people.permissions import Scope, scope_of
 from search.question import Question
 
 MORNING = 8  # o'clock, office time: when the daily word comes

@@ -12,7 +12,7 @@ import structlog
 from django.db import DatabaseError
 from django.db.models import Q
 
-from cases.outage import outage_of
+from cases.machine.outage import outage_of
 from search.engines.embedded import dialect
 from search.engines.tables import PUBLIC
 from search.expansion import expanded

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone, translation
 
-from cases.outage import outage_of
+from cases.machine.outage import outage_of
 from search.engines.embedded import dialect
 from search.engines.tables import PUBLIC
 from search.public.entries import PublicChange, PublicEntry

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
-from cases.actors import CITIZEN, SYSTEM
+from cases.lifecycle.registering import IntakeData
 from cases.models import Assignment, Category
-from cases.registering import IntakeData
+from cases.people.actors import CITIZEN, SYSTEM
 from hotline import intake
 
 

@@ -40,7 +40,7 @@ def staff(username: str, unit: Unit | None, *roles: str) -> str:
     user.give(*roles)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "cases.signed_in.StaffBackend"
+    session[BACKEND_SESSION_KEY] = "cases.people.signed_in.StaffBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     return f"sessionid={session.session_key}"

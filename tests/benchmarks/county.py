@@ -12,10 +12,10 @@ from django.conf import settings
 from django.db import connection
 from tqdm import tqdm
 
-from cases.actors import CITIZEN, SYSTEM
+from cases.events.recording import record
 from cases.models import Alarm, Assignment, Case, Category, Contact, Event, Petitioner, Region, Unit
-from cases.numbers import case_number
-from cases.recording import record
+from cases.numbers.number import case_number
+from cases.people.actors import CITIZEN, SYSTEM
 from cases.words import CHANNEL_DIGITS
 from satisfaction.models import Evaluation
 from search.upkeep import refresh

@@ -40,8 +40,8 @@ def timed(act):
 
 
 def reading():
-    from cases.file_text.apart import read_apart
-    from cases.file_text.confinement import Limits
+    from cases.files.text.apart import read_apart
+    from cases.files.text.confinement import Limits
 
     for name, (content, media_type) in KINDS.items():
         took = []
@@ -67,9 +67,9 @@ def indexing():
 def _index():
     from django.utils import timezone
 
-    from cases.calendar_loading import load_calendar
     from cases.models import Attachment, AttachmentText
-    from cases.policy_loading import load_policies
+    from cases.reference.calendar_loading import load_calendar
+    from cases.reference.policy_loading import load_policies
     from search.documents import documents
     from search.engine import EMBEDDED
     from tests.cast import NOON, make_cast, wang_says

@@ -28,12 +28,12 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from cases.actors import CITIZEN  # noqa: E402
+from cases.events.outbox import drain  # noqa: E402
+from cases.lifecycle.registering import IntakeData  # noqa: E402
 from cases.models import Alarm, Case, Category, Unit, User  # noqa: E402
-from cases.outbox import drain  # noqa: E402
+from cases.people.actors import CITIZEN  # noqa: E402
 from cases.privacy.keyring import NAMES, written  # noqa: E402
 from cases.privacy.keys import ring  # noqa: E402
-from cases.registering import IntakeData  # noqa: E402
 from config.env import ROOT  # noqa: E402
 from config.family.member import members  # noqa: E402
 from hotline import intake  # noqa: E402

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from cases.outbox import drain
+from cases.events.outbox import drain
 from search.engines import guessing
 from search.engines.embedded import dialect
 from search.port import PAGE
@@ -47,7 +47,7 @@ class Windows:
         self.contexts.append(context)
         if user:
             client = Client()
-            client.force_login(user, backend="cases.signed_in.StaffBackend")
+            client.force_login(user, backend="cases.people.signed_in.StaffBackend")
             key = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": key, "url": self.url}])
         page = context.new_page()

@@ -123,7 +123,7 @@ def everything() -> dict[str, dict[str, str]]:
     """Sessions by role, places by name."""
     from django.core.cache import cache
 
-    from cases.outbox import drain
+    from cases.events.outbox import drain
 
     cache.clear()  # a kept folder remembers how often one has asked
     while drain(at=_now()):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.outbox import drain
+from cases.events.outbox import drain
 from tests.cast import NOON, wang_says
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

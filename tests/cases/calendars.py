@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from cases.calendar import WorkCalendar
+from cases.clocks.calendar import WorkCalendar
 
 FILE = Path(__file__).parents[2] / "cases" / "data" / "calendar" / "china.csv"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.calendar import Day, DayKind, UnpublishedYear, WorkCalendar
+from cases.clocks.calendar import Day, DayKind, UnpublishedYear, WorkCalendar
 from tests.cases.calendars import china
 from tests.cases.oracles import all_days, by_chinesecalendar, by_holidays, by_notices
 

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from cases.calendar_loading import load_calendar
-from cases.deadlines import calendar
+from cases.clocks.in_force import calendar
+from cases.reference.calendar_loading import load_calendar
 
 
 def by_days(known, after, until):

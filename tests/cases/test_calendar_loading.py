@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from cases import deadlines
-from cases.calendar_loading import LOCAL, Loaded, load_calendar
+from cases.clocks import in_force
 from cases.models import CalendarDay, CalendarYear
+from cases.reference.calendar_loading import LOCAL, Loaded, load_calendar
 from tests.cases.calendars import china
 
 pytestmark = pytest.mark.django_db
@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 
 def test_the_loaded_calendar_is_that_of_the_file():
     assert load_calendar() == Loaded(771, 0, 0)
-    assert deadlines.calendar() == china()
-    assert deadlines.calendar().names == china().names
+    assert in_force.calendar() == china()
+    assert in_force.calendar().names == china().names
     assert CalendarYear.objects.filter(is_published=True).count() == 23
 
 
@@ -31,7 +31,7 @@ def test_the_offices_own_days_and_years_are_left_alone():
     CalendarYear.objects.create(year=2026, is_published=False)
     assert load_calendar() == Loaded(770, 0, 1)
     assert CalendarDay.objects.get(date=date(2026, 10, 1)).is_working
-    assert deadlines.calendar().published_years == frozenset(range(2004, 2026))
+    assert in_force.calendar().published_years == frozenset(range(2004, 2026))
 
 
 @pytest.mark.parametrize("row", ["2026-13-01,0,春节,x", "2026-01-01,yes,春节,x", "2026-01-01"])

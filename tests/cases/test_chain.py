@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.chain import GENESIS, Keys, Seal, first_break, link, seal_of, walk
+from cases.events.chain import GENESIS, Keys, Seal, first_break, link, seal_of, walk
 
 OLD, NEW, NEWER = b"o" * 32, b"n" * 32, b"m" * 32
 CHANGED = Keys((NEW, OLD), trusted=1)

@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from cases.calendar import DayKind
-from cases.clock import SHANGHAI, Deadline, Pause, Step, StepCode, Term, TermUnit, due
-from cases.office_hours import OfficeHours, working_time_before
+from cases.clocks.calendar import DayKind
+from cases.clocks.counting import SHANGHAI, Deadline, Pause, Step, StepCode, Term, TermUnit, due
+from cases.clocks.office_hours import OfficeHours, working_time_before
 from tests.cases.calendars import china
 
 

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cases.clock import (
+from cases.clocks.counting import (
     SHANGHAI,
     Alarm,
     AlarmStage,

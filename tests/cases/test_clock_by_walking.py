@@ -6,7 +6,7 @@ from functools import cache
 import chinese_calendar
 import pytest
 
-from cases.clock import SHANGHAI, Pause, Term, due
+from cases.clocks.counting import SHANGHAI, Pause, Term, due
 from tests.cases.calendars import china
 
 MINUTE = timedelta(minutes=1)

@@ -3,10 +3,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from cases import clocks, deadlines
-from cases.clock import SHANGHAI
+from cases.clocks import due, in_force
+from cases.clocks.counting import SHANGHAI
+from cases.clocks.policy import CLOCKS, NoPolicy, PolicyFacts
 from cases.models import CalendarDay, DeadlinePolicy
-from cases.policy_matching import CLOCKS, NoPolicy, PolicyFacts
 from cases.words import Channel, DemandType, SourceLevel, Urgency
 
 AT = datetime(2026, 3, 2, 10, tzinfo=SHANGHAI)
@@ -14,7 +14,7 @@ LETTER = PolicyFacts(channel="mayor", demand_type="complaint", urgency="normal")
 
 
 def last_day(facts, clock):
-    return deadlines.deadline_for(facts, clock, AT).at.date().isoformat()
+    return in_force.deadline_for(facts, clock, AT).at.date().isoformat()
 
 
 @pytest.mark.usefixtures("reference")
@@ -24,7 +24,7 @@ def test_every_kind_of_case_has_every_clock():
             for urgency in Urgency.values:
                 for level in SourceLevel.values:
                     facts = PolicyFacts(channel, demand, "0101", urgency, level)
-                    assert set(deadlines.policy_for(facts, AT).terms) == CLOCKS
+                    assert set(in_force.policy_for(facts, AT).terms) == CLOCKS
 
 
 @pytest.mark.usefixtures("reference")
@@ -41,7 +41,7 @@ def test_every_kind_of_case_has_every_clock():
     ],
 )
 def test_the_countys_terms(facts, policy, unit, promise):
-    assert deadlines.deadline_for(facts, "unit", AT).policy == policy
+    assert in_force.deadline_for(facts, "unit", AT).policy == policy
     assert last_day(facts, "unit") == unit
     assert last_day(facts, "promise") == promise
 
@@ -51,16 +51,16 @@ def test_a_case_is_asked_for_its_facts():
     case = SimpleNamespace(
         channel="web", demand_type="", category=None, urgency="normal", source_level="county"
     )
-    assert deadlines.facts_of(case) == PolicyFacts("web", "", "", "normal", "county")
-    assert clocks.deadline(case, "intake", AT).at == AT.replace(hour=12)
+    assert in_force.facts_of(case) == PolicyFacts("web", "", "", "normal", "county")
+    assert due.deadline(case, "intake", AT).at == AT.replace(hour=12)
     case.category = SimpleNamespace(code="010203")
-    assert deadlines.facts_of(case).category_code == "010203"
+    assert in_force.facts_of(case).category_code == "010203"
 
 
 @pytest.mark.django_db
 def test_without_policies_the_question_fails_aloud():
     with pytest.raises(NoPolicy):
-        deadlines.deadline_for(LETTER, "unit", AT)
+        in_force.deadline_for(LETTER, "unit", AT)
 
 
 @pytest.mark.usefixtures("reference")
@@ -71,7 +71,7 @@ def test_rules_are_read_once_and_again_when_forgotten(django_assert_num_queries)
     DeadlinePolicy.objects.filter(code="mayor").update(terms={"sign": "2wd"})
     with django_assert_num_queries(0):
         assert last_day(LETTER, "sign") == "2026-03-03"
-    deadlines.forget()
+    in_force.forget()
     with django_assert_num_queries(3):
         assert last_day(LETTER, "sign") == "2026-03-05"
 
@@ -79,44 +79,42 @@ def test_rules_are_read_once_and_again_when_forgotten(django_assert_num_queries)
 @pytest.mark.usefixtures("reference")
 def test_rules_are_read_again_after_a_while(monkeypatch, django_assert_num_queries):
     now = 1000.0
-    monkeypatch.setattr(deadlines.clock_time, "monotonic", lambda: now)
-    first = deadlines.rules()
-    now += deadlines.KEPT_SECONDS - 1
-    assert deadlines.rules() is first
+    monkeypatch.setattr(in_force.clock_time, "monotonic", lambda: now)
+    first = in_force.rules()
+    now += in_force.KEPT_SECONDS - 1
+    assert in_force.rules() is first
     now += 1
     with django_assert_num_queries(3):
-        assert deadlines.rules() is not first
+        assert in_force.rules() is not first
 
 
 @pytest.mark.usefixtures("reference")
 def test_office_hours_and_the_end_of_the_day_are_settings(settings):
-    assert deadlines.day_end() == time.max
+    assert in_force.day_end() == time.max
     settings.OFFICE_HOURS = "09:00-12:00,13:00-17:00"
     settings.DEADLINES_END_WITH_OFFICE_HOURS = True
-    assert deadlines.deadline_for(LETTER, "unit", AT).at == datetime(
-        2026, 3, 9, 17, tzinfo=SHANGHAI
-    )
-    assert deadlines.deadline_for(LETTER, "dispatch", AT).at == AT.replace(hour=15)
+    assert in_force.deadline_for(LETTER, "unit", AT).at == datetime(2026, 3, 9, 17, tzinfo=SHANGHAI)
+    assert in_force.deadline_for(LETTER, "dispatch", AT).at == AT.replace(hour=15)
 
 
 @pytest.mark.usefixtures("reference")
 def test_the_clocks_of_the_verbs():
-    assert clocks.elapsed_term(AT, AT.replace(day=9)) == 5
+    assert due.elapsed_term(AT, AT.replace(day=9)) == 5
     assert (
-        clocks.elapsed_term(
+        due.elapsed_term(
             datetime(2026, 12, 31, 9, tzinfo=SHANGHAI), datetime(2027, 1, 4, 9, tzinfo=SHANGHAI)
         )
         == 2
     )
-    assert clocks.add_workdays(AT, 5).date().isoformat() == "2026-03-09"
-    stages = [stage for stage, _ in clocks.alarm_times(AT, clocks.add_workdays(AT, 5))]
+    assert due.add_workdays(AT, 5).date().isoformat() == "2026-03-09"
+    stages = [stage for stage, _ in due.alarm_times(AT, due.add_workdays(AT, 5))]
     assert stages == ["warn", "red", "overdue", "escalate1", "escalate3", "escalate5"]
     task = SimpleNamespace(dispatched_at=AT, term="5wd")
-    assert clocks.explanation(task).at == clocks.add_workdays(AT, 5)
+    assert due.explanation(task).at == due.add_workdays(AT, 5)
 
 
 @pytest.mark.usefixtures("reference")
 @pytest.mark.parametrize(("term", "days"), [("5wd", 5), ("15wd", 10), ("7d", 7), ("24h", 1)])
 def test_an_extension_is_at_most_the_own_term_and_the_cap(term, days):
     task = SimpleNamespace(dispatched_at=AT, term=term)
-    assert clocks.max_extension_days(LETTER, task) == days
+    assert due.max_extension_days(LETTER, task) == days

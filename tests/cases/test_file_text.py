@@ -8,9 +8,9 @@ import sys
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from cases.file_text.apart import ROOT, read_apart
-from cases.file_text.confinement import MEGABYTE, OUTPUT_BYTES, Limits
-from cases.masking import without_numbers
+from cases.files.text.apart import ROOT, read_apart
+from cases.files.text.confinement import MEGABYTE, OUTPUT_BYTES, Limits
+from cases.privacy.masking import without_numbers
 from tests.papers import DOCX, PDF, WORD, XLSX, archive, assembled, docx, pdf, xlsx
 
 BUSY = b"BT " + b"0 0 Td " * 10_000_000  # seconds of work in 100 kB
@@ -159,7 +159,7 @@ def test_the_process_can_write_no_more_than_its_answer(tmp_path):
     wanted = [
         "import json, resource, sys",
         f"sys.path.insert(0, {str(ROOT)!r})",
-        "from cases.file_text.confinement import Limits, confine",
+        "from cases.files.text.confinement import Limits, confine",
         "confine(Limits())",
         "kinds = ('AS', 'CPU', 'FSIZE', 'CORE')",
         "print(json.dumps([resource.getrlimit(getattr(resource, 'RLIMIT_' + k)) for k in kinds]))",
@@ -176,9 +176,9 @@ def test_the_process_can_write_no_more_than_its_answer(tmp_path):
 
 
 def test_a_process_that_ends_badly_is_only_noted(monkeypatch):
-    monkeypatch.setattr("cases.file_text.apart.START", "import os; os.abort()")
+    monkeypatch.setattr("cases.files.text.apart.START", "import os; os.abort()")
     assert outcome(docx("供水"), DOCX) == ("unreadable", "crashed")
-    monkeypatch.setattr("cases.file_text.apart.START", 'print(\'{"state": "owned"}\')')
+    monkeypatch.setattr("cases.files.text.apart.START", 'print(\'{"state": "owned"}\')')
     assert outcome(docx("供水"), DOCX) == ("unreadable", "crashed")
 
 
@@ -186,14 +186,14 @@ def test_our_secrets_are_not_handed_on(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "canary")
     said = "dict(state='read', reason='', is_cut=False, text=str(os.environ))"
     told = f"import os, json; print(json.dumps({said}))"
-    monkeypatch.setattr("cases.file_text.apart.START", told)
+    monkeypatch.setattr("cases.files.text.apart.START", told)
     assert "canary" not in reading(docx("供水"), DOCX).text
 
 
 def test_characters_no_database_stores_are_left_out(monkeypatch):
     said = r'{"state": "read", "reason": "", "is_cut": false, "text": "a\u0000b\ud800c\n"}'
     told = f"print({said!r})"
-    monkeypatch.setattr("cases.file_text.apart.START", told)
+    monkeypatch.setattr("cases.files.text.apart.START", told)
     assert reading(docx("供水"), DOCX).text == "abc\n"
 
 

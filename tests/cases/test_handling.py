@@ -6,12 +6,13 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from cases import handling
-from cases.actors import CITIZEN
 from cases.errors import Refused
-from cases.kept import forget
+from cases.events.outbox import drain
+from cases.lifecycle import remaking
 from cases.models import Assignment, Case, Contact, Notice, Original, Petitioner
-from cases.outbox import drain
+from cases.people.actors import CITIZEN
+from cases.people.kept import forget
+from cases.secrecy import handling
 from hotline.desk.sentences import made_for, tell, tell_notice
 from search.documents import documents
 from tests.cast import NOON, wang_says
@@ -29,7 +30,7 @@ def case(cast):
 
 @pytest.fixture(autouse=True)
 def _fresh_worker(monkeypatch):
-    monkeypatch.setattr(handling, "_failed", {})
+    monkeypatch.setattr(remaking, "_failed", {})
 
 
 def as_before(case):
@@ -106,7 +107,7 @@ def test_units_see_a_case_of_before_only_once_its_texts_are_made(case, cast):
     assert not Assignment.objects.visible_to(cast.clerk).exists()
     (document,) = documents([case.pk])
     assert "李小梅" not in f"{document}"
-    assert list(handling.make_unmade(NOON)) == [True]
+    assert list(remaking.make_unmade(NOON)) == [True]
     assert Case.objects.visible_to(cast.clerk).get().content == MADE
     assert Assignment.objects.visible_to(cast.clerk).exists()
     drain(NOON)
@@ -118,42 +119,42 @@ def test_a_unit_is_told_while_texts_of_before_are_being_made(case, cast, client)
     client.force_login(cast.clerk)
     told = "办理文本正在生成"
     assert told in client.get("/desk/tasks/").text
-    assert list(handling.make_unmade(NOON)) == [True]
+    assert list(remaking.make_unmade(NOON)) == [True]
     forget()
     assert told not in client.get("/desk/tasks/").text
 
 
 def test_the_command_goes_on_where_it_was_stopped(cast, capsys):
     cases = [as_before(wang_says(cast, content=TOLD, key=str(n))) for n in range(3)]
-    made = handling.make_unmade(NOON)
+    made = remaking.make_unmade(NOON)
     next(made)
     made.close()
-    assert handling.unmade().count() == 2
+    assert remaking.unmade().count() == 2
     call_command("make_handling_texts")
     assert "2" in capsys.readouterr().out
     assert {one.content for one in Case.objects.filter(pk__in=[c.pk for c in cases])} == {MADE}
-    assert not handling.unmade().exists()
+    assert not remaking.unmade().exists()
 
 
 def test_the_command_stopped_by_hand_says_what_is_kept(cast, monkeypatch):
     for n in range(2):
         as_before(wang_says(cast, content=TOLD, key=str(n)))
-    make_all = handling.make_unmade
+    make_all = remaking.make_unmade
 
     def stopped(at):
         yield next(make_all(at))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(handling, "make_unmade", stopped)
+    monkeypatch.setattr(remaking, "make_unmade", stopped)
     with pytest.raises(CommandError, match="1"):
         call_command("make_handling_texts")
-    assert handling.unmade().count() == 1
+    assert remaking.unmade().count() == 1
 
 
 def test_open_cases_come_first(cast):
     ids = [as_before(wang_says(cast, content=TOLD, key=str(n))).pk for n in range(2)]
     Case.objects.filter(pk=ids[1]).update(state="archived")
-    assert list(handling.unmade().values_list("pk", flat=True)) == ids
+    assert list(remaking.unmade().values_list("pk", flat=True)) == ids
 
 
 def test_a_case_that_cannot_be_made_stays_hidden_and_keeps_nobody_waiting(cast):
@@ -161,16 +162,16 @@ def test_a_case_that_cannot_be_made_stays_hidden_and_keeps_nobody_waiting(cast):
     Petitioner.objects.filter(pk=bad.petitioner_id).update(name_sealed="broken")
     with pytest.raises(CommandError, match="1"):
         call_command("make_handling_texts")
-    assert list(handling.unmade()) == [bad]
+    assert list(remaking.unmade()) == [bad]
     assert Case.objects.get(pk=good.pk).content == MADE
 
 
 def test_the_worker_tries_it_again_after_an_hour(cast):
     bad = as_before(wang_says(cast, content=TOLD, key="bad"))
     Petitioner.objects.filter(pk=bad.petitioner_id).update(name_sealed="broken")
-    assert list(handling.make_unmade(NOON, is_patient=True)) == [False]
-    assert list(handling.make_unmade(NOON + 59 * MINUTE, is_patient=True)) == []
-    assert list(handling.make_unmade(NOON + 60 * MINUTE, is_patient=True)) == [False]
+    assert list(remaking.make_unmade(NOON, is_patient=True)) == [False]
+    assert list(remaking.make_unmade(NOON + 59 * MINUTE, is_patient=True)) == []
+    assert list(remaking.make_unmade(NOON + 60 * MINUTE, is_patient=True)) == [False]
 
 
 def test_what_units_wrote_before_when_they_knew_the_citizen_is_made_too(cast):
@@ -181,7 +182,7 @@ def test_what_units_wrote_before_when_they_knew_the_citizen_is_made_too(cast):
     as_before(case)
     told = "王桂芬女士：您好，路灯已修好。"
     Assignment.objects.update(public_reply=told)
-    assert list(handling.make_unmade(NOON + 3 * MINUTE)) == [True]
+    assert list(remaking.make_unmade(NOON + 3 * MINUTE)) == [True]
     assert Assignment.objects.get().public_reply == "〔姓名〕女士：您好，路灯已修好。"
 
 
@@ -190,7 +191,7 @@ def test_what_was_recorded_before_is_told_without_names(case, cast):
     event = case.events.get(kind="urged")
     event.payload["note"] = "李小梅又打来，139 0731 8990"  # as it was recorded before
     as_before(case)
-    assert list(handling.make_unmade(NOON + 2 * MINUTE)) == [True]
+    assert list(remaking.make_unmade(NOON + 2 * MINUTE)) == [True]
     case = Case.objects.get(pk=case.pk)
     assert tell(event, made_for(case, event)).quote == "〔姓名〕又打来，〔号码〕"
     notice = Notice(event=event, case=case, kind="urged", at=event.at)

@@ -8,9 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
-from cases import handling
+from cases.lifecycle import remaking
 from cases.management.commands import make_handling_texts as command
 from cases.models import Petitioner
+from cases.secrecy import handling
 from tests.cases.test_handling import NOON, TOLD, as_before
 from tests.cast import wang_says
 from tests.config.outages import write_to_a_full_disk
@@ -40,13 +41,13 @@ class Clock:
 
 @pytest.fixture(autouse=True)
 def _fresh_worker(monkeypatch):
-    monkeypatch.setattr(handling, "_failed", {})
+    monkeypatch.setattr(remaking, "_failed", {})
 
 
 @pytest.fixture
 def clock(monkeypatch):
     own = Clock()
-    monkeypatch.setattr(handling, "time", own)
+    monkeypatch.setattr(remaking, "time", own)
     monkeypatch.setattr(command, "time", own)
     return own
 
@@ -59,7 +60,7 @@ def cases(cast):
 @pytest.fixture
 def stumbles(monkeypatch):
     """Let making one case fail before so many are made: ``stumbles(times, after, act)``."""
-    real = handling._make_one
+    real = remaking._make_one
 
     def so_often(times, act, after=0):
         calls = []
@@ -70,7 +71,7 @@ def stumbles(monkeypatch):
                 act()
             real(pk, at)
 
-        monkeypatch.setattr(handling, "_make_one", make_one)
+        monkeypatch.setattr(remaking, "_make_one", make_one)
 
     return so_often
 
@@ -85,29 +86,29 @@ def locked():
 @pytest.mark.parametrize(("takes", "breath"), [(0.0, 0.05), (0.01, 0.05), (0.4, 0.4)])
 def test_on_sqlite_others_may_write_between_two_cases(cases, clock, monkeypatch, takes, breath):
     real = handling.make
-    monkeypatch.setattr(handling, "connection", SimpleNamespace(vendor="sqlite"))
-    monkeypatch.setattr(handling, "make", lambda *told: (clock.pass_by(takes), real(*told)))
-    assert list(handling.make_unmade(NOON)) == [True] * 3
+    monkeypatch.setattr(remaking, "connection", SimpleNamespace(vendor="sqlite"))
+    monkeypatch.setattr(remaking, "make", lambda *told: (clock.pass_by(takes), real(*told)))
+    assert list(remaking.make_unmade(NOON)) == [True] * 3
     assert clock.slept == [pytest.approx(breath)] * 3
 
 
 def test_a_case_that_fails_held_the_lock_too(cases, clock, monkeypatch):
-    monkeypatch.setattr(handling, "connection", SimpleNamespace(vendor="sqlite"))
+    monkeypatch.setattr(remaking, "connection", SimpleNamespace(vendor="sqlite"))
     Petitioner.objects.update(name_sealed="broken")
-    assert list(handling.make_unmade(NOON)) == [False] * 3
+    assert list(remaking.make_unmade(NOON)) == [False] * 3
     assert clock.slept == [0.05] * 3
 
 
 def test_postgresql_needs_no_breath(cases, clock, monkeypatch):
-    monkeypatch.setattr(handling, "connection", SimpleNamespace(vendor="postgresql"))
-    assert list(handling.make_unmade(NOON)) == [True] * 3
+    monkeypatch.setattr(remaking, "connection", SimpleNamespace(vendor="postgresql"))
+    assert list(remaking.make_unmade(NOON)) == [True] * 3
     assert clock.slept == []
 
 
 def test_a_lock_that_others_hold_is_waited_for(cases, clock, stumbles, capsys):
     stumbles(2, locked, after=1)
     call_command("make_handling_texts")
-    assert not handling.unmade().exists()
+    assert not remaking.unmade().exists()
     assert "3 件" in capsys.readouterr().out.splitlines()[-1]
     assert clock.slept.count(command.PAUSE) == 2
 
@@ -117,7 +118,7 @@ def test_a_case_that_failed_before_a_lock_is_counted_once(cases, clock, stumbles
     stumbles(1, locked, after=1)
     with pytest.raises(CommandError, match="1 件"):
         call_command("make_handling_texts")
-    assert list(handling.unmade()) == [cases[-1]]
+    assert list(remaking.unmade()) == [cases[-1]]
 
 
 def test_a_lock_that_stays_ends_it_with_a_sentence(cases, clock, stumbles):
@@ -125,7 +126,7 @@ def test_a_lock_that_stays_ends_it_with_a_sentence(cases, clock, stumbles):
     with pytest.raises(CommandError, match=r"数据库.*已处理的 1 件") as told:
         call_command("make_handling_texts")
     assert "再运行一次" in str(told.value)
-    assert handling.unmade().count() == 2
+    assert remaking.unmade().count() == 2
     assert command.PATIENCE < clock.now < 2 * command.PATIENCE
 
 
@@ -141,7 +142,7 @@ def test_a_mistake_is_no_outage(cases, clock, monkeypatch):
         with connection.cursor() as cursor:
             cursor.execute("SELECT * FROM no_such_table")
 
-    monkeypatch.setattr(handling, "make_unmade", mistaken)
+    monkeypatch.setattr(remaking, "make_unmade", mistaken)
     with pytest.raises(OperationalError if connection.vendor == "sqlite" else Exception):
         call_command("make_handling_texts")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cases import kept
 from cases.models import Unit
+from cases.people import kept
 from cases.words import UnitKind
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.masking import left_over, mask, without_numbers
+from cases.privacy.masking import left_over, mask, without_numbers
 
 
 @pytest.mark.parametrize(

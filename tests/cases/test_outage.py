@@ -9,8 +9,8 @@ import pytest
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.db.transaction import TransactionManagementError
 
-from cases import disk
-from cases.outage import Outage, gives_back, outage_of, settle
+from cases.machine import disk
+from cases.machine.outage import Outage, gives_back, outage_of, settle
 from tests.config.outages import refused, write_to_a_full_disk
 
 AWAY, FULL, READ_ONLY = Outage.AWAY, Outage.FULL, Outage.READ_ONLY

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cases import outbox
+from cases.events import outbox
 from cases.models import Duty
 from tests.cast import NOON, wang_says
 

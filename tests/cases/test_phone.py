@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cases.phone import is_plausible, normalise
+from cases.privacy.phone import is_plausible, normalise
 
 WRITTEN = st.text(
     st.sampled_from("0123456789012345678901386731+-()（）－ 转分机ext.#１３\n"), max_size=24

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from cases.models import Assignment, Attachment, Case, Request
-from cases.planner import learn
+from cases.system.planner import learn
 from hotline.desk.worklist import todo
 from hotline.models import Publication
 from tests.cast import NOON, wang_says

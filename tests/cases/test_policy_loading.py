@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from cases.models import DeadlinePolicy
-from cases.policy_loading import FIRST_DAY, POLICY_FILE, LoadedPolicies, load_policies
+from cases.reference.policy_loading import FIRST_DAY, POLICY_FILE, LoadedPolicies, load_policies
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@ from itertools import permutations
 
 import pytest
 
-from cases.clock import Term
-from cases.policy_matching import NoPolicy, Policy, PolicyFacts, pick
+from cases.clocks.counting import Term
+from cases.clocks.policy import NoPolicy, Policy, PolicyFacts, pick
 
 DAY = date(2026, 3, 2)
 FACTS = PolicyFacts("mayor", "complaint", "010203", "urgent", "city")

@@ -7,9 +7,9 @@ from django.db import connection
 from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
-from cases import prewritten
 from cases.models import Assignment, Unit, User
-from cases.prewritten import shape_of
+from cases.pages import prewritten
+from cases.pages.prewritten import shape_of
 from config import waiting
 from tests.cast import NOON, wang_says
 

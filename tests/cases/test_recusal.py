@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from cases.recusal import Tree
+from cases.people.recusal import Tree
 
 # government > housing > (sections roads, works), housing > water (utility) > its section meters; police
 ROWS = (

@@ -6,7 +6,7 @@ import pytest
 
 from cases.errors import NotPermitted, Refused
 from cases.models import Assignment, Case, Request, Respondent, Unit
-from cases.models.respondent import is_about
+from cases.secrecy.models.respondent import is_about
 from tests.cast import NOON, accuse, person, wang_says
 
 pytestmark = pytest.mark.django_db

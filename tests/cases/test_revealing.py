@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from cases import revealing
 from cases.errors import Refused
+from cases.looks import revealing
 from cases.models import Notice, ViewLog
 from tests.cast import NOON, person, wang_says
 

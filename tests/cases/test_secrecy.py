@@ -6,7 +6,7 @@ import pytest
 
 from cases.errors import NotPermitted, Refused
 from cases.models import Case, ContactRelay
-from cases.sight import What, sees
+from cases.people.sight import What, sees
 from tests.cast import NOON, wang_says
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 
 from cases.models import Unit, User
-from cases.signed_in import StaffBackend
+from cases.people.signed_in import StaffBackend
 from tests.cast import person
 
 

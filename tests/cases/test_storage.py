@@ -14,9 +14,9 @@ from django.core.files.storage import default_storage
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from cases import storage
+from cases.files import storage
+from cases.files.storage import clear_pending, together
 from cases.models import Attachment
-from cases.storage import clear_pending, together
 from tests.cast import wang_says
 from tests.config.outages import refused
 from tests.papers import docx
@@ -141,7 +141,7 @@ import os, signal, sys, django
 django.setup()
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from cases.storage import together
+from cases.files.storage import together
 class Slow(ContentFile):
     def chunks(self, chunk_size=None):
         yield b"half"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cases.privacy.identity import Known
-from cases.titling import title_of
+from cases.privacy.identity.finding import Known
+from cases.privacy.titling import title_of
 
 WANG = Known(names=("王桂芬",), numbers=("13807316217",))
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from cases.looking import Sought, saw
+from cases.looks.looking import Sought, saw
 from cases.models import Look
 from tests.cast import NOON, person
 

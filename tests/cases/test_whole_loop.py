@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from cases.errors import IllegalStep, NotPermitted, Refused
+from cases.integrity.verifying import broken_chains
 from cases.models import Alarm, Case, Event
-from cases.verifying import broken_chains
 from tests.cast import NOON, wang_says
 
 LATER = timedelta(minutes=10)

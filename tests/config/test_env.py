@@ -11,7 +11,7 @@ import time
 import psycopg
 import pytest
 
-from cases.outage import Outage, outage_of
+from cases.machine.outage import Outage, outage_of
 from config import env
 from config.logs import logging_settings
 from tests.structure.tree import ROOT

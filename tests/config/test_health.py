@@ -12,11 +12,12 @@ from django.db import DatabaseError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cases import disk as rooms
-from cases import processes, pulse
-from cases.disk import GB
+from cases.machine import disk as rooms
+from cases.machine import processes
+from cases.machine.disk import GB
+from cases.machine.processes import DOWN, RUNNING, Process
 from cases.models import Alarm, Duty
-from cases.processes import DOWN, RUNNING, Process
+from cases.system import pulse
 from config import health
 from config.backup.state import State
 from tests.cast import wang_says

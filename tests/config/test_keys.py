@@ -9,8 +9,9 @@ from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
+from cases.integrity import fitting
 from cases.models import AccountChange, Case, Event, KeyMark, Petitioner
-from cases.privacy import fitting, keys
+from cases.privacy import keys
 from cases.privacy.keyring import CHAIN, NAMES, PERSONAL, PURPOSES, fresh
 from config import env
 from config import keys as starting
@@ -86,7 +87,7 @@ def test_one_altered_row_does_not_speak_for_all(office, cast):
 
 
 def test_accounts_are_asked_when_there_is_no_case(key_file, cast):
-    from cases.account_recording import NOTHING, record_change
+    from cases.accounts.recording import NOTHING, record_change
 
     record_change(cast.clerk, NOTHING, is_password_set=True, by=cast.sysadmin, at=NOON)
     assert AccountChange.objects.exists()

@@ -192,7 +192,7 @@ def test_nobody_logs_in_while_nothing_can_be_written(read_only, visitor, cast):
 
 @on_sqlite
 def test_a_search_that_cannot_be_recorded_is_none(visitor, cast):
-    visitor.force_login(cast.dispatcher, backend="cases.signed_in.StaffBackend")
+    visitor.force_login(cast.dispatcher, backend="cases.people.signed_in.StaffBackend")
     with cannot_be_written():
         answer = visitor.post("/desk/search/", form(q="13807316217"))
         assert answer.status_code == 507
@@ -201,7 +201,7 @@ def test_a_search_that_cannot_be_recorded_is_none(visitor, cast):
 
 @on_sqlite
 def test_a_session_that_may_not_be_written_is_no_session_deleted_meanwhile(fails, visitor, cast):
-    visitor.force_login(cast.clerk, backend="cases.signed_in.StaffBackend")
+    visitor.force_login(cast.clerk, backend="cases.people.signed_in.StaffBackend")
     with cannot_be_written():
         assert visitor.post("/away/", form(content=STORY)).status_code == 507
 
@@ -263,7 +263,7 @@ def test_a_session_that_cannot_be_saved_is_an_outage_too(
     visitor, cast, monkeypatch, outage_is, status
 ):
     """Django would say 400: it takes every error for a session deleted meanwhile."""
-    visitor.force_login(cast.clerk, backend="cases.signed_in.StaffBackend")
+    visitor.force_login(cast.clerk, backend="cases.people.signed_in.StaffBackend")
 
     def fail(*_args, **_words):
         try:
@@ -276,7 +276,7 @@ def test_a_session_that_cannot_be_saved_is_an_outage_too(
 
 
 def test_a_session_deleted_meanwhile_is_still_told_as_that(visitor, cast, monkeypatch):
-    visitor.force_login(cast.clerk, backend="cases.signed_in.StaffBackend")
+    visitor.force_login(cast.clerk, backend="cases.people.signed_in.StaffBackend")
     monkeypatch.setattr(outages, "refused", Session.objects.all().delete)
     outages.FAILS[0] = 1
     assert visitor.post("/away/", form()).status_code == 400

@@ -18,15 +18,15 @@ from tests.structure.tree import ROOT
 pytestmark = pytest.mark.services
 REGISTER = """
 from django.utils import timezone
-from cases.actors import CITIZEN
+from cases.people.actors import CITIZEN
 from cases.models import Region
-from cases.registering import IntakeData, register
+from cases.lifecycle.registering import IntakeData, register
 now = timezone.now()
 register(IntakeData(channel="web", title="路灯不亮", content="人民路路灯不亮，夜里看不见路。",
     demand_type="help", region=Region.objects.first(), address="人民路", name="王桂芬",
     phone="13807316217", contact_at=now), key="form-1", by=CITIZEN, at=now)
 """
-LONG_WORK = "from cases.pulse import last_beat; print(last_beat('long') is not None)"
+LONG_WORK = "from cases.system.pulse import last_beat; print(last_beat('long') is not None)"
 OWED = "from cases.models import Duty; print(Duty.objects.count())"
 
 

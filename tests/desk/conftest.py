@@ -21,7 +21,7 @@ def browser():
 
     def logged_in(user):
         client = Client()
-        client.force_login(user, backend="cases.signed_in.StaffBackend")
+        client.force_login(user, backend="cases.people.signed_in.StaffBackend")
         return client
 
     return logged_in

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from cases.account_recording import broken_accounts
-from cases.accounts import keep_account
+from cases.accounts.keeping import keep_account
+from cases.accounts.recording import broken_accounts
 from cases.errors import NotPermitted, Refused
 from cases.models import AccountChange, User
 from tests.cast import NOON

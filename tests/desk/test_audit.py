@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cases.accounts import keep_account
+from cases.accounts.keeping import keep_account
 from cases.models import ViewLog
 from cases.words import Role
 from tests.cast import NOON, wang_says

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from cases.events.outbox import drain
 from cases.models import Case, Contact
-from cases.outbox import drain
 from hotline.models import Draft
 from tests.cast import NOON, wang_says
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 
-from cases.privacy import rotation
+from cases.integrity import rotation
 from tests.cast import wang_says
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from openpyxl import load_workbook
 
-from cases.spreadsheet import harmless
+from cases.pages.spreadsheet import harmless
 from cases.words import Role
 from hotline.desk.worklist.todo import tabs_for, tasks_of
 from tests.cast import NOON, person

@@ -7,8 +7,8 @@ from django.db import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.events.outbox import drain
 from cases.models import Look, Notice
-from cases.outbox import drain
 from tests.cast import NOON, person, wang_says
 from tests.desk.stages import contacted, dispatched
 from tests.permissions.people import body_of
@@ -126,7 +126,7 @@ def test_no_number_or_name_stands_in_any_look(cast, browser):
 
 
 def test_a_look_that_cannot_be_recorded_is_none(cast, browser, monkeypatch):
-    from cases import looking
+    from cases.looks import looking
 
     def fails(*_args, **_rest):
         raise DatabaseError("gone")

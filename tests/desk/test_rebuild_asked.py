@@ -7,11 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from cases.events.outbox import drain
 from cases.models import SystemAct, SystemHistory, SystemRecord
-from cases.outbox import drain
-from cases.releasing import release_parked
-from cases.system_acts import ask, begin
-from cases.system_recording import broken_acts
+from cases.system.acts import ask, begin
+from cases.system.record import broken_acts
+from cases.system.releasing import release_parked
 from search import absence, checking, rebuilding
 from search.engine import EMBEDDED
 from search.port import EngineAway

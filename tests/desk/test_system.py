@@ -8,11 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases import disk, pulse, system_acts
 from cases.errors import NotPermitted
+from cases.events.outbox import LATE, MAX_ATTEMPTS, drain
+from cases.machine import disk
 from cases.models import Duty, SystemAct
-from cases.outbox import LATE, MAX_ATTEMPTS, drain
-from cases.releasing import release_parked
+from cases.system import acts, pulse
+from cases.system.releasing import release_parked
 from cases.tasks import drain_outbox
 from search import checking, watching
 from search.engine import EMBEDDED
@@ -184,7 +185,7 @@ def test_a_repair_puts_right_what_is_wrong_and_may_run_twice(page, cast, drifted
 def test_a_repair_goes_in_portions(cast, drifted, monkeypatch):
     monkeypatch.setattr("search.drift.BATCH", 1)
     monkeypatch.setattr(checking, "PORTION", 1)
-    system_acts.ask("repair", by=cast.sysadmin, at=NOW)
+    acts.ask("repair", by=cast.sysadmin, at=NOW)
     act = checking.work_next(NOW)
     assert (act.finished_at, act.leased_until, len(EMBEDDED.drift().missing)) == (None, None, 0)
     assert EMBEDDED.drift().stale == {drifted[1].pk}
@@ -196,7 +197,7 @@ def test_a_repair_goes_in_portions(cast, drifted, monkeypatch):
 
 def test_a_repair_that_mends_nothing_ends_and_says_so(page, cast, drifted, monkeypatch):
     monkeypatch.setattr("search.drift.refresh", lambda _ids, _engine: 0)
-    system_acts.ask("repair", by=cast.sysadmin, at=NOW)
+    acts.ask("repair", by=cast.sysadmin, at=NOW)
     checking.work_next(NOW)
     assert SystemAct.objects.get().finished_at == NOW
     assert "还剩 2 条 · 有的条目没有修好：请过一分钟再修复，仍有就看日志" in text_of(page)
@@ -211,7 +212,7 @@ def test_one_index_that_fails_stops_no_other(page, cast, drifted, monkeypatch, e
         raise error
 
     monkeypatch.setattr(type(EMBEDDED), "drift", fail)
-    system_acts.ask("check", by=cast.sysadmin, at=NOW)
+    acts.ask("check", by=cast.sysadmin, at=NOW)
     checking.work_next(NOW)
     said = text_of(page)
     assert f"数据库内检索：{words}" in said
@@ -220,7 +221,7 @@ def test_one_index_that_fails_stops_no_other(page, cast, drifted, monkeypatch, e
 
 
 def test_a_check_that_kills_its_worker_is_given_up(page, cast, drifted):
-    act = system_acts.ask("check", by=cast.sysadmin, at=NOW)
+    act = acts.ask("check", by=cast.sysadmin, at=NOW)
     at = NOW
     for _ in range(checking.MOST_ATTEMPTS):  # leased, and never heard of again
         assert checking._lease(at) == act
@@ -238,7 +239,7 @@ def test_no_verb_is_for_others(cast, parked):
             release_parked(by=who, at=NOW)
         for kind in checking.KINDS:
             with pytest.raises(NotPermitted):
-                system_acts.ask(kind, by=who, at=NOW)
+                acts.ask(kind, by=who, at=NOW)
     assert not SystemAct.objects.exists()
     assert Duty.objects.get().parked
 

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import processes
+from cases.machine import processes
+from cases.machine.processes import DOWN, RUNNING, Process
 from cases.models import Alarm
-from cases.processes import DOWN, RUNNING, Process
 from cases.tasks import drain_outbox, read_files
 from config.backup.state import State
 from hotline.desk.system import state

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from cases import looking, outbox, revealing, sweeps
+from cases.events import outbox
+from cases.lifecycle import sweeping
+from cases.lifecycle.assignment_steps import AssignmentLifecycle
+from cases.lifecycle.case_steps import CaseLifecycle
+from cases.lifecycle.request_steps import RequestLifecycle
+from cases.lifecycle.sweeping import EVENTS
+from cases.looks import looking, revealing
 from cases.models import Case, Event, Notice
-from cases.models.assignment_lifecycle import AssignmentLifecycle
-from cases.models.case_lifecycle import CaseLifecycle
-from cases.models.request_lifecycle import RequestLifecycle
-from cases.sweeps import EVENTS
 from hotline.desk.sentences import SENTENCES, tell
 from hotline.notices import KINDS
 from search import telling
@@ -91,7 +93,7 @@ def test_a_dispatch_is_told_to_its_units_only_and_once(cast):
 def test_an_overdue_task_is_told_to_unit_and_supervisor(cast, browser):
     case = dispatched(cast, assisting=False)
     task = case.lead()
-    sweeps.sweep(at=task.due_at + LATER)
+    sweeping.sweep(at=task.due_at + LATER)
     outbox.drain(at=task.due_at + 2 * LATER)
     units = Notice.objects.filter(kind="unit_became_overdue").values_list("unit", flat=True)
     assert set(units) == {cast.housing.pk, cast.office.pk}

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from cases import outbox
 from cases.errors import IllegalStep, NotPermitted
+from cases.events import outbox
 from cases.models import Assignment, Notice
 from tests.cast import NOON
 from tests.desk.stages import LATER, contacted, dispatched, drafted, kinds, replied

@@ -17,10 +17,10 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from cases.actors import CITIZEN  # noqa: E402
+from cases.lifecycle.registering import IntakeData, register  # noqa: E402
 from cases.models import Case, Contact, Petitioner, User  # noqa: E402
+from cases.people.actors import CITIZEN  # noqa: E402
 from cases.privacy.crypto import keyed_hash, keyed_hashes  # noqa: E402
-from cases.registering import IntakeData, register  # noqa: E402
 from hotline.models import Draft  # noqa: E402
 
 SURNAMES = "王李张刘陈杨赵黄周吴"
@@ -46,8 +46,8 @@ def register_one(number: int, key: str) -> Case:
 
 def fill(folder: Path, count: int) -> None:
     """``count`` citizens with a contact each, some of them with a case; a cast to act."""
-    from cases.calendar_loading import load_calendar
-    from cases.policy_loading import load_policies
+    from cases.reference.calendar_loading import load_calendar
+    from cases.reference.policy_loading import load_policies
     from tests.cast import make_cast
 
     if not User.objects.exists():

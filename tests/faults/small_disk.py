@@ -21,10 +21,10 @@ django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 call_command("createcachetable", verbosity=0)
-from cases.calendar_loading import load_calendar
-from cases.policy_loading import load_policies
+from cases.reference.calendar_loading import load_calendar
+from cases.reference.policy_loading import load_policies
 from cases.models import Assignment
-from cases.outbox import drain
+from cases.events.outbox import drain
 from django.utils import timezone
 load_calendar()
 load_policies(on=date(2026, 1, 1))
@@ -47,7 +47,7 @@ import json, django
 django.setup()
 from django.db import connection
 from cases.models import Assignment, Attachment, Case, Duty, Event, IntakeKey
-from cases.verifying import broken_chains
+from cases.integrity.verifying import broken_chains
 from hotline.models import FilingFile
 def ask(statement):
     with connection.cursor() as cursor:

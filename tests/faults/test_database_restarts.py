@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
 
-from cases.outbox import drain
+from cases.events.outbox import drain
 from hotline.channels.guards import new_stamp
 from tests.benchmarks.acts_to_measure import staff
 from tests.desk.stages import dispatched
@@ -31,7 +31,7 @@ TOLD = """
 import json, django
 django.setup()
 from cases.models import Case, Duty, Event, IntakeKey
-from cases.verifying import broken_chains
+from cases.integrity.verifying import broken_chains
 count = Case.objects.count()
 print(json.dumps({
     "keys": dict(IntakeKey.objects.values_list("key", "case__number")),

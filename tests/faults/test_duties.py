@@ -10,9 +10,10 @@ from functools import partial
 import pytest
 from django.db import connection
 
-from cases import outbox, sweeps
+from cases.events import outbox
+from cases.events.outbox import CONSUMERS, Consumer, drain
+from cases.lifecycle import sweeping
 from cases.models import Alarm, Assignment, Duty, Event, Notice
-from cases.outbox import CONSUMERS, Consumer, drain
 from tests.cast import NOON, wang_says
 from tests.desk.stages import dispatched, kinds
 from tests.faults.racing import sized, together
@@ -89,7 +90,7 @@ from datetime import datetime
 from dataclasses import replace
 import django
 django.setup()
-from cases.outbox import CONSUMERS, drain
+from cases.events.outbox import CONSUMERS, drain
 one = CONSUMERS["notice"]
 def handle(duty):
     one.handle(duty)
@@ -157,9 +158,9 @@ def alarm_kinds():
 def test_a_late_sweep_and_a_second_one_fire_each_alarm_once(cast):
     case = dispatched(cast, assisting=False)
     count = Alarm.objects.count()
-    assert sweeps.sweep(NOON + MUCH_LATER) == count
+    assert sweeping.sweep(NOON + MUCH_LATER) == count
     before = alarm_kinds()
-    assert sweeps.sweep(NOON + MUCH_LATER) == 0
+    assert sweeping.sweep(NOON + MUCH_LATER) == 0
     assert (fired(), alarm_kinds()) == (count, before)
     assert len(set(before)) == count
     assert "unit_became_overdue" in kinds(case)
@@ -167,17 +168,17 @@ def test_a_late_sweep_and_a_second_one_fire_each_alarm_once(cast):
 
 def test_a_broken_row_stops_nothing(cast, monkeypatch):
     broken, sound = (dispatched(cast, assisting=False, key=key) for key in ("a", "b"))
-    real = sweeps.lock
+    real = sweeping.lock
 
     def lock(task):
         if task.case_id == broken.pk:
             raise RuntimeError("zerbrochen")
         return real(task)
 
-    monkeypatch.setattr(sweeps, "lock", lock)
+    monkeypatch.setattr(sweeping, "lock", lock)
     count = Alarm.objects.filter(assignment__case=sound).count()
-    assert sweeps.sweep(NOON + MUCH_LATER) == count
-    assert sweeps.sweep(NOON + MUCH_LATER) == 0
+    assert sweeping.sweep(NOON + MUCH_LATER) == count
+    assert sweeping.sweep(NOON + MUCH_LATER) == 0
     assert set(Alarm.objects.filter(assignment__case=broken).values_list("error", flat=True)) == {
         "zerbrochen"
     }
@@ -190,7 +191,7 @@ def test_two_sweeps_at_once_fire_each_alarm_once(cast):
     for i in range(sized(50)):
         dispatched(cast, key=f"form-{i}")
     count = Alarm.objects.count()
-    sweep = partial(sweeps.sweep, NOON + MUCH_LATER, limit=count)
+    sweep = partial(sweeping.sweep, NOON + MUCH_LATER, limit=count)
     assert together([sweep, sweep]) == ["won", "won"]
     told = alarm_kinds()
     assert (fired(), len(told)) == (count, count)

@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from cases import file_reading, outage, outbox, sweeps
+from cases.events import outbox
+from cases.events.outbox import CONSUMERS, Consumer, drain
+from cases.files import reading
+from cases.lifecycle import sweeping
+from cases.machine import outage
 from cases.models import Alarm, Duty, SystemAct
-from cases.outbox import CONSUMERS, Consumer, drain
 from search import checking, exporting, finding, similar, telling
 from search.engines.embedded import EmbeddedEngine
 from search.models import SavedSearch, Subscription
@@ -79,13 +82,13 @@ def test_a_duty_leased_by_somebody_else_since_is_left_alone(cast, monkeypatch):
 @kinds
 def test_an_alarm_is_not_set_aside(cast, monkeypatch, outage_is):
     dispatched(cast, assisting=False)
-    monkeypatch.setattr(sweeps, "lock", Breaking(outage_is, sweeps.lock))
+    monkeypatch.setattr(sweeping, "lock", Breaking(outage_is, sweeping.lock))
     count = Alarm.objects.count()
     for _ in range(OFTEN):
         with interrupted:
-            sweeps.sweep(NOON + timedelta(days=30))
+            sweeping.sweep(NOON + timedelta(days=30))
     assert not Alarm.objects.exclude(fired_at=None).exists()
-    assert sweeps.sweep(NOON + timedelta(days=30)) == count
+    assert sweeping.sweep(NOON + timedelta(days=30)) == count
 
 
 @kinds
@@ -115,9 +118,9 @@ def export(cast, settings, tmp_path):
 
 @kinds
 def test_a_check_of_the_indexes_is_not_given_up(cast, monkeypatch, outage_is):
-    from cases import system_acts
+    from cases.system import acts
 
-    system_acts.ask(SystemAct.CHECK, by=cast.sysadmin, at=NOON)
+    acts.ask(SystemAct.CHECK, by=cast.sysadmin, at=NOON)
     monkeypatch.setattr(checking, "_compare", Breaking(outage_is, checking._compare))
     at = NOON
     for _ in range(OFTEN):
@@ -129,13 +132,13 @@ def test_a_check_of_the_indexes_is_not_given_up(cast, monkeypatch, outage_is):
 
 @kinds
 def test_a_file_is_read_after_all(cast, attached, monkeypatch, outage_is):
-    monkeypatch.setattr(file_reading, "read_apart", Breaking(outage_is, file_reading.read_apart))
+    monkeypatch.setattr(reading, "read_apart", Breaking(outage_is, reading.read_apart))
     at = NOON
     for _ in range(OFTEN):
         with interrupted:
-            list(file_reading.read_waiting(at))
+            list(reading.read_waiting(at))
         at += timedelta(seconds=2)
-    assert len(list(file_reading.read_waiting(at))) == 1
+    assert len(list(reading.read_waiting(at))) == 1
     attached.refresh_from_db()
     assert attached.text_state == "read"
 

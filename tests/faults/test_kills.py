@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from cases.integrity.verifying import broken_chains
 from cases.models import Case, Duty, IntakeKey
-from cases.verifying import broken_chains
 from tests.faults.racing import sized
 from tests.faults.test_duties import own_database
 from tests.structure.tree import ROOT

@@ -6,9 +6,9 @@ from functools import partial
 
 import pytest
 
-from cases import step
+from cases.integrity.verifying import broken_chains
+from cases.lifecycle import step
 from cases.models import Case, Event
-from cases.verifying import broken_chains
 from tests.cast import NOON, wang_says
 from tests.desk.stages import replied
 from tests.faults.racing import sized, together

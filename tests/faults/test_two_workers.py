@@ -22,9 +22,9 @@ OWE = """
 import sys
 from datetime import timedelta
 from django.utils import timezone
-from cases.actors import CITIZEN
+from cases.people.actors import CITIZEN
 from cases.models import Duty, Event
-from cases.registering import IntakeData, register
+from cases.lifecycle.registering import IntakeData, register
 now = timezone.now()
 case = register(IntakeData(channel="web", title="路灯不亮", content="人民路路灯不亮。", contact_at=now),
     key="form", by=CITIZEN, at=now)
@@ -40,7 +40,7 @@ import django
 django.setup()
 from django.utils import timezone
 from cases.models import Duty, IntakeKey
-from cases.outbox import CONSUMERS, Consumer, drain
+from cases.events.outbox import CONSUMERS, Consumer, drain
 
 def handle(duty):
     key = f"served-{duty.pk}-{uuid.uuid4().hex[:12]}"  # a second time would not collide: it is counted
@@ -98,7 +98,7 @@ def served(office):
 
 
 def let_go(office):
-    """What ``cases.outbox.let_go`` does, at once."""
+    """What ``cases.events.outbox.let_go`` does, at once."""
     line = sqlite3.connect(office.folder / "hotline.sqlite3", timeout=20)
     with line:
         line.execute("UPDATE cases_duty SET leased_until = NULL WHERE NOT parked")

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.management import call_command
 
-from cases.file_reading import read_waiting
+from cases.files.reading import read_waiting
+from cases.integrity.verifying import broken_chains
 from cases.models import Assignment, AttachmentText, Case, Event, User
-from cases.verifying import broken_chains
 from hotline.demo.enclosures import enclose
 from hotline.demo.live import HAS_ONE, HOME, LIVE, play_live
 from hotline.demo.plan import Wanted, make_plan

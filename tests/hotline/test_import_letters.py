@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
+from cases.integrity.verifying import broken_chains
 from cases.models import Case, Category
-from cases.verifying import broken_chains
 
 HEAD = ["留言编号", "留言用户", "留言主题", "留言时间", "留言详情", "答复意见", "答复时间"]
 GOOD = [

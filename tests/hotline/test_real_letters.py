@@ -14,8 +14,8 @@ import pytest
 from django.core.management import call_command
 from openpyxl import load_workbook
 
+from cases.integrity.verifying import broken_chains
 from cases.models import Case, Category
-from cases.verifying import broken_chains
 
 pytestmark = pytest.mark.real_data
 FILE = Path(os.environ.get("HOTLINE_REAL_DATA", "/nonexistent")) / "letters" / "with_replies.xlsx"

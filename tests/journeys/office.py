@@ -47,7 +47,7 @@ class Office:
         """Post as somebody; the answer must be a redirect, as after every successful act."""
         self.later(**span)
         client = Client()
-        client.force_login(person, backend="cases.signed_in.StaffBackend")
+        client.force_login(person, backend="cases.people.signed_in.StaffBackend")
         answer = client.post(url, said or {})
         assert answer.status_code in {302, 303}, answer.content.decode()
         return client, answer
@@ -55,7 +55,7 @@ class Office:
     def page(self, person: Any, url: str) -> str:
         """What somebody sees at an address."""
         client = Client()
-        client.force_login(person, backend="cases.signed_in.StaffBackend")
+        client.force_login(person, backend="cases.people.signed_in.StaffBackend")
         answer = client.get(url)
         assert answer.status_code == 200
         return answer.content.decode()

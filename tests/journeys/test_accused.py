@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from cases.events.outbox import drain
 from cases.models import Case, Unit
-from cases.outbox import drain
 from hotline.models import Filing
 from tests.cast import NOON, person
 from tests.journeys.office import Office
@@ -113,7 +113,7 @@ def test_a_report_about_a_unit_reaches_another_and_never_its_line(office, channe
 
 def try_to_send(office, unit):
     client = Client()
-    client.force_login(office.cast.dispatcher, backend="cases.signed_in.StaffBackend")
+    client.force_login(office.cast.dispatcher, backend="cases.people.signed_in.StaffBackend")
     said = {
         "category": "城市管理 › 路灯",
         "demand_type": "report",
@@ -128,7 +128,7 @@ def try_to_send(office, unit):
 
 def sees_nothing(one, case):
     client = Client()
-    client.force_login(one, backend="cases.signed_in.StaffBackend")
+    client.force_login(one, backend="cases.people.signed_in.StaffBackend")
     pages = [reverse(name) for name in PAGES]
     pages += [f"{reverse('desk:search')}?q=抄表员", f"{reverse('desk:search')}?q={case.number}"]
     told = "".join(client.get(page).content.decode() for page in pages)

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases.kept import forget
+from cases.events.outbox import drain
 from cases.models import Case
-from cases.outbox import drain
+from cases.people.kept import forget
 from hotline.models import Draft
 from tests.cast import NOON
 from tests.journeys.office import Office
@@ -46,7 +46,7 @@ def told(office, content=WORDS, kind="complaint", **said):
 
 def post(one, url, said):
     client = Client()
-    client.force_login(one, backend="cases.signed_in.StaffBackend")
+    client.force_login(one, backend="cases.people.signed_in.StaffBackend")
     answer = client.post(url, said)
     return answer.status_code, answer.content.decode()
 
@@ -103,7 +103,7 @@ def test_yes_settles_it_and_the_case_goes_elsewhere(office):
     assert "被反映" in send(office)[1]
     assert send(office, "housing")[0] == 303
     client = Client()
-    client.force_login(office.cast.other_clerk, backend="cases.signed_in.StaffBackend")
+    client.force_login(office.cast.other_clerk, backend="cases.people.signed_in.StaffBackend")
     assert client.get(reverse("desk:case", args=[office.case.number])).status_code == 404
 
 
@@ -177,7 +177,7 @@ def test_the_queue_asks_no_more_for_many(office):
     rule(words="来水", lead="water")
     told(office)
     client = Client()
-    client.force_login(office.cast.dispatcher, backend="cases.signed_in.StaffBackend")
+    client.force_login(office.cast.dispatcher, backend="cases.people.signed_in.StaffBackend")
     address = f"{reverse('routing:dispatch')}?case={office.case.number}"
     counts = []
     for round_ in range(2):
@@ -270,7 +270,7 @@ def test_a_complaint_that_names_a_person_is_asked_about_before_it_reaches_them(o
 
 def test_the_desk_asks_no_more_for_many_open_reports(office):
     client = Client()
-    client.force_login(office.cast.dispatcher, backend="cases.signed_in.StaffBackend")
+    client.force_login(office.cast.dispatcher, backend="cases.people.signed_in.StaffBackend")
     counts = []
     for n in range(3):
         said = "水务的老曾和县住建局的人收钱不开票"

@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from cases.events.outbox import drain
 from cases.models import Case, ViewLog
-from cases.outbox import drain
 from cases.words import ContactMethod
 from tests.cast import NOON
 from tests.journeys.office import REPLY, Office
@@ -45,7 +45,7 @@ def test_the_unit_sees_neither_name_nor_mask(office):
         assert "由热线办保密" in told
         assert [word for word in TELLS if word in told] == []
         client = Client()
-        client.force_login(person, backend="cases.signed_in.StaffBackend")
+        client.force_login(person, backend="cases.people.signed_in.StaffBackend")
         url = reverse("desk:petitioner", args=[office.case.number])
         assert client.post(url, {"reason": "想联系"}).status_code == 404
     assert not ViewLog.objects.exists()
@@ -57,7 +57,7 @@ def test_contact_goes_through_the_office(office):
     assert "路灯杆编号是多少？" in office.page(cast.agent, reverse("satisfaction:relays"))
     relay = office.case.lead().relays.get()
     client = Client()
-    client.force_login(cast.agent, backend="cases.signed_in.StaffBackend")
+    client.force_login(cast.agent, backend="cases.people.signed_in.StaffBackend")
     shown = client.post(reverse("satisfaction:relay_phone", args=[relay.pk])).content.decode()
     assert PHONE in shown
     assert ViewLog.objects.get().user == cast.agent
@@ -95,7 +95,7 @@ def test_a_named_person_sees_it_with_a_reason_and_a_trace(office):
     named = {"contact-person": cast.clerk.pk, "contact-reason": "须上门核实"}
     office.act(cast.dispatcher, reverse("desk:case_contacts", args=[number]), named)
     client = Client()
-    client.force_login(cast.clerk, backend="cases.signed_in.StaffBackend")
+    client.force_login(cast.clerk, backend="cases.people.signed_in.StaffBackend")
     answer = client.post(reverse("desk:petitioner", args=[number]), {"reason": "上门核实"})
     assert NAME in answer.content.decode()
     assert ViewLog.objects.get().user == cast.clerk
@@ -149,7 +149,7 @@ def test_the_call_back_asks_about_the_office_and_counts_nothing_against_the_unit
     assert ABOUT_THE_OFFICE in page
     assert "承办单位联系您了吗" not in page
     client = Client()
-    client.force_login(office.cast.agent, backend="cases.signed_in.StaffBackend")
+    client.force_login(office.cast.agent, backend="cases.people.signed_in.StaffBackend")
     url = reverse("satisfaction:callback_attempts", args=[office.case.number])
     said = {"result": "reached", "contacted": "yes", "solved": "yes", "satisfaction": 1}
     refused = client.post(url, said)
@@ -187,7 +187,7 @@ def test_a_person_who_was_named_is_asked_about_as_always(office):
 
 def lowering(office, one, page, **said):
     client = Client()
-    client.force_login(one, backend="cases.signed_in.StaffBackend")
+    client.force_login(one, backend="cases.people.signed_in.StaffBackend")
     return client.post(reverse(f"desk:{page}", args=[office.case.number]), said, follow=True)
 
 

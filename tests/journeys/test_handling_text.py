@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from cases.events.outbox import drain
 from cases.models import ViewLog
-from cases.outbox import drain
 from tests.cast import NOON, wang_says
 from tests.journeys.office import REPLY, Office
 
@@ -35,7 +35,7 @@ def office(cast, settings, tmp_path):
 
 def browser(person):
     client = Client()
-    client.force_login(person, backend="cases.signed_in.StaffBackend")
+    client.force_login(person, backend="cases.people.signed_in.StaffBackend")
     return client
 
 

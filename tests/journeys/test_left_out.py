@@ -35,7 +35,7 @@ def office(cast, settings, tmp_path):
 
 def client_of(one):
     client = Client()
-    client.force_login(one, backend="cases.signed_in.StaffBackend")
+    client.force_login(one, backend="cases.people.signed_in.StaffBackend")
     return client
 
 

@@ -52,7 +52,7 @@ def test_whom_the_office_named_knows_it_while_the_unit_works_and_the_citizen_is_
     office.act(cast.clerk, office.task("task_reply"), REPLY, hours=3)
     office.act(cast.leader, office.task("task_sign_off"))
     client = Client()
-    client.force_login(cast.clerk, backend="cases.signed_in.StaffBackend")
+    client.force_login(cast.clerk, backend="cases.people.signed_in.StaffBackend")
     url = reverse("desk:petitioner", args=[number])
     assert client.post(url, {"reason": "再看一次"}).status_code == 404
 
@@ -80,7 +80,7 @@ def test_a_reason_for_a_look_does_not_tell_who_it_is(office):
     cast, number = office.cast, office.case.number
     reason = f"{NAME}（司徒女士）用{PHONE}来电补充，核对原话"
     client = Client()
-    client.force_login(cast.dispatcher, backend="cases.signed_in.StaffBackend")
+    client.force_login(cast.dispatcher, backend="cases.people.signed_in.StaffBackend")
     assert (
         client.post(reverse("desk:petitioner", args=[number]), {"reason": reason}).status_code
         == 200

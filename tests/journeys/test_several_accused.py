@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases.kept import forget
+from cases.events.outbox import drain
 from cases.models import Case, Notice, Unit
-from cases.outbox import drain
+from cases.people.kept import forget
 from hotline.models import Draft
 from tests.cast import NOON, person
 from tests.journeys.office import Office
@@ -46,7 +46,7 @@ def office(cast, settings, tmp_path):
 
 def client_of(one):
     client = Client()
-    client.force_login(one, backend="cases.signed_in.StaffBackend")
+    client.force_login(one, backend="cases.people.signed_in.StaffBackend")
     return client
 
 

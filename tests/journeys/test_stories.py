@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.integrity.verifying import broken_chains
 from cases.models import Case
-from cases.verifying import broken_chains
 from hotline.channels import guards
 from hotline.models import Publication
 from satisfaction.metrics import figure

@@ -13,7 +13,7 @@ def test_the_office_may_say_where_to_go_and_never_who_it_is(office):
     office.act(cast.clerk, office.task("task_relay"), {"question": "要到哪一户看？"})
     relay = office.case.lead().relays.get()
     client = Client()
-    client.force_login(cast.agent, backend="cases.signed_in.StaffBackend")
+    client.force_login(cast.agent, backend="cases.people.signed_in.StaffBackend")
     url = reverse("satisfaction:relay_answer", args=[relay.pk])
     for who in (f"找{NAME}", f"电话{PHONE}", "电话13873100104", "找她姐姐王桂芬"):
         said = {"result": "reached", "answer": f"东塔小区3栋501，{who}"}

@@ -27,7 +27,7 @@ def office(cast, settings, tmp_path):
 
 def post(one, url, said):
     client = Client()
-    client.force_login(one, backend="cases.signed_in.StaffBackend")
+    client.force_login(one, backend="cases.people.signed_in.StaffBackend")
     return client.post(url, said).content.decode()
 
 

@@ -4,9 +4,9 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
-from cases import pulse
-from cases.outbox import drain
-from cases.sweeps import sweep
+from cases.events.outbox import drain
+from cases.lifecycle.sweeping import sweep
+from cases.system import pulse
 from tests.cast import NOON
 from tests.permissions.county import make_county
 from tests.permissions.stages import MINUTES

@@ -11,8 +11,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
-from cases.actors import SYSTEM
 from cases.models import Attachment, Case, Reason, Unit
+from cases.people.actors import SYSTEM
 from hotline.models import Draft
 from hotline.publishing import publishing
 from search.exporting import ask

@@ -31,7 +31,7 @@ from search.models import (
 )
 from tests.cast import Cast, person
 
-BACKEND = "cases.signed_in.StaffBackend"
+BACKEND = "cases.people.signed_in.StaffBackend"
 
 
 def everybody(cast: Cast) -> dict[str, User | None]:

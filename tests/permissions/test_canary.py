@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from cases import outbox
+from cases.events import outbox
 from tests.cast import NOON, wang_says
 
 CANARY = "金丝雀举报"
@@ -43,7 +43,7 @@ def test_a_secret_report_shows_in_no_list_of_those_who_may_not_know(cast, client
 
 
 def _pages_with_canary(client, person):
-    client.force_login(person, backend="cases.signed_in.StaffBackend")
+    client.force_login(person, backend="cases.people.signed_in.StaffBackend")
     addresses = [reverse(name) for name in LISTS]
     addresses += [
         f"{reverse('desk:search')}?q={CANARY}",

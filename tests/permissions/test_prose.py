@@ -1,7 +1,7 @@
 """Every fact that an event records is prose, which is made without names, or a code, which holds none."""
 
+from cases.events.recording import PROSE
 from cases.models import Event
-from cases.recording import PROSE
 
 # Names of the office's own people and units, codes, numbers, times, states; lists and pairs of these.
 CODES = {

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cases.models import Case, Request
-from cases.sight import stands_in
+from cases.people.sight import stands_in
 from tests.permissions.people import body_of, browser_of
 from tests.permissions.table import TABLE
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cases.clocks import calendar
+from cases.clocks.due import calendar
 from cases.models import Assignment, Case, Contact
 from satisfaction.models import Evaluation
 from tests.cast import SHANGHAI

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from cases import outbox
+from cases.events import outbox
 from tests.satisfaction.matters import DAY
 
 

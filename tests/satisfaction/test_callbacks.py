@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from cases.actors import CITIZEN, SYSTEM
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Case
+from cases.people.actors import CITIZEN, SYSTEM
 from satisfaction.callbacks import next_try, queue, record_attempt
 from satisfaction.models import CallbackAttempt, DissatisfactionReview, Evaluation
 from satisfaction.ratings import may_rate, rate

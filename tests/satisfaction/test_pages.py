@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from cases.spreadsheet import harmless
+from cases.pages.spreadsheet import harmless
 from satisfaction.callbacks import record_attempt
 from satisfaction.metrics import REGISTRY, Scope
 from satisfaction.periods import month_of, today

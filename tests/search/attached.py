@@ -6,10 +6,10 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from cases.file_reading import read_waiting
-from cases.files import accept_file
+from cases.events.outbox import drain
+from cases.files.accepting import accept_file
+from cases.files.reading import read_waiting
 from cases.models import Attachment, Duty
-from cases.outbox import drain
 from tests.cast import NOON
 
 

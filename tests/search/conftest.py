@@ -85,7 +85,7 @@ def cast(cast, searched_by):
 @pytest.fixture
 def say(cast):
     """Register a matter and let the outbox index it; returns the case."""
-    from cases.outbox import drain
+    from cases.events.outbox import drain
 
     keys = count(1)
 

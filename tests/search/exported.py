@@ -13,7 +13,7 @@ URL = "/desk/exports/"
 
 def browser(user):
     client = Client()
-    client.force_login(user, backend="cases.signed_in.StaffBackend")
+    client.force_login(user, backend="cases.people.signed_in.StaffBackend")
     return client
 
 

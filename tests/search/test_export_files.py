@@ -35,7 +35,7 @@ def test_the_file_is_what_the_asker_may_see_when_it_is_made(say, cast, approved)
 
 
 def test_a_secret_stays_out_of_the_file_of_who_may_not_see_it(say, cast, approved, monkeypatch):
-    from cases import permissions
+    from cases.people import permissions
 
     rule = permissions.ACTS["case.export"]
     monkeypatch.setitem(

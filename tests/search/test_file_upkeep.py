@@ -7,9 +7,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from cases import tasks
-from cases.file_reading import LEASE, MAX_ATTEMPTS, OF_CASE, OF_FILE, PAUSE, read_waiting, waiting
+from cases.events.outbox import drain
+from cases.files.reading import LEASE, MAX_ATTEMPTS, OF_CASE, OF_FILE, PAUSE, read_waiting, waiting
 from cases.models import Attachment, AttachmentText, Duty
-from cases.outbox import drain
 from search.documents import documents
 from search.engine import EMBEDDED, engines
 from search.models import IndexedFile

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from cases.events.outbox import drain
 from cases.models import AttachmentText, Case
-from cases.outbox import drain
 from search.engine import engine
 from search.exporting import make_next
 from search.finding import find

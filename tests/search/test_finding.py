@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cases.actors import SYSTEM
+from cases.people.actors import SYSTEM
 from search.engine import engine
 from search.finding import find
 from search.port import Filters, Sort
@@ -207,8 +207,8 @@ def test_likeness_prefers_shared_rare_wording_within_sight(say, cast):
 
 
 def test_the_system_registers_and_the_outbox_indexes(cast, found):
+    from cases.events.outbox import drain
     from cases.models import Duty
-    from cases.outbox import drain
 
     case = wang_says(cast, content="停水很久", title="停水", by=SYSTEM)
     assert found("停水") == []

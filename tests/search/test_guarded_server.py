@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from cases.events.outbox import AWAY_PAUSE, MAX_ATTEMPTS, drain, forget_absences
 from cases.models import Case, Duty
-from cases.outbox import AWAY_PAUSE, MAX_ATTEMPTS, drain, forget_absences
 from search import absence, watching
 from search.engine import elastic, engine, health
 from search.finding import find
@@ -147,7 +147,7 @@ def told_by_commands(sentence) -> str:
 def page_of(cast) -> str:
     """The page of the system, in both languages."""
     browser = Client()
-    browser.force_login(cast.sysadmin, backend="cases.signed_in.StaffBackend")
+    browser.force_login(cast.sysadmin, backend="cases.people.signed_in.StaffBackend")
     with translation.override(None):
         said = browser.get(reverse("desk:system")).content.decode()
         browser.cookies["django_language"] = "en"

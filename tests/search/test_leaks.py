@@ -2,8 +2,8 @@
 
 import pytest
 
+from cases.events.outbox import drain
 from cases.models import Case
-from cases.outbox import drain
 from search.engine import engine
 from search.finding import find
 from search.port import Filters, Sort

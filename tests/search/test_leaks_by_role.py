@@ -13,10 +13,10 @@ from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
+from cases.events.outbox import drain
 from cases.models import Case, Notice
-from cases.outbox import drain
-from cases.permissions import ACTS
-from cases.system_acts import ask
+from cases.people.permissions import ACTS
+from cases.system.acts import ask
 from cases.words import Role
 from search import checking
 from search.engine import engines
@@ -148,7 +148,7 @@ def ways(user, case):
 def told(user, case, after=""):
     """Every way's answer, without what differs by itself."""
     client = Client(raise_request_exception=False)
-    client.force_login(user, backend="cases.signed_in.StaffBackend")
+    client.force_login(user, backend="cases.people.signed_in.StaffBackend")
     caches["process"].clear()  # as from another address: the public search counts them
     answers = {}
     for way, question in ways(user, case).items():
@@ -212,7 +212,7 @@ def test_the_number_of_a_hidden_case_opens_nothing(people, plant, frozen):
     number = plant().number
     for name, user in people.items():
         client = Client()
-        client.force_login(user, backend="cases.signed_in.StaffBackend")
+        client.force_login(user, backend="cases.people.signed_in.StaffBackend")
         for words in (number, f"单号:{number}", number[-9:], number[7:]):
             answer = typed(client, words)
             assert (f"/desk/cases/{number}" in answer.content.decode()) == (name in SEES), name
@@ -244,7 +244,7 @@ def test_pages_about_the_index_name_no_case(people, plant, cast, frozen):
     assert {told["first"]["missing"] for name, told in act.found.items() if name != "public"} == {1}
     for name in ("system_admin", "security_admin", "audit_admin"):
         client = Client()
-        client.force_login(people[name], backend="cases.signed_in.StaffBackend")
+        client.force_login(people[name], backend="cases.people.signed_in.StaffBackend")
         for url in ("/desk/system/", "/desk/audit/?of=system", "/desk/audit/?of=accounts"):
             said = client.get(url).content.decode()
             for canary in (CANARY, report.number, NAME, PHONE, TAIL):

@@ -18,7 +18,7 @@ CANARY = "金丝雀密语"
 
 def browser(user):
     client = Client()
-    client.force_login(user, backend="cases.signed_in.StaffBackend")
+    client.force_login(user, backend="cases.people.signed_in.StaffBackend")
     return client
 
 

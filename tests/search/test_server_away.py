@@ -6,9 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from cases.events.outbox import AWAY_PAUSE, MAX_ATTEMPTS, drain, forget_absences
 from cases.models import Case, Duty
-from cases.outbox import AWAY_PAUSE, MAX_ATTEMPTS, drain, forget_absences
-from cases.pulse import beat
+from cases.system.pulse import beat
 from search.absence import NO_INDEX
 from search.engine import EMBEDDED, elastic, engine, health
 from search.engines.elastic.indices import IndexingFailed

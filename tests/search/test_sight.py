@@ -2,8 +2,8 @@
 
 import pytest
 
+from cases.events.outbox import drain
 from cases.models import Assignment, Case, Unit
-from cases.outbox import drain
 from search.engine import elastic
 from search.finding import find
 from search.port import Query

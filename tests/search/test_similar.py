@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError
 
+from cases.events.outbox import drain
 from cases.models import Case
-from cases.outbox import drain
 from search.engines.embedded import EmbeddedEngine
 from search.similar import Asked, similar_cases
 from tests.cast import NOON

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError
 
+from cases.events.outbox import drain
 from cases.models import Notice
-from cases.outbox import drain
 from search.engine import EMBEDDED
 from search.models import IndexedCase, SavedSearch, Subscription
 from search.news import OVERLAP

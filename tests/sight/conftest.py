@@ -10,10 +10,12 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from cases import deadlines, numbering, pulse
-from cases.calendar_loading import load_calendar
-from cases.policy_loading import load_policies
-from cases.sweeps import sweep
+from cases.clocks import in_force
+from cases.lifecycle.sweeping import sweep
+from cases.numbers import serial
+from cases.reference.calendar_loading import load_calendar
+from cases.reference.policy_loading import load_policies
+from cases.system import pulse
 from tests.cast import NOON, make_cast
 from tests.log_text import logged
 from tests.sight.stages import make_world
@@ -31,10 +33,10 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         logged() as told,
     ):
         cache.clear()
-        numbering._blocks.clear()
+        serial._blocks.clear()
         load_calendar()
         load_policies(on=date(2026, 1, 1))
-        deadlines.forget()
+        in_force.forget()
         call_command("make_site", verbosity=0)
         made = make_world(make_cast(), clock)
         sweep(timezone.now())

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from cases.events.outbox import drain
 from cases.models import Case, Unit
-from cases.outbox import drain
 from hotline.models import Filing
 from tests.cast import Cast, person
 from tests.journeys.office import MATTER, Office

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from cases.file_reading import read_waiting
+from cases.files.reading import read_waiting
 from cases.models import Request
 from hotline.models import Draft, Filing, Publication
 from search.exporting import make_next

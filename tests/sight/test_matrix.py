@@ -3,7 +3,7 @@
 import pytest
 
 from cases.models import Case
-from cases.models.original import originals_of
+from cases.privacy.models.original import originals_of
 from tests.sight.addresses import folded
 from tests.sight.asking import ask_everything, things
 from tests.sight.promise import IDENTITY, MASK, PROMISE, SECRECIES, promised

@@ -5,8 +5,8 @@ from random import Random
 from typing import Any
 
 from cases.errors import NotPermitted, Refused
+from cases.events.outbox import drain
 from cases.models import Assignment, Case, Respondent, Unit
-from cases.outbox import drain
 from tests.cast import NOON, Cast, person, wang_says
 
 TREE = {  # unit: (kind, the one above it)

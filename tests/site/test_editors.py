@@ -7,7 +7,7 @@ from hotline.models import ContentPage
 
 
 def test_the_system_administrator_edits_a_page(pages, client):
-    client.force_login(pages.sysadmin, backend="cases.signed_in.StaffBackend")
+    client.force_login(pages.sysadmin, backend="cases.people.signed_in.StaffBackend")
     assert client.get("/cms/").status_code == 200
     page = ContentPage.objects.first()
     assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
@@ -17,5 +17,5 @@ def test_the_system_administrator_edits_a_page(pages, client):
 
 
 def test_a_supervisor_does_not(pages, client):
-    client.force_login(pages.supervisor, backend="cases.signed_in.StaffBackend")
+    client.force_login(pages.supervisor, backend="cases.people.signed_in.StaffBackend")
     assert client.get("/cms/").status_code == 404

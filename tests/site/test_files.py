@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image, PngImagePlugin
 
 from cases.errors import Refused
-from cases.files import MAX_BYTES, accept_file, clean_name
+from cases.files.accepting import MAX_BYTES, accept_file, clean_name
 from cases.models import Attachment, Case
 from hotline.channels.web import filing as filings
 from hotline.models import Filing, FilingFile

@@ -7,8 +7,8 @@ from django.db import IntegrityError
 from django.test import Client
 
 from cases.errors import IllegalStep, NotPermitted, Refused
+from cases.integrity.verifying import broken_chains
 from cases.models import Case
-from cases.verifying import broken_chains
 from hotline.models import Publication
 from hotline.publishing import publishing
 from tests.cast import NOON

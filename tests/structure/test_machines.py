@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from cases.permissions import ACTS
-from cases.sweeps import EVENTS
+from cases.lifecycle.sweeping import EVENTS
+from cases.people.permissions import ACTS
 from config.machines import MACHINES, arrows, drawing, initial, states
 from hotline.desk.sentences import SENTENCES
 from tests.structure.tree import ROOT, ours

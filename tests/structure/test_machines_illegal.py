@@ -4,9 +4,9 @@ import inspect
 
 import pytest
 
-from cases.actors import SYSTEM
 from cases.errors import IllegalStep
 from cases.models import Assignment, Case, Duty, Event, Request
+from cases.people.actors import SYSTEM
 from config.machines import MACHINES, arrows, states
 from search.exporting import ask
 from search.models import ExportRequest, ExportStep

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.accounts import keep_account
-from cases.actors import SYSTEM
-from cases.models import User
+from cases.accounts.keeping import keep_account
+from cases.people.actors import SYSTEM
+from cases.people.models.staff import User
 from cases.words import Role
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
-from cases import handling
-from cases.outage import Outage, outage_of
+from cases.lifecycle import remaking
+from cases.machine.outage import Outage, outage_of
 
 EVERY = 500  # cases between two lines, where no bar is seen
 PATIENCE = 120.0  # seconds without any case; SQLite itself waits for twenty of them at each try
@@ -54,7 +54,7 @@ class Command(BaseCommand):
 
     def _make(self, count: Counter[bool]) -> None:
         """Make them all and count which went well; a bar on a terminal, lines elsewhere."""
-        total = handling.unmade().count()
+        total = remaking.unmade().count()
         has_bar = self.stdout.isatty() and self.stderr.isatty()
         if not has_bar:
             self._tell(_("Handling texts are to be made for %(n)d cases.") % {"n": total})
@@ -77,7 +77,7 @@ def _made() -> Iterator[bool]:
     is_again: dict[str, bool] = {}
     while True:
         try:
-            for is_made in handling.make_unmade(timezone.now(), **is_again):
+            for is_made in remaking.make_unmade(timezone.now(), **is_again):
                 yield is_made
                 last = time.monotonic()
         except Exception as error:

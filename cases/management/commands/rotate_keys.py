@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from cases import system_acts
-from cases.actors import Actor
-from cases.models import SystemAct
-from cases.privacy import keys, rotation
-from cases.privacy.fitting import Misfit, require_fit
+from cases.integrity import rotation
+from cases.integrity.fitting import Misfit, require_fit
+from cases.people.actors import Actor
+from cases.privacy import keys
 from cases.privacy.keyring import CHAIN, NAMES, PURPOSES, BadKeys
 from cases.privacy.secrets_file import BadSecrets
+from cases.system import acts
+from cases.system.models.system_act import SystemAct
 
 COMMAND = Actor("system", "manage.py rotate_keys")
 PASSES = 5  # over rows that others hold at each of them; what is left is told
@@ -107,7 +108,7 @@ class Command(BaseCommand):
             faults = self._work(act, waiting, grace)
         left = self._unfinished(act)
         if not left:
-            system_acts.finish(act, act.found, at=timezone.now())
+            acts.finish(act, act.found, at=timezone.now())
         if faults:
             raise CommandError(_("%d values or chains above need a person.") % len(faults))
         if left:
@@ -118,9 +119,7 @@ class Command(BaseCommand):
     def _act(self, purposes: list[str]) -> SystemAct:
         """The change that is under way, whatever it was asked for, or a new one."""
         found: dict[str, Any] = {purpose: {} for purpose in purposes}
-        act, is_new = system_acts.begin(
-            SystemAct.ROTATE, by=COMMAND, at=timezone.now(), found=found
-        )
+        act, is_new = acts.begin(SystemAct.ROTATE, by=COMMAND, at=timezone.now(), found=found)
         if not is_new:
             names = ", ".join(act.found)
             begun = {"at": _clock(act.at), "names": names}

@@ -7,12 +7,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from cases.account_recording import broken_accounts
-from cases.models import Case
-from cases.privacy.checking import check_sealed
-from cases.privacy.fitting import Misfit, require_fit
-from cases.system_recording import broken_acts
-from cases.verifying import broken_chains
+from cases.accounts.recording import broken_accounts
+from cases.integrity.checking import check_sealed
+from cases.integrity.fitting import Misfit, require_fit
+from cases.integrity.verifying import broken_chains
+from cases.lifecycle.models.case import Case
+from cases.system.record import broken_acts
 
 
 class Command(BaseCommand):

@@ -12,9 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, OperationalError, connection
 from django.utils.translation import gettext as _
 
-from cases import planner
+from cases.machine.outage import Outage, outage_of
 from cases.models import User
-from cases.outage import Outage, outage_of
+from cases.system import planner
 from config import keys, preparation
 from config.family.bond import Signs
 from config.family.claiming import claim_port, hold

@@ -14,7 +14,8 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import file_reading, outbox
+from cases.events import outbox
+from cases.files import reading
 from config import stuck
 from config.celery import app
 from config.family.bond import Signs
@@ -77,7 +78,7 @@ def begin(lane: str, stop: threading.Event) -> None:
             if LANES[lane] == QUICK:
                 outbox.let_go()
             else:
-                file_reading.let_go()
+                reading.let_go()
                 exporting.let_go()
                 checking.let_go(timezone.now())
         except DatabaseError:

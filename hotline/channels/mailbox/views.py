@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.actors import CITIZEN
 from cases.errors import KeyReused, Refused
-from cases.registering import IntakeData
+from cases.lifecycle.registering import IntakeData
+from cases.people.actors import CITIZEN
 from cases.words import Secrecy
 from hotline import intake
 from hotline.channels import guards

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.actors import CITIZEN
 from cases.errors import IllegalStep, Refused
+from cases.lifecycle.step import lock
 from cases.models import Case
-from cases.step import lock
+from cases.people.actors import CITIZEN
 from hotline.channels import guards
 from hotline.channels.permission import is_granted
 from hotline.channels.web import following, progress

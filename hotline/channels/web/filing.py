@@ -8,12 +8,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.actors import CITIZEN
 from cases.errors import KeyReused, Refused
-from cases.files import MAX_FILES, accept_file
+from cases.files.accepting import MAX_FILES, accept_file
+from cases.files.storage import together
+from cases.lifecycle.registering import IntakeData
 from cases.models import Attachment, Case, IntakeKey, Region
-from cases.registering import IntakeData
-from cases.storage import together
+from cases.people.actors import CITIZEN
 from cases.words import Secrecy
 from hotline import intake
 from hotline.channels.respondents import respondent_of

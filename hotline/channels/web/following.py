@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases import clock, deadlines
+from cases.clocks import counting, in_force
 from cases.models import Case
 from cases.templatetags.timewords import day, due_when, when
 from cases.words import CaseState as S
@@ -162,7 +162,7 @@ def promise_of(case: Case, at: datetime) -> dict[str, Any] | None:
     if due is None or case.state not in (S.ACCEPTED, *AT_UNIT, S.UNDER_REVIEW):
         return None
     local = timezone.localtime(due)
-    left = clock.remaining(at, due, deadlines.calendar())
+    left = counting.remaining(at, due, in_force.calendar())
     return {
         "who": unit_of(case) or _("The hotline office"),
         "by": _("%(day)s (%(weekday)s)")

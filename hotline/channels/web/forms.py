@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.phone import is_plausible, normalise
-from cases.respondent import ASKED_OF
+from cases.privacy.phone import is_plausible, normalise
+from cases.secrecy.respondent import ASKED_OF
 from cases.words import DemandType
 from hotline.channels.guards import READABLE, TrapForm
 from hotline.channels.places import PlaceField

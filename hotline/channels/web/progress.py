@@ -14,10 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.models import Case
+from cases.pages.ratelimit import allow
 from cases.privacy.crypto import seal, unseal
 from cases.privacy.keyring import PERSONAL
 from cases.privacy.keys import ring
-from cases.ratelimit import allow
 from hotline.channels import guards
 from hotline.channels.permission import grant, is_granted
 from hotline.channels.web import following

@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.actors import CITIZEN
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
+from cases.people.actors import CITIZEN
 from hotline.channels.guards import READABLE
 from hotline.channels.web import progress
 from hotline.channels.web.acts import own_case

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cases.errors import Refused
-from cases.files import MAX_FILES
+from cases.files.accepting import MAX_FILES
 from hotline.channels import guards
 from hotline.channels.permission import grant
 from hotline.channels.web import filing as filings

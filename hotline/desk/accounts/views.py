@@ -1,4 +1,4 @@
-"""The list of accounts with the form of one; everything is kept by ``cases.accounts``."""
+"""The list of accounts with the form of one; everything is kept by ``cases.accounts.keeping``."""
 
 from typing import Any
 
@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.access import staff_view
-from cases.accounts import keep_account
+from cases.accounts.keeping import keep_account
 from cases.errors import Refused
 from cases.models import User
+from cases.pages.access import staff_view
 from cases.words import Role
 from hotline.desk.accounts.forms import AccountForm
 

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.models import Look, User
-from cases.numbers import is_case_number
+from cases.numbers.number import is_case_number
 from hotline.desk.audit.row import Row
 
-# The name of a list (``cases.looking``) and what the screen is called.
+# The name of a list (``cases.looks.looking``) and what the screen is called.
 LISTS = {
     "tasks": gettext_lazy("To do"),
     "tasks_sheet": gettext_lazy("Task list as an Excel file"),

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.looking import OPENINGS, SEARCHES
+from cases.looks.looking import OPENINGS, SEARCHES
+from cases.looks.revealing import KIND as REVEALED
 from cases.models import Notice
-from cases.revealing import KIND as REVEALED
 
 # kind -> (sentence, name of the fact that is quoted under it)
 SENTENCES: dict[str, tuple[str | Promise, str]] = {

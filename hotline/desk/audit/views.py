@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cases.access import staff_view
 from cases.models import User
-from cases.permissions import may
+from cases.pages.access import staff_view
+from cases.people.permissions import may
 from hotline.desk.audit.records import RECORDS
 
 PAGE = 50

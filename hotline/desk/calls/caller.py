@@ -8,9 +8,9 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from cases.models import Case, Contact
-from cases.phone import normalise
+from cases.people.sight import stands_in
 from cases.privacy.crypto import keyed_hashes
-from cases.sight import stands_in
+from cases.privacy.phone import normalise
 from cases.words import Channel
 
 SHOWN = 6

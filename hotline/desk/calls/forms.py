@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cases.lifecycle.registering import CONTENT_LENGTH, IntakeData
 from cases.models import Category, Reason, Region, Unit
-from cases.phone import is_plausible, normalise
+from cases.privacy.phone import is_plausible, normalise
 from cases.reference.initials import typed_as
-from cases.registering import CONTENT_LENGTH, IntakeData
 from cases.words import DemandType, Secrecy, Urgency
 from hotline.channels.respondents import RespondentField, require, respondent_of
 from routing.respondents import Names

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
-from cases.looking import Sought, saw
+from cases.looks.looking import Sought, saw
 from cases.models import Case, Category, IntakeKey, Reason, Region, Unit
+from cases.pages.access import staff_view
 from cases.privacy.crypto import mask_phone
 from cases.templatetags.parts import until
 from hotline import intake

@@ -16,10 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.access import staff_view
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Assignment
-from cases.permissions import may
+from cases.pages.access import staff_view
+from cases.people.permissions import may
 from cases.templatetags.timewords import due_when
 from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.drafts import forget

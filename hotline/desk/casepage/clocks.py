@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.clock import remaining
-from cases.clocks import calendar, explanation
-from cases.policy_words import policy_words
+from cases.clocks.counting import remaining
+from cases.clocks.due import calendar, explanation
+from cases.clocks.words import policy_words
 from cases.templatetags import timewords
 
 LONGEST = 60  # steps shown; longer terms only say how many follow

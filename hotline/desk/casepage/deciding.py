@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.permissions import may
+from cases.people.permissions import may
 
 
 @dataclass(frozen=True)

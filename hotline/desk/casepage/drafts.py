@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.access import staff_view
 from cases.models import Assignment
-from cases.permissions import may
+from cases.pages.access import staff_view
+from cases.people.permissions import may
 from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.forms import LONG
 from hotline.models import TaskDraft

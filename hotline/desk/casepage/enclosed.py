@@ -3,7 +3,7 @@
 from typing import Any
 
 from cases.models import Case
-from cases.sight import What, sees
+from cases.people.sight import What, sees
 
 
 def context_of(user: Any, case: Case) -> dict[str, Any]:

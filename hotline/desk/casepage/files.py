@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cases.access import staff_view
-from cases.looking import saw
+from cases.looks.looking import saw
 from cases.models import Attachment, Case
-from cases.sight import What, sees, stands_in
+from cases.pages.access import staff_view
+from cases.people.sight import What, sees, stands_in
 
 
 @require_safe

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.handling import LENGTH
 from cases.models import Reason, Unit
+from cases.secrecy.handling import LENGTH
 from cases.words import ContactMethod, FactTrue, Solved
 
 LONG = 20_000

@@ -13,14 +13,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from cases import revealing
-from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
+from cases.looks import revealing
 from cases.models import Case, Original
-from cases.permissions import scope_of
+from cases.pages.access import staff_view
+from cases.people.permissions import scope_of
+from cases.people.sight import What, sees
 from cases.privacy.handling import marks
-from cases.privacy.identity import Piece, shown
-from cases.sight import What, sees
+from cases.privacy.identity.finding import Piece, shown
 from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.forms import HandlingForm, OriginalForm
 from hotline.desk.casepage.page import Refill, case_for, show

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from cases.models import Case
-from cases.permissions import may
+from cases.people.permissions import may
 
 
 class WithdrawForm(forms.Form):

@@ -6,7 +6,7 @@ The page never waits for or fails by them.
 from typing import Any
 
 from cases.models import Case
-from cases.permissions import scope_of
+from cases.people.permissions import scope_of
 from cases.words import OPEN_STATES, Secrecy
 from search.similar import Asked, Similar
 from search.similar import similar_cases as alike

@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from cases.looking import saw
+from cases.looks.looking import saw
 from cases.models import Assignment, Case, Original
-from cases.permissions import may, scope_of
-from cases.sight import What, hears_of, hears_why, sees
+from cases.people.permissions import may, scope_of
+from cases.people.sight import What, hears_of, hears_why, sees
 from hotline.desk import classing
 from hotline.desk.casepage import clocks, enclosed, letting_in, secrecy_panel, wording
 from hotline.desk.casepage.deciding import decidable, decision_for

@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from cases import revealing
-from cases.access import staff_view
 from cases.errors import Refused
-from cases.sight import What, sees
+from cases.looks import revealing
+from cases.pages.access import staff_view
+from cases.people.sight import What, sees
 from hotline.desk.casepage.forms import RevealForm
 from hotline.desk.casepage.page import Refill, case_for, show
 

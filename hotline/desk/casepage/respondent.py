@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
-from cases.permissions import may
+from cases.pages.access import staff_view
+from cases.people.permissions import may
 from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.letting_in import WithdrawForm
 from hotline.desk.casepage.page import Refill, case_for, show

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
 from cases.models import Case, ContactGrant, User
+from cases.pages.access import staff_view
 from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.page import Refill, case_for, show
 from hotline.desk.casepage.secrecy_panel import ContactForm, DecisionForm, LevelForm, people_of

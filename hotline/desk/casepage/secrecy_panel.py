@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from cases.contacting import UNIT_ROLES
 from cases.models import Case, ContactGrant, SecrecyRequest, User
-from cases.permissions import may
-from cases.secrecy import ORDER, rank
+from cases.people.permissions import may
+from cases.secrecy.contacting import UNIT_ROLES
+from cases.secrecy.levels import ORDER, rank
 from cases.words import Secrecy
 
 SHORT = 500

@@ -7,9 +7,9 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cases.access import staff_view
-from cases.looking import saw
-from cases.sight import What, sees
+from cases.looks.looking import saw
+from cases.pages.access import staff_view
+from cases.people.sight import What, sees
 from cases.words import Secrecy
 from hotline.desk.casepage.likes import similar_cases, twins
 from hotline.desk.casepage.page import case_for, show

@@ -3,10 +3,10 @@
 from typing import Any
 
 from cases.models import Assignment, Case
-from cases.permissions import may
+from cases.people.permissions import may
+from cases.people.sight import What, sees
 from cases.privacy.handling import made
-from cases.privacy.identity import STAND_IN, Voice
-from cases.sight import What, sees
+from cases.privacy.identity.finding import STAND_IN, Voice
 
 
 def context_of(

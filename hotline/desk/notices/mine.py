@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from cases.models import Notice
-from cases.models.respondent import is_about
-from cases.permissions import scope_of
+from cases.people.permissions import scope_of
+from cases.secrecy.models.respondent import is_about
 from hotline.notices import OFFICE_KINDS
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.looking import saw
+from cases.looks.looking import saw
 from cases.models import Case
 from hotline.desk.answers import SeeOther
 from hotline.desk.audit import sentences as auditing

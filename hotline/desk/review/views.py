@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
-from cases.looking import saw
+from cases.looks.looking import saw
 from cases.models import Case
+from cases.pages.access import staff_view
 from hotline.desk.answers import SeeOther
 from hotline.desk.review.forms import ReviewForm
 from hotline.desk.review.queue import remarks, waiting_replies

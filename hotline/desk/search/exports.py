@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
-from cases.looking import saw
+from cases.looks.looking import saw
 from cases.models import Notice
-from cases.permissions import may
+from cases.pages.access import staff_view
+from cases.people.permissions import may
 from hotline.desk.answers import SeeOther
 from hotline.desk.search.asked import Narrow, asked
 from hotline.desk.sentences import tell_notice

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases.access import staff_view
+from cases.pages.access import staff_view
 from hotline.desk.answers import SeeOther
 from hotline.desk.search.asked import Narrow, asked
 from search.models import SavedSearch, Subscription

@@ -6,11 +6,11 @@ is told by the rule that takes names out of texts, so a few things (华为) coun
 
 import re
 
-from cases.looking import Sought
-from cases.phone import normalise
+from cases.looks.looking import Sought
 from cases.privacy.crypto import mask_name, mask_phone
-from cases.privacy.identity_names import looks_like_name
-from cases.privacy.surnames import COMMON, PLACES
+from cases.privacy.identity.names import looks_like_name
+from cases.privacy.identity.surnames import COMMON, PLACES
+from cases.privacy.phone import normalise
 from search.query_language import parse
 from search.question import numbers_of
 

@@ -15,10 +15,10 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from cases.access import staff_view
-from cases.looking import saw
-from cases.permissions import may
-from cases.phone import normalise
+from cases.looks.looking import saw
+from cases.pages.access import staff_view
+from cases.people.permissions import may
+from cases.privacy.phone import normalise
 from hotline.desk.answers import SeeOther
 from hotline.desk.search import private
 from hotline.desk.search.asked import Narrow, asked

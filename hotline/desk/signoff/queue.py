@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cases.models import Assignment, Request
-from cases.sight import stands_in
+from cases.people.sight import stands_in
 
 
 def replies_for(user: Any) -> QuerySet[Assignment]:

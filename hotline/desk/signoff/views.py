@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases.access import staff_view
-from cases.looking import saw
+from cases.looks.looking import saw
+from cases.pages.access import staff_view
 from hotline.desk.casepage.forms import SendBackForm
 from hotline.desk.signoff.queue import replies_for, returns_for
 from hotline.desk.worklist import steps

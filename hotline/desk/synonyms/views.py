@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.access import staff_view
 from cases.errors import IllegalStep, Refused
+from cases.pages.access import staff_view
 from hotline.desk.synonyms.forms import SetForm
 from search import synonyms as verbs
 from search.folding import fold

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases import system_acts
 from cases.models import SystemAct
+from cases.system import acts
 from cases.templatetags.parts import grouped
 from hotline.desk.system.state import ENGINES
 
@@ -105,8 +105,8 @@ def _numbers(found: dict[str, int]) -> str:
 
 def _problem(problem: str) -> str:
     return {
-        system_acts.AWAY: _("the server could not be used"),
-        system_acts.DIED: _("the worker died at it; see the log"),
-        system_acts.STOPPED: _("stopped by hand; it can be gone on with"),
-        system_acts.STAYS: _("some entries stay wrong: repair again in a minute, then see the log"),
+        acts.AWAY: _("the server could not be used"),
+        acts.DIED: _("the worker died at it; see the log"),
+        acts.STOPPED: _("stopped by hand; it can be gone on with"),
+        acts.STAYS: _("some entries stay wrong: repair again in a minute, then see the log"),
     }.get(problem, _("it failed; see the log"))

@@ -13,10 +13,11 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import disk, file_reading
+from cases.events.outbox import KILLED, LATE
+from cases.files import reading
+from cases.machine import disk
 from cases.models import Duty
-from cases.outbox import KILLED, LATE
-from cases.pulse import last_beat, was_seen
+from cases.system.pulse import last_beat, was_seen
 from search import absence
 from search.watching import Watched, watched
 
@@ -123,7 +124,7 @@ def read(at: datetime) -> dict[str, Any]:
         "work": _work(at, drained, owed),
         "long_seen_at": long_seen,
         "long_work": _long_work(at, long_seen),
-        "files_waiting": file_reading.waiting(),
+        "files_waiting": reading.waiting(),
         "owed": owed,
         "parked": _parked(),
         "parked_count": sum(one.parked for one in owed),

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.access import staff_view
 from cases.models import SystemAct
-from cases.releasing import release_parked
-from cases.system_acts import ask
+from cases.pages.access import staff_view
+from cases.system.acts import ask
+from cases.system.releasing import release_parked
 from hotline.desk.system import acts, backups, state, work
 from search import rebuilding
 

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cases import lateness, processes
-from cases.processes import Process
+from cases.machine import processes
+from cases.machine.processes import Process
+from cases.system import lateness
 from cases.templatetags.parts import grouped
 from hotline.desk.system.state import Word, bad, ok, soon
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from cases.access import staff_view
 from cases.errors import IllegalStep
 from cases.models import Assignment
+from cases.pages.access import staff_view
 from cases.templatetags.timewords import due_when
 from cases.words import Secrecy
 from hotline.desk.answers import SeeOther

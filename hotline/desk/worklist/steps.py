@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cases.clock import remaining
-from cases.clocks import calendar
+from cases.clocks.counting import remaining
+from cases.clocks.due import calendar
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases import prewritten
 from cases.models import Assignment, Request
-from cases.prewritten import shape_of
+from cases.pages import prewritten
+from cases.pages.prewritten import shape_of
 
 UNSIGNED = Q(state="dispatched")
 NO_CONTACT = Q(

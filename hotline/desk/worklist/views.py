@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases import handling
-from cases.access import staff_view
-from cases.kept import duty_phone
-from cases.looking import saw
+from cases.lifecycle import remaking
+from cases.looks.looking import saw
+from cases.pages.access import staff_view
+from cases.people.kept import duty_phone
 from cases.templatetags.timewords import due_when
 from cases.words import Role
 from hotline.desk import spreadsheet
@@ -88,7 +88,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
             **_nothing_here(tab, first, now),
             "first_reason": steps.reason_first(first, now) if first else "",
             "duty_phone": duty_phone(),
-            "is_making": handling.is_making(),
+            "is_making": remaking.is_making(),
         },
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from elasticsearch_dsl.query import Bool, MatchAll, MatchNone, Query, Term, Terms
 
-from cases.permissions import scope_of
+from cases.people.permissions import scope_of
 from cases.words import Secrecy
 
 

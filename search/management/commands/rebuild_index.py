@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
-from cases.file_reading import read_waiting, waiting
+from cases.files.reading import read_waiting, waiting
 from cases.models import SystemAct
-from cases.system_acts import AWAY
+from cases.system.acts import AWAY
 from search import rebuilding
 from search.engine import engines
 from search.port import Engine, EngineAway

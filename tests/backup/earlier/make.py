@@ -27,11 +27,11 @@ from django.conf import settings  # noqa: E402
 from django.core.files.base import ContentFile  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from cases import outbox  # noqa: E402
-from cases.accounts import keep_account  # noqa: E402
-from cases.actors import CITIZEN, SYSTEM  # noqa: E402
+from cases.accounts.keeping import keep_account  # noqa: E402
+from cases.events import outbox  # noqa: E402
+from cases.lifecycle.registering import IntakeData, register  # noqa: E402
 from cases.models import Attachment, Category, Region, Unit, User  # noqa: E402
-from cases.registering import IntakeData, register  # noqa: E402
+from cases.people.actors import CITIZEN, SYSTEM  # noqa: E402
 from cases.words import UnitKind  # noqa: E402
 from tests.papers import DOCX, docx  # noqa: E402
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cases.privacy import rotation
+from cases.integrity import rotation
 from hotline.models import Draft, Filing
 from tests.cases.privacy.rotated import PEOPLE
 from tests.cast import NOON, wang_says

@@ -2,11 +2,11 @@
 
 from django.core.management import call_command
 
-from cases.account_recording import broken_accounts
+from cases.accounts.recording import broken_accounts
+from cases.integrity import resealing
+from cases.integrity.verifying import broken_chains
 from cases.models import Case, Petitioner
-from cases.privacy import resealing
-from cases.system_recording import broken_acts
-from cases.verifying import broken_chains
+from cases.system.record import broken_acts
 from hotline.models import Draft, Filing
 
 PEOPLE = [

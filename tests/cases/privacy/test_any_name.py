@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cases.privacy.identity import Known, applied, find
+from cases.privacy.identity.finding import Known, applied, find
 
 NAMES = st.text(
     st.sampled_from("王芳东方0189aQ１①·.*+?()[]{}\\|^$-。、，'\" \u200b\n"), max_size=12

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.privacy.handling import Identity, Knowledge, cut, made, restored
-from cases.privacy.identity import Known, Voice
+from cases.privacy.identity.finding import Known, Voice
 
 WANG = Knowledge(
     Known(names=("王桂芬",), numbers=("13807316217",), public_numbers=("0731-55556666",))

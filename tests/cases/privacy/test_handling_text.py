@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cases.privacy.identity import Known, Mark, Piece, Voice, applied, find, names_in, shown
-from cases.privacy.spelling import spelled
+from cases.privacy.identity.finding import Known, Mark, Piece, Voice, applied, find, names_in, shown
+from cases.privacy.identity.spelling import spelled
 
 NASTY = [
     *(

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from cases.privacy.identity import Known, Mark, Voice, find
+from cases.privacy.identity.finding import Known, Mark, Voice, find
 from tests.cases.privacy import sentences
 
 KINDS = {"<": "name", "[": "number", "{": "home"}

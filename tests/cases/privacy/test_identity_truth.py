@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from cases.privacy.identity import Known, Voice, find, names_in
+from cases.privacy.identity.finding import Known, Voice, find, names_in
 
 pytestmark = pytest.mark.real_data
 LETTERS = Path(os.environ.get("HOTLINE_REAL_DATA", "/nonexistent")) / "letters"

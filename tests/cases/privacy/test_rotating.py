@@ -8,8 +8,9 @@ from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from cases.integrity import resealing, rotation
 from cases.models import ChainSeal, Contact, KeyMark, Petitioner, SystemAct
-from cases.privacy import keys, resealing, rotation, secrets_file
+from cases.privacy import keys, secrets_file
 from cases.privacy.crypto import CannotOpen, key_id, keyed_hash
 from cases.privacy.keyring import CHAIN, LOOKUP, PERSONAL, PURPOSES
 from hotline.models import Draft

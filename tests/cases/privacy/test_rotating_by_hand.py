@@ -6,8 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from cases.integrity import rotation
 from cases.models import KeyMark, Petitioner, SystemAct
-from cases.privacy import keys, rotation
+from cases.privacy import keys
 from cases.privacy.crypto import key_id
 from cases.privacy.keyring import CHAIN, LOOKUP, NAMES, PERSONAL, PURPOSES
 from tests.cases.privacy.rotated import PEOPLE, faults, rotate, tokens

@@ -3,11 +3,11 @@
 import pytest
 from django.core.management import CommandError
 
-from cases.chain import link
+from cases.events.chain import link
+from cases.integrity.verifying import broken_chains
 from cases.models import Case, ChainSeal, Event
 from cases.privacy import keys
 from cases.privacy.keyring import CHAIN
-from cases.verifying import broken_chains
 from tests.cases.privacy.rotated import faults, rotate
 from tests.cast import NOON, wang_says
 
@@ -83,7 +83,7 @@ def test_a_broken_chain_is_told_never_sealed_and_stays_broken(office, capsys):
 
 
 def test_a_chain_somebody_adds_to_while_it_is_looked_at_is_looked_at_again(office, monkeypatch):
-    from cases import verifying
+    from cases.integrity import verifying
 
     real, case = verifying._read, Case.objects.first()
 

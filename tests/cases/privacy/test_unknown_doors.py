@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.privacy.identity import Known, applied, find, homes_in
+from cases.privacy.identity.finding import Known, applied, find, homes_in
 
 UNKNOWN = Known(stays_unknown=True)
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from cases.privacy.identity import Known, applied, find
+from cases.privacy.identity.finding import Known, applied, find
 
 UNKNOWN = Known(stays_unknown=True)
 

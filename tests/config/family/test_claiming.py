@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError
 from django.utils import timezone
 
-from cases import processes
-from cases.processes import RUNNING, Process
+from cases.machine import processes
+from cases.machine.processes import RUNNING, Process
 from config.family import claiming
 from config.family.claiming import claim_port, hold
 

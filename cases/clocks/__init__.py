@@ -1,0 +1,1 @@
+"""Terms, calendars, and when a clock ends."""

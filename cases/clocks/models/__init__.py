@@ -1,0 +1,1 @@
+"""Calendars, deadline policies, alarms."""

@@ -1,0 +1,1 @@
+"""What happened: recorded, chained, and owed to those who act on it."""

@@ -1,0 +1,1 @@
+"""Events, duties, notices, seals of chains."""

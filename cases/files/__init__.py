@@ -1,0 +1,1 @@
+"""Files of a case: accepted, stored, read."""

@@ -1,0 +1,139 @@
+"""Read the text of attached files in the background, one by one, each by a process of its own.
+
+What waits is told by the state of the file itself, so it does not matter how or when a file came to
+its case. Leased by compare-and-set, kept with what it owes to the index in one transaction. A file
+that cannot be read is noted with the reason and never tried again.
+
+Personal numbers and the names of those who spoke to the office about the case are left out: names
+and telephone numbers of citizens are in no index (``search.documents``).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+from django.db import connection, transaction
+from django.db.models import F, Sum
+from django.db.models.functions import Length
+from django.utils import timezone
+
+from cases.events.lease import free
+from cases.events.outbox import owe_files
+from cases.files.models.attachment import Attachment
+from cases.files.models.attachment_text import AttachmentText
+from cases.files.text.apart import HOLDING_TEXT, read_apart
+from cases.files.text.confinement import Limits
+from cases.files.text.said import NO_TEXT, READ, UNREADABLE, Reading
+from cases.lifecycle.models.case import Case
+from cases.machine.outage import gives_back, outage_of, settle
+from cases.privacy.masking import without_numbers
+
+OF_FILE = 16_000  # characters kept; what the index holds of one text
+OF_CASE = 60_000
+LEASE = timedelta(seconds=60)
+PAUSE = timedelta(minutes=5)  # after the storage failed
+MAX_ATTEMPTS = 8
+LIMITS = Limits(characters=OF_FILE + 4_000)  # some of it is left out
+log = structlog.get_logger("files")
+
+
+def read_waiting(at: datetime, *, most: int = 50) -> Iterator[Attachment]:
+    """Read up to ``most`` files that wait and yield each as it is done. Safe to run twice or by two."""
+    for _ in range(most):
+        settle()
+        attachment = _lease(at)
+        if attachment is None:
+            return
+        with gives_back(partial(_give_back, attachment, at)):
+            read(attachment, at)
+        yield attachment
+
+
+def _give_back(attachment: Attachment, at: datetime) -> None:
+    """Undo the lease of a file whose reading an outage cut short: it counts as no try."""
+    mine = AttachmentText.objects.filter(pk=attachment.pk, leased_until=at + LEASE)
+    mine.update(leased_until=None, attempts=F("attempts") - 1)
+
+
+def waiting() -> int:
+    """How many files wait to be read."""
+    return Attachment.objects.filter(text_state=Attachment.TextState.WAITING).count()
+
+
+def let_go() -> None:
+    """Free what a worker that is dead held; for the only worker of a machine, at its start."""
+    AttachmentText.objects.filter(
+        attachment__text_state=Attachment.TextState.WAITING, leased_until__isnull=False
+    ).update(leased_until=None)
+
+
+def _lease(at: datetime) -> Attachment | None:
+    with transaction.atomic():
+        rows = Attachment.objects.filter(
+            free(at, PAUSE, of="reading__"), text_state=Attachment.TextState.WAITING
+        )
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True, of=("self",))
+        attachment = rows.order_by("pk").first()
+        if attachment is not None:
+            mine, _ = AttachmentText.objects.get_or_create(attachment=attachment)
+            mine.lease(at + LEASE)
+    return attachment
+
+
+def read(attachment: Attachment, at: datetime) -> None:
+    """Read one leased file and keep what came of it; a storage that fails is tried again later."""
+    attempts = AttachmentText.objects.get(pk=attachment.pk).attempts
+    try:
+        reading = _reading(attachment, attempts)
+    except OSError as error:
+        if outage_of(error):  # no room for what is read: of no file's making
+            raise
+        log.exception("file not opened", attachment=attachment.pk)
+        if attempts < MAX_ATTEMPTS:
+            AttachmentText.objects.filter(pk=attachment.pk).update(leased_until=at + PAUSE)
+            return
+        reading = Reading(UNREADABLE, "storage")
+    _keep(attachment, reading)
+
+
+def _reading(attachment: Attachment, attempts: int) -> Reading:
+    if attempts > MAX_ATTEMPTS:  # the worker itself ended at it every time
+        return Reading(UNREADABLE, "died")
+    if attachment.media_type not in HOLDING_TEXT:
+        return Reading(NO_TEXT)
+    try:
+        with attachment.file.open("rb") as file:
+            return read_apart(file, attachment.media_type, LIMITS)
+    except FileNotFoundError:
+        return Reading(UNREADABLE, "missing")
+
+
+def _keep(attachment: Attachment, reading: Reading) -> None:
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=attachment.case_id)
+        knowledge = case.knowledge()
+        names = [*knowledge.whole().names, *knowledge.identity.hide]
+        text = without_numbers(reading.text, names)
+        kept = text[: min(OF_FILE, _room(case, attachment))]
+        AttachmentText.objects.filter(pk=attachment.pk).update(
+            name=without_numbers(attachment.name, names),
+            text=kept,
+            is_cut=reading.is_cut or len(kept) < len(text),
+            reason=reading.reason,
+            read_at=timezone.now(),
+            leased_until=None,
+        )
+        Attachment.objects.filter(pk=attachment.pk).update(text_state=reading.state)
+        if reading.state == READ:
+            owe_files(case)
+    attachment.text_state = reading.state
+    if reading.state not in {READ, Attachment.TextState.NO_TEXT}:
+        log.info("file not read", attachment=attachment.pk, state=reading.state, why=reading.reason)
+
+
+def _room(case: Case, attachment: Attachment) -> int:
+    others = AttachmentText.objects.filter(attachment__case=case).exclude(pk=attachment.pk)
+    used = others.aggregate(used=Sum(Length("text")))["used"] or 0
+    return max(OF_CASE - used, 0)

@@ -1,0 +1,1 @@
+"""Whether what is kept is whole, and opens with the keys at hand."""

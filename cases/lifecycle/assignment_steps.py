@@ -1,0 +1,256 @@
+"""All arrows of a unit's task on one screen (`domain.md` §3.2, states 5–10)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django_fsm import transition
+
+from cases.clocks.alarms import clear_alarms
+from cases.errors import Refused
+from cases.lifecycle import requesting
+from cases.lifecycle.step import step
+from cases.people.sight import What, sees
+from cases.secrecy import relaying
+from cases.words import ContactMethod, FactTrue, Solved
+
+BEFORE_REPLY = ["dispatched", "signed", "in_progress"]
+AT_WORK = ["signed", "in_progress", "format_return"]
+STILL_OPEN = [*BEFORE_REPLY, "awaiting_sign_off", "format_return"]
+RECALLABLE = [*STILL_OPEN, "replied"]
+
+
+class AssignmentLifecycle:
+    """Mixin of ``Assignment``."""
+
+    def case_rows(self) -> QuerySet[Any]:
+        """The table of cases."""
+        return type(self)._meta.get_field("case").related_model._default_manager.all()  # noqa: SLF001
+
+    def case_pk(self) -> int:
+        """Id of the case whose row is locked first."""
+        return self.case_id
+
+    def fresh(self, case: Any) -> Any:
+        """A newly read copy bound to the locked case."""
+        found = type(self).objects.select_related("unit").get(pk=self.pk)
+        found.case = case
+        return found
+
+    def parties(self) -> tuple[Any, Any]:
+        """The case and this task: what ``step`` saves."""
+        return self.case, self
+
+    @step("assignment.sign", "signed", source="dispatched", target="signed")
+    def sign(self, *, by: Any, at: datetime) -> dict[str, Any]:
+        """The unit takes the task (签收). The handling clock has been running since dispatch."""
+        self.signed_at, self.signed_by_id = at, by.pk
+        if self.role == "lead" and self.case.state == "dispatched":
+            self.case.follow_signed()
+        clear_alarms(self, "sign")
+        return {"unit": self.unit_name, "on_time": at <= self.sign_due_at}
+
+    @step("assignment.contact", "contacted", source=["signed", "in_progress"], target="in_progress")
+    def record_first_contact(
+        self,
+        *,
+        by: Any,
+        at: datetime,
+        method: str,
+        note: str = "",
+        contacted_at: datetime | None = None,
+    ) -> dict[str, Any]:
+        """Record that the citizen was contacted (先行联系): who, when, how."""
+        if not sees(by, self.case, What.MASK):
+            raise Refused(_("The citizen is kept secret: let the office make the contact."))
+        when = contacted_at or at
+        if method not in ContactMethod.values or method == ContactMethod.OFFICE:
+            raise Refused(_("Choose how the citizen was contacted."))
+        if not self.dispatched_at <= when <= at:
+            raise Refused(_("The time of the contact lies between the dispatch and now."))
+        if self.first_contact_at is None or self.first_contact_method == "phone_missed":
+            self.first_contact_at, self.first_contact_by_id = when, by.pk
+            self.first_contact_method, self.first_contact_note = method, note
+        if method != "phone_missed":
+            clear_alarms(self, "contact")
+        return {"unit": self.unit_name, "method": method, "note": note, "when": when.isoformat()}
+
+    @step("assignment.contact", "relay_asked", source=["signed", "in_progress"])
+    def ask_relay(self, *, by: Any, at: datetime, question: str) -> dict[str, Any]:
+        """Ask the office to speak with a citizen whom the unit must not know."""
+        return relaying.ask(self, question, by=by, at=at)
+
+    @step(
+        "assignment.relay",
+        "relayed",
+        source=["signed", "in_progress"],
+        target="in_progress",
+    )
+    def answer_relay(self, *, by: Any, at: datetime, result: str, text: str = "") -> dict[str, Any]:
+        """The office spoke with the citizen, or could not."""
+        return relaying.answer(self, result, text, by=by, at=at)
+
+    @step("assignment.reply", "reply_drafted", source=AT_WORK, target="awaiting_sign_off")
+    def submit_reply(
+        self,
+        *,
+        by: Any,
+        at: datetime,
+        public_reply: str,
+        internal_note: str = "",
+        solved: str = "",
+        fact_true: str = "",
+        unsolved_reason: str = "",
+    ) -> dict[str, Any]:
+        """Hand the reply to the unit's leader: public reply and internal text are two fields (B9)."""
+        if self.role != "lead":
+            raise Refused(_("An assisting unit gives its opinion; the lead unit replies."))
+        if not public_reply.strip():
+            raise Refused(_("Write the reply to the citizen."))
+        if solved not in Solved.values or fact_true not in FactTrue.values:
+            raise Refused(_("Choose whether the matter is true and whether it is solved."))
+        if solved != "solved" and not unsolved_reason.strip():
+            raise Refused(_("Write why the matter is not solved, or not fully."))
+        if self.contact_required and self.first_contact_at is None:
+            raise Refused(_("Contact the citizen first and record it; then reply."))
+        self.public_reply, self.internal_note = public_reply.strip(), internal_note.strip()
+        self.solved, self.fact_true = solved, fact_true
+        self.unsolved_reason, self.submitted_by_id = unsolved_reason.strip(), by.pk
+        return {"unit": self.unit_name, "solved": solved}
+
+    @step("assignment.sign_off", "signed_off", source="awaiting_sign_off", target="replied")
+    def sign_off(self, *, by: Any, at: datetime) -> dict[str, Any]:
+        """The unit's leader signs; the unit's clock stops and the office reviews."""
+        self.replied_at, self.signed_off_by_id = at, by.pk
+        self.case.follow_replied(at)
+        clear_alarms(self)
+        return {"unit": self.unit_name, "on_time": at <= self.due_at}
+
+    @step("assignment.sign_off", "sent_back", source="awaiting_sign_off", target="in_progress")
+    def send_back(self, *, by: Any, at: datetime, note: str) -> dict[str, Any]:
+        """The leader wants the reply changed."""
+        if not note.strip():
+            raise Refused(_("Write what has to be changed."))
+        self.review_note = note.strip()
+        return {"unit": self.unit_name, "note": note}
+
+    @step("assignment.urge", "unit_urged", source=STILL_OPEN)
+    def urge(self, *, by: Any, at: datetime, note: str = "") -> dict[str, Any]:
+        """The office presses the unit (催办); the citizen asking again is ``Case.urge``."""
+        return {"unit": self.unit_name, "note": note.strip(), "was_due": self.due_at.isoformat()}
+
+    @step("assignment.contribute", "contributed", source=AT_WORK, target="replied")
+    def contribute(self, *, by: Any, at: datetime, text: str) -> dict[str, Any]:
+        """An assisting unit hands its opinion to the lead unit."""
+        if self.role != "assist":
+            raise Refused(_("The lead unit replies; only assisting units give an opinion."))
+        if not text.strip():
+            raise Refused(_("Write your unit's opinion."))
+        self.internal_note, self.replied_at = text.strip(), at
+        clear_alarms(self)
+        return {"unit": self.unit_name, "text": self.internal_note}
+
+    @step("request.ask", "return_asked", source=BEFORE_REPLY)
+    def ask_return(
+        self,
+        *,
+        by: Any,
+        at: datetime,
+        reason: Any,
+        basis: str,
+        text: str = "",
+        suggested_unit: Any = None,
+    ) -> dict[str, Any]:
+        """Ask the office to take the task back (退单); the clock keeps running."""
+        return requesting.ask_return(self, reason, basis, text, suggested_unit, by=by, at=at)
+
+    @step("request.ask", "extension_asked", source=["signed", "in_progress", "format_return"])
+    def ask_extension(
+        self, *, by: Any, at: datetime, reason: Any, text: str, days: int
+    ) -> dict[str, Any]:
+        """Ask for ``days`` more working days (延期), before expiry, once."""
+        return requesting.ask_extension(self, reason, text, days, by=by, at=at)
+
+    # What the office does to a task; saved here, recorded by the case's step.
+
+    @transition(field="state", source="replied", target="done")
+    def _done(self) -> None: ...
+
+    @transition(field="state", source="replied", target="format_return")
+    def _format(self) -> None: ...
+
+    @transition(field="state", source="replied", target="reworked")
+    def _rework(self) -> None: ...
+
+    @transition(field="state", source=["done"], target="reworked")
+    def _rework_after_done(self) -> None: ...
+
+    @transition(field="state", source=BEFORE_REPLY, target="returned")
+    def _return(self) -> None: ...
+
+    @transition(field="state", source=RECALLABLE, target="recalled")
+    def _recall(self) -> None: ...
+
+    def approve(self, note: str, *, by: Any, at: datetime) -> None:
+        """The office accepted the reply."""
+        self._done()
+        self.reviewed_at, self.reviewed_by_id, self.review_note = at, by.pk, note
+        self.closed_at = at
+        self.save()
+
+    def return_format(self, note: str, *, by: Any, at: datetime) -> None:
+        """The office wants the reply completed; its time does not count as replied."""
+        self._format()
+        self.reviewed_at, self.reviewed_by_id, self.review_note = at, by.pk, note
+        self.replied_at, self.signed_off_by = None, None
+        self.format_returns += 1
+        self.save()
+
+    def _drop_requests(self, at: datetime) -> None:
+        """What the unit asked about a task it no longer has needs no decision (and could get none)."""
+        for asked in self.requests.pending():
+            asked.lapse(at)
+
+    def end_with_lead(self, at: datetime) -> None:
+        """The lead's reply was accepted: an opinion given is done, one not given is recalled."""
+        if self.state == "replied":
+            self._done()
+        else:
+            self._recall()
+        self.closed_at = at
+        self.save()
+        self._drop_requests(at)
+        clear_alarms(self)
+
+    def end_as_reworked(self, note: str, *, by: Any, at: datetime) -> None:
+        """This round's work is superseded by a further round."""
+        if self.state == "done":
+            self._rework_after_done()
+        elif self.state == "replied":
+            self._rework()
+        else:
+            self._recall()
+        self.closed_at = self.closed_at or at
+        self.save()
+        self._drop_requests(at)
+        clear_alarms(self)
+
+    def end_as_returned(self, at: datetime) -> None:
+        """The office granted the return."""
+        self._return()
+        self.closed_at = at
+        clear_alarms(self)
+
+    @property
+    def can_be_recalled(self) -> bool:
+        """Whether the office can still take it back."""
+        return self.state in RECALLABLE
+
+    def end_as_recalled(self, at: datetime) -> None:
+        """The office took the task back because the lead changes."""
+        self._recall()
+        self.closed_at = at
+        self.save()
+        self._drop_requests(at)
+        clear_alarms(self)

@@ -1,0 +1,1 @@
+"""Cases, tasks, requests, contacts."""

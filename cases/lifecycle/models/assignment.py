@@ -1,0 +1,180 @@
+"""One unit's task on a case (承办): a unit, a role, a round, its clocks and its reply."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
+
+from cases.lifecycle.assignment_steps import AssignmentLifecycle
+from cases.literals import Literal
+from cases.people.permissions import scope_of
+from cases.privacy.handling import Knowledge
+from cases.privacy.identity.finding import Voice
+from cases.privacy.models.handled import Handled
+from cases.secrecy.models.respondent import is_about
+from cases.words import (
+    TASK_OPEN_STATES,
+    AssignmentRole,
+    AssignmentState,
+    Channel,
+    ContactMethod,
+    FactTrue,
+    Solved,
+)
+
+OF_UNIT = ("first_contact_note", "unsolved_reason", "internal_note", "public_reply")
+OPEN_IN_SQL = [Literal(state) for state in TASK_OPEN_STATES]  # as the partial indexes name them
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Which tasks: adjectives, each a filter in the database."""
+
+    def visible_to(self, user: Any) -> "AssignmentQuerySet":
+        """Office roles see all tasks of the cases they see; unit people their own unit's tree."""
+        scope = scope_of(user)
+        if scope.sees_nothing:
+            return self.none()
+        if not scope.is_office:
+            mine = self.held().filter(unit__in=scope.unit_ids, case__handled_at__isnull=False)
+            return mine.filter(~is_about(scope.barred_ids, "case"))
+        if scope.sees_secret:
+            return self
+        return self.filter(~Q(case__secrecy="secret") | Q(case__registered_by=user.pk))
+
+    def held(self) -> "AssignmentQuerySet":
+        """Still the unit's: neither returned nor recalled."""
+        return self.exclude(state__in=["returned", "recalled"])
+
+    def open(self) -> "AssignmentQuerySet":
+        """The unit still has to do something."""
+        return self.filter(state__in=OPEN_IN_SQL)
+
+    def leads(self) -> "AssignmentQuerySet":
+        """Lead tasks: one for each case and round."""
+        return self.filter(role=AssignmentRole.LEAD)
+
+    def overdue(self, at: datetime) -> "AssignmentQuerySet":
+        """Open and past the effective due time."""
+        return self.open().filter(due_at__lt=at)
+
+    def due_between(self, start: datetime, end: datetime) -> "AssignmentQuerySet":
+        """The due-date cohort: held tasks whose effective due time lies in [start, end)."""
+        return self.held().filter(due_at__gte=start, due_at__lt=end)
+
+
+class Assignment(AssignmentLifecycle, Handled):
+    """A task. Its state moves only by the arrows of ``AssignmentLifecycle``."""
+
+    HANDLED: ClassVar[dict[str, Voice]] = dict.fromkeys(
+        (
+            "basis",
+            "note",
+            "first_contact_note",
+            "unsolved_reason",
+            "internal_note",
+            "public_reply",
+            "review_note",
+        ),
+        Voice.UNIT,
+    )
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey("cases.Unit", models.PROTECT, verbose_name=_("unit"))
+    unit_name = models.CharField(_("unit's name then"), max_length=80)
+    # the case's own, which never changes: figures group tasks by it without reading their cases
+    channel = models.CharField(_("channel"), max_length=12, choices=Channel)
+    role = models.CharField(_("role"), max_length=8, choices=AssignmentRole)
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
+    state = FSMField(
+        _("state"), default="dispatched", choices=AssignmentState.choices, protected=True
+    )
+    basis = models.CharField(_("basis of the dispatch"), max_length=300, blank=True)
+    note = models.TextField(_("dispatcher's note"), blank=True)
+    dispatched_at = models.DateTimeField(_("dispatched at"))
+    dispatched_by = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
+    sign_due_at = models.DateTimeField(_("signature due"))
+    signed_at = models.DateTimeField(_("signed at"), null=True)
+    signed_by = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
+    contact_required = models.BooleanField(default=True)
+    contact_due_at = models.DateTimeField(_("first contact due"), null=True)
+    first_contact_at = models.DateTimeField(_("first contact at"), null=True)
+    first_contact_by = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
+    first_contact_method = models.CharField(max_length=16, choices=ContactMethod, blank=True)
+    first_contact_note = models.TextField(blank=True)
+    original_due_at = models.DateTimeField(_("original due time"))
+    due_at = models.DateTimeField(_("due"))
+    due_provisional = models.BooleanField(_("provisional"), default=False)
+    term = models.CharField(_("term"), max_length=12)
+    policy_code = models.CharField(max_length=48, blank=True)
+    fact_true = models.CharField(_("true"), max_length=8, choices=FactTrue, blank=True)
+    solved = models.CharField(_("solved"), max_length=10, choices=Solved, blank=True)
+    unsolved_reason = models.TextField(_("why not solved"), blank=True)
+    internal_note = models.TextField(_("internal handling text"), blank=True)
+    public_reply = models.TextField(_("reply to the citizen"), blank=True)
+    submitted_by = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
+    replied_at = models.DateTimeField(_("replied at"), null=True)
+    signed_off_by = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(_("reviewed at"), null=True)
+    reviewed_by = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
+    review_note = models.TextField(_("reviewer's note"), blank=True)
+    format_returns = models.PositiveSmallIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        ordering = ["case_id", "pk"]
+        indexes = [
+            models.Index(
+                fields=["unit", "due_at"],
+                condition=Q(state__in=list(TASK_OPEN_STATES)),
+                name="task_open_unit_due",
+            ),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state__in=list(TASK_OPEN_STATES)),
+                name="task_open_due",
+            ),
+            models.Index(fields=["due_at", "unit"], name="task_due_unit"),
+            models.Index(fields=["unit", "dispatched_at"], name="task_unit_dispatched"),
+            # figures are dated by them, each table read once for a period of any
+            models.Index(fields=["sign_due_at"], name="task_sign_due"),
+            models.Index(fields=["contact_due_at"], name="task_contact_due"),
+            models.Index(fields=["dispatched_at"], name="task_dispatched"),
+            models.Index(fields=["replied_at"], name="task_replied"),
+            models.Index(fields=["reviewed_at"], name="task_reviewed"),
+            models.Index(fields=["closed_at"], name="task_closed"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(channel=""), name="task_has_channel"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_name} · {self.get_role_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the unit still has to do something."""
+        return self.state in TASK_OPEN_STATES
+
+    @property
+    def on_time(self) -> bool | None:
+        """Replied by the effective due time; ``None`` while unanswered."""
+        return None if self.replied_at is None else self.replied_at <= self.due_at
+
+    def reads_with(self, name: str, case: Any) -> Knowledge:
+        """A unit's own words: see ``CaseIdentity.knowledge_of_unit``."""
+        is_of_unit = name in OF_UNIT and not self.__dict__.get("is_edited_by_office")
+        is_of_unit |= name == "review_note" and self.state != "format_return"
+        if not is_of_unit:
+            return case.knowledge()
+        writers = {
+            "first_contact_note": self.first_contact_by_id,
+            "review_note": None,
+        }  # the leader
+        return case.knowledge_of_unit(writers.get(name, self.submitted_by_id))

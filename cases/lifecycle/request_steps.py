@@ -1,0 +1,77 @@
+"""The small life of a return or an extension: asked → signed by the leader → granted or refused."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django_fsm import transition
+
+from cases.errors import Refused
+from cases.lifecycle import requesting
+from cases.lifecycle.step import step
+
+
+class RequestLifecycle:
+    """Mixin of ``Request``."""
+
+    def case_rows(self) -> QuerySet[Any]:
+        """The table of cases."""
+        return self.assignment.case_rows()
+
+    def case_pk(self) -> int:
+        """Id of the case whose row is locked first."""
+        return self.assignment.case_id
+
+    def fresh(self, case: Any) -> Any:
+        """A newly read copy whose task is bound to the locked case."""
+        found = type(self).objects.select_related("assignment__unit", "reason").get(pk=self.pk)
+        found.assignment.case = case
+        return found
+
+    def parties(self) -> tuple[Any, Any]:
+        """The case and the task: saved with the request by ``step``."""
+        return self.assignment.case, self.assignment
+
+    @step("request.sign", "return_signed", source="asked", target="signed")
+    def sign(self, *, by: Any, at: datetime) -> dict[str, Any]:
+        """The unit's leader signs a return; now the office decides within its own clock."""
+        requesting.signed(self, by=by, at=at)
+        return {"unit": self.assignment.unit_name}
+
+    @step("request.decide_return", "return_granted", source="signed", target="granted")
+    def grant_return(self, *, by: Any, at: datetime, note: str = "") -> dict[str, Any]:
+        """Take the task back; a lead's case waits for dispatch again."""
+        self._must_be("return")
+        return requesting.grant_return(self, note, by=by, at=at)
+
+    @step("request.decide_return", "return_refused", source="signed", target="refused")
+    def refuse_return(self, *, by: Any, at: datetime, note: str) -> dict[str, Any]:
+        """The unit keeps the task; its clock never stopped."""
+        self._must_be("return")
+        return requesting.refuse(self, note, by=by, at=at)
+
+    @step("request.decide_extension", "extended", source="signed", target="granted")
+    def grant_extension(self, *, by: Any, at: datetime, note: str = "") -> dict[str, Any]:
+        """Move the effective due time; the original one is kept beside it."""
+        self._must_be("extension")
+        return requesting.grant_extension(self, note, by=by, at=at)
+
+    @step("request.decide_extension", "extension_refused", source="signed", target="refused")
+    def refuse_extension(self, *, by: Any, at: datetime, note: str) -> dict[str, Any]:
+        """The original due time stands."""
+        self._must_be("extension")
+        return requesting.refuse(self, note, by=by, at=at)
+
+    @transition(field="state", source=["asked", "signed"], target="refused")
+    def _lapse(self) -> None: ...
+
+    def lapse(self, at: datetime) -> None:
+        """Nothing is left to decide: the task was taken back. Recorded by the case's step."""
+        self._lapse()
+        self.decided_at, self.decision_note = at, _("The office took the task back.")
+        self.save()
+
+    def _must_be(self, kind: str) -> None:
+        if self.kind != kind:
+            raise Refused(_("This request is of another kind."))

@@ -1,0 +1,30 @@
+"""A further round (重办): the same or another unit, a shorter clock, a cap (`domain.md` §6)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases.errors import Refused
+from cases.lifecycle import dispatching
+
+MAX_ROUNDS = 3  # first handling and two reworks; after that explained closing or supervision
+
+
+def order(case: Any, unit: Any, note: str, *, by: Any, at: datetime) -> dict[str, Any]:
+    """End the round's tasks as reworked and open round n+1 with the ``rework`` clock."""
+    if not note.strip():
+        raise Refused(_("Write what has to be done again, and why."))
+    if case.round >= MAX_ROUNDS:
+        raise Refused(
+            _("This case was already reworked twice. Close it with an explanation or supervise it.")
+        )
+    last = case.lead()
+    unit = unit or last.unit
+    for task in case.assignments.filter(round=case.round).held():
+        task.end_as_reworked(note, by=by, at=at)
+    case.round += 1
+    case.lead_unit, case.callback_due_at, case.closed_at = unit, None, None
+    basis = _("Rework, round %(round)d") % {"round": case.round}
+    dispatching.new_task(case, unit, "lead", "rework", basis, note, by=by, at=at)
+    return {"unit": unit.name, "round": case.round, "note": note}

@@ -1,0 +1,1 @@
+"""No look without trace: recorded, rationed, told when unusual."""

@@ -1,0 +1,1 @@
+"""What the office stands on: disks, processes, outages."""

@@ -1,0 +1,1 @@
+"""What a case is called: its number and its serial."""

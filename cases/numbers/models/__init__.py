@@ -1,0 +1,1 @@
+"""The keys of intake and the counters of serials."""

@@ -1,0 +1,1 @@
+"""Citizens, originals, and rows whose texts are made fit to be read."""

@@ -1,0 +1,1 @@
+"""Who complained stays unknown: respondent, levels, contact through the office, handling texts."""

@@ -1,0 +1,1 @@
+"""Respondents, requests for less secrecy, persons named to contact the citizen, questions passed on."""

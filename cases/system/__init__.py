@@ -1,0 +1,1 @@
+"""Acts on the office itself: asked for, done, recorded."""

@@ -1,0 +1,1 @@
+"""Acts of the system administrator and their record."""

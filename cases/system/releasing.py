@@ -1,0 +1,31 @@
+"""Give parked duties another round of tries, once what they failed at is mended."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from cases.events.models.duty import Duty
+from cases.system.acts import require
+from cases.system.models.system_act import SystemAct
+from cases.system.models.system_record import SystemRecord
+from cases.system.record import record_act
+
+
+def release_parked(*, by: Any, at: datetime) -> SystemAct:
+    """Let every parked duty be tried again from its first try on; the act says how many there were."""
+    require(by)
+    with transaction.atomic():
+        released = Duty.objects.filter(parked=True).update(
+            parked=False, attempts=0, leased_until=None, next_try_at=at
+        )
+        act = SystemAct.objects.create(
+            kind=SystemAct.RELEASE,
+            at=at,
+            actor_id=by.pk,
+            actor_name=by.name,
+            finished_at=at,
+            found={"released": released},
+        )
+        record_act(act, SystemRecord.DONE, by=by, at=at)
+    return act
