@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from cases.models import Category, Region, Unit
 from cases.words import UnitKind
+from routing.faults import fault_of, known_codes, units_fault
 from routing.models import CatalogueEntry, Rule, Territory
-from routing.rulebook import fault_of, known_codes, units_fault
 
 DATA = Path(__file__).parent / "data"
 

@@ -4,11 +4,11 @@ Pages with a form behind them (file, mailbox, progress, answers) hold only their
 is a view of its channel at the same address (``hotline.site.urls``), and ``serve`` goes there.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.urls import resolve, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -72,15 +72,11 @@ class HomePage(Spoken, Page):  # type: ignore[django-manager-missing]
     class Meta:
         verbose_name = _("front page")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Figures, latest replies and notices."""
-        from hotline.site.front import front  # noqa: PLC0415 - reads the models beside this one
-
-        return super().get_context(request, *args, **kwargs) | front(timezone.now())
-
 
 class FormPage(Spoken, Page):  # type: ignore[django-manager-missing]
     """Words above a form that a channel serves at this page's address."""
+
+    ROUTE: ClassVar[str]  # the name of the form's address
 
     content_panels = [*Page.content_panels, *WORDS]
     subpage_types: list[str] = []
@@ -88,62 +84,51 @@ class FormPage(Spoken, Page):  # type: ignore[django-manager-missing]
     class Meta:
         abstract = True
 
-    def view(self, request: HttpRequest) -> HttpResponse:
-        """The channel's own view."""
-        raise NotImplementedError
+    @property
+    def address(self) -> str:
+        """Where the channel's own form is."""
+        return reverse(self.ROUTE)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Hand over to the channel: also when an editor moved the page."""
-        return self.view(request)
+        found = resolve(self.address)
+        return found.func(request, *found.args, **found.kwargs)
 
 
 class FilePage(FormPage):
     """Tell us (我要反映)."""
 
+    ROUTE = "site:file"
     max_count = 1
 
     class Meta:
         verbose_name = _("page “Tell us”")
 
-    def view(self, request: HttpRequest) -> HttpResponse:
-        """The first step of the form."""
-        from hotline.channels.web.views import begin  # noqa: PLC0415
-
-        return begin(request)
-
 
 class ProgressPage(FormPage):
     """Follow up (查进度)."""
 
+    ROUTE = "site:progress"
     max_count = 1
 
     class Meta:
         verbose_name = _("page “Follow up”")
 
-    def view(self, request: HttpRequest) -> HttpResponse:
-        """The look-up by number and code."""
-        from hotline.channels.web.progress import look_up  # noqa: PLC0415
-
-        return look_up(request)
-
 
 class AnswersPage(FormPage):
     """Published letters and replies (公开答复)."""
 
+    ROUTE = "site:answers"
     max_count = 1
 
     class Meta:
         verbose_name = _("page “Published replies”")
 
-    def view(self, request: HttpRequest) -> HttpResponse:
-        """The list."""
-        from hotline.site.find import answers  # noqa: PLC0415
-
-        return answers(request)
-
 
 class MailboxPage(FormPage):
     """One addressee's mailbox; the channel decides which clocks and figures its letters follow."""
+
+    ROUTE = "site:letter"
 
     channel = models.CharField(_("mailbox"), max_length=12, choices=BOXES, unique=True)
     addressee = models.CharField(_("addressee"), max_length=40)
@@ -166,11 +151,10 @@ class MailboxPage(FormPage):
         english = get_language() == "en" and self.addressee_en
         return self.addressee_en if english else self.addressee
 
-    def view(self, request: HttpRequest) -> HttpResponse:
-        """The letter form of this box."""
-        from hotline.channels.mailbox.views import letter  # noqa: PLC0415
-
-        return letter(request, self.channel)
+    @property
+    def address(self) -> str:
+        """Where the letter form of this box is."""
+        return reverse(self.ROUTE, args=[self.channel])
 
 
 class ContentPage(Spoken, Page):  # type: ignore[django-manager-missing]

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from routing.faults import known_codes, units_fault
 from routing.models.validity import ValidityQuerySet
 
 
@@ -53,6 +54,4 @@ class CatalogueEntry(models.Model):
     @property
     def fault(self) -> str:
         """Why the entry cannot be applied, in words for its owner; "" when it can. Costs a query."""
-        from routing.rulebook import known_codes, units_fault  # noqa: PLC0415 - it reads this model
-
         return units_fault(self, known_codes())

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.words import Channel, DemandType, Urgency
+from routing.faults import fault_of, known_codes
 from routing.models.validity import ValidityQuerySet
 
 
@@ -47,6 +48,4 @@ class Rule(models.Model):
     @property
     def fault(self) -> str:
         """Why the rule cannot be applied, in words for its owner; "" when it can. Costs a query."""
-        from routing.rulebook import fault_of, known_codes  # noqa: PLC0415 - it reads this model
-
         return fault_of(self, known_codes())

@@ -15,6 +15,7 @@ from tests.structure.tree import APPS, ROOT, ours
 PRIVATE = {"views", "tasks", "admin"}
 BREAKS = {
     "layers": ("cases/broken.py", "import routing\n"),
+    "rooms": ("cases/clocks/due.py", "import cases.lifecycle.step\n"),
     "rules": ("cases/numbers/number.py", "import django.db\n"),
     "wagtail": ("search/broken.py", "import wagtail.models\n"),
     "twilio": ("hotline/broken.py", "import twilio.rest\n"),

@@ -21,6 +21,7 @@ from cases.privacy.keys import ring
 from hotline.channels import guards
 from hotline.channels.permission import grant, is_granted
 from hotline.channels.web import following
+from hotline.channels.web.rating_form import RatingForm
 from hotline.models import ProgressPage
 from satisfaction import passing_on
 from satisfaction.ratings import may_rate
@@ -127,8 +128,6 @@ def page(
     rating: forms.Form | None = None,
 ) -> HttpResponse:
     """The progress page, perhaps again with what was wrong about an act and what was typed."""
-    from hotline.channels.web.rating import RatingForm  # noqa: PLC0415 - it shows this page too
-
     may_urge = case.state in following.MAY_URGE
     if rating is None and may_rate(case, now):
         rating = passing_on.ask(RatingForm(), case)

@@ -2,70 +2,22 @@
 
 from datetime import datetime
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
 from cases.people.actors import CITIZEN
-from hotline.channels.guards import READABLE
 from hotline.channels.web import progress
 from hotline.channels.web.acts import own_case
+from hotline.channels.web.rating_form import RatingForm
 from satisfaction import passing_on
-from satisfaction.ratings import COMMENT_LENGTH, rate
-from satisfaction.words import LEAST_SATISFIED, Discontent, Score
+from satisfaction.ratings import rate
+from satisfaction.words import LEAST_SATISFIED
 
 WORDS = {"yes": True, "no": False}
-YES_NO = [("yes", gettext_lazy("Yes, it was")), ("no", gettext_lazy("No, it was not"))]
-
-
-class RatingForm(forms.Form):
-    """Score, what was done, and for two points and fewer the reasons."""
-
-    score = forms.TypedChoiceField(
-        label=gettext_lazy("How satisfied are you?"),
-        choices=Score.choices,
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose how satisfied you are.")},
-    )
-    contacted = forms.ChoiceField(
-        label=gettext_lazy("Were you contacted?"),
-        choices=YES_NO,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    solved = forms.ChoiceField(
-        label=gettext_lazy("Was it solved?"),
-        choices=YES_NO,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    reasons = forms.MultipleChoiceField(
-        label=gettext_lazy("If you are not satisfied: why?"),
-        choices=Discontent.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    comment = forms.CharField(
-        label=gettext_lazy("Anything else"),
-        required=False,
-        max_length=COMMENT_LENGTH,
-        validators=[READABLE],
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": gettext_lazy("Please shorten this to 1,000 characters.")},
-    )
-
-    def clean(self) -> dict:
-        """Who is not satisfied says why, or nobody can put it right."""
-        said = super().clean() or {}
-        if said.get("score", LEAST_SATISFIED) < LEAST_SATISFIED and not said.get("reasons"):
-            self.add_error("reasons", _("Choose at least one reason, so that it can be put right."))
-        return said
 
 
 @own_case

@@ -8,7 +8,7 @@ from cases.integrity.verifying import broken_chains
 from cases.models import Case, ChainSeal, Event
 from cases.privacy import keys
 from cases.privacy.keyring import CHAIN
-from tests.cases.privacy.rotated import faults, rotate
+from tests.cases.integrity.rotated import faults, rotate
 from tests.cast import NOON, wang_says
 
 

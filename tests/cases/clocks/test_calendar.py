@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from cases.clocks.calendar import Day, DayKind, UnpublishedYear, WorkCalendar
-from tests.cases.calendars import china
-from tests.cases.oracles import all_days, by_chinesecalendar, by_holidays, by_notices
+from tests.cases.clocks.calendars import china
+from tests.cases.clocks.oracles import all_days, by_chinesecalendar, by_holidays, by_notices
 
 TERMS = (1, 3, 5, 7, 10, 13, 15)
 

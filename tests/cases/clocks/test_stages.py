@@ -15,7 +15,7 @@ from cases.clocks.counting import (
     due,
     remaining,
 )
-from tests.cases.calendars import china
+from tests.cases.clocks.calendars import china
 
 
 def local(text):

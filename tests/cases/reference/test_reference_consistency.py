@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DEMO = ROOT / "hotline/data/demo"
 BUILT_FROM_CASE = {
     "town", "village", "visit_date", "done_date", "month", "unit", "unit_phone",

@@ -6,7 +6,7 @@ import pytest
 from cases.clocks.calendar import DayKind
 from cases.clocks.counting import SHANGHAI, Deadline, Pause, Step, StepCode, Term, TermUnit, due
 from cases.clocks.office_hours import OfficeHours, working_time_before
-from tests.cases.calendars import china
+from tests.cases.clocks.calendars import china
 
 
 def local(text):

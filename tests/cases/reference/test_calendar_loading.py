@@ -5,7 +5,7 @@ import pytest
 from cases.clocks import in_force
 from cases.models import CalendarDay, CalendarYear
 from cases.reference.calendar_loading import LOCAL, Loaded, load_calendar
-from tests.cases.calendars import china
+from tests.cases.clocks.calendars import china
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from cases.models import KeyMark, Petitioner, SystemAct
 from cases.privacy import keys
 from cases.privacy.crypto import key_id
 from cases.privacy.keyring import CHAIN, LOOKUP, NAMES, PERSONAL, PURPOSES
-from tests.cases.privacy.rotated import PEOPLE, faults, rotate, tokens
+from tests.cases.integrity.rotated import PEOPLE, faults, rotate, tokens
 from tests.cast import wang_says
 
 

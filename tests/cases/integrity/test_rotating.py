@@ -14,7 +14,7 @@ from cases.privacy import keys, secrets_file
 from cases.privacy.crypto import CannotOpen, key_id, keyed_hash
 from cases.privacy.keyring import CHAIN, LOOKUP, PERSONAL, PURPOSES
 from hotline.models import Draft
-from tests.cases.privacy.rotated import PEOPLE, faults, rotate, tokens, told
+from tests.cases.integrity.rotated import PEOPLE, faults, rotate, tokens, told
 from tests.cast import NOON, wang_says
 
 

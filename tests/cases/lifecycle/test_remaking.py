@@ -12,7 +12,7 @@ from cases.lifecycle import remaking
 from cases.management.commands import make_handling_texts as command
 from cases.models import Petitioner
 from cases.secrecy import handling
-from tests.cases.test_handling import NOON, TOLD, as_before
+from tests.cases.secrecy.test_handling import NOON, TOLD, as_before
 from tests.cast import wang_says
 from tests.config.outages import write_to_a_full_disk
 

@@ -7,7 +7,7 @@ import chinese_calendar
 import pytest
 
 from cases.clocks.counting import SHANGHAI, Pause, Term, due
-from tests.cases.calendars import china
+from tests.cases.clocks.calendars import china
 
 MINUTE = timedelta(minutes=1)
 STARTS = [

@@ -6,7 +6,7 @@ import pytest
 
 from cases.integrity import rotation
 from hotline.models import Draft, Filing
-from tests.cases.privacy.rotated import PEOPLE
+from tests.cases.integrity.rotated import PEOPLE
 from tests.cast import NOON, wang_says
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from cases.clocks.calendar import WorkCalendar
 
-FILE = Path(__file__).parents[2] / "cases" / "data" / "calendar" / "china.csv"
+FILE = Path(__file__).parents[3] / "cases" / "data" / "calendar" / "china.csv"
 
 
 @cache
