@@ -1,11 +1,14 @@
 """The language a person chose, pages that nobody keeps, refusals as answers a person can read."""
 
+import contextlib
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
@@ -50,6 +53,29 @@ def unkept(get_response: Answer) -> Answer:
         is_staffs = request.path.startswith(STAFF_PLACES)
         if is_staffs or settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    return middleware
+
+
+def pages_of_forms(get_response: Answer) -> Answer:
+    """Lead whoever asks for an address that only takes forms to the page it belongs to.
+
+    A form that was refused stands at such an address: whoever then changes the language, logs in again or
+    reloads asks for it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        if not is_page or response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        parts = request.path.strip("/").split("/")
+        for n in range(len(parts) - 1, 0, -1):
+            above = "/" + "/".join(parts[:n]) + "/"
+            with contextlib.suppress(Resolver404):
+                if resolve(above).url_name != "wagtail_serve":  # which takes every address
+                    return redirect(above)
         return response
 
     return middleware

@@ -37,18 +37,41 @@ OFFICE_KINDS: dict[str, frozenset[str]] = {
     "unit_escalated": frozenset({Role.SUPERVISOR}),
     "sign_became_overdue": frozenset({Role.SUPERVISOR}),
 }
-KINDS = CLOCK_KINDS | TO_TASK | TO_OPEN_TASKS | TO_LEAD | TO_NEW_TASKS | frozenset(OFFICE_KINDS)
+TO_PERSON = frozenset({"contact_named", "contact_ended"})  # whom the office lets know the citizen
+KINDS = (
+    CLOCK_KINDS
+    | TO_TASK
+    | TO_OPEN_TASKS
+    | TO_LEAD
+    | TO_NEW_TASKS
+    | TO_PERSON
+    | frozenset(OFFICE_KINDS)
+)
 
 
 @consumer("notice", kinds=KINDS)
 def notify(duty: Duty) -> None:
     """Write the notices of one event; run twice it writes nothing new."""
     event = Event.objects.select_related("case", "assignment").get(pk=duty.event_id)
+    if event.kind in TO_PERSON:
+        _tell_person(event)
+        return
     for unit_id in dict.fromkeys([*_units_concerned(event), *_office(event)]):
         Notice.objects.get_or_create(
             event=event,
             unit_id=unit_id,
             user=None,
+            defaults={"case_id": event.case_id, "kind": event.kind, "at": event.at},
+        )
+
+
+def _tell_person(event: Event) -> None:
+    """Of an event before 1 December 2026 nobody knows whom it names by more than the name."""
+    if user_id := event.payload.get("user"):
+        Notice.objects.get_or_create(
+            event=event,
+            user_id=user_id,
+            unit=None,
             defaults={"case_id": event.case_id, "kind": event.kind, "at": event.at},
         )
 

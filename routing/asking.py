@@ -5,7 +5,7 @@ unit, and nobody said so. Only a person can tell, so whatever sends a complaint 
 operator, a rework. Whatever sends by itself leaves such a case to the desk. Source: `domain.md` §2.7.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,10 +25,13 @@ class Unasked(Refused):
 
     def __init__(self, proposals: list[Proposal]) -> None:
         names = "、".join(str(one.unit) for one in proposals)
-        super().__init__(
+        is_named = all(one.words for one in proposals)
+        said = (
             _("The text names %(units)s. First say whether the complaint is about it.")
-            % {"units": names}
+            if is_named
+            else _("First say whether the report is about %(units)s, or somebody who works there.")
         )
+        super().__init__(said % {"units": names})
         self.proposals = proposals
 
 
@@ -72,7 +75,7 @@ class Answer:
 
 def must_be_asked(
     case: Case,
-    units: Iterable[Unit],
+    units: Sequence[Unit],
     not_about: Collection[Unit] | None,
     *,
     was: str = "",

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from cases.models import Case, Unit
+from cases.words import DemandType
 from routing.asking import must_be_asked
 from routing.models import Decision
 from routing.suggest import Suggestion, suggest
@@ -32,15 +33,19 @@ def dispatch_case(
     best first; without them they are worked out here. ``source="manual"``: the person named the unit
     without taking a suggestion. ``not_about``: units named in the text of which the person said that they
     only handle it (``None``: all of them). Raises what the verbs raise: ``Refused``, ``IllegalStep``,
-    ``NotPermitted``, and ``Unasked`` of a complaint that names its unit; then nothing is changed.
+    ``NotPermitted``, and ``Unasked`` of a complaint that names its unit; then nothing is changed but that a
+    matter became a report.
     """
-    if suggestions is None:
-        suggestions = suggest(case, at=at)
+    suggestions = suggest(case, at=at) if suggestions is None else suggestions
     by_hand = source == Decision.Kind.MANUAL
     taken = next((one for one in suggestions if one.unit.pk == lead.pk and not by_hand), None)
+    was, facts = case.demand_type, facts or {}
+    if facts.get("demand_type") == DemandType.REPORT != was:
+        classify(
+            case, facts, by=by, at=at
+        )  # by itself: who reports stays protected though nothing is sent
     with transaction.atomic():
-        was = case.demand_type
-        classify(case, facts or {}, by=by, at=at)
+        classify(case, facts, by=by, at=at)
         must_be_asked(case, [lead, *assisting], not_about, was=was, by=by, at=at)
         case.dispatch(
             lead=lead,
@@ -52,6 +57,12 @@ def dispatch_case(
         )
         suggested = suggestions[0].unit if suggestions else None
         return _decided(case, lead, taken, suggested, by=by, at=at)
+
+
+def _protect(case: Case, facts: Mapping[str, Any], *, by: Any, at: datetime) -> None:
+    """Keep by itself that a matter became a report: whoever reports stays protected if nothing is sent."""
+    if facts.get("demand_type") == DemandType.REPORT != case.demand_type:
+        classify(case, facts, by=by, at=at)
 
 
 def _decided(

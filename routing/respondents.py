@@ -5,7 +5,7 @@ office's synonyms count besides (住建局 is also 住房和城乡建设局).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from cases.models import Case, Respondent, Unit, User
 from cases.people.models.unit import whole_tree
 from cases.people.recusal import Tree
 from cases.secrecy.respondent import ASKED_OF
-from cases.words import RespondentState, UnitKind
+from cases.words import DemandType, RespondentState, UnitKind
 from routing.accusing import accuses
 from routing.called import Book, Called, plain
 from search.synonyms import groups
@@ -111,9 +111,16 @@ class Names:
         to = {unit.pk for unit in units}
         return [one for one in named if not to.isdisjoint(self.tree.recused_by(one.unit.pk))]
 
-    def unasked(self, case: Case, units: Iterable[Any]) -> list[Proposal]:
-        """The same without those of which somebody said something before: one query more."""
+    def unasked(self, case: Case, units: Sequence[Any]) -> list[Proposal]:
+        """The same without those of which somebody said something before: one query more.
+
+        Of a report that is about none of ours each unit is asked about that it goes to, named or not: whoever
+        is meant by “老张（收水费的）” mostly works where the matter would be handled.
+        """
         named = self.in_line(case, units)
+        if is_report_of_none(case):
+            there = {one.unit.pk for one in named}
+            named += [Proposal(unit, "", is_likely=False) for unit in units if unit.pk not in there]
         if not named:
             return []
         told = set(Respondent.objects.filter(case=case).values_list("unit_id", flat=True))
@@ -133,6 +140,12 @@ def joined(*texts: str) -> str:
 def text_of(case: Case) -> str:
     """All that the citizen said, with whom it is about in their words."""
     return joined(case.respondent_text, case.title, case.content, case.request)
+
+
+def is_report_of_none(case: Case) -> bool:
+    """Whether wrongdoing is reported and somebody settled that none of our units did it."""
+    is_report = case.demand_type == DemandType.REPORT
+    return is_report and case.respondent_state == RespondentState.OUTSIDE
 
 
 def is_asked(case: Case, demand_type: str = "") -> bool:

@@ -20,8 +20,8 @@ SHORTEST = 2  # letters of a reason
 
 def settle(
     case: Case, *, units: Collection[Unit], is_outside: bool, note: str, by: Any, at: datetime
-) -> None:
-    """Name ``units``, or none of ours.
+) -> list[str]:
+    """Name ``units``, or none of ours; returns the names of the units that lost the case by it.
 
     Raises ``Refused`` when the citizen's words name another unit, nobody has answered for it before and no
     reason is given. A reason answers for units that only the text names; one that stands in the citizen's own
@@ -38,8 +38,18 @@ def settle(
     answered = {one.unit for one in names.proposed(case.respondent_text)}
     with transaction.atomic():
         case.name_respondent(units=units, is_outside=is_outside, note=note, by=by, at=at)
+        named = case.events.filter(kind="respondent_named").order_by("-seq").first()
         if told := [unit for unit in passed_over if unit not in answered]:
             case.deny_respondent(units=told, by=by, at=at)
+    return named.payload["taken_back"] if named else []
+
+
+def said_of_taken(units: Collection[str]) -> str:
+    """The sentence for whoever settled while units had the case; "" where none had."""
+    if not units:
+        return ""
+    names = "、".join(units)
+    return _("Taken back from %(units)s; it waits to be dispatched anew.") % {"units": names}
 
 
 def _passed_over(names: Names, case: Case, units: Collection[Unit]) -> list[Unit]:

@@ -21,6 +21,9 @@ STILL_OPEN = [*BEFORE_REPLY, "awaiting_sign_off", "format_return"]
 RECALLABLE = [*STILL_OPEN, "replied"]
 
 
+RELAYED_IN = [*AT_WORK, "awaiting_sign_off"]
+
+
 class AssignmentLifecycle:
     """Mixin of ``Assignment``."""
 
@@ -81,15 +84,13 @@ class AssignmentLifecycle:
         """Ask the office to speak with a citizen whom the unit must not know."""
         return relaying.ask(self, question, by=by, at=at)
 
-    @step(
-        "assignment.relay",
-        "relayed",
-        source=["signed", "in_progress"],
-        target="in_progress",
-    )
+    @step("assignment.relay", "relayed", source=RELAYED_IN)
     def answer_relay(self, *, by: Any, at: datetime, result: str, text: str = "") -> dict[str, Any]:
         """The office spoke with the citizen, or could not."""
-        return relaying.answer(self, result, text, by=by, at=at)
+        said = relaying.answer(self, result, text, by=by, at=at)
+        if self.state == "signed":  # a contact begins the work; a reply that was handed in stays so
+            self._begin()
+        return said
 
     @step("assignment.reply", "reply_drafted", source=AT_WORK, target="awaiting_sign_off")
     def submit_reply(
@@ -114,6 +115,11 @@ class AssignmentLifecycle:
             raise Refused(_("Write why the matter is not solved, or not fully."))
         if self.contact_required and self.first_contact_at is None:
             raise Refused(_("Contact the citizen first and record it; then reply."))
+        if left := self.left_open("public_reply", public_reply):
+            raise Refused(
+                _("The citizen would read %(left)s. Write the sentence without it.")
+                % {"left": "、".join(dict.fromkeys(left))}
+            )
         self.public_reply, self.internal_note = public_reply.strip(), internal_note.strip()
         self.solved, self.fact_true = solved, fact_true
         self.unsolved_reason, self.submitted_by_id = unsolved_reason.strip(), by.pk
@@ -173,6 +179,9 @@ class AssignmentLifecycle:
         return requesting.ask_extension(self, reason, text, days, by=by, at=at)
 
     # What the office does to a task; saved here, recorded by the case's step.
+
+    @transition(field="state", source="signed", target="in_progress")
+    def _begin(self) -> None: ...
 
     @transition(field="state", source="replied", target="done")
     def _done(self) -> None: ...

@@ -18,8 +18,12 @@ OF_THE_OFFICE = frozenset(
         *("respondent_named", "respondent_withdrawn", "respondent_denied"),
         *("lower_secrecy_asked", "lower_secrecy_withdrawn", "lower_secrecy_decided"),
         "handling_corrected",
+        "reclassified",
     }
 )
+CLASSED = frozenset(
+    {"accepted"}
+)  # told to units without what it was before: a report, perhaps, of them
 REASONS_OF_THE_OFFICE = frozenset({"secrecy_raised", "contact_named", "contact_ended"})
 
 
@@ -65,6 +69,11 @@ def is_named(person: Any, case: Any) -> bool:
 def hears_of(person: Any, kind: str) -> bool:
     """Whether the person reads an event of this kind in the history of a case they may see."""
     return kind not in OF_THE_OFFICE or scope_of(person).is_office
+
+
+def hears_facts(person: Any, kind: str) -> bool:
+    """Whether they also read what it changed from what to what."""
+    return kind not in CLASSED or scope_of(person).is_office
 
 
 def hears_why(person: Any, kind: str) -> bool:

@@ -16,6 +16,7 @@ GREETS = re.compile(
     r"(?:喂|你们?好)[，,：:！!]|(?!举报|投诉|控告|反映|关于|建议|感谢|要求|请|找)"
     r"[\u4e00-\u9fff]{0,2}(?:书记|[县市区镇乡]长|主任|领导)们?(?:同志)?[，,：:！!]"
 )
+ONE_DIGIT = re.compile(r"[0-9０-９零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖-]")
 LIVES = re.compile(r"(?:我|本人)?(?:家住|住在|现住|家在)(?!的)")
 
 
@@ -30,7 +31,17 @@ def title_of(text: str, known: Known) -> str:
     for first, last in marks:
         if start < first < end < last:  # half a name would be found by nobody
             end = first
-    return text[start:end] + "…"
+    return text[start : _before_digits(text, start, end)] + "…"
+
+
+def _before_digits(text: str, start: int, end: int) -> int:
+    """``end``, or before the digits that the cut goes through: 3栋5 of 3栋502 is no flat to any rule."""
+    if not (ONE_DIGIT.match(text[end - 1]) and ONE_DIGIT.match(text[end])):
+        return end
+    first = end
+    while first > start and ONE_DIGIT.match(text[first - 1]):
+        first -= 1
+    return first if first > start else end
 
 
 def _opening(text: str, marks: list[tuple[int, int]]) -> int:

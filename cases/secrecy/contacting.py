@@ -20,6 +20,14 @@ def name(case: Any, user: Any, reason: str, *, by: Any, at: datetime) -> dict[st
         raise Refused(_("Write why this person has to know the citizen."))
     if not may_be_named(case, user):
         raise Refused(_("Choose a person of a unit that handles this case."))
+    named = (
+        case.contact_grants.filter(ended_at=None).exclude(user=user).select_related("user").first()
+    )
+    if named is not None:
+        raise Refused(
+            _("%(who)s is named for this case. One person only knows the citizen: end that first.")
+            % {"who": named.user.name}
+        )
     _grant, is_new = ContactGrant.objects.get_or_create(
         case=case,
         user=user,
@@ -28,7 +36,12 @@ def name(case: Any, user: Any, reason: str, *, by: Any, at: datetime) -> dict[st
     )
     if not is_new:
         raise Refused(_("%(who)s is named already.") % {"who": user.name})
-    return {"person": user.name, "person_unit": user.unit_name, "note": reason.strip()}
+    return {
+        "user": user.pk,
+        "person": user.name,
+        "person_unit": user.unit_name,
+        "note": reason.strip(),
+    }
 
 
 def end(case: Any, user: Any, *, by: Any, at: datetime) -> dict[str, Any]:
@@ -36,7 +49,7 @@ def end(case: Any, user: Any, *, by: Any, at: datetime) -> dict[str, Any]:
     held = case.contact_grants.filter(user=user, ended_at=None)
     if not held.update(ended_by_id=by.pk, ended_at=at):
         raise Refused(_("%(who)s is not named.") % {"who": user.name})
-    return {"person": user.name, "person_unit": user.unit_name}
+    return {"user": user.pk, "person": user.name, "person_unit": user.unit_name}
 
 
 def may_be_named(case: Any, user: Any) -> bool:

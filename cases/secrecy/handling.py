@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 
 from cases.errors import Refused
 from cases.privacy.handling import LEAST, marks
+from cases.privacy.identity.closely import PLATE
 from cases.privacy.identity.finding import NUMBER
 from cases.privacy.identity.names import titled_names
+from cases.privacy.identity.signs import OWN_CAR
 from cases.privacy.identity.spelling import bare, spelled
 from cases.privacy.models.handled import Handled
 from cases.privacy.models.original import Original, originals_of
@@ -95,11 +97,16 @@ def _must_not_tell_who(case: Any, keep: str) -> None:
 
 
 def _must_be_no_number(case: Any, knowledge: Any, keep: str) -> None:
-    """Raise ``Refused`` for what the texts of a case hold as somebody's number, whole or in part."""
+    """Raise ``Refused`` for what the texts of a case hold as somebody's number, whole or in part.
+
+    The plate of a car that nobody called their own may be the matter, and be shown.
+    """
     word = bare(keep)
     for one in Original.objects.filter(case=case):
         text = one.text
         for mark in marks(text, knowledge):
+            if PLATE.fullmatch(word) and not OWN_CAR.search(text[: mark.start]):
+                continue
             piece = bare(text[mark.start : mark.end]) if mark.kind == NUMBER else ""
             if piece and (word in piece or piece in word):
                 raise Refused(

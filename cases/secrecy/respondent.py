@@ -202,4 +202,4 @@ def _take_back(case: Any, at: datetime) -> list[str]:
         case.follow_taken_back(at)
     for task in taken:
         task.end_as_recalled(at)
-    return [task.unit.code for task in taken]
+    return [str(task.unit) for task in taken]

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.addresses.without_numbers",
+    "config.middleware.pages_of_forms",
     "config.middleware.refusals",
     "axes.middleware.AxesMiddleware",
 ]

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from cases.lifecycle.registering import IntakeData
 from cases.models import Case, Category, Duty, Reason, Region, Unit
@@ -71,7 +72,9 @@ class Stage:
         else:
             self._handle(case, story, told, place, random)
         ended: Any = Case.objects.get(pk=case.pk)
-        ended.archive(by=self.crew.supervisor, at=after(ended.closed_at, 24 * 21, random))
+        archived_at = after(ended.closed_at, 24 * 21, random)
+        if archived_at <= timezone.now():
+            ended.archive(by=self.crew.supervisor, at=archived_at)
         return case
 
     def _take_in(

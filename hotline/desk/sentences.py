@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Event, Notice, RelayResult
+from cases.people.sight import hears_why
 from cases.privacy.handling import Knowledge, made
 from cases.templatetags import timewords
 from cases.words import Channel, ContactMethod, Outcome, RespondentState, Secrecy, Solved
@@ -37,12 +38,14 @@ class Told:
     tone: str = ""
 
 
-def tell(event: Event, knowledge: Knowledge | None = None) -> Told:
+def tell(event: Event, knowledge: Knowledge | None = None, *, is_brief: bool = False) -> Told:
     """Say an event in the person's language; an unknown kind is named, never hidden.
 
-    ``knowledge``: what was written is read with it once more (``made_for``).
+    ``knowledge``: what was written is read with it once more (``made_for``). ``is_brief``: without what was
+    changed from what to what.
     """
-    told = _told(event.kind, {"unit": event.unit_name, "who": event.actor_name} | event.payload)
+    facts = {"unit": event.unit_name, "who": event.actor_name} | event.payload
+    told = _told(event.kind, facts | {"changed": {}} if is_brief else facts)
     if knowledge is None:
         return told
     return replace(told, quote=made(told.quote, knowledge), why=made(told.why, knowledge))
@@ -55,16 +58,18 @@ def made_for(case: Case, event: Event) -> Knowledge | None:
     return case.knowledge_of_unit(event.actor_id) if event.kind in OF_UNIT else case.knowledge()
 
 
-def tell_notice(notice: Notice) -> Told:
+def tell_notice(notice: Notice, person: Any) -> Told:
     """Say a notice: that of its event, or its own kind when it is about no single case.
 
-    What was written before the case's texts were made is read on the page of the case, not in a list.
+    Without a reason that the office keeps to itself, to whoever is not of the office. What was written
+    before the case's texts were made is read on the page of the case, not in a list.
     """
     if not notice.event:
         return _told(notice.kind, notice.payload)
     told, case = tell(notice.event), notice.case
     is_older = case and (case.handled_at is None or notice.event.at < case.handled_at)
-    return replace(told, quote="", why="") if is_older else told
+    is_kept = not hears_why(person, notice.event.kind)
+    return replace(told, quote="", why="") if is_older or is_kept else told
 
 
 def _told(kind: str, payload: Payload) -> Told:
@@ -142,6 +147,13 @@ def _respondent(payload: Payload) -> str:
     return units or _label(RespondentState, said.get("state", ""))
 
 
+def _taken_back(payload: Payload) -> str:
+    units = payload.get("taken_back") or []
+    if not units:
+        return ""
+    return gettext("; taken back from %(units)s") % {"units": gettext("、").join(units)}
+
+
 def _accused(payload: Payload) -> str:
     names = payload.get("respondents") or []
     if not names:
@@ -174,6 +186,7 @@ WORDS: dict[str, Callable[[Payload], str]] = {
     "suggested_word": _suggested,
     "unsigned_word": _unsigned,
     "respondent_word": _respondent,
+    "taken_back_word": _taken_back,
     "changes_word": classing.changes,
     "accused_word": _accused,
     "units_word": lambda p: gettext("、").join(p.get("unit_names", ())),
@@ -192,7 +205,7 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "accepted": (_("%(who)s accepted the matter and classified it%(changes_word)s"), ""),
     "reclassified": (_("%(who)s changed the classification%(changes_word)s"), ""),
     "respondent_named": (
-        _("%(who)s settled who is complained about: %(respondent_word)s"),
+        _("%(who)s settled who is complained about: %(respondent_word)s%(taken_back_word)s"),
         "note",
     ),
     "respondent_withdrawn": (

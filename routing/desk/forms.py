@@ -104,6 +104,13 @@ class DispatchForm(ClassForm):
             self.add_error("other", _("Choose the unit that is to handle it."))
         return said
 
+    def has_changed_from(self, fresh: "DispatchForm") -> bool:
+        """Whether something else stands in it than in a fresh one."""
+        return any(
+            (self.initial.get(name) or "") != (fresh.initial.get(name) or "")
+            for name in self.fields
+        )
+
     @property
     def lead(self) -> Unit:
         """The unit chosen."""

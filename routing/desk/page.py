@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -54,11 +54,21 @@ def form_of(case: Case, advice: Advice | None = None) -> DispatchForm:
     return DispatchForm(initial=initial)
 
 
-def show(request: HttpRequest, case: Case | None, **forms: Any) -> HttpResponse:
+def typed_form(posted: QueryDict) -> DispatchForm | None:
+    """The form of the dispatch as somebody left it while they did something else; not judged yet."""
+    return DispatchForm(initial=posted.dict()) if "demand_type" in posted else None
+
+
+def show(
+    request: HttpRequest, case: Case | None, *, typed: DispatchForm | None = None, **forms: Any
+) -> HttpResponse:
     """The whole desk; ``forms``: bound ones that were refused (dispatch, reject, transfer, respondent).
 
-    ``unasked``, besides: units of which is asked first whether the complaint is about them.
+    ``unasked``, besides: units of which is asked first whether the complaint is about them. ``typed``: what
+    stands in the form of the dispatch and was not sent.
     """
+    status = 422 if forms else 200
+    forms |= {"dispatch": typed} if typed else {}
     now = timezone.now()
     state = request.GET.get("queue", "")
     context: dict[str, Any] = {
@@ -75,7 +85,7 @@ def show(request: HttpRequest, case: Case | None, **forms: Any) -> HttpResponse:
         context |= about(request, case, now, **forms)
     shown = {"dispatch": len(context["rows"]), "similar": len(context.get("similar", ()))}
     saw(by=request.user, at=now, case=case, lists=shown)
-    return render(request, "routing/dispatch.html", context, status=422 if forms else 200)
+    return render(request, "routing/dispatch.html", context, status=status)
 
 
 def about(

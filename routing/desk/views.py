@@ -192,16 +192,20 @@ def advice(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 @staff_view("case.name_respondent")
 def respondent(request: HttpRequest, number: str) -> HttpResponse:
-    """Settle who is complained about: its line never gets the case."""
+    """Settle who is complained about: its line never gets the case.
+
+    What stands in the form of the dispatch comes along and is shown again: it is not sent yet.
+    """
     case, form = visible(request, number), RespondentForm(request.POST)
+    typed = page.typed_form(request.POST)
     if not form.is_valid():
-        return page.show(request, case, respondent=form)
+        return page.show(request, case, respondent=form, typed=typed)
 
     def act() -> None:
         settle(case, **form.facts(), by=request.user, at=timezone.now())
 
     if refused := _attempt(act, form):
-        return page.show(request, case, respondent=refused)
+        return page.show(request, case, respondent=refused, typed=typed)
     if case.accused:
         said = _("Settled: %(units)s, and what is above and below, never sees this case.")
         messages.success(
@@ -209,6 +213,8 @@ def respondent(request: HttpRequest, number: str) -> HttpResponse:
         )
     else:
         messages.success(request, _("Settled: none of our units is complained about."))
+    if typed and typed.has_changed_from(page.form_of(case)):
+        return page.show(request, case, typed=typed)
     return back(request, case.number)
 
 

@@ -22,7 +22,7 @@ from search.models import ExportRequest
 from tests.cast import NOON
 from tests.desk.stages import LATER, dispatched, replied
 
-CASES = Path(inspect.getfile(Case)).parents[1]
+CASES = Path(inspect.getfile(Case)).parents[2]
 PUBLISHING = CASES.parent / "hotline" / "publishing"
 RECORDERS = {"record", "_recorded"}
 

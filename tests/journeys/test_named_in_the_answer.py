@@ -31,7 +31,8 @@ def test_a_case_that_was_taken_back_still_says_how_secret_it_is(office):
     told(office, "路灯杆被偷换，请查。", "report", respondent="路灯公司的人")
     url = reverse("routing:respondent", args=[office.case.number])
     office.act(office.cast.dispatcher, url, {"respondent": "outside"})
-    assert send(office, "water", demand_type="report")[0] == 303
+    said = {"about": "no", "asked": "water", "demand_type": "report"}
+    assert send(office, "water", **said)[0] == 303
     url = reverse("desk:case_respondent", args=[office.case.number])
     office.act(office.cast.supervisor, url, {"respondent_unit": "县自来水公司"})
     assert office.case.state == "accepted"

@@ -72,7 +72,7 @@ SECRECY = [
         parts=_kept,
         data=_said(decide__act="refuse", decide__note="不宜公开"),
     ),
-    act("desk:case_contacts", *DECIDERS, parts=_kept, data=_named),
+    act("desk:case_contacts", *DECIDERS, parts=_quiet, data=_named),
     act("desk:case_contact_end", *DECIDERS, parts=_grant),
     act(
         "desk:task_relay",

@@ -21,7 +21,7 @@ CODES = {
     *("result", "attempt", "score", "outcome", "count", "seal", "clock", "stage", "person"),
     *("person_unit", "granted", "reason_name", "suggested", "signed", "publication", "revision"),
     *("respondents", "added", "taken_back", "hidden", "kept", "texts", "left_out", "shown"),
-    *("changed", "from", "to"),  # what people wrote in these is made by ``recording`` too
+    *("changed", "from", "to", "user"),  # what people wrote in these is made by ``recording`` too
 }
 
 

@@ -16,7 +16,7 @@ from tests.desk.stages import dispatched
 
 EXPECTED_PAIRS = {
     "Case": 249,
-    "Assignment": 84,
+    "Assignment": 82,
     "Request": 15,
     "ExportRequest": 24,
 }  # all less the legal

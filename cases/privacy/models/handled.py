@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
 
-from cases.privacy.handling import Knowledge, cut, made, restored
+from cases.privacy.handling import STANDS, Knowledge, cut, made, restored
 from cases.privacy.identity.finding import Voice
 from cases.privacy.models.original import Original, key_of, originals_of
 
@@ -63,6 +63,20 @@ class Handled(models.Model):
         """One of them."""
         kept = Original.objects.filter(key=key_of(self, name)).first()
         return kept.text if kept else getattr(self, name)
+
+    def left_open(self, name: str, text: str) -> list[str]:
+        """Stand-ins in what somebody wrote for a column that no original brings back.
+
+        Whoever reads the original, the citizen of a reply, would read them so.
+        """
+        had = originals_of([self]).get(key_of(self, name))
+        if had is None:
+            return STANDS.findall(text)
+        case, voice = self.of_case(), self.HANDLED[name]
+        back = restored(text, had.text, self.reads_with(name, case), voice)
+        if back == text and case is not None:
+            back = restored(text, had.text, case.knowledge(), voice)
+        return STANDS.findall(back)
 
     def _written(self, only: Any) -> dict[str, str]:
         """The changed texts by column, as written."""

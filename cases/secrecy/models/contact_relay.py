@@ -11,7 +11,8 @@ from cases.privacy.handling import Knowledge
 from cases.privacy.identity.finding import Voice
 from cases.privacy.models.handled import Handled
 
-ANSWERABLE = ("signed", "in_progress")  # states of the task, as its arrow has them
+# States of the task, as its arrow has them: a reply that was handed in does not take the question away
+ANSWERABLE = ("signed", "in_progress", "awaiting_sign_off", "format_return")
 
 
 class RelayResult(models.TextChoices):
@@ -26,7 +27,7 @@ class ContactRelayQuerySet(models.QuerySet["ContactRelay"]):
     """Which questions."""
 
     def waiting(self) -> "ContactRelayQuerySet":
-        """Those the office can still answer: their task is with the unit and not replied."""
+        """Those the office can still answer: their task is with the unit, its reply not signed off."""
         return self.filter(answered_at=None, assignment__state__in=ANSWERABLE)
 
 

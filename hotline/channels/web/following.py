@@ -93,7 +93,7 @@ def unit_of(case: Case) -> str:
 def _handling(case: Case, at: datetime) -> Step:
     if case.state in BEFORE_UNIT:
         return Step(NEXT, _("To be handled"))
-    told = _contact(case, at)
+    told = "\n".join(filter(None, [_contact(case, at), _let_know(case)]))
     if case.state == S.UNDER_REVIEW:
         return Step(NOW, _("The unit has replied; the hotline office is checking the reply"), told)
     if case.state == S.REWORK:
@@ -110,6 +110,13 @@ def _who_calls(case: Case) -> str:
         return _("You left no number, so nobody can call you; what is done is told here")
     if case.secrecy == Secrecy.NORMAL:
         return _("The unit will contact you first")
+    return _("The unit does not learn who you are; the office contacts you for it")
+
+
+def _let_know(case: Case) -> str:
+    """Whether somebody of the unit was let know who it is; told as long as the case is shown."""
+    if case.secrecy == Secrecy.NORMAL:
+        return ""
     if case.contact_grants.filter(ended_at=None).exists():
         return _(
             "Of the unit only whom the office named for it knows who you are, and contacts you"
@@ -119,7 +126,7 @@ def _who_calls(case: Case) -> str:
             "Somebody of the unit was let know who you are; that has ended, and the office contacts "
             "you for it"
         )
-    return _("The unit does not learn who you are; the office contacts you for it")
+    return ""
 
 
 def _contact(case: Case, at: datetime) -> str:

@@ -12,9 +12,10 @@ from django.utils import timezone
 from cases.looks.looking import saw
 from cases.models import Assignment, Case, Original
 from cases.people.permissions import may, scope_of
-from cases.people.sight import What, hears_of, hears_why, sees
+from cases.people.sight import What, hears_facts, hears_of, hears_why, sees
+from cases.secrecy.models.contact_relay import ANSWERABLE
 from hotline.desk import classing
-from hotline.desk.casepage import clocks, enclosed, letting_in, secrecy_panel, wording
+from hotline.desk.casepage import accusing, clocks, enclosed, letting_in, secrecy_panel, wording
 from hotline.desk.casepage.deciding import decidable, decision_for
 from hotline.desk.casepage.drafts import draft_of
 from hotline.desk.casepage.forms import (
@@ -123,13 +124,14 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "urgeable": lead if lead and lead.is_open and may(user, "assignment.urge", lead) else None,
         "acts": acts_of(user, mine, asked, sees_citizen=sees_mask) if mine else frozenset(),
         "relays": _relays(mine) if mine and not sees_mask else [],
+        "relays_wait": mine is not None and mine.state in ANSWERABLE,
         "requests": asked,
         "pending": [r for r in asked if r.state in {"asked", "signed"}],
         "clocks": clocks.shown(case, mine or lead),
         "clock_task": mine or lead,
         "explained": clocks.explained(mine or lead) if (mine or lead) else None,
         "events": events,
-        "types_before": classing.types_before(events),
+        "types_before": classing.types_before(events) if scope_of(user).is_office else [],
         "rounds": _rounds(user, tasks),
         "assists": _assists(user, case, tasks),
         **enclosed.context_of(user, case),
@@ -137,7 +139,7 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "can_reveal": bool(case.petitioner_id) and sees_mask and may(user, "case.reveal", case),
         **wording.context_of(user, case, tasks, sees_mask=sees_mask),
         **secrecy_panel.context_of(user, case),
-        "can_name": case.is_open and may(user, "case.name_respondent", case),
+        **accusing.context_of(user, case),
         "withdraw_form": letting_in.form_for(user, case),
         "decision": decision_for(user, case),
         "decidable": decidable(user, asked),
@@ -214,7 +216,8 @@ def _timeline(user: Any, case: Case, mine: Assignment | None, tasks: list[Assign
     hears_all = mine is None or mine.role == "lead"
     unit_of = {task.pk: task.unit_id for task in tasks}
     for event in events:
-        event.told = tell(event, made_for(case, event))
+        is_brief = not hears_facts(user, event.kind)
+        event.told = tell(event, made_for(case, event), is_brief=is_brief)
         own = event.assignment_id and unit_of.get(event.assignment_id) in user.unit_ids
         is_of_others = event.kind == "contributed" and not (hears_all or own)
         event.hides_quote = is_of_others or not hears_why(user, event.kind)

@@ -17,7 +17,7 @@ from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.letting_in import WithdrawForm
 from hotline.desk.casepage.page import Refill, case_for, show
 from routing.desk.forms import RespondentForm
-from routing.settling import settle
+from routing.settling import said_of_taken, settle
 
 
 @require_POST
@@ -28,11 +28,11 @@ def respondent(request: HttpRequest, number: str) -> HttpResponse:
     if not may(request.user, "case.name_respondent", case):
         raise Http404
 
-    def act() -> None:
-        settle(case, **form.facts(), by=request.user, at=timezone.now())
+    def act() -> str:
+        taken = settle(case, **form.facts(), by=request.user, at=timezone.now())
+        return f"{_('It is settled who is complained about.')} {said_of_taken(taken)}".strip()
 
-    said = _("It is settled who is complained about.")
-    return _do(request, case, Refill("respondent", form), act, said)
+    return _do(request, case, Refill("respondent", form), act)
 
 
 @require_POST
@@ -44,21 +44,20 @@ def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     form = WithdrawForm(request.POST, case=case, user=request.user)
 
-    def withdraw() -> None:
+    def withdraw() -> str:
         said = form.cleaned_data
         unit, who = form.rows[said["unit"]].unit, {"by": request.user, "at": timezone.now()}
         case.withdraw_respondent(unit=unit, note=said["note"], **who)
+        return _("The unit and its line may see the case again and be given it.")
 
-    said = _("The unit and its line may see the case again and be given it.")
-    return _do(request, case, Refill("withdraw", form), withdraw, said)
+    return _do(request, case, Refill("withdraw", form), withdraw)
 
 
-def _do(
-    request: HttpRequest, case: Case, asked: Refill, act: Callable[[], None], said: str
-) -> HttpResponse:
+def _do(request: HttpRequest, case: Case, asked: Refill, act: Callable[[], str]) -> HttpResponse:
+    """Do it and say what ``act`` gives; a rule that forbids it becomes the form's error."""
     if asked.form.is_valid():
         try:
-            act()
+            said = act()
         except IllegalStep:
             raise
         except Refused as refusal:

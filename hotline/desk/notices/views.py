@@ -36,7 +36,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     )
     saw(by=request.user, at=timezone.now(), lists={"notices": len(seen)})
     for notice in page:
-        notice.told = tell_notice(notice)
+        notice.told = tell_notice(notice, request.user)
         notice.url = searching.address_of(notice) or auditing.address_of(notice)
         notice.is_open_to_me = notice.case_id in seen
     return render(

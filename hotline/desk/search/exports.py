@@ -130,7 +130,7 @@ def _show(
     for step in steps:
         facts = {"who": step.actor_name, "number": found.number, "note": step.note}
         facts["rows"] = str(found.rows)
-        step.told = tell_notice(Notice(kind=step.kind, payload=facts))
+        step.told = tell_notice(Notice(kind=step.kind, payload=facts), request.user)
     is_mine = found.asker_id == request.user.pk
     context = {
         "export": found,

@@ -12,6 +12,35 @@
     if (other) other.checked = true;
   });
 
+  // Enter in the part that settles settles; the form it belongs to would send.
+  document.addEventListener("keydown", (event) => {
+    const part = event.key === "Enter" && event.target.closest("[data-enter]");
+    if (!part || event.target.matches("button, summary")) return;
+    event.preventDefault();
+    document.getElementById(part.dataset.enter).click();
+  });
+
+  // Suggestions that arrive while somebody writes leave what was written.
+  const kept = new Map();
+  document.addEventListener("htmx:beforeSwap", () => {
+    kept.clear();
+    for (const name of ["other", "assisting"]) {
+      const field = document.querySelector(`#advice input[name=${name}]`);
+      if (field && written.has(field))
+        kept.set(name, [field.value, field === document.activeElement && field.selectionStart]);
+    }
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    for (const [name, [value, caret]] of kept) {
+      const field = document.querySelector(`#advice input[name=${name}]`);
+      if (!field) continue;
+      field.value = value;
+      written.add(field);
+      if (name === "other" && value) document.querySelector("input[name=unit][value=other]").checked = true;
+      if (caret !== false) { field.focus(); field.setSelectionRange(caret, caret); }
+    }
+  });
+
   document.addEventListener("change", (event) => {
     const one = event.target;
     if (one.matches("input[name=unit]")) {

@@ -41,3 +41,12 @@ def test_it_is_cut_before_a_name_not_within():
 
 def test_it_holds_no_more_than_thirty():
     assert len(title_of("路灯" * 40, WANG)) == 30
+
+
+@pytest.mark.parametrize("n", range(20, 34))
+def test_a_title_is_never_cut_inside_a_number(n):
+    """3栋5 of 3栋502 is no flat to any rule: a unit read the digit of a citizen who stays unknown."""
+    before = "楼上天天漏水物业没有人管请尽快派人来看一看是哪一根管子坏了谢谢你们辛苦了"[:n]
+    title = title_of(f"{before}3栋1502室的天花板都塌了，三个月没人修。", Known())
+    assert title.endswith("…")
+    assert "3栋1" not in title or "3栋1502" in title

@@ -195,7 +195,7 @@ def test_what_was_recorded_before_is_told_without_names(case, cast):
     case = Case.objects.get(pk=case.pk)
     assert tell(event, made_for(case, event)).quote == "〔姓名〕又打来，〔号码〕"
     notice = Notice(event=event, case=case, kind="urged", at=event.at)
-    assert tell_notice(notice).quote == ""
+    assert tell_notice(notice, cast.dispatcher).quote == ""
 
 
 def test_a_text_of_no_case_is_made_too(cast):

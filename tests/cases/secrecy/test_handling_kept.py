@@ -141,3 +141,16 @@ def test_numbers_are_not_shown_again_where_the_citizen_stays_unknown(cast):
         with pytest.raises(Refused, match="号码"):
             case.correct_handling(keep=word, by=cast.dispatcher, at=NOON + MINUTE)
     assert paper not in Case.objects.get(pk=case.pk).content
+
+
+def test_the_plate_that_is_reported_can_be_shown_to_whoever_looks_into_it(cast):
+    case = wang_says(cast, content="校长收礼，那台车牌湘C12345天天停在校门口。", secrecy="secret")
+    assert "湘C12345" not in case.content
+    case.correct_handling(keep="湘C12345", by=cast.dispatcher, at=NOON + MINUTE)
+    assert "湘C12345" in Case.objects.get(pk=case.pk).content
+
+
+def test_the_citizens_own_plate_stays_left_out(cast):
+    case = wang_says(cast, content="我的车牌湘C12345被城管扣了。", secrecy="secret")
+    with pytest.raises(Refused):
+        case.correct_handling(keep="湘C12345", by=cast.dispatcher, at=NOON + MINUTE)

@@ -1,0 +1,15 @@
+"""Who is complained about, for whoever may settle it on the page of the case."""
+
+from typing import Any
+
+from cases.models import Case
+from cases.people.permissions import may
+from cases.words import RespondentState
+from routing.respondents import about
+
+
+def context_of(user: Any, case: Case) -> dict[str, Any]:
+    """Whether the person may settle it, and while it is open the units that the texts name."""
+    can_name = case.is_open and may(user, "case.name_respondent", case)
+    is_open = case.respondent_state == RespondentState.OPEN
+    return {"can_name": can_name, "accused": about(case) if can_name and is_open else []}
