@@ -40,10 +40,7 @@ def dispatch_case(
     by_hand = source == Decision.Kind.MANUAL
     taken = next((one for one in suggestions if one.unit.pk == lead.pk and not by_hand), None)
     was, facts = case.demand_type, facts or {}
-    if facts.get("demand_type") == DemandType.REPORT != was:
-        classify(
-            case, facts, by=by, at=at
-        )  # by itself: who reports stays protected though nothing is sent
+    _protect(case, facts, by=by, at=at)
     with transaction.atomic():
         classify(case, facts, by=by, at=at)
         must_be_asked(case, [lead, *assisting], not_about, was=was, by=by, at=at)
