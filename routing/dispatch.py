@@ -33,12 +33,11 @@ def dispatch_case(
     best first; without them they are worked out here. ``source="manual"``: the person named the unit
     without taking a suggestion. ``not_about``: units named in the text of which the person said that they
     only handle it (``None``: all of them). Raises what the verbs raise: ``Refused``, ``IllegalStep``,
-    ``NotPermitted``, and ``Unasked`` of a complaint that names its unit; then nothing is changed but that a
-    matter became a report.
+    ``NotPermitted``, ``Unasked`` of a complaint that names its unit; then only what became a report stays one.
     """
     suggestions = suggest(case, at=at) if suggestions is None else suggestions
-    by_hand = source == Decision.Kind.MANUAL
-    taken = next((one for one in suggestions if one.unit.pk == lead.pk and not by_hand), None)
+    offered = () if source == Decision.Kind.MANUAL else suggestions
+    taken = next((one for one in offered if one.unit.pk == lead.pk), None)
     was, facts = case.demand_type, facts or {}
     _protect(case, facts, by=by, at=at)
     with transaction.atomic():
