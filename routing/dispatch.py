@@ -33,7 +33,7 @@ def dispatch_case(
     best first; without them they are worked out here. ``source="manual"``: the person named the unit
     without taking a suggestion. ``not_about``: units named in the text of which the person said that they
     only handle it (``None``: all of them). Raises what the verbs raise: ``Refused``, ``IllegalStep``,
-    ``NotPermitted``, ``Unasked`` of a complaint that names its unit; then only what became a report stays one.
+    ``NotPermitted``, ``Unasked`` of a complaint that names its unit; then only what became a report stays.
     """
     suggestions = suggest(case, at=at) if suggestions is None else suggestions
     offered = () if source == Decision.Kind.MANUAL else suggestions
