@@ -37,7 +37,8 @@ OFFICE_KINDS: dict[str, frozenset[str]] = {
     "unit_escalated": frozenset({Role.SUPERVISOR}),
     "sign_became_overdue": frozenset({Role.SUPERVISOR}),
 }
-TO_PERSON = frozenset({"contact_named", "contact_ended"})  # whom the office lets know the citizen
+# Whom the office lets know the citizen; who asked for less secrecy
+TO_PERSON = frozenset({"contact_named", "contact_ended", "lower_secrecy_decided"})
 KINDS = (
     CLOCK_KINDS
     | TO_TASK
@@ -66,7 +67,7 @@ def notify(duty: Duty) -> None:
 
 
 def _tell_person(event: Event) -> None:
-    """Of an event before 1 December 2026 nobody knows whom it names by more than the name."""
+    """Tell one person. An event before 1 December 2026 does not say whom by more than the name."""
     if user_id := event.payload.get("user"):
         Notice.objects.get_or_create(
             event=event,

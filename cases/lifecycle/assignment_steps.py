@@ -122,7 +122,8 @@ class AssignmentLifecycle:
             )
         self.public_reply, self.internal_note = public_reply.strip(), internal_note.strip()
         self.solved, self.fact_true = solved, fact_true
-        self.unsolved_reason, self.submitted_by_id = unsolved_reason.strip(), by.pk
+        self.unsolved_reason = "" if solved == Solved.SOLVED else unsolved_reason.strip()
+        self.submitted_by_id = by.pk
         return {"unit": self.unit_name, "solved": solved}
 
     @step("assignment.sign_off", "signed_off", source="awaiting_sign_off", target="replied")

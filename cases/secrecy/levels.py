@@ -93,4 +93,5 @@ def decide(case: Any, *, granted: bool, note: str, by: Any, at: datetime) -> dic
     asked.granted, asked.decided_by_id, asked.decided_at = granted, by.pk, at
     asked.decision_note = note.strip()
     asked.save()
-    return {"from": before, "to": case.secrecy, "granted": granted, "note": note.strip()}
+    said = {"from": before, "to": case.secrecy, "granted": granted, "note": note.strip()}
+    return said | {"user": asked.asked_by_id}  # who is told

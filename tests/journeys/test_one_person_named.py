@@ -106,3 +106,29 @@ def test_a_reply_that_would_read_as_left_out_is_not_handed_in(office):
     assert "诉求人会读到〔姓名〕" in refused.text
     office.act(cast.clerk, office.task("task_reply"), said | {"public_reply": "您好，路灯已修好。"})
     assert office.case.lead().state == "awaiting_sign_off"
+
+
+def test_who_asked_for_less_secrecy_is_told_what_was_decided(office):
+    cast, number = office.cast, office.case.number
+    asked = {"lower-level": "normal", "lower-note": "诉求人说可以告诉单位"}
+    office.act(cast.dispatcher, reverse("desk:case_secrecy_lowering", args=[number]), asked)
+    decided = {"decide-act": "refuse", "decide-note": "他没有这样说"}
+    office.act(cast.supervisor, reverse("desk:case_secrecy_decision", args=[number]), decided)
+    drain(office.now)
+    told = office.page(cast.dispatcher, reverse("desk:notices"))
+    assert "他没有这样说" in told
+    assert "他没有这样说" not in office.page(cast.clerk, reverse("desk:notices"))
+
+
+def test_a_reason_of_before_goes_when_the_matter_is_solved(office):
+    """The clerk sends it again, now solved: the page kept why it was not."""
+    cast = office.cast
+    name(office, cast.clerk)
+    contact = {"method": "visit", "note": "已联系"}
+    office.act(cast.clerk, office.task("task_first_contact"), contact)
+    open_yet = REPLY | {"solved": "unsolved", "unsolved_reason": "还在调查"}
+    office.act(cast.clerk, office.task("task_reply"), open_yet)
+    back = reverse("desk:task_send_back", args=[office.case.lead().pk])
+    office.act(cast.leader, back, {"send_back-note": "再查", "note": "再查"})
+    office.act(cast.clerk, office.task("task_reply"), REPLY | {"unsolved_reason": "还在调查"})
+    assert office.case.lead().unsolved_reason == ""
