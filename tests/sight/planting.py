@@ -130,9 +130,9 @@ class Forms(Office):
         self.pk = Case.objects.exclude(pk__in=before).get().pk
         return Planted(secrecy, stage, self.case.number, self.pk, words, file, inside)
 
-    def send(self, assisting: str = "") -> None:
-        """The dispatcher's form."""
-        said = {
+    def send(self, assisting: str = "", **answer: Any) -> None:
+        """The dispatcher's form; ``answer``: to the question whether it is about the unit."""
+        said = answer | {
             "category": "城市管理 › 停水",
             "region": "青溪县 › 石桥镇",
             "demand_type": self.case.demand_type,

@@ -104,7 +104,7 @@ def _late(forms: Forms) -> None:
     What is done is not taken back: it is the respondent alone that hides the case from the line.
     """
     forms.settle(respondent="outside")
-    forms.send(assisting="meters")
+    forms.send(assisting="meters", about="no", asked=["drains", "meters"])
     task = forms.case.assignments.get(role="assist")
     clerk = forms.who["section's clerk"]
     forms.act(clerk, reverse("desk:task_signature", args=[task.pk]))
