@@ -3,7 +3,6 @@
 So a unit can do its duty of first contact (先行联系) without learning who the citizen is (`domain.md` §2.7).
 """
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -11,13 +10,9 @@ from django.utils.translation import gettext as _
 
 from cases.clocks.alarms import clear_alarms
 from cases.errors import Refused
-from cases.privacy.identity.finding import HOME, Voice, find
-from cases.privacy.identity.kin import RELATIVES
+from cases.privacy.identity.strictly import told
 from cases.secrecy.models.contact_relay import RelayResult
 from cases.words import ContactMethod
-
-# The office speaks of the citizen as 她: her sister is the sister of whoever must stay unknown
-THEIR_RELATIVES = re.compile(rf"[她他](?=的?(?:{RELATIVES}))")
 
 
 def ask(task: Any, question: str, *, by: Any, at: datetime) -> dict[str, Any]:
@@ -58,12 +53,10 @@ def answer(task: Any, result: str, text: str, *, by: Any, at: datetime) -> dict[
 
 
 def _must_name_nobody(case: Any, text: str) -> None:
-    """Raise ``Refused`` for an answer that holds anybody's name or number, however spelt."""
-    said = THEIR_RELATIVES.sub("我", text)  # of the same length
-    marks = find(said, case.knowledge().whole(), Voice.CITIZEN)
-    if told := [mark for mark in marks if mark.kind != HOME]:
-        found = "、".join(text[mark.start : mark.end] for mark in told)
+    """Raise ``Refused`` with every word of an answer that tells who somebody is, however spelt."""
+    if marks := told(text, case.knowledge().whole()):
+        words = dict.fromkeys(text[mark.start : mark.end] for mark in marks)
         raise Refused(
             _("The unit reads this answer. Take out what tells who the citizen is: %(words)s")
-            % {"words": found}
+            % {"words": "、".join(words)}
         )

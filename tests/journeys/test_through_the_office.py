@@ -15,7 +15,14 @@ def test_the_office_may_say_where_to_go_and_never_who_it_is(office):
     client = Client()
     client.force_login(cast.agent, backend="cases.people.signed_in.StaffBackend")
     url = reverse("satisfaction:relay_answer", args=[relay.pk])
-    for who in (f"找{NAME}", f"电话{PHONE}", "电话13873100104", "找她姐姐王桂芬"):
+    for who in (
+        f"找{NAME}",
+        f"电话{PHONE}",
+        "电话13873100104",
+        "找她姐姐王桂芬",
+        "司徒的同事",
+        "找小谭",
+    ):
         said = {"result": "reached", "answer": f"东塔小区3栋501，{who}"}
         refused = client.post(url, said)
         assert refused.status_code == 422

@@ -40,6 +40,20 @@ FLAT = re.compile(
     rf"(?<![0-9{HAN_DIGITS}]){DIGITS}\s?房(?![产屋子价间租东管改型贷])|"
     rf"(?<=[村社屯湾冲组])[{COUNT}]{{1,3}}\s?组\s?[{COUNT}]{{1,4}}\s?号(?![楼线路])"
 )
+# 我住12楼03房, 家住5楼西户: a floor without building, where somebody says that they live there
+LIVES = (
+    r"(?:[我家现]们?住(?!院|宿)|住在|租住|居住|我们?家(?:就|是)?在?|[我咱]们?就?是|"
+    r"(?:^|(?<=[,。;!?\s:]))住(?!院|宿))"
+)
+DOOR_ON_FLOOR = (
+    rf"{FLOOR}(?:{ROOM}|{DOOR}(?![床台站])|{SIDE}|[左右](?:手边|手|边)(?![的有那手边面])|"
+    r"(?:[左右东西南北]手?边?)?第?[0-9一二三四五六两]{1,2}[家户间](?![人口都]))"
+)
+ON_FLOOR = re.compile(
+    rf"{LIVES}(?P<between>[^,。;!?\n]{{0,20}}?)(?<![0-9十{HAN_DIGITS}])(?P<who>{DOOR_ON_FLOOR})|"
+    rf"(?<![0-9十{HAN_DIGITS}])(?P<mine>{DOOR_ON_FLOOR})(?=[^,。;!?\n]{{0,3}}(?:是我们?家|[是就]我[住租]))"
+)
+DWELLING = re.compile("宿舍|家属|公寓")
 ALONE = re.compile(rf"(?<![0-9{HAN_DIGITS}]){DIGITS}\s?(?:室|号房)")
 # What a room stands behind that somebody lives in; behind anything else it may be an office's
 LIVED_IN = re.compile(
@@ -70,6 +84,14 @@ def flats(text: str) -> Iterator[tuple[int, int]]:
         before = text[max(0, found.start() - 20) : found.start()]
         if LIVED_IN.search(before) and not OFFICE.search(before):
             yield found.span()
+
+
+def lived_on(text: str) -> Iterator[tuple[int, int]]:
+    """Floor and door where somebody says that they live there; an office's, a ward's and a lift's stay."""
+    for found in ON_FLOOR.finditer(text):
+        between = found.group("between") or ""
+        if DWELLING.search(between) or not re.search(OFFICES, between):
+            yield found.span(found.lastgroup or 0)
 
 
 def rooms_in(text: str) -> frozenset[str]:

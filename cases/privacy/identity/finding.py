@@ -11,12 +11,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cases.privacy.folding import fold
-from cases.privacy.identity.closely import accounts, loose_chats, loose_plates, signs_as_digits
-from cases.privacy.identity.doors import flats, known_rooms, rooms_in
+from cases.privacy.identity.callings import callings
+from cases.privacy.identity.closely import (
+    accounts,
+    loose_chats,
+    loose_plates,
+    signs_as_digits,
+    spoken_cards,
+)
+from cases.privacy.identity.doors import flats, known_rooms, lived_on, rooms_in
 from cases.privacy.identity.hints import hints, spelt_numbers
 from cases.privacy.identity.introductions import introduced
 from cases.privacy.identity.kin import relatives
-from cases.privacy.identity.names import known_names, titled_names
+from cases.privacy.identity.names import families, known_names, titled_names
 from cases.privacy.identity.numbers import keys, known_numbers, numbers, tails, with_digits
 from cases.privacy.identity.public import Owner, Voice, owner
 from cases.privacy.identity.signatures import local_lines, signed
@@ -70,7 +77,8 @@ def find(text: str, known: Known | None = None, voice: Voice = Voice.CITIZEN) ->
     found = [(*span, NUMBER) for span in _numbers(with_digits(meant.text), known, voice)]
     spans = _introduced(meant.text, voice, [(start, end) for start, end, _kind in found])
     if known.stays_unknown:
-        spans = spans | relatives(meant.text)
+        own = (*known.names, *(meant.text[start:end] for start, end in sorted(spans)[:MOST]))
+        spans = spans | relatives(meant.text, families(own))
     said = {meant.text[start:end] for start, end in spans}
     names = (*known.names, *sorted(said)[:MOST])
     spans |= {*known_names(meant.text, names), *titled_names(meant.text, names)}
@@ -86,11 +94,13 @@ def _closely(
 ) -> Iterator[tuple[int, int, str]]:
     """What is left out beside that where the citizen stays unknown."""
     rooms = {*known.rooms, *sorted(rooms_in(meant.text))[:MOST]}
-    homes = [*flats(meant.text), *known_rooms(meant.text, rooms)]
+    homes = [*flats(meant.text), *lived_on(meant.text), *known_rooms(meant.text, rooms)]
     yield from ((*span, HOME) for span in homes)
     for start, end, is_number in hints(meant.text, names, known.numbers):
         yield start, end, NUMBER if is_number else NAME
+    yield from ((*span, NAME) for span in callings(meant.text, names))
     said = [*accounts(meant.text), *loose_plates(meant.text), *loose_chats(meant.text)]
+    said += spoken_cards(meant.text)
     written = "".join(text[place] for place in meant.places)
     if (signs := signs_as_digits(written)) != written:
         said += _numbers(with_digits(fold(signs)), known, voice)

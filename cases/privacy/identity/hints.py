@@ -96,7 +96,8 @@ def _tail(digits: str) -> re.Pattern[str]:
     )
 
 
-def _parts(letters: str) -> tuple[str, str]:
+def parts(letters: str) -> tuple[str, str]:
+    """Family and given name of a bare name."""
     family = surname(letters) or letters[0]
     return family, letters[len(family) :]
 
@@ -104,7 +105,7 @@ def _parts(letters: str) -> tuple[str, str]:
 @lru_cache(maxsize=256)
 def _ways(letters: str) -> tuple[re.Pattern[str], ...]:
     """Family name behind 姓, 小 or 老; given name with a title, where somebody is called so, or alone."""
-    family, given = _parts(letters)
+    family, given = parts(letters)
     behind = TITLE if family in OF_A_WORD else f"{TITLE}|{SAYS}"
     ways = [
         rf"(?<![百同老])姓(?P<who>{family})(?!氏)",
@@ -135,7 +136,7 @@ def _nickname(given: str) -> str:
 @lru_cache(maxsize=256)
 def _latin(letters: str) -> tuple[re.Pattern[str], ...]:
     """The name in pinyin, either part first; a letter may be read in several ways (覃: tan, qin)."""
-    readings = [pinyin(part, style=Style.NORMAL, heteronym=True) for part in _parts(letters)]
+    readings = [pinyin(part, style=Style.NORMAL, heteronym=True) for part in parts(letters)]
     families, givens = (
         ["".join(one) for one in islice(product(*found), READINGS)] for found in readings
     )

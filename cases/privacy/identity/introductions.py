@@ -55,12 +55,16 @@ RUN_OF_NAMES = re.compile(
     rf"(?:[;:。,\s]|[0-9]{{7}})([{HAN}]{{6,200}}?)(?=(?:19|20)[0-9]{{2}}[年.\-]|等(?:共计?)?[0-9])"
 )
 VILLAGER = re.compile(rf"(?:村民|居民|业主|职工|员工|[村组])[{HAN}]{{3,4}}(?=,(?:我|本人))")
+# What joins two parties of a case in a unit's text and is no letter of the first: 欧阳倩还是黄小丽
+JOINS = re.compile(rf"还(?=是)|或(?=[者是])|[和跟与](?=([{HAN}]{{2,3}}))")
 NEVER = re.compile(r"(?!)")
 
 
 def introduced(text: str, voice: Voice) -> set[Span]:
     """Where names are introduced; in a unit's text only the parties of the case are."""
     found: set[Span] = set()
+    if voice is Voice.UNIT:
+        text = JOINS.sub(_apart, text)
     for cue in PARTY.finditer(text):
         is_said = cue.group().rstrip().endswith((":", "叫"))
         found |= names_at(text, cue.end(), may_be_word=is_said)
@@ -69,6 +73,13 @@ def introduced(text: str, voice: Voice) -> set[Span]:
         return found
     titled = {signed.span(1) for signed in SIGNED_TITLE.finditer(text)}
     return found | titled | _called(text) | _said_of_self(text) | _lists(text)
+
+
+def _apart(joint: re.Match[str]) -> str:
+    """A comma for a word that joins names, 和 only before what looks like one; of the same length."""
+    behind = joint.group(1)
+    is_joint = behind is None or looks_like_name(behind) or looks_like_name(behind[:2])
+    return "、" if is_joint else joint.group()
 
 
 def _called(text: str) -> set[Span]:

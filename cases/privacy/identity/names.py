@@ -97,10 +97,15 @@ def known_names(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
                     yield found.span()
 
 
+def families(names: Iterable[str]) -> frozenset[str]:
+    """The family names of these people."""
+    known = {surname(one) or one[0] for name in names if ALL_HAN.fullmatch(one := bare(name))}
+    return frozenset(known - {one[0] for one in NOBODY})
+
+
 def titled_names(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Every place where the family name of one of the names stands with a title: 王女士 for 王芳."""
-    families = {surname(one) or one[0] for name in names if ALL_HAN.fullmatch(one := bare(name))}
-    for family in families - {one[0] for one in NOBODY}:
+    for family in families(names):
         for found in re.finditer(rf"{family}{GAP}(?:{TITLE})(?![{HAN}]?[路街村镇店])", text):
             if text[found.start() - 1 : found.start() + 1] not in LEFT:
                 yield found.span()

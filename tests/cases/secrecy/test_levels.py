@@ -140,6 +140,18 @@ def test_an_answer_does_not_tell_who_it_is(cast, case, text):
     assert task.relays.get().answer == ""
 
 
+def test_an_answer_is_refused_with_every_word_at_once(cast, case):
+    task = case.lead()
+    task.ask_relay(question="路灯编号是多少？", by=cast.clerk, at=LATER)
+    text = "桂芬说找她先生小谭，打她老公张强的电话，芬姐在家"
+    with pytest.raises(Refused, match="桂芬、小谭、张强、芬姐"):
+        task.answer_relay(result="reached", text=text, by=cast.agent, at=LATER)
+    assert task.relays.get().answer == ""
+    said = "她婆婆在家，小区门口，建设局的人来过"
+    task.answer_relay(result="reached", text=said, by=cast.agent, at=LATER)
+    assert task.relays.get().answer == said
+
+
 def test_not_reached_is_no_contact(cast, case):
     task = case.lead()
     task.ask_relay(question="路灯编号是多少？", by=cast.clerk, at=LATER)
