@@ -144,7 +144,9 @@ def shown(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
 
 def _introduced(text: str, voice: Voice, private: list[tuple[int, int]]) -> set[tuple[int, int]]:
     found = introduced(text, voice)
-    return found if voice is Voice.UNIT else found | signed(text, private)
+    found = found if voice is Voice.UNIT else found | signed(text, private)
+    # 我叫路灯〔姓名〕: no name before, when the letters of one stood behind it
+    return {(start, end) for start, end in found if not text.startswith(STAND_IN[NAME], end)}
 
 
 @lru_cache(maxsize=4)  # the office's own change once a year, and every text is read with them

@@ -42,6 +42,13 @@ def test_what_was_made_is_not_made_again(text, voice):
     assert made(once, WANG, voice) == once
 
 
+def test_a_word_before_a_name_is_no_name_when_it_is_read_again():
+    once = made("我叫路灯王桂芬", WANG)
+    assert once == "我叫路灯〔姓名〕"
+    assert made(once, WANG) == once
+    assert made("我叫王五〔号码〕", WANG) == "我叫〔姓名〕〔号码〕"
+
+
 def test_a_word_that_a_person_added_goes_in_any_spelling():
     told = made("老孙头和老 孙 头都说，8楼孙家", knowing(hide=("老孙头",)))
     assert told == "〔姓名〕和〔姓名〕都说，8楼孙家"
