@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from search.question import is_private
+from search.asking.question import is_private
 
 BOXES = ("q",)  # names of all boxes for words that are sent by GET; a test reads the templates
 Answer = Callable[[HttpRequest], HttpResponse]

@@ -23,8 +23,8 @@ from cases.system import lateness
 from cases.system.lateness import Late
 from cases.system.pulse import last_beat, was_seen
 from config.backup.state import state as backup_state
-from search.engine import health as search_health
-from search.upkeep import SERVER
+from search.engines.chosen import health as search_health
+from search.indexing.upkeep import SERVER
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)

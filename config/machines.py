@@ -74,7 +74,7 @@ HEAD = """# Life cycles
 Drawn from the code by `make graphs`; a test fails when this page is not current. A step is a verb
 with a permission and one event; an arrow without event is taken along by another step. What a verb
 asks for and changes stands beside it in `cases/lifecycle/*_steps.py`, of an export in
-`search/models/export.py`.
+`search/exports/models/export.py`.
 """
 
 

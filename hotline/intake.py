@@ -13,8 +13,8 @@ from django.db import transaction
 from cases.lifecycle.registering import IntakeData, register
 from cases.models import Case, Contact, Petitioner
 from cases.privacy.phone import normalise
-from routing.dispatch import dispatch_case
-from routing.suggest import suggest
+from routing.advice.suggest import suggest
+from routing.dispatching.dispatch import dispatch_case
 from satisfaction.rollup.upkeep import note_since
 
 

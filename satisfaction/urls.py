@@ -2,7 +2,7 @@
 
 from satisfaction.board import urls as board
 from satisfaction.calling import urls as calling
-from satisfaction.reviewing import urls as reviewing
+from satisfaction.dissatisfied import urls as reviewing
 from satisfaction.statistics import urls as statistics
 
 app_name = "satisfaction"

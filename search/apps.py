@@ -13,4 +13,5 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the upkeep of the index with the outbox, the synonyms with the reference data."""
-        from search import reference, upkeep  # noqa: F401, PLC0415 - models must be loaded first
+        from search.asking import reference  # noqa: F401, PLC0415 - models must be loaded first
+        from search.indexing import upkeep  # noqa: F401, PLC0415 - models must be loaded first

@@ -4,9 +4,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from cases.system.pulse import beat
-from search import checking, exporting, telling, watching
+from search.exports import exporting
+from search.indexing import checking, watching
+from search.indexing.renaming import follow_names
 from search.public import drift, upkeep
-from search.renaming import follow_names
+from search.saved import telling
 
 
 @shared_task(name="search.index_public")

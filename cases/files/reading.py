@@ -5,7 +5,7 @@ its case. Leased by compare-and-set, kept with what it owes to the index in one 
 that cannot be read is noted with the reason and never tried again.
 
 Personal numbers and the names of those who spoke to the office about the case are left out: names
-and telephone numbers of citizens are in no index (``search.documents``).
+and telephone numbers of citizens are in no index (``search.engines.documents``).
 """
 
 from collections.abc import Iterator

@@ -9,7 +9,7 @@ from cases.models import Unit
 from cases.secrecy.respondent import TEXT_LENGTH
 from cases.words import DemandType
 from hotline.channels.guards import READABLE
-from routing.respondents import Names, meant
+from routing.accused.proposing import Names, meant
 
 MISSING = _(
     "Write whom you report: the unit, or the person and where they work. They never see what you write."

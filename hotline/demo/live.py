@@ -21,7 +21,7 @@ from hotline.demo.play import Stage
 from hotline.demo.staff import crew
 from hotline.demo.texts import Told, citizen, load, with_name
 from hotline.demo.timeline import at_a_desk
-from routing.dispatch import dispatch_case
+from routing.dispatching.dispatch import dispatch_case
 
 # how far each goes, how many days ago it came in, by which channel, how many of them
 LIVE = (

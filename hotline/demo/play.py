@@ -18,10 +18,10 @@ from hotline.demo.plan import Story
 from hotline.demo.staff import Crew
 from hotline.demo.texts import Told, citizen, fits, with_name
 from hotline.demo.timeline import after
-from routing.dispatch import dispatch_case
-from satisfaction.callbacks import record_attempt
-from satisfaction.reviews import decide_dissatisfied
-from search.upkeep import refresh
+from routing.dispatching.dispatch import dispatch_case
+from satisfaction.calling.recording import record_attempt
+from satisfaction.dissatisfied.deciding import decide_dissatisfied
+from search.indexing.upkeep import refresh
 
 BATCH = (
     12  # stories of one transaction: other writers of a small database wait half a second at most

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.words import Channel
-from search.port import Count, Sort
+from search.engines.port import Count, Sort
 from search.public.asking import PublicFilters, PublicResult
-from search.query_language import LONGEST, parse
+from search.words.query_language import LONGEST, parse
 
 PARAMETERS = {
     "kind": "kind",

@@ -6,12 +6,12 @@ from typing import Any
 
 from cases.clocks.policy import PolicyFacts
 from cases.models import Case
+from routing.advice.load import Load, loads
+from routing.advice.question import Question
+from routing.advice.returned import Returned
+from routing.advice.suggest import Suggestion, suggest
 from routing.desk.deadline import Promise, promise
-from routing.load import Load, loads
-from routing.question import Question
-from routing.returned import Returned
-from routing.suggest import Suggestion, suggest
-from routing.towns import town_name
+from routing.rules.towns import town_name
 
 
 @dataclass(frozen=True)

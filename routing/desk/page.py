@@ -12,7 +12,9 @@ from cases.models import Case
 from cases.people.sight import What, sees
 from cases.secrecy.respondent import ASKED_OF
 from cases.words import RespondentState
-from routing.accuracy import first_dispatch_accuracy, seen_by
+from routing.accused.proposing import Proposal
+from routing.accused.proposing import about as named_in
+from routing.advice.returned import Returned, returns_of
 from routing.desk import queue
 from routing.desk.advising import Advice, advise
 from routing.desk.forms import (
@@ -23,11 +25,9 @@ from routing.desk.forms import (
     TransferForm,
     choices_for_lists,
 )
-from routing.models import Decision
-from routing.respondents import Proposal
-from routing.respondents import about as named_in
-from routing.returned import Returned, returns_of
-from search.similar import Asked, Similar, similar_cases
+from routing.dispatching.accuracy import first_dispatch_accuracy, seen_by
+from routing.dispatching.models.decision import Decision
+from search.likeness.similar import Asked, Similar, similar_cases
 
 SIMILAR = 4
 MONTH = timedelta(days=30)

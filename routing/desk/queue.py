@@ -9,9 +9,9 @@ from django.db.models import Count, DateTimeField, F, Q, QuerySet, When
 
 from cases.lifecycle.case_steps import BEFORE_DISPATCH
 from cases.models import Case
-from routing.automatic import is_plain, naming_their_unit
-from routing.question import Question
-from routing.suggest import Suggestion, suggest_all
+from routing.advice.question import Question
+from routing.advice.suggest import Suggestion, suggest_all
+from routing.dispatching.automatic import is_plain, naming_their_unit
 
 SHOWN = 50
 

@@ -17,14 +17,14 @@ from cases.clocks.due import deadline
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
 from cases.pages.access import staff_view
-from routing.asking import YES, Answer, Unasked
-from routing.automatic import send_sure
+from routing.accused.asking import YES, Answer, Unasked
+from routing.accused.settling import settle
 from routing.desk import page
 from routing.desk.deadline import term_words
 from routing.desk.forms import DispatchForm, RejectForm, RespondentForm, TransferForm
 from routing.desk.queue import SHOWN, waiting
-from routing.dispatch import classify, dispatch_case
-from routing.settling import settle
+from routing.dispatching.automatic import send_sure
+from routing.dispatching.dispatch import classify, dispatch_case
 
 
 def visible(request: HttpRequest, number: str) -> Case:

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from routing import matching
-from routing.rulebook import read
-from routing.suggest import Suggestion, entry_sentence, facts_typed, rule_sentence, suggest
+from routing.advice.suggest import Suggestion, entry_sentence, facts_typed, rule_sentence, suggest
+from routing.rules import matching
+from routing.rules.rulebook import read
 
 
 @dataclass(frozen=True)

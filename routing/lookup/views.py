@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 from cases.models import Unit
 from cases.pages.access import staff_view
 from routing.desk.forms import choices_for_lists
-from routing.faults import fault_of, units_fault
 from routing.lookup.forms import TryForm
 from routing.lookup.trying import attempt
-from routing.matching import TOWN
-from routing.models import CatalogueEntry, Rule
+from routing.rules.faults import fault_of, units_fault
+from routing.rules.matching import TOWN
+from routing.rules.models.catalogue_entry import CatalogueEntry
+from routing.rules.models.rule import Rule
 
 SEARCHED = 100
 

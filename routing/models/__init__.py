@@ -1,8 +1,8 @@
 """The dispatch catalogue, the rules, the towns' units, and what was decided."""
 
-from routing.models.catalogue_entry import CatalogueEntry
-from routing.models.decision import Decision
-from routing.models.rule import Rule
-from routing.models.territory import Territory
+from routing.dispatching.models.decision import Decision
+from routing.rules.models.catalogue_entry import CatalogueEntry
+from routing.rules.models.rule import Rule
+from routing.rules.models.territory import Territory
 
 __all__ = ["CatalogueEntry", "Decision", "Rule", "Territory"]

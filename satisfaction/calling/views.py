@@ -17,11 +17,11 @@ from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
-from satisfaction import passing_on
 from satisfaction.answers import SeeOther
-from satisfaction.callbacks import close_without_phone, queue, record_attempt, waiting
 from satisfaction.calling.forms import AttemptForm
-from satisfaction.models import CallbackAttempt
+from satisfaction.calling.models.attempt import CallbackAttempt
+from satisfaction.calling.recording import close_without_phone, queue, record_attempt, waiting
+from satisfaction.rating import passing_on
 
 SHOWN = 50
 RELATED = ("petitioner", "category", "region", "lead_unit")

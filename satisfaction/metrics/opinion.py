@@ -14,7 +14,7 @@ from cases.models import Case
 from satisfaction.metrics.metric import RATING, TASK, Metric
 from satisfaction.metrics.timeliness import LEADS
 from satisfaction.metrics.volume import always, counted_tasks, uncounted_cases
-from satisfaction.models import Evaluation
+from satisfaction.rating.models.evaluation import Evaluation
 from satisfaction.words import LEAST_SATISFIED
 
 KEPT_OUT = _("test, void and merged cases; citizens not reached or not answering")

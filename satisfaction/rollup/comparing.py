@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from satisfaction.metrics import Scope
-from satisfaction.models import RolledMonth
 from satisfaction.periods import Period, month_of
+from satisfaction.rollup.models.rolled import RolledMonth
 from satisfaction.rollup.writing import declared, written
 
 

@@ -18,8 +18,8 @@ from satisfaction.metrics.together import (
     lengths_counted,
     months_together,
 )
-from satisfaction.models import RolledMonth
 from satisfaction.periods import ONE_DAY, Period
+from satisfaction.rollup.models.rolled import RolledMonth
 from satisfaction.rollup.writing import COLUMNS, declared, from_whole, in_groups, in_whole
 
 

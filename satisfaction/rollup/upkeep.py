@@ -15,8 +15,8 @@ from django.db.models import F, Min
 from cases.events.outbox import consumer
 from cases.models import Case, Contact, Duty
 from satisfaction.metrics import REGISTRY, Scope
-from satisfaction.models import RolledMonth
 from satisfaction.periods import Period, day_of, month_of, today
+from satisfaction.rollup.models.rolled import RolledMonth
 from satisfaction.rollup.writing import declared, written
 
 YEAR = timedelta(days=366)

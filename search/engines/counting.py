@@ -19,7 +19,7 @@ from django.utils import timezone
 from cases.models import Assignment, Case, Category, Duty, Region, Unit
 from cases.people.kept import Kept
 from cases.words import OPEN_STATES
-from search.port import FACETS, OVERDUE, Count, Filters, Query
+from search.engines.port import FACETS, OVERDUE, Count, Filters, Query
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -10,7 +10,6 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.models import Case
-from search.documents import read_files
 from search.engines import (
     counting,
     filing,
@@ -22,11 +21,12 @@ from search.engines import (
     rank_cursor,
     sqlite,
 )
+from search.engines.documents import read_files
+from search.engines.models.indexed import IndexedCase, IndexedFile
+from search.engines.port import Count, Counts, Document, Drift, Like, Query, Result, Sort
+from search.engines.reading import unharmed
 from search.engines.tables import CASES, FILES
-from search.models import IndexedCase, IndexedFile
-from search.port import Count, Counts, Document, Drift, Like, Query, Result, Sort
-from search.query_language import Term
-from search.reading import unharmed
+from search.words.query_language import Term
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

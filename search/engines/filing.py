@@ -7,14 +7,14 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from cases.models import AttachmentText
-from search.documents import read_files
 from search.engines import holding, postgres, sqlite
+from search.engines.documents import read_files
+from search.engines.facts import microseconds
+from search.engines.models.indexed import IndexedFile
+from search.engines.port import FileText
 from search.engines.tables import FILES
-from search.facts import microseconds
-from search.highlighting import highlight, snippet, spans
-from search.models import IndexedFile
-from search.port import FileText
-from search.query_language import Term
+from search.words.highlighting import highlight, snippet, spans
+from search.words.query_language import Term
 
 
 def store(case_id: int, file: FileText, dialect: ModuleType) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import NamedTuple
 
-from search.models import IndexedCase
-from search.query_language import Term
-from search.tokens import SEPARATOR, phrase
+from search.engines.models.indexed import IndexedCase
+from search.words.query_language import Term
+from search.words.tokens import SEPARATOR, phrase
 
 FEW = 8_000  # matches that are gathered and put in order within the time of a page
 FEW_BY_CHANCE = 20_000  # the same of several words: they meet less often than each stands

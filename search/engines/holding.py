@@ -13,9 +13,9 @@ from typing import Any
 from django.db.models import Expression
 from django.db.models.expressions import RawSQL
 
+from search.engines.port import FILES as IN_FILES
 from search.engines.tables import FILES
-from search.port import FILES as IN_FILES
-from search.query_language import Term
+from search.words.query_language import Term
 
 Sql = tuple[str, list[Any]]
 NOWHERE: Sql = ("SELECT case_id FROM search_indexedfile WHERE case_id IS NULL", [])

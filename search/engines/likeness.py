@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from cases.models import Case
 from cases.people.permissions import scope_of
-from search.documents import documents
-from search.models import IndexedCase
-from search.port import TEXTS, Like
-from search.tokens import content_pairs, index_tokens
+from search.engines.documents import documents
+from search.engines.models.indexed import IndexedCase
+from search.engines.port import TEXTS, Like
+from search.words.tokens import content_pairs, index_tokens
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -12,11 +12,11 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from cases.models import Assignment, Case
-from search.documents import PUBLIC_STATES
 from search.engines import rank_cursor
-from search.highlighting import highlight, snippet, spans
-from search.port import FILES, Hit, Query, Sort
-from search.query_language import Term
+from search.engines.documents import PUBLIC_STATES
+from search.engines.port import FILES, Hit, Query, Sort
+from search.words.highlighting import highlight, snippet, spans
+from search.words.query_language import Term
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

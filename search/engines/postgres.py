@@ -11,8 +11,8 @@ from django.db.models import BooleanField, Expression
 from django.db.models.expressions import RawSQL
 
 from search.engines.tables import CASES, Table, Text
-from search.query_language import Term
-from search.tokens import SEPARATOR, index_tokens, phrase
+from search.words.query_language import Term
+from search.words.tokens import SEPARATOR, index_tokens, phrase
 
 LABELS = {"title": "A", "place": "B", "reply": "C", "body": "D"}
 UNKNOWN_FREQUENCY = 20  # of a token that the statistics do not list

@@ -9,8 +9,8 @@ from django.db.models import BooleanField, Expression
 from django.db.models.expressions import RawSQL
 
 from search.engines.tables import CASES, Table, Text
-from search.query_language import Term
-from search.tokens import index_tokens, phrase
+from search.words.query_language import Term
+from search.words.tokens import index_tokens, phrase
 
 UNKNOWN_FREQUENCY = 0  # frequencies are exact here
 WEIGHTS = "8.0, 1.0, 2.0, 3.0"  # title, body, reply, place

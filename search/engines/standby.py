@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from search.port import Engine, EngineAway, Like, Query, Result
+from search.engines.port import Engine, EngineAway, Like, Query, Result
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

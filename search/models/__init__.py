@@ -1,10 +1,10 @@
 """What the search keeps: what is indexed, synonyms, saved questions and who is told, exports."""
 
-from search.models.export import ExportRequest, ExportStep
-from search.models.indexed import IndexedCase, IndexedFile, IndexedName
-from search.models.saved import SavedSearch, Subscription
+from search.asking.models.synonym import SynonymChange, SynonymSet, SynonymWord
+from search.engines.models.indexed import IndexedCase, IndexedFile, IndexedName
+from search.exports.models.export import ExportRequest, ExportStep
 from search.public.entries import PublicChange, PublicEntry
-from search.synonym_models import SynonymChange, SynonymSet, SynonymWord
+from search.saved.models.saved import SavedSearch, Subscription
 
 __all__ = [
     "ExportRequest",

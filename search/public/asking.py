@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from search.port import Count
+from search.engines.port import Count
 from search.public.sources import PublicText
 
 FACETS = ("kind", "channel", "category", "unit", "month")

@@ -11,7 +11,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from cases.models import Category
-from search.port import Count
+from search.engines.port import Count
 from search.public.asking import FACETS, PublicFilters
 
 if TYPE_CHECKING:

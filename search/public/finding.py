@@ -13,18 +13,18 @@ from django.db import DatabaseError
 from django.db.models import Q
 
 from cases.machine.outage import outage_of
+from search.asking.synonyms import groups
 from search.engines.embedded import dialect
+from search.engines.port import FILES, Sort
+from search.engines.reading import unharmed
 from search.engines.tables import PUBLIC
-from search.expansion import expanded
-from search.highlighting import highlight, snippet
-from search.port import FILES, Sort
 from search.public.asking import PAGE, PAGES, PublicFilters, PublicHit, PublicResult, Way
 from search.public.counting import Counted, conditions, count
 from search.public.entries import PublicEntry
 from search.public.sources import SOURCES, PublicText, live
-from search.query_language import Parsed, Term, parse
-from search.reading import unharmed
-from search.synonyms import groups
+from search.words.expansion import expanded
+from search.words.highlighting import highlight, snippet
+from search.words.query_language import Parsed, Term, parse
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

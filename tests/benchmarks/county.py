@@ -18,7 +18,7 @@ from cases.numbers.number import case_number
 from cases.people.actors import CITIZEN, SYSTEM
 from cases.words import CHANNEL_DIGITS
 from satisfaction.models import Evaluation
-from search.upkeep import refresh
+from search.indexing.upkeep import refresh
 from tests.cast import SHANGHAI
 
 BEGIN = datetime(2024, 11, 1, 8, 0, tzinfo=SHANGHAI)

@@ -1,7 +1,8 @@
 """``make bench-search``: both search engines side by side, in one process, by turns.
 
-Asks through ``search.finding`` and ``similar`` as pages do (permission, exact total, all facets, rows and
-marks of one page), on the database of BENCH_DATABASE_URL, else DATABASE_URL, filled up to CASES (100,000).
+Asks through ``search.asking.finding`` and ``similar`` as pages do (permission, exact total, all facets, rows
+and marks of one page), on the database of BENCH_DATABASE_URL, else DATABASE_URL, filled up to CASES
+(100,000).
 """
 
 import os
@@ -23,10 +24,10 @@ from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from cases.models import Case, Unit, User  # noqa: E402
-from search.documents import documents  # noqa: E402
-from search.engine import EMBEDDED, elastic  # noqa: E402
-from search.port import Engine, Query, Sort  # noqa: E402
-from search.query_language import parse  # noqa: E402
+from search.engines.chosen import EMBEDDED, elastic  # noqa: E402
+from search.engines.documents import documents  # noqa: E402
+from search.engines.port import Engine, Query, Sort  # noqa: E402
+from search.words.query_language import parse  # noqa: E402
 
 ROUNDS = int(os.environ.get("ROUNDS", "40"))
 WORDS = {

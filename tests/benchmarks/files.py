@@ -70,8 +70,8 @@ def _index():
     from cases.models import Attachment, AttachmentText
     from cases.reference.calendar_loading import load_calendar
     from cases.reference.policy_loading import load_policies
-    from search.documents import documents
-    from search.engine import EMBEDDED
+    from search.engines.chosen import EMBEDDED
+    from search.engines.documents import documents
     from tests.cast import NOON, make_cast, wang_says
 
     load_calendar()

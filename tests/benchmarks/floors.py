@@ -7,7 +7,7 @@ from django.utils.html import format_html_join
 
 from cases.models import Assignment, Case, Duty, Event
 from search.engines.embedded import dialect
-from search.query_language import Term
+from search.words.query_language import Term
 
 PAGE = 50
 

@@ -38,12 +38,12 @@ from config.env import ROOT  # noqa: E402
 from config.family.member import members  # noqa: E402
 from hotline import intake  # noqa: E402
 from satisfaction.rollup.upkeep import note_since  # noqa: E402
-from search.engine import EMBEDDED, elastic  # noqa: E402
-from search.exporting import ask  # noqa: E402
+from search.asking.question import Question  # noqa: E402
+from search.engines.chosen import EMBEDDED, elastic  # noqa: E402
+from search.engines.port import Engine, Query  # noqa: E402
+from search.exports.exporting import ask  # noqa: E402
 from search.models import ExportRequest  # noqa: E402
-from search.port import Engine, Query  # noqa: E402
-from search.query_language import parse  # noqa: E402
-from search.question import Question  # noqa: E402
+from search.words.query_language import parse  # noqa: E402
 from tests.benchmarks.acts_to_measure import CHANGED  # noqa: E402
 from tests.benchmarks.engines import person  # noqa: E402
 

@@ -9,7 +9,7 @@ from django.test import Client
 from cases.events.outbox import drain
 from search.engines import guessing
 from search.engines.embedded import dialect
-from search.port import PAGE
+from search.engines.port import PAGE
 from tests.browser import chromium
 from tests.cast import NOON, wang_says
 from tests.desk.stages import LATER

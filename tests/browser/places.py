@@ -58,7 +58,7 @@ def _cases() -> dict[str, str]:
 def _alike() -> str | None:
     """A case that waits for the dispatcher and is like others in hand."""
     from cases.models import Case, User
-    from search.similar import Asked, similar_cases
+    from search.likeness.similar import Asked, similar_cases
 
     user = User.objects.get(username=STAFF["dispatcher"])
     for case in Case.objects.filter(state__in=("submitted", "accepted")).order_by("pk"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.port import PAGE
+from search.engines.port import PAGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ASKED_AFTERWARDS = (

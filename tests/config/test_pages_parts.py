@@ -9,7 +9,7 @@ from django.utils import translation
 from cases import words
 from cases.templatetags import timewords
 from cases.templatetags.parts import STATE_LOOKS
-from search.models.export import ExportState
+from search.exports.models.export import ExportState
 from tests.cast import moment
 
 NOW = moment("2026-11-23 11:20")  # a Monday

@@ -13,7 +13,7 @@ from tests.cast import NOON, moment
 LOOK = """
 from django.utils import timezone
 from cases.models import Case, Petitioner, User
-from search.finding import find
+from search.asking.finding import find
 print(sorted(Case.objects.values_list("number", "state")))
 print([(p.name, p.phone) for p in Petitioner.objects.order_by("pk")])
 print(Petitioner.objects.by_phone("138 0731 6217").count(), Petitioner.objects.by_phone("055551234").count())

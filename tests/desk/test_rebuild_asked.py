@@ -12,9 +12,10 @@ from cases.models import SystemAct, SystemHistory, SystemRecord
 from cases.system.acts import ask, begin
 from cases.system.record import broken_acts
 from cases.system.releasing import release_parked
-from search import absence, checking, rebuilding
-from search.engine import EMBEDDED
-from search.port import EngineAway
+from search.engines import absence
+from search.engines.chosen import EMBEDDED
+from search.engines.port import EngineAway
+from search.indexing import checking, rebuilding
 from tests.cast import NOON, wang_says
 from tests.desk.stages import LATER
 
@@ -37,7 +38,7 @@ def wanting(cast, monkeypatch):
     drain(NOW)
     behind = {"status": "behind", "waiting": 0, "reason": absence.OTHER_SCHEME}
     monkeypatch.setattr(type(EMBEDDED), "health", lambda _self: behind)
-    monkeypatch.setattr("search.rebuilding.BATCH", 1)
+    monkeypatch.setattr("search.indexing.rebuilding.BATCH", 1)
     monkeypatch.setattr(rebuilding, "PORTION", 1)
     return cases
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from cases.models import Case
-from search.upkeep import refresh
+from search.indexing.upkeep import refresh
 from tests.cast import NOON
 from tests.desk.stages import LATER, contacted, replied
 

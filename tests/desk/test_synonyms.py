@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from search.asking.synonyms import groups, keep_set
 from search.models import SynonymChange, SynonymSet
-from search.synonyms import groups, keep_set
 from tests.cast import NOON
 
 

@@ -15,10 +15,10 @@ from cases.models import Duty, SystemAct
 from cases.system import acts, pulse
 from cases.system.releasing import release_parked
 from cases.tasks import drain_outbox
-from search import checking, watching
-from search.engine import EMBEDDED
+from search.engines.chosen import EMBEDDED
+from search.engines.port import EngineAway
+from search.indexing import checking, watching
 from search.models import IndexedCase
-from search.port import EngineAway
 from search.tasks import check_indexes
 from tests.cast import NOON, wang_says
 from tests.desk.stages import LATER
@@ -183,7 +183,7 @@ def test_a_repair_puts_right_what_is_wrong_and_may_run_twice(page, cast, drifted
 
 
 def test_a_repair_goes_in_portions(cast, drifted, monkeypatch):
-    monkeypatch.setattr("search.drift.BATCH", 1)
+    monkeypatch.setattr("search.indexing.drift.BATCH", 1)
     monkeypatch.setattr(checking, "PORTION", 1)
     acts.ask("repair", by=cast.sysadmin, at=NOW)
     act = checking.work_next(NOW)
@@ -196,7 +196,7 @@ def test_a_repair_goes_in_portions(cast, drifted, monkeypatch):
 
 
 def test_a_repair_that_mends_nothing_ends_and_says_so(page, cast, drifted, monkeypatch):
-    monkeypatch.setattr("search.drift.refresh", lambda _ids, _engine: 0)
+    monkeypatch.setattr("search.indexing.drift.refresh", lambda _ids, _engine: 0)
     acts.ask("repair", by=cast.sysadmin, at=NOW)
     checking.work_next(NOW)
     assert SystemAct.objects.get().finished_at == NOW

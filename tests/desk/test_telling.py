@@ -17,8 +17,8 @@ from cases.looks import looking, revealing
 from cases.models import Case, Event, Notice
 from hotline.desk.sentences import SENTENCES, tell
 from hotline.notices import KINDS
-from search import telling
 from search.models import ExportRequest
+from search.saved import telling
 from tests.cast import NOON
 from tests.desk.stages import LATER, dispatched, replied
 

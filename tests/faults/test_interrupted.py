@@ -11,11 +11,15 @@ from cases.files import reading
 from cases.lifecycle import sweeping
 from cases.machine import outage
 from cases.models import Alarm, Duty, SystemAct
-from search import checking, exporting, finding, similar, telling
+from search.asking import finding
 from search.engines.embedded import EmbeddedEngine
+from search.exports import exporting
+from search.indexing import checking
+from search.likeness import similar
 from search.models import SavedSearch, Subscription
 from search.public import finding as public_finding
 from search.public import upkeep
+from search.saved import telling
 from tests.cast import NOON, wang_says
 from tests.config.outages import refused, write_to_a_full_disk
 from tests.desk.stages import dispatched
@@ -107,7 +111,7 @@ def test_an_export_is_made_after_all(cast, export, monkeypatch, outage_is):
 @pytest.fixture
 def export(cast, settings, tmp_path):
     """An approved export of one case."""
-    from search.question import Question
+    from search.asking.question import Question
 
     settings.MEDIA_ROOT = tmp_path
     wang_says(cast)

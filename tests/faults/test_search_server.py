@@ -19,9 +19,9 @@ from django.db.models import Count
 from django.utils import timezone
 
 from cases.models import Case, Duty
-from search.documents import documents
-from search.engine import EMBEDDED, elastic, health
-from search.finding import find
+from search.asking.finding import find
+from search.engines.chosen import EMBEDDED, elastic, health
+from search.engines.documents import documents
 from tests.cast import wang_says
 from tests.faults.racing import sized, together
 from tests.faults.test_duties import own_database

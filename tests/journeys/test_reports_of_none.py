@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from routing.called import Book, Called
+from routing.accused.called import Book, Called
 from tests.journeys.test_asked_before import QUESTION, office, send, told
 
 __all__ = ["office"]  # a fixture

@@ -15,10 +15,10 @@ from cases.models import Attachment, Case, Reason, Unit
 from cases.people.actors import SYSTEM
 from hotline.models import Draft
 from hotline.publishing import publishing
-from search.exporting import ask
+from search.asking.question import Question
+from search.asking.synonyms import keep_set, retire
+from search.exports.exporting import ask
 from search.models import ExportRequest, SavedSearch, SynonymSet
-from search.question import Question
-from search.synonyms import keep_set, retire
 from tests.cast import NOON, Cast, accuse, person, wang_says
 from tests.permissions.people import everybody
 from tests.permissions.stages import MINUTES, STAGES, Hands, bring, dissatisfied, return_asked

@@ -2,7 +2,7 @@
 
 import pytest
 
-from routing.accusing import accuses
+from routing.accused.accusing import accuses
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from search.engine import engine
-from search.upkeep import refresh
+from search.engines.chosen import engine
+from search.indexing.upkeep import refresh
 from tests.routing.folk import MINUTE, accepted, entry
 
 LAMPS = "人民路东段路灯从上周起整排不亮，夜里看不见路。"

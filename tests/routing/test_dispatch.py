@@ -6,8 +6,8 @@ import pytest
 
 from cases.errors import Refused
 from cases.models import Case
-from routing.accuracy import Accuracy, first_dispatch_accuracy
-from routing.dispatch import dispatch_case
+from routing.dispatching.accuracy import Accuracy, first_dispatch_accuracy
+from routing.dispatching.dispatch import dispatch_case
 from routing.models import Decision
 from tests.cast import NOON, wang_says
 from tests.routing.folk import MINUTE, accepted, entry, returned, rule

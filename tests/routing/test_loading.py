@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.models import Category, Region, Unit
-from routing.loading import DATA, FaultyRows, load_routing
 from routing.models import CatalogueEntry, Rule, Territory
+from routing.rules.loading import DATA, FaultyRows, load_routing
 
 ENTRY = (
     "number,matter,keywords,category_code,region,lead,assisting,legal_basis,valid_from\n"

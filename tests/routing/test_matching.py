@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from routing.matching import Entry, Facts, Hours, Rule, best_entries, first_match, fits, score
+from routing.rules.matching import Entry, Facts, Hours, Rule, best_entries, first_match, fits, score
 
 FACTS = Facts(
     text="夜里工地一直施工，噪声很大",

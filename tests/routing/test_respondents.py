@@ -3,7 +3,7 @@
 import pytest
 
 from cases.models import Unit
-from routing.respondents import Names, meant, proposed
+from routing.accused.proposing import Names, meant, proposed
 
 pytestmark = pytest.mark.django_db
 

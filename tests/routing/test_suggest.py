@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from cases.models import Region, Unit
+from routing.advice.question import Question
+from routing.advice.suggest import facts_typed, suggest, suggest_all
 from routing.models import Territory
-from routing.question import Question
-from routing.suggest import facts_typed, suggest, suggest_all
 from tests.cast import NOON, wang_says
 from tests.routing.folk import accepted, entry, handled, rule
 

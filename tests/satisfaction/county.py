@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from cases.models import Assignment, Case
-from satisfaction.callbacks import record_attempt
+from satisfaction.calling.recording import record_attempt
+from satisfaction.dissatisfied.deciding import decide_dissatisfied
 from satisfaction.periods import Period
-from satisfaction.reviews import decide_dissatisfied
 from tests.cast import NOON, Cast, moment
 from tests.satisfaction.matters import (
     DAY,

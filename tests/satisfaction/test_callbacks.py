@@ -7,10 +7,10 @@ import pytest
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Case
 from cases.people.actors import CITIZEN, SYSTEM
-from satisfaction.callbacks import next_try, queue, record_attempt
+from satisfaction.calling.recording import next_try, queue, record_attempt
+from satisfaction.dissatisfied.deciding import decide_dissatisfied
 from satisfaction.models import CallbackAttempt, DissatisfactionReview, Evaluation
-from satisfaction.ratings import may_rate, rate
-from satisfaction.reviews import decide_dissatisfied
+from satisfaction.rating.rating import may_rate, rate
 from tests.cast import NOON, moment
 from tests.satisfaction.matters import DAY, answered
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from cases.models import Case, ViewLog
-from satisfaction.callbacks import record_attempt
+from satisfaction.calling.recording import record_attempt
 from satisfaction.models import CallbackAttempt, Evaluation
 from tests.satisfaction.looking import browser
 from tests.satisfaction.matters import DAY, answered

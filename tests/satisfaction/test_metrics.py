@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from satisfaction.metrics import REGISTRY, Scope, figure
+from satisfaction.metrics.unit_month import unit_month
 from satisfaction.periods import Period, day_of, last_months, month_named, month_of
-from satisfaction.unit_month import unit_month
 from tests.cast import NOON, moment
 from tests.satisfaction.county import NOVEMBER, two_weeks
 from tests.satisfaction.matters import DAY, accepted

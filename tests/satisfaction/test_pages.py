@@ -10,7 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from cases.pages.spreadsheet import harmless
-from satisfaction.callbacks import record_attempt
+from satisfaction.calling.recording import record_attempt
 from satisfaction.metrics import REGISTRY, Scope
 from satisfaction.periods import month_of, today
 from satisfaction.tasks import recount_months

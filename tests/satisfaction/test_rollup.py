@@ -4,12 +4,12 @@ import pytest
 
 from cases.models import Assignment, Case, Reason
 from hotline.intake import log_call
-from satisfaction.callbacks import record_attempt
+from satisfaction.calling.recording import record_attempt
+from satisfaction.dissatisfied.deciding import decide_dissatisfied
 from satisfaction.metrics import REGISTRY, Scope
 from satisfaction.metrics.metric import Metric
 from satisfaction.models import RolledMonth
 from satisfaction.periods import Period, month_named, month_of
-from satisfaction.reviews import decide_dissatisfied
 from satisfaction.rollup import writing
 from satisfaction.rollup.reading import MonthsReading, Reading
 from satisfaction.rollup.upkeep import note_since, past_months, recount, stale_months

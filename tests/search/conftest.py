@@ -56,7 +56,7 @@ def searched_by(request, db, settings):
     """The engine under test; on the server the index is empty when a test begins."""
     if request.param == "embedded":
         return request.param
-    from search.engine import elastic
+    from search.engines.chosen import elastic
 
     request.getfixturevalue("index_on_server")
     settings.ELASTICSEARCH_URLS = [SERVER]
@@ -101,7 +101,7 @@ def say(cast):
 @pytest.fixture
 def found(cast):
     """Numbers found for a text by a person (the dispatcher unless told)."""
-    from search.finding import find
+    from search.asking.finding import find
 
     def numbers(text, user=None, **asked):
         result = find(text, user or cast.dispatcher, at=NOON, **asked)
@@ -123,8 +123,8 @@ def approved(cast):
     """An export of what a dispatcher finds, approved by the supervisor."""
 
     def make(words="停水", total=1, by=None):
-        from search.exporting import ask
-        from search.question import Question
+        from search.asking.question import Question
+        from search.exports.exporting import ask
 
         export = ask(Question(words), total, "上报县政府", by=by or cast.dispatcher, at=NOON)
         return export.approve(by=cast.supervisor, at=NOON + timedelta(hours=1), note="同意")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.days import is_span, span, within
-from search.question import is_private
+from search.asking.question import is_private
+from search.words.days import is_span, span, within
 from tests.cast import NOON
 
 TODAY = date(2026, 11, 23)  # a Monday
@@ -180,7 +180,7 @@ def test_the_field_finds_what_was_registered_then(say, found):
 
 
 def test_the_field_and_the_filter_narrow_each_other(say, found):
-    from search.port import Filters
+    from search.engines.port import Filters
 
     say("停水旧事", at=NOON - timedelta(days=30))
     new = say("停水新事").number

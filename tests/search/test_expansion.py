@@ -2,9 +2,9 @@
 
 import pytest
 
-from search.expansion import MOST, expanded
-from search.query_language import Term
-from search.spellings import fragments, is_day, spellings
+from search.words.expansion import MOST, expanded
+from search.words.query_language import Term
+from search.words.spellings import fragments, is_day, spellings
 
 GROUPS = {
     word: words

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from cases.models import Notice
-from search.exporting import ask, make_next
-from search.question import Question
+from search.asking.question import Question
+from search.exports.exporting import ask, make_next
 from tests.cast import NOON
 from tests.search.exported import URL, browser, cells, fresh
 
@@ -61,7 +61,7 @@ def test_nothing_left_is_said_and_makes_no_file(say, cast, approved, folder):
 
 
 def test_who_stands_on_every_part_of_the_sheet(say, cast, approved, monkeypatch):
-    from search import workbook
+    from search.exports import workbook
 
     monkeypatch.setattr(workbook, "EVERY", 2)
     for n in range(5):

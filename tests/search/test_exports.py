@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Notice
-from search.exporting import MOST_ATTEMPTS, ask, expire, fetch, make_next
+from search.asking.question import Question
+from search.exports.exporting import MOST_ATTEMPTS, ask, expire, fetch, make_next
 from search.models import ExportRequest, ExportStep
-from search.question import Question
 from tests.cast import NOON, person
 from tests.search.exported import URL, browser, fresh
 
@@ -124,7 +124,7 @@ def test_it_is_kept_seven_days_and_then_gone(say, cast, approved, folder):
 
 
 def test_a_worker_that_dies_leaves_it_to_the_next(say, cast, approved, monkeypatch, folder):
-    from search import exporting
+    from search.exports import exporting
 
     say("停水")
     export = approved()
@@ -144,7 +144,7 @@ def test_a_worker_that_dies_leaves_it_to_the_next(say, cast, approved, monkeypat
 
 
 def test_what_fails_five_times_is_told(say, cast, approved, monkeypatch):
-    from search import exporting
+    from search.exports import exporting
 
     say("停水")
     export = approved()
@@ -162,7 +162,7 @@ def test_titles_alone_are_no_export(say, cast, approved, monkeypatch):
     """While the index does not answer it waits, and is made when it does."""
     from django.db import DatabaseError
 
-    from search.engine import engine
+    from search.engines.chosen import engine
 
     say("停水")
     export = approved()

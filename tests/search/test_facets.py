@@ -7,8 +7,8 @@ import pytest
 
 from cases.models import Region, Unit
 from hotline.desk.search.asked import Narrow, asked
-from search.finding import find
-from search.port import FACETS, Counts, Filters
+from search.asking.finding import find
+from search.engines.port import FACETS, Counts, Filters
 from tests.cast import NOON
 
 LATER = NOON + timedelta(days=60)

@@ -10,10 +10,10 @@ from cases import tasks
 from cases.events.outbox import drain
 from cases.files.reading import LEASE, MAX_ATTEMPTS, OF_CASE, OF_FILE, PAUSE, read_waiting, waiting
 from cases.models import Attachment, AttachmentText, Duty
-from search.documents import documents
-from search.engine import EMBEDDED, engines
+from search.engines.chosen import EMBEDDED, engines
+from search.engines.documents import documents
+from search.indexing.upkeep import refresh
 from search.models import IndexedFile
-from search.upkeep import refresh
 from tests.cast import NOON
 from tests.papers import PDF, docx
 from tests.search.attached import attach, worked_off

@@ -9,12 +9,12 @@ from openpyxl import load_workbook
 
 from cases.events.outbox import drain
 from cases.models import AttachmentText, Case
-from search.engine import engine
-from search.exporting import make_next
-from search.finding import find
-from search.port import Sort
+from search.asking.finding import find
+from search.asking.suggesting import suggestions
+from search.engines.chosen import engine
+from search.engines.port import Sort
+from search.exports.exporting import make_next
 from search.public import finding
-from search.suggesting import suggestions
 from tests.cast import NOON
 from tests.papers import docx, pdf, xlsx
 from tests.search.attached import attach, worked_off

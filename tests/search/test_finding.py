@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from cases.people.actors import SYSTEM
-from search.engine import engine
-from search.finding import find
-from search.port import Filters, Sort
-from search.upkeep import refresh
+from search.asking.finding import find
+from search.engines.chosen import engine
+from search.engines.port import Filters, Sort
+from search.indexing.upkeep import refresh
 from tests.cast import NOON, wang_says
 
 LETTER = (

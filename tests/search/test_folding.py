@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from search.folding import fold
+from search.words.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,12 @@ from django.utils import translation
 
 from cases.events.outbox import AWAY_PAUSE, MAX_ATTEMPTS, drain, forget_absences
 from cases.models import Case, Duty
-from search import absence, watching
-from search.engine import elastic, engine, health
-from search.finding import find
-from search.port import EngineAway
-from search.upkeep import SERVER
+from search.asking.finding import find
+from search.engines import absence
+from search.engines.chosen import elastic, engine, health
+from search.engines.port import EngineAway
+from search.indexing import watching
+from search.indexing.upkeep import SERVER
 from tests.cast import NOON, wang_says
 from tests.search.conftest import PREFIX
 from tests.search.conftest import SERVER as PLAIN

@@ -1,6 +1,6 @@
 """Marks stand in the original; nothing unescaped leaves."""
 
-from search.highlighting import SNIPPET_CHARACTERS, highlight, snippet, spans
+from search.words.highlighting import SNIPPET_CHARACTERS, highlight, snippet, spans
 
 
 def test_marks_across_folding_keep_the_original():

@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.known import pack, unknown
+from search.asking.known import pack, unknown
 
 IDS = st.sets(st.integers(1, 5_000))
 

@@ -4,9 +4,9 @@ import pytest
 
 from cases.events.outbox import drain
 from cases.models import Case
-from search.engine import engine
-from search.finding import find
-from search.port import Filters, Sort
+from search.asking.finding import find
+from search.engines.chosen import engine
+from search.engines.port import Filters, Sort
 from tests.cast import NOON
 
 CANARY = "金丝雀密语"
@@ -67,8 +67,8 @@ def test_choosing_a_foreign_unit_or_month_opens_nothing(planted, cast):
 
 def test_without_the_filter_the_canary_would_show(planted, cast):
     """The test above can fail: the same question over all cases does tell."""
-    from search.port import Query
-    from search.query_language import parse
+    from search.engines.port import Query
+    from search.words.query_language import parse
 
     result = engine().search(Query(NOON, parse(CANARY).terms), Case.objects.all())
     assert result.total == 1

@@ -18,12 +18,12 @@ from cases.models import Case, Notice
 from cases.people.permissions import ACTS
 from cases.system.acts import ask
 from cases.words import Role
-from search import checking
-from search.engine import engines
-from search.finding import find, may_find_by_phone
+from search.asking.finding import find, may_find_by_phone
+from search.asking.question import Question
+from search.engines.chosen import engines
+from search.indexing import checking
 from search.models import SavedSearch
-from search.question import Question
-from search.telling import subscribe, tell_subscribers
+from search.saved.telling import subscribe, tell_subscribers
 from tests.cast import NOON, person, wang_says
 
 CANARY = "金丝雀密语"

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from search.asking.finding import find
 from search.engines import guessing, paging
 from search.engines.embedded import dialect
 from search.engines.guessing import guess
-from search.finding import find
-from search.port import Counts, Sort
-from search.query_language import parse
+from search.engines.port import Counts, Sort
+from search.words.query_language import parse
 from tests.cast import NOON
 
 pytestmark = pytest.mark.embedded_only

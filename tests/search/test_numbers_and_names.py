@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from search.finding import jump
-from search.upkeep import refresh
+from search.asking.finding import jump
+from search.indexing.upkeep import refresh
 from tests.cast import NOON
 
 

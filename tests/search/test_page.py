@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from search.finding import find
-from search.upkeep import refresh
+from search.asking.finding import find
+from search.indexing.upkeep import refresh
 from tests.cast import NOON
 
 URL = "/desk/search/"

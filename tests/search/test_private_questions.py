@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.contrib.sessions.models import Session
 
-from search.question import Question, is_private
+from search.asking.question import Question, is_private
 from tests.cast import NOON
 
 URL = "/desk/search/"
@@ -99,10 +99,10 @@ def test_a_key_opens_nothing_in_another_session(say, browser, client, cast):
 
 
 def test_it_is_not_logged(say, browser, caplog, capsys, monkeypatch):
-    from search import engine
+    from search.engines import chosen
 
     monkeypatch.setattr(
-        type(engine.engine()), "search", lambda *_: (_ for _ in ()).throw(_failure())
+        type(chosen.engine()), "search", lambda *_: (_ for _ in ()).throw(_failure())
     )
     say("路灯不亮", phone=PHONE)
     browser.post(URL, {"q": PHONE}, follow=True)

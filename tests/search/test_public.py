@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from hotline.models import Publication
 from hotline.publishing import publishing
-from search.port import Sort
+from search.engines.port import Sort
 from search.public import drift, upkeep
 from search.public.asking import PublicFilters
 from search.public.entries import PublicChange, PublicEntry
@@ -81,7 +81,7 @@ def test_the_words_find_what_they_say(letters, asked, count):
 
 
 def test_synonyms_and_spellings_find_too(letters, cast):
-    from search.synonyms import keep_set
+    from search.asking.synonyms import keep_set
 
     assert titles("断水") == []
     keep_set(None, text="停水\n断水", note="", by=cast.sysadmin, at=AFTER)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.query_language import MOST_TERMS, Parsed, Term, parse
+from search.words.query_language import MOST_TERMS, Parsed, Term, parse
 
 
 @pytest.mark.parametrize(

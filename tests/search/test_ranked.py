@@ -2,10 +2,10 @@
 
 import pytest
 
+from search.asking.finding import find
 from search.engines import paging
 from search.engines.elastic import answering, asking
-from search.finding import find
-from search.port import Sort
+from search.engines.port import Sort
 from tests.cast import NOON
 
 URL = "/desk/search/"

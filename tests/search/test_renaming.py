@@ -1,9 +1,9 @@
 """What is renamed is found by its new name, soon, in bounded portions, whoever renamed it."""
 
 from cases.models import Category, Region, Unit
+from search.indexing.renaming import follow_names
+from search.indexing.upkeep import refresh
 from search.models import IndexedName
-from search.renaming import follow_names
-from search.upkeep import refresh
 from tests.cast import NOON
 
 
@@ -35,7 +35,7 @@ def test_units_categories_and_places(say, found, cast):
 
 
 def test_a_run_is_bounded_and_the_next_goes_on(say, found, cast, monkeypatch):
-    monkeypatch.setattr("search.renaming.BATCH", 2)
+    monkeypatch.setattr("search.indexing.renaming.BATCH", 2)
     cases = handled(say, cast, *(f"不亮{n}" for n in range(5)))
     follow_names()
     Unit.objects.filter(pk=cast.housing.pk).update(short_name="县建设局")

@@ -4,10 +4,10 @@ import csv
 
 import pytest
 
-from search.reference import FILE
-from search.resemblance import Matter, canonical, likeness
-from search.similar import is_one_matter
-from search.synonyms import read_words
+from search.asking.reference import FILE
+from search.asking.synonyms import read_words
+from search.likeness.resemblance import Matter, canonical, likeness
+from search.likeness.similar import is_one_matter
 from tests.search.judged_pairs import OTHER, SAME
 
 

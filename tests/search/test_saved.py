@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from cases.models import Unit
+from search.asking.question import Question
 from search.models import SavedSearch, Subscription
-from search.question import Question
-from search.telling import tell_subscribers
+from search.saved.telling import tell_subscribers
 from tests.cast import NOON, person
 
 URL = "/desk/searches/"

@@ -4,11 +4,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.models import Case, Duty
-from search.documents import documents
-from search.engine import EMBEDDED, elastic, engine, health
+from search.engines.chosen import EMBEDDED, elastic, engine, health
+from search.engines.documents import documents
 from search.engines.elastic.indices import IndexingFailed, Target
-from search.port import EngineAway
-from search.upkeep import refresh
+from search.engines.port import EngineAway
+from search.indexing.upkeep import refresh
 from tests.cast import NOON, wang_says
 
 pytestmark = [pytest.mark.elastic_only, pytest.mark.services]
@@ -128,7 +128,7 @@ def test_an_index_made_by_another_version_says_so(say):
 
 def test_more_cases_than_can_be_named_are_left_to_the_database(say, cast, monkeypatch):
     from search.engines.elastic import engine as module
-    from search.port import Query
+    from search.engines.port import Query
 
     say("停水一")
     say("停水二")

@@ -9,13 +9,13 @@ from django.utils import timezone
 from cases.events.outbox import AWAY_PAUSE, MAX_ATTEMPTS, drain, forget_absences
 from cases.models import Case, Duty
 from cases.system.pulse import beat
-from search.absence import NO_INDEX
-from search.engine import EMBEDDED, elastic, engine, health
+from search.asking.finding import find
+from search.engines.absence import NO_INDEX
+from search.engines.chosen import EMBEDDED, elastic, engine, health
 from search.engines.elastic.indices import IndexingFailed
 from search.engines.elastic.server import PAUSE_SECONDS
-from search.finding import find
-from search.port import EngineAway, Sort
-from search.upkeep import SERVER, refresh
+from search.engines.port import EngineAway, Sort
+from search.indexing.upkeep import SERVER, refresh
 from tests.cast import NOON, wang_says
 
 pytestmark = [pytest.mark.elastic_only, pytest.mark.services]
@@ -35,7 +35,7 @@ def away(settings):
 
 
 def test_pages_go_on_when_the_server_goes_away_between_them(say, cast, away, settings, monkeypatch):
-    from search import port
+    from search.engines import port
     from tests.search.conftest import SERVER as ADDRESS
 
     monkeypatch.setattr(
@@ -82,9 +82,9 @@ def test_without_the_server_the_database_answers_in_full_and_says_so(say, cast, 
 
 def test_subscribers_are_told_while_the_server_is_away(say, cast, away):
     from cases.models import Notice
+    from search.asking.question import Question
     from search.models import SavedSearch
-    from search.question import Question
-    from search.telling import KIND, subscribe, tell_subscribers
+    from search.saved.telling import KIND, subscribe, tell_subscribers
 
     one = SavedSearch.objects.create(
         owner=cast.dispatcher, name="停水", question=Question("停水").as_json(), saved_at=NOON
@@ -155,7 +155,7 @@ def test_what_is_indexed_again_while_the_server_is_away_is_owed_to_it(
 def test_a_refused_document_is_tried_again_and_parked_while_the_rest_is_served(
     say, cast, found, monkeypatch
 ):
-    from search import upkeep
+    from search.indexing import upkeep
 
     good = [wang_says(cast, key=f"k{n}", content="停水", title="停水") for n in range(3)]
     bad = good.pop(1)

@@ -4,11 +4,11 @@ import pytest
 
 from cases.events.outbox import drain
 from cases.models import Assignment, Case, Unit
-from search.engine import elastic
-from search.finding import find
-from search.port import Query
-from search.query_language import parse
-from search.upkeep import refresh
+from search.asking.finding import find
+from search.engines.chosen import elastic
+from search.engines.port import Query
+from search.indexing.upkeep import refresh
+from search.words.query_language import parse
 from tests.cast import NOON, accuse, person
 
 pytestmark = [pytest.mark.elastic_only, pytest.mark.services]

@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from cases.events.outbox import drain
 from cases.models import Case
 from search.engines.embedded import EmbeddedEngine
-from search.similar import Asked, similar_cases
+from search.likeness.similar import Asked, similar_cases
 from tests.cast import NOON
 
 LIGHTS = "人民路东段路灯整排不亮，晚上看不见路"
@@ -41,7 +41,7 @@ def test_another_matter_of_the_place_or_another_place_is_no_duplicate(say, cast)
 
 
 def test_synonyms_count_as_the_same_word(say, cast):
-    from search.synonyms import keep_set
+    from search.asking.synonyms import keep_set
 
     keep_set(None, text="停水\n断水", note="", by=cast.sysadmin, at=NOON)
     case = say("幸福家园断水", title="幸福家园断水", address="幸福家园")

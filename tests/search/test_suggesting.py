@@ -2,10 +2,10 @@
 
 import pytest
 
-from search.misspelling import corrections, one_apart
-from search.port import Filters
-from search.suggesting import MOST, suggestions
-from search.synonyms import keep_set
+from search.asking.suggesting import MOST, suggestions
+from search.asking.synonyms import keep_set
+from search.engines.port import Filters
+from search.words.misspelling import corrections, one_apart
 from tests.cast import NOON
 
 
@@ -99,7 +99,7 @@ def test_nothing_is_offered_of_what_one_may_not_see(say, offered, cast):
 
 
 def test_the_work_is_bounded(say, offered, monkeypatch):
-    from search import suggesting
+    from search.asking import suggesting
 
     asked = []
     find = suggesting.find

@@ -6,9 +6,9 @@ import pytest
 from django.core.management import call_command
 
 from cases.errors import IllegalStep, NotPermitted, Refused
-from search.finding import find
+from search.asking.finding import find
+from search.asking.synonyms import groups, keep_set, read_words, restore, retire
 from search.models import SynonymChange, SynonymSet, SynonymWord
-from search.synonyms import groups, keep_set, read_words, restore, retire
 from tests.cast import NOON
 
 

@@ -8,11 +8,11 @@ from django.db import DatabaseError
 
 from cases.events.outbox import drain
 from cases.models import Notice
-from search.engine import EMBEDDED
+from search.asking.question import Question
+from search.engines.chosen import EMBEDDED
 from search.models import IndexedCase, SavedSearch, Subscription
-from search.news import OVERLAP
-from search.question import Question
-from search.telling import DELAYED, KIND, look, subscribe, tell_subscribers
+from search.saved.news import OVERLAP
+from search.saved.telling import DELAYED, KIND, look, subscribe, tell_subscribers
 from tests.cast import NOON
 from tests.search.exported import browser
 
@@ -260,8 +260,8 @@ def test_a_day_that_moves_brings_the_cases_of_the_new_one(say, cast):
 
 def test_letters_stand_for_names_only_where_no_text_has_them(say, cast):
     """As in the search itself: ``find`` takes letters for initials when they stand in no text."""
-    from search.finding import find, matches
-    from search.port import Filters
+    from search.asking.finding import find, matches
+    from search.engines.port import Filters
 
     for content in ("路灯zls坏了", "zhongliangsuo"):
         say(content)

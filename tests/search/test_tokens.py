@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.tokens import Phrase, content_pairs, index_tokens, phrase, words
+from search.words.tokens import Phrase, content_pairs, index_tokens, phrase, words
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
-from search.documents import documents
-from search.engine import EMBEDDED, health
+from search.asking.finding import find
 from search.engines import embedded
+from search.engines.chosen import EMBEDDED, health
+from search.engines.documents import documents
 from search.engines.embedded import EmbeddedEngine, dialect
-from search.finding import find
 from search.models import IndexedCase
 from tests.cast import NOON, wang_says
 

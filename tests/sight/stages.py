@@ -9,9 +9,9 @@ from django.urls import reverse
 from cases.files.reading import read_waiting
 from cases.models import Request
 from hotline.models import Draft, Filing, Publication
-from search.exporting import make_next
+from search.asking.synonyms import keep_set
+from search.exports.exporting import make_next
 from search.models import ExportRequest, SavedSearch, SynonymSet
-from search.synonyms import keep_set
 from tests.cast import Cast
 from tests.sight.planting import Forms, Planted, Tree, people
 from tests.sight.promise import CONFIDENTIAL, NORMAL, REPORT, SECRECIES

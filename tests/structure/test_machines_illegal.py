@@ -8,9 +8,9 @@ from cases.errors import IllegalStep
 from cases.models import Assignment, Case, Duty, Event, Request
 from cases.people.actors import SYSTEM
 from config.machines import MACHINES, arrows, states
-from search.exporting import ask
+from search.asking.question import Question
+from search.exports.exporting import ask
 from search.models import ExportRequest, ExportStep
-from search.question import Question
 from tests.cast import NOON
 from tests.desk.stages import dispatched
 

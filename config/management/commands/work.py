@@ -21,7 +21,8 @@ from config.celery import app
 from config.family.bond import Signs
 from config.schedule import LONG, QUICK
 from config.ticking import tick, turns
-from search import checking, exporting
+from search.exports import exporting
+from search.indexing import checking
 
 log = structlog.get_logger("config.work")
 LANES = {"quick": QUICK, "long": LONG}

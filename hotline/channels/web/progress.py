@@ -23,8 +23,8 @@ from hotline.channels.permission import grant, is_granted
 from hotline.channels.web import following
 from hotline.channels.web.rating_form import RatingForm
 from hotline.models import ProgressPage
-from satisfaction import passing_on
-from satisfaction.ratings import may_rate
+from satisfaction.rating import passing_on
+from satisfaction.rating.rating import may_rate
 
 TRIES_PER_ADDRESS, TRIES_PER_NUMBER = 30, 10
 WINDOW = 15 * guards.MINUTE

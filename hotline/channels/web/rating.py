@@ -13,8 +13,8 @@ from cases.people.actors import CITIZEN
 from hotline.channels.web import progress
 from hotline.channels.web.acts import own_case
 from hotline.channels.web.rating_form import RatingForm
-from satisfaction import passing_on
-from satisfaction.ratings import rate
+from satisfaction.rating import passing_on
+from satisfaction.rating.rating import rate
 from satisfaction.words import LEAST_SATISFIED
 
 WORDS = {"yes": True, "no": False}

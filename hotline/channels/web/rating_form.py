@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hotline.channels.guards import READABLE
-from satisfaction.ratings import COMMENT_LENGTH
+from satisfaction.rating.rating import COMMENT_LENGTH
 from satisfaction.words import LEAST_SATISFIED, Discontent, Score
 
 YES_NO = [("yes", gettext_lazy("Yes, it was")), ("no", gettext_lazy("No, it was not"))]

@@ -11,10 +11,10 @@ from cases.models import Category, Region, Unit
 from cases.words import DemandType
 from hotline.channels.respondents import named_as_respondent
 from hotline.desk.calls.forms import pick
-from routing.question import Question
-from routing.suggest import Suggestion, suggest
-from routing.towns import town_name
-from search.similar import Asked, Similar, similar_cases
+from routing.advice.question import Question
+from routing.advice.suggest import Suggestion, suggest
+from routing.rules.towns import town_name
+from search.likeness.similar import Asked, Similar, similar_cases
 
 ENOUGH = 6
 SHOWN = 4

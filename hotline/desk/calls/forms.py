@@ -15,7 +15,7 @@ from cases.privacy.phone import is_plausible, normalise
 from cases.reference.initials import typed_as
 from cases.words import DemandType, Secrecy, Urgency
 from hotline.channels.respondents import RespondentField, require, respondent_of
-from routing.respondents import Names
+from routing.accused.proposing import Names
 
 
 def pick(model: Any, typed: str) -> Any:

@@ -23,8 +23,8 @@ from hotline.desk.calls.advice import Advice, advice_for
 from hotline.desk.calls.caller import Caller, caller_of, name_of, shift_of
 from hotline.desk.calls.forms import CallForm, new_token
 from hotline.models import Draft
-from routing.asking import Answer, Unasked
-from routing.respondents import Proposal
+from routing.accused.asking import Answer, Unasked
+from routing.accused.proposing import Proposal
 
 ACTS = ("answer", "dispatch", "accept", "reject", "transfer", "log", "draft")
 

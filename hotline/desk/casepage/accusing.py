@@ -5,7 +5,7 @@ from typing import Any
 from cases.models import Case
 from cases.people.permissions import may
 from cases.words import RespondentState
-from routing.respondents import about
+from routing.accused.proposing import about
 
 
 def context_of(user: Any, case: Case) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import Any
 from cases.models import Case
 from cases.people.permissions import scope_of
 from cases.words import OPEN_STATES, Secrecy
-from search.similar import Asked, Similar
-from search.similar import similar_cases as alike
+from search.likeness.similar import Asked, Similar
+from search.likeness.similar import similar_cases as alike
 
 MOST = 4
 SOLVED = ("closed", "archived", "answered")

@@ -16,8 +16,8 @@ from cases.people.permissions import may
 from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.letting_in import WithdrawForm
 from hotline.desk.casepage.page import Refill, case_for, show
+from routing.accused.settling import said_of_taken, settle
 from routing.desk.forms import RespondentForm
-from routing.settling import said_of_taken, settle
 
 
 @require_POST

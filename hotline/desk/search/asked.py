@@ -7,10 +7,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from search.port import FACETS, Sort
-from search.query_language import LONGEST
-from search.question import Question
-from search.wording import WORDS
+from search.asking.question import Question
+from search.asking.wording import WORDS
+from search.engines.port import FACETS, Sort
+from search.words.query_language import LONGEST
 
 MOST_VALUES = 20  # of one facet in an address
 

@@ -24,10 +24,10 @@ from hotline.desk.answers import SeeOther
 from hotline.desk.search.asked import Narrow, asked
 from hotline.desk.sentences import tell_notice
 from hotline.desk.spreadsheet import MEDIA_TYPE
-from search.exporting import ask, fetch
-from search.finding import find
+from search.asking.finding import find
+from search.asking.wording import parts, sentence
+from search.exports.exporting import ask, fetch
 from search.models import ExportRequest
-from search.wording import parts, sentence
 
 SHOWN = 50
 ACTS = ("case.export", "export.decide")

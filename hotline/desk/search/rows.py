@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from cases.templatetags.parts import clock, day, state, word
-from search.highlighting import highlight
-from search.port import Hit, Result
+from search.engines.port import Hit, Result
+from search.words.highlighting import highlight
 
 PLACE = "0000000"  # stands for the number in an address, so that it is looked up once a page
 

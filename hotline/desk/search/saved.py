@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases.pages.access import staff_view
 from hotline.desk.answers import SeeOther
 from hotline.desk.search.asked import Narrow, asked
+from search.asking.wording import sentence
 from search.models import SavedSearch, Subscription
-from search.telling import subscribe
-from search.wording import sentence
+from search.saved.telling import subscribe
 
 MOST = 100  # saved searches of one person
 

@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cases.templatetags.parts import icon
-from search.finding import find
-from search.port import FACETS, Count, Result
-from search.question import Question, is_private
-from search.suggesting import suggestions
-from search.wording import TITLES, WORDS, labels, month
+from search.asking.finding import find
+from search.asking.question import Question, is_private
+from search.asking.suggesting import suggestions
+from search.asking.wording import TITLES, WORDS, labels, month
+from search.engines.port import FACETS, Count, Result
 
 SHOWN_VALUES = 8  # of a facet; the rest behind "more"
 

@@ -11,8 +11,8 @@ from cases.privacy.crypto import mask_name, mask_phone
 from cases.privacy.identity.names import looks_like_name
 from cases.privacy.identity.surnames import COMMON, PLACES
 from cases.privacy.phone import normalise
-from search.query_language import parse
-from search.question import numbers_of
+from search.asking.question import numbers_of
+from search.words.query_language import parse
 
 LONGEST = 40  # characters of all masks together
 SHORT = 2  # of two letters only with a common family name: 陈立, not 井盖

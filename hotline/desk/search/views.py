@@ -25,13 +25,13 @@ from hotline.desk.search.asked import Narrow, asked
 from hotline.desk.search.rows import rows
 from hotline.desk.search.shown import Asked, chosen, facets, ways_out
 from hotline.desk.search.sought import person_in
-from search.finding import PHONE_DIGITS, TAIL_DIGITS, find, jump, may_find_by_phone
+from search.asking.finding import PHONE_DIGITS, TAIL_DIGITS, find, jump, may_find_by_phone
+from search.asking.query_help import help_for
+from search.asking.question import Question, is_private
+from search.engines.port import Counts, Result, Sort
 from search.models import SavedSearch
-from search.port import Counts, Result, Sort
-from search.query_help import help_for
-from search.query_language import LONGEST
-from search.question import Question, is_private
-from search.spellings import is_day
+from search.words.query_language import LONGEST
+from search.words.spellings import is_day
 
 SHOWN_SAVED = 12
 ORDERS = {

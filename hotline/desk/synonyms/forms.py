@@ -1,4 +1,4 @@
-"""One synonym set as a person types it; the rules are those of ``search.synonyms``."""
+"""One synonym set as a person types it; the rules are those of ``search.asking.synonyms``."""
 
 from django import forms
 from django.core.exceptions import ValidationError

@@ -18,8 +18,8 @@ from cases.files import reading
 from cases.machine import disk
 from cases.models import Duty
 from cases.system.pulse import last_beat, was_seen
-from search import absence
-from search.watching import Watched, watched
+from search.engines import absence
+from search.indexing.watching import Watched, watched
 
 STILL = timedelta(minutes=1)  # no drain for so long: no worker runs
 LONG_STILL = timedelta(minutes=10)  # the same of long work: an export or some files take minutes

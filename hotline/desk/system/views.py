@@ -15,7 +15,7 @@ from cases.pages.access import staff_view
 from cases.system.acts import ask
 from cases.system.releasing import release_parked
 from hotline.desk.system import acts, backups, state, work
-from search import rebuilding
+from search.indexing import rebuilding
 
 
 @require_safe

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from routing.loading import DATA, FaultyRows, load_routing
+from routing.rules.loading import DATA, FaultyRows, load_routing
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from search.engines import counting, filing, paging, rank_cursor
 from search.engines.elastic import asking
 from search.engines.elastic.mapping import REACH
-from search.port import FACETS, Count, Counts, Query, Result, Sort
+from search.engines.port import FACETS, Count, Counts, Query, Result, Sort
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -16,14 +16,13 @@ from elasticsearch_dsl.query import (
 )
 from elasticsearch_dsl.query import Term as Exactly
 
-from search import port
-from search.engines import paging, rank_cursor
+from search.engines import paging, port, rank_cursor
 from search.engines.counting import day_start
 from search.engines.elastic.mapping import BOOSTS, NOT_PROMISED, REACH
-from search.facts import microseconds
-from search.port import FACETS, OVERDUE, Sort
-from search.query_language import Term
-from search.tokens import phrase
+from search.engines.facts import microseconds
+from search.engines.port import FACETS, OVERDUE, Sort
+from search.words.query_language import Term
+from search.words.tokens import phrase
 
 FIELDS = {
     "state": "state",

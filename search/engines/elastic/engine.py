@@ -12,20 +12,20 @@ from elasticsearch_dsl.query import MatchAll
 from elasticsearch_dsl.query import Query as Filter
 
 from cases.models import Case, Duty
-from search.absence import NO_INDEX, OTHER_SCHEME, UNTOLD
-from search.documents import read_files
+from search.engines.absence import NO_INDEX, OTHER_SCHEME, UNTOLD
 from search.engines.counting import BEHIND
+from search.engines.documents import read_files
 from search.engines.elastic import answering, asking, likes
 from search.engines.elastic.indices import NOTE_EVERY, Indices, Target
 from search.engines.elastic.mapping import scheme, version_of
 from search.engines.elastic.server import Server
 from search.engines.elastic.sight import permitted
-from search.port import Document, Drift, EngineAway, Like, Query, Result
+from search.engines.port import Document, Drift, EngineAway, Like, Query, Result
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-CONSUMER = "index_elastic"  # of the outbox (search.upkeep)
+CONSUMER = "index_elastic"  # of the outbox (search.indexing.upkeep)
 MOST_IDS = 10_000  # a set of cases that no viewer describes is passed by its ids
 log = structlog.get_logger("search")
 

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 from elasticsearch import Elasticsearch
 
-from search.absence import LOCKED, NO_INDEX, REFUSED
+from search.engines.absence import LOCKED, NO_INDEX, REFUSED
 from search.engines.elastic.mapping import body, creation, scheme, version_of
 from search.engines.elastic.server import BUSY, SHUT, Server
-from search.facts import facts
-from search.port import Document, EngineAway
+from search.engines.facts import facts
+from search.engines.port import Document, EngineAway
 
 FORGOTTEN = 2**62  # version of a removal: nothing that is still under way comes after it
 PAGE = 5_000

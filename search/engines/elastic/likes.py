@@ -11,8 +11,8 @@ from elasticsearch_dsl.query import Bool, ConstantScore, MatchAll, Query, Term
 
 from search.engines.elastic.server import Server
 from search.engines.likeness import CANDIDATES, FEW, LEAST, READ_CHARACTERS, lessened, weigh
-from search.port import TEXTS, Like
-from search.tokens import content_pairs
+from search.engines.port import TEXTS, Like
+from search.words.tokens import content_pairs
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -7,10 +7,10 @@ from typing import Any
 
 from elasticsearch_dsl import Document, Keyword, Long, MetaField, Text
 
-from search import port
+from search.engines import port
+from search.engines.facts import Facts
 from search.engines.paging import EPOCH, NEVER
-from search.facts import Facts
-from search.tokens import index_tokens
+from search.words.tokens import index_tokens
 
 TOKENS = "whitespace"  # a built-in analyzer of every distribution: our tokens, split at blanks
 BOOSTS = {"title": 8.0, "body": 1.0, "reply": 2.0, "place": 3.0}  # as in the embedded engine

@@ -14,8 +14,8 @@ from elasticsearch import (
     UnsupportedProductError,
 )
 
-from search.absence import FOREIGN, LOCKED, NO_INDEX, REFUSED, SILENT, UNTRUSTED
-from search.port import EngineAway
+from search.engines.absence import FOREIGN, LOCKED, NO_INDEX, REFUSED, SILENT, UNTRUSTED
+from search.engines.port import EngineAway
 
 ASKING_SECONDS = 2  # a page waits no longer
 TELLING_SECONDS = 30  # background work may

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search.drift import repair as put_right
-from search.engine import engines
-from search.port import Drift, Engine, EngineAway
+from search.engines.chosen import engines
+from search.engines.port import Drift, Engine, EngineAway
+from search.indexing.drift import repair as put_right
 from search.public.drift import PublicDrift, public_drift, repair_public
 
 

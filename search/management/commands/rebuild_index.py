@@ -12,9 +12,9 @@ from tqdm import tqdm
 from cases.files.reading import read_waiting, waiting
 from cases.models import SystemAct
 from cases.system.acts import AWAY
-from search import rebuilding
-from search.engine import engines
-from search.port import Engine, EngineAway
+from search.engines.chosen import engines
+from search.engines.port import Engine, EngineAway
+from search.indexing import rebuilding
 from search.public.drift import rebuild_public
 
 PUBLIC = "public"

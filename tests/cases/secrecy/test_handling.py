@@ -14,7 +14,7 @@ from cases.people.actors import CITIZEN
 from cases.people.kept import forget
 from cases.secrecy import handling
 from hotline.desk.sentences import made_for, tell, tell_notice
-from search.documents import documents
+from search.engines.documents import documents
 from tests.cast import NOON, wang_says
 
 MINUTE = timedelta(minutes=1)

@@ -7,9 +7,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from search.finding import find
-from search.port import Sort
-from search.upkeep import refresh
+from search.asking.finding import find
+from search.engines.port import Sort
+from search.indexing.upkeep import refresh
 from tests.cast import NOON
 from tests.search.relevance.county import corpus, questions, register_all
 from tests.search.relevance.measures import ndcg, precision, recall

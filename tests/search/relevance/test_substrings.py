@@ -10,11 +10,11 @@ from random import Random
 import pytest
 from django.db import connection
 
-from search.expansion import expanded
-from search.finding import find
-from search.folding import fold
-from search.query_language import Term
-from search.upkeep import refresh
+from search.asking.finding import find
+from search.indexing.upkeep import refresh
+from search.words.expansion import expanded
+from search.words.folding import fold
+from search.words.query_language import Term
 from tests.cast import NOON, wang_says
 from tests.search.relevance.county import corpus
 

@@ -1,0 +1,1 @@
+"""Whom a complaint is about: proposed from words, asked, settled."""

@@ -1,0 +1,1 @@
+"""Which units are suggested for a matter, with reasons and loads."""

@@ -1,0 +1,1 @@
+"""Send a case to its units, one by one or several beyond doubt, and how often that was right."""

@@ -1,0 +1,1 @@
+"""Rules, catalogue and towns: read, matched, judged."""

@@ -1,0 +1,1 @@
+"""Rules, entries of the catalogue, territories."""

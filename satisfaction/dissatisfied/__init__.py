@@ -1,0 +1,1 @@
+"""Who was not satisfied: decided by a second person."""

@@ -1,0 +1,1 @@
+"""Months rolled up."""

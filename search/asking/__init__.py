@@ -1,0 +1,1 @@
+"""What somebody asks, read and answered through whichever engine is chosen."""

@@ -1,0 +1,184 @@
+"""Exports: asked with a reason, made in the background in the asker's permission, fetched, expired.
+
+Every export is decided by a second person, however small: twenty cases can hold one witness.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from tempfile import TemporaryFile
+from typing import Any
+from uuid import uuid4
+
+import structlog
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.db.models import F, Prefetch
+from django.utils.translation import gettext as _
+
+from cases.errors import IllegalStep, NotPermitted, Refused
+from cases.events.lease import free
+from cases.files.storage import together
+from cases.machine.outage import gives_back, outage_of, settle
+from cases.models import Assignment, Case, User
+from cases.people.actors import SYSTEM
+from cases.people.permissions import may
+from search.asking.question import Question
+from search.asking.walking import Degraded, walk
+from search.engines.documents import PUBLIC_STATES
+from search.exports.models.export import KEPT, ExportRequest, ExportStep
+from search.exports.workbook import write
+
+LEASE = timedelta(minutes=10)  # a worker that dies leaves the rest to another after this
+PAUSE = timedelta(minutes=1)  # until the index is asked again
+MOST_ATTEMPTS = 5
+READ = ("category", "region", "lead_unit", "petitioner")
+log = structlog.get_logger("search")
+
+
+def ask(question: Question, total: int, reason: str, *, by: Any, at: datetime) -> ExportRequest:
+    """Ask for an export of what ``question`` finds; a second person decides."""
+    if not may(by, "case.export"):
+        raise NotPermitted(f"case.export by {by.name}")
+    if question.is_private:
+        raise Refused(_("A search by telephone number is not exported. Search by other words."))
+    if not total:
+        raise Refused(_("Nothing was found, so there is nothing to export."))
+    if not reason.strip():
+        raise Refused(_("Write what the export is needed for."))
+    with transaction.atomic():
+        export = ExportRequest.objects.create(
+            asker=by,
+            asker_name=by.name,
+            unit_name=by.unit_name,
+            question=question.as_json(),
+            total=total,
+            reason=reason.strip()[:300],
+            asked_at=at,
+            expires_at=at + KEPT,
+        )
+        ExportStep.add(export, "export_asked", by=by, at=at, note=export.reason)
+    return export
+
+
+def make_next(at: datetime) -> ExportRequest | None:
+    """Make one approved export, if there is one; what fails is tried again, at most five times.
+
+    An outage (database away, disk full) ends it with its error and counts as no try.
+    """
+    settle()
+    export = _lease(at)
+    if export is None:
+        return None
+    with gives_back(lambda: _give_back(export, at)):
+        _try(export, at)
+    return export
+
+
+def _give_back(export: ExportRequest, at: datetime) -> None:
+    """Undo the lease of a try that an outage cut short; after a pause it begins anew."""
+    mine = ExportRequest.objects.filter(pk=export.pk, leased_until=at + LEASE, state="approved")
+    mine.update(leased_until=at + PAUSE, attempts=F("attempts") - 1)
+
+
+def _try(export: ExportRequest, at: datetime) -> None:
+    try:
+        _make(export, at)
+    except Degraded:
+        log.warning("export waits for the index", export=export.number)
+        ExportRequest.objects.filter(pk=export.pk).update(
+            attempts=F("attempts") - 1, leased_until=at + PAUSE
+        )
+    except IllegalStep:  # another worker made it meanwhile
+        log.warning("export was made twice", export=export.number)
+    except Exception as error:
+        if outage_of(error):
+            raise
+        log.exception("export failed", export=export.number)
+        if export.attempts >= MOST_ATTEMPTS:
+            export.fail(by=SYSTEM, at=at, problem=_("The file could not be written. Ask again."))
+
+
+def let_go() -> None:
+    """Free what a worker that is dead held; for the only worker of a machine, at its start."""
+    held = ExportRequest.objects.filter(state="approved", leased_until__isnull=False)
+    held.update(leased_until=None)
+
+
+def _lease(at: datetime) -> ExportRequest | None:
+    with transaction.atomic():
+        rows = ExportRequest.objects.filter(free(at, LEASE), state="approved")
+        rows = rows.order_by("decided_at", "pk")
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        export = rows.first()
+        if export is not None:
+            export.leased_until, export.attempts = at + LEASE, export.attempts + 1
+            export.save(update_fields=["leased_until", "attempts"])
+    return export
+
+
+def _make(export: ExportRequest, at: datetime) -> None:
+    asker = User.objects.select_related("unit").get(pk=export.asker_id)
+    if not may(asker, "case.export"):
+        export.fail(by=SYSTEM, at=at, problem=_("The person who asked may no longer export."))
+        return
+    with TemporaryFile() as file:
+        rows = write(export, _pages(export, asker, at), file, at)
+        if not rows:
+            export.finish(by=SYSTEM, at=at, file="", sha256="", rows=0)
+            return
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        path = ExportRequest.file.field.generate_filename(export, f"{uuid4().hex}.xlsx")
+        with together():
+            name = default_storage.save(path, File(file))
+            export.finish(by=SYSTEM, at=at, file=name, sha256=digest, rows=rows)
+
+
+def _pages(export: ExportRequest, asker: User, at: datetime) -> Iterator[list[Case]]:
+    """The cases with what a row needs, seen again with the asker's eyes; counts as it goes."""
+    written = 0
+    public = Assignment.objects.filter(state__in=PUBLIC_STATES).order_by("-pk")
+    for page in walk(export.asked, asker, at=at, most=settings.EXPORT_MOST_ROWS):
+        seen = Case.objects.visible_to(asker).filter(pk__in=[case.pk for case in page])
+        rows = seen.select_related(*READ).prefetch_related(Prefetch("assignments", public))
+        found = rows.in_bulk()
+        cases = [found[case.pk] for case in page if case.pk in found]
+        written += len(cases)
+        ExportRequest.objects.filter(pk=export.pk).update(rows=written)
+        yield cases
+
+
+def fetch(export: ExportRequest, *, by: Any, at: datetime) -> Any:
+    """The open file, for the asker alone and while it is kept; the download is written down first."""
+    if by.pk != export.asker_id or not may(by, "case.export"):
+        raise NotPermitted(f"export {export.number} by {by.name}")
+    if export.state != "made" or not export.file or at >= export.expires_at:
+        raise IllegalStep(_("This file is no longer kept. Ask for a new export."))
+    try:
+        file = export.file.open("rb")
+    except FileNotFoundError as error:
+        raise IllegalStep(_("This file is no longer kept. Ask for a new export.")) from error
+    ExportStep.add(export, "export_downloaded", by=by, at=at)
+    return file
+
+
+def expire(at: datetime) -> int:
+    """Remove files whose days are over and requests nobody decided; return how many."""
+    over = ExportRequest.objects.filter(state__in=["asked", "made"], expires_at__lte=at)
+    count = 0
+    for export in over[:100]:
+        if (
+            export.file and export.file.name
+        ):  # first the file: whoever dies in between finds the rest to do again
+            default_storage.delete(export.file.name)
+        try:
+            export.expire(by=SYSTEM, at=at)
+        except IllegalStep:  # decided in this very moment
+            continue
+        count += 1
+    return count

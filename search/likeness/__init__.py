@@ -1,0 +1,1 @@
+"""Cases like a case."""

@@ -1,0 +1,1 @@
+"""Saved questions, and who is told of new answers."""
