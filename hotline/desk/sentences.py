@@ -20,7 +20,7 @@ from cases.privacy.handling import Knowledge, made
 from cases.templatetags import timewords
 from cases.words import Channel, ContactMethod, Outcome, RespondentState, Secrecy, Solved
 from hotline.desk import classing
-from hotline.desk.audit import sentences as auditing
+from hotline.desk.admin.audit import sentences as auditing
 from hotline.desk.search import sentences as searching
 from hotline.publishing import sentences as publishing
 from satisfaction.words import CallResult, RatingChannel, Score

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
-from hotline.models import Publication
+from hotline.models.publication import Publication
 from search.public.sources import PublicText, Source
 
 KIND = "letter"

@@ -18,7 +18,7 @@ from cases.models import Case
 from cases.people.permissions import may
 from cases.privacy.masking import left_over
 from cases.words import DemandType, Secrecy
-from hotline.models import Publication
+from hotline.models.publication import Publication
 from hotline.publishing.public_letters import KIND
 from search.public.upkeep import follow
 

@@ -20,7 +20,7 @@ from cases.pages.access import staff_view
 from cases.people.sight import stands_in
 from cases.privacy.identity.finding import Voice
 from cases.privacy.masking import mask
-from hotline.models import Publication
+from hotline.models.publication import Publication
 from hotline.publishing import publishing
 
 SHOWN = 50

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 
 from cases.pages.ratelimit import allow
 from hotline.channels.address import address_of
-from hotline.models import AnswersPage
 from hotline.publishing.public_letters import KIND as LETTER
 from hotline.site.caching import kept_for
 from hotline.site.narrowing import Asked, choices, ways
+from hotline.site.pages import AnswersPage
 from search.public.finding import find_public
 
 KEPT_SECONDS = 30  # what is withdrawn is gone from every cache by then

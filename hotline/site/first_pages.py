@@ -9,13 +9,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from hotline.models import (
-    AnswersPage,
-    ContentPage,
-    FilePage,
-    MailboxPage,
-    ProgressPage,
-)
+from hotline.site.pages import AnswersPage, ContentPage, FilePage, MailboxPage, ProgressPage
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from hotline.models import ContentPage, MailboxPage
 from hotline.site.answers import latest
 from hotline.site.figures import last_month
+from hotline.site.pages import ContentPage, MailboxPage
 from hotline.site.pledges import pledge
 
 REPLIES, NOTICES = 4, 4

@@ -7,9 +7,9 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from cases.models import Request
-from config import waiting
-from config.navigation import PUBLIC, STAFF, Navigation
-from config.waiting import Waiting
+from hotline.desk.bar import waiting
+from hotline.desk.bar.menu import PUBLIC, STAFF, Navigation
+from hotline.desk.bar.waiting import Waiting
 from tests.cast import NOON, wang_says
 
 LATER = timedelta(minutes=10)

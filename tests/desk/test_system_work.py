@@ -11,7 +11,7 @@ from cases.machine.processes import DOWN, RUNNING, Process
 from cases.models import Alarm
 from cases.tasks import drain_outbox, read_files
 from config.backup.state import State
-from hotline.desk.system import state
+from hotline.desk.admin.system import state
 from search.tasks import check_indexes
 from tests.cast import NOON, wang_says
 from tests.desk.stages import dispatched

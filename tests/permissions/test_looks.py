@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from cases.models import Case, Look, ViewLog
-from hotline.desk.audit.looks import LISTS
+from hotline.desk.admin.audit.looks import LISTS
 from tests.permissions.lines import STAFF
 from tests.permissions.people import body_of, browser_of
 from tests.permissions.table import TABLE

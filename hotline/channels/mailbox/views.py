@@ -18,7 +18,7 @@ from hotline.channels import guards
 from hotline.channels.mailbox.forms import LetterForm
 from hotline.channels.permission import grant
 from hotline.channels.respondents import respondent_of
-from hotline.models import MailboxPage
+from hotline.site.pages import MailboxPage
 from hotline.site.pledges import pledge
 
 SENDS = (10, 10 * guards.MINUTE)

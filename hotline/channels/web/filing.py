@@ -17,7 +17,7 @@ from cases.people.actors import CITIZEN
 from cases.words import Secrecy
 from hotline import intake
 from hotline.channels.respondents import respondent_of
-from hotline.models import Filing, FilingFile
+from hotline.models.filing import Filing, FilingFile
 
 CLEARED_AT_ONCE = 20
 

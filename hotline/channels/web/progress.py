@@ -22,7 +22,7 @@ from hotline.channels import guards
 from hotline.channels.permission import grant, is_granted
 from hotline.channels.web import following
 from hotline.channels.web.rating_form import RatingForm
-from hotline.models import ProgressPage
+from hotline.site.pages import ProgressPage
 from satisfaction.rating import passing_on
 from satisfaction.rating.rating import may_rate
 

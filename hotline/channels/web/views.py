@@ -17,7 +17,8 @@ from hotline.channels import guards
 from hotline.channels.permission import grant
 from hotline.channels.web import filing as filings
 from hotline.channels.web.forms import ContactForm, KindForm, MatterForm
-from hotline.models import FilePage, Filing
+from hotline.models.filing import Filing
+from hotline.site.pages import FilePage
 
 IN_SESSION = "filings"
 MOST = 5  # forms one browser may have open

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.pages.access import staff_view
-from hotline.models import Draft
+from hotline.models.draft import Draft
 
 
 @staff_view("case.accept")

@@ -14,7 +14,7 @@ from cases.pages.access import staff_view
 from cases.people.permissions import may
 from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.forms import LONG
-from hotline.models import TaskDraft
+from hotline.models.task_draft import TaskDraft
 
 FIELDS = ("public_reply", "internal_note", "solved", "fact_true", "unsolved_reason", "text")
 UNFINISHED = {"signed", "in_progress", "format_return"}

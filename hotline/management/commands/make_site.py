@@ -11,8 +11,8 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
 from hotline.editors import make_group
-from hotline.models import ContentPage, HomePage
 from hotline.site.first_pages import PAGES, FirstPage
+from hotline.site.pages import ContentPage, HomePage
 from search.public.upkeep import serve
 
 WELCOME = "Welcome to your new Wagtail site!"

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from cases.models import Assignment, Unit, User
 from cases.pages import prewritten
 from cases.pages.prewritten import shape_of
-from config import waiting
+from hotline.desk.bar import waiting
 from tests.cast import NOON, wang_says
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.models import Look, User
 from cases.numbers.number import is_case_number
-from hotline.desk.audit.row import Row
+from hotline.desk.admin.audit.row import Row
 
 # The name of a list (``cases.looks.looking``) and what the screen is called.
 LISTS = {

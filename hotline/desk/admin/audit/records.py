@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from cases.models import AccountChange, Look, SystemAct, SystemRecord, ViewLog
 from cases.words import Role
-from hotline.desk.audit import looks
-from hotline.desk.audit.row import Row
-from hotline.desk.system.acts import lines
+from hotline.desk.admin.audit import looks
+from hotline.desk.admin.audit.row import Row
+from hotline.desk.admin.system.acts import lines
 
 FIELDS = {
     "username": gettext_lazy("Login name"),

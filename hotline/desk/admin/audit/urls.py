@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from hotline.desk.audit import views
+from hotline.desk.admin.audit import views
 
 urlpatterns = [path("audit/", views.audit, name="audit")]

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from cases.models import SystemAct
 from cases.system import acts
 from cases.templatetags.parts import grouped
-from hotline.desk.system.state import ENGINES
+from hotline.desk.admin.system.state import ENGINES
 
 SHOWN = 8
 

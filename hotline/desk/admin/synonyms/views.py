@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.errors import IllegalStep, Refused
 from cases.pages.access import staff_view
-from hotline.desk.synonyms.forms import SetForm
+from hotline.desk.admin.synonyms.forms import SetForm
 from search.asking import synonyms as verbs
 from search.models import SynonymChange, SynonymSet
 from search.words.folding import fold

@@ -1,7 +1,7 @@
 """What every page knows: the office's name and the entries of the bar for this person.
 
 To add a screen, add an ``entry`` where it belongs in the order of the bar. ``count`` says which rows
-wait behind it; all are counted in one query a page and must be cheap (``config/waiting.py``).
+wait behind it; all are counted in one query a page and must be cheap (``hotline/desk/bar/waiting.py``).
 """
 
 from collections.abc import Iterable
@@ -18,8 +18,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.people.permissions import scope_of
-from config import waiting
-from config.waiting import Counter, Waiting
+from hotline.desk.bar import waiting
+from hotline.desk.bar.waiting import Counter, Waiting
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from cases.machine import processes
 from cases.machine.processes import Process
 from cases.system import lateness
 from cases.templatetags.parts import grouped
-from hotline.desk.system.state import Word, bad, ok, soon
+from hotline.desk.admin.system.state import Word, bad, ok, soon
 
 NAMES = {
     "web": gettext_lazy("Website and desks"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hotline.desk.synonyms import views
+from hotline.desk.admin.synonyms import views
 
 urlpatterns = [
     path("search/synonyms/", views.synonyms, name="synonyms"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hotline.desk.accounts import views
+from hotline.desk.admin.accounts import views
 
 urlpatterns = [
     path("settings/", views.accounts, name="settings"),

@@ -18,7 +18,7 @@ from cases.errors import Refused
 from cases.models import User
 from cases.pages.access import staff_view
 from cases.words import Role
-from hotline.desk.accounts.forms import AccountForm
+from hotline.desk.admin.accounts.forms import AccountForm
 
 PAGE = 50
 

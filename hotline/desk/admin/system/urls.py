@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hotline.desk.system import views
+from hotline.desk.admin.system import views
 
 urlpatterns = [
     path("system/", views.system, name="system"),

@@ -14,7 +14,7 @@ from cases.models import SystemAct
 from cases.pages.access import staff_view
 from cases.system.acts import ask
 from cases.system.releasing import release_parked
-from hotline.desk.system import acts, backups, state, work
+from hotline.desk.admin.system import acts, backups, state, work
 from search.indexing import rebuilding
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from cases.models import User
 from cases.pages.access import staff_view
 from cases.people.permissions import may
-from hotline.desk.audit.records import RECORDS
+from hotline.desk.admin.audit.records import RECORDS
 
 PAGE = 50
 MOST = 10_000  # rows that are counted and paged through; a day or a name narrows further

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from hotline.desk.system.state import Word, bad, ok, soon
+from hotline.desk.admin.system.state import Word, bad, ok, soon
 
 
 def read(at: datetime) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What the three administrators see and do."""

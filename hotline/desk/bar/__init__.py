@@ -1,0 +1,1 @@
+"""The bar of the desks: its entries and what waits behind each."""
