@@ -72,7 +72,7 @@ messages: env  ## Collect strings into the catalogues of each folder, and compil
 	@sed -i '/^"POT-Creation-Date/d' $(CATALOGUES:%=%/locale/*/LC_MESSAGES/django.po)
 	@for folder in $(CATALOGUES); do (cd $$folder && $(CURDIR)/$(PY) -P -m django compilemessages) || exit 1; done
 
-graphs: env  ## Draw the state graphs of docs/ from the code
+graphs: env  ## Draw the states and the rooms of docs/ from the code
 	$(PY) manage.py draw_states
 
 requirements: env  ## Pin what requirements/*.in ask for, with hashes

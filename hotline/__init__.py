@@ -1,0 +1,1 @@
+"""Everything that faces people and other systems: channels, desks, public site."""

@@ -1,0 +1,1 @@
+"""Did it help: call-backs, ratings, reviews, figures."""

@@ -1,0 +1,1 @@
+"""Finding cases and their like: one port, two engines."""

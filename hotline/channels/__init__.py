@@ -1,0 +1,1 @@
+"""How matters come in, a folder a channel; what the channels share stands beside them."""

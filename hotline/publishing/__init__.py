@@ -1,0 +1,1 @@
+"""Letters made public: prepared by one person, checked by another."""

@@ -1,0 +1,1 @@
+"""The public site: front page, guides, published replies, search."""

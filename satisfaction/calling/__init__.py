@@ -1,0 +1,1 @@
+"""Call-backs, and contact made for units."""

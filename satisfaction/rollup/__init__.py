@@ -1,0 +1,1 @@
+"""Months counted beforehand, kept true."""

@@ -1,0 +1,1 @@
+"""Figures on pages and in files, with the cases behind each."""

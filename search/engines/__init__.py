@@ -1,0 +1,1 @@
+"""One port, two engines, and what of a case they keep."""

@@ -18,7 +18,10 @@ BREAKS = {
     "rooms": ("cases/clocks/due.py", "import cases.lifecycle.step\n"),
     "rooms_of_search": ("search/words/days.py", "import search.asking.finding\n"),
     "rooms_of_routing": ("routing/rules/towns.py", "import routing.advice.suggest\n"),
-    "rooms_of_satisfaction": ("satisfaction/metrics/volume.py", "import satisfaction.board.trend\n"),
+    "rooms_of_satisfaction": (
+        "satisfaction/metrics/volume.py",
+        "import satisfaction.board.trend\n",
+    ),
     "rules": ("cases/numbers/number.py", "import django.db\n"),
     "wagtail": ("search/broken.py", "import wagtail.models\n"),
     "twilio": ("hotline/broken.py", "import twilio.rest\n"),

@@ -1,0 +1,1 @@
+"""Letters to the mayor's and magistrate's mailboxes."""

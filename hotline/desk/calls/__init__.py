@@ -1,0 +1,1 @@
+"""The desk of an operator with a caller on the line."""

@@ -1,0 +1,79 @@
+"""Where things are: the rooms of each app, drawn from the import contracts and each room's own words.
+
+``manage.py draw_states`` (``make graphs``) writes the drawing into ``docs/map.md``; a test fails when it is
+not current.
+"""
+
+import ast
+import configparser
+from itertools import pairwise
+from pathlib import Path
+
+from config.env import ROOT
+
+BEGINS, ENDS = "<!-- drawn by make graphs -->\n", "<!-- end of the drawing -->\n"
+PLAIN = {"management", "tasks", "apps", "models", "templatetags", "urls"}  # every app has them
+PLACES = {  # apps whose rooms no contract orders
+    "hotline": ("channels", "desk", "desk/admin", "site", "publishing", "importing", "demo"),
+    "config": ("family", "backup", "settings"),
+}
+
+
+def map_with_drawing(text: str) -> str:
+    """The page ``docs/map.md`` with its drawing made anew; what is written by hand stays."""
+    before, _, rest = text.partition(BEGINS)
+    _, _, after = rest.partition(ENDS)
+    return f"{before}{BEGINS}{_drawing()}{ENDS}{after}"
+
+
+def _drawing() -> str:
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / ".importlinter", encoding="utf-8")
+    apps = _lines(parser["importlinter:contract:layers"]["layers"])
+    orders = {
+        _lines(section["containers"])[0]: _rooms(section["layers"])
+        for name, section in parser.items()
+        if "containers" in section and name.startswith("importlinter:contract:rooms")
+    }
+    graph = ["```mermaid", "flowchart LR", "    " + " --> ".join(apps)]
+    graph += [line for app in apps if app in orders for line in _subgraph(app, orders[app])]
+    tables = [line for app in apps for line in _table(app, orders.get(app))]
+    return "\n".join([*graph, "```", "", *tables]) + "\n"
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _rooms(layers: str) -> list[list[str]]:
+    """Rooms from top to bottom, those of one height together."""
+    found = [[one.strip() for one in line.split("|")] for line in _lines(layers)]
+    kept = [[one for one in layer if one not in PLAIN] for layer in found]
+    return [layer for layer in kept if layer]
+
+
+def _subgraph(app: str, order: list[list[str]]) -> list[str]:
+    names = [" & ".join(f"{app}.{room}[{room}]" for room in layer) for layer in order]
+    links = [f"        {one} --> {below}" for one, below in pairwise(names)]
+    return [f"    subgraph {app}_rooms [{app}]", "        direction TB", *links, "    end"]
+
+
+def _table(app: str, order: list[list[str]] | None) -> list[str]:
+    rooms = [room for layer in order for room in layer] if order else PLACES.get(app, ())
+    rows = [f"| `{app}/{room}` | {_said(ROOT / app / room)} |" for room in rooms]
+    return [
+        f"### {app}",
+        "",
+        _said(ROOT / app),
+        "",
+        "| room | what it is about |",
+        "|---|---|",
+        *rows,
+        "",
+    ]
+
+
+def _said(place: Path) -> str:
+    """The first sentence of a room or a module."""
+    file = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+    return (ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "").partition("\n\n")[0]
