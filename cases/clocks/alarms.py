@@ -1,4 +1,4 @@
-"""Set and clear the alarms of a task's clocks; the sweep fires them (``sweeps``)."""
+"""Set and clear the alarms of a task's clocks; the sweep fires them (``lifecycle.sweeping``)."""
 
 from typing import Any
 

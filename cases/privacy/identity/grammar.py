@@ -1,6 +1,6 @@
 """How names stand in a text: their beginning, their end, and names joined to each other.
 
-Pure. The cues that say a name follows are in ``identity_introductions`` and ``identity_signatures``.
+Pure. The cues that say a name follows are in ``introductions`` and ``signatures``.
 """
 
 import re

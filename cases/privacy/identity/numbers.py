@@ -1,7 +1,7 @@
 """Numbers in a text that have the shape of somebody's: telephone, identity, card, however spaced.
 
 Pure, and linear: a text is cut once into runs of digits, each run into groups, and a number is a few
-groups that follow each other. Whose it is, ``identity_public`` decides. Sources: GB 11643 (identity),
+groups that follow each other. Whose it is, ``public`` decides. Sources: GB 11643 (identity),
 电信网编号计划 (telephones), ISO/IEC 7812 (cards).
 """
 
