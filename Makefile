@@ -1,7 +1,7 @@
 # Everything a developer or an administrator starts; `make` alone lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help env requirements run test test-services check pictures bench bench-data bench-sqlite bench-compare bench-search bench-growth bench-freshness faults messages graphs
+.PHONY: help env requirements run quick test test-services check pictures bench bench-data bench-sqlite bench-compare bench-search bench-growth bench-freshness faults messages graphs
 
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n $(or $(JOBS),2)
@@ -22,6 +22,14 @@ $(STAMP): requirements/base.txt requirements/dev.txt requirements/install.sh
 
 run: env  ## Start the office: http://127.0.0.1:8000/ (obeys PORT, HOST, DATA_DIR, DEMO=0)
 	@exec $(PY) manage.py run
+
+quick: env  ## Style, types, contracts, structure, and the tests nearest to what was touched (90 s)
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/djlint --check --lint --quiet $(APPS)
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache >/dev/null || .venv/bin/lint-imports
+	$(PYTEST) -q tests/structure $$($(PY) -m tests.touched)
 
 test: env  ## Run the tests that need no server (SQLite; at most 5 minutes on 2 cores)
 	$(PYTEST)

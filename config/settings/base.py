@@ -1,5 +1,7 @@
 """Settings shared by every way of running; what differs comes from the environment."""
 
+import tomllib
+
 from csp.constants import NONCE, NONE, SELF
 from kombu import Queue
 
@@ -20,7 +22,7 @@ from config.env import (
 from config.logs import logging_settings
 from config.schedule import LONG, QUICK
 
-VERSION = "0.1.0"  # of the product, as the changelog names it
+VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 DATA_DIR = data_dir()
 SECRET_KEY = secret("SECRET_KEY", DATA_DIR)
 SECRETS_FILE = DATA_DIR / "secrets.json"  # looked at again and again: keys change while it works
@@ -146,16 +148,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [
-    ROOT / "config" / "locale",
-    ROOT / "hotline" / "desk" / "locale",
-    ROOT / "hotline" / "desk" / "admin" / "synonyms" / "locale",
-    ROOT / "hotline" / "desk" / "admin" / "system" / "locale",
-    ROOT / "hotline" / "importing" / "locale",
-    ROOT / "hotline" / "site" / "locale",
-    ROOT / "hotline" / "channels" / "locale",
-    ROOT / "hotline" / "publishing" / "locale",
-]
+LOCALE_PATHS = [ROOT / "config" / "locale", *sorted((ROOT / "hotline").glob("*/**/locale"))]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
