@@ -104,6 +104,7 @@ def _ways(letters: str) -> tuple[re.Pattern[str], ...]:
                 ways.append(rf"(?P<who>{called})(?={GAP}(?:{SAYS}))")
     if len(given) > 1 and not is_word(given):
         ways.append(rf"(?<![a-z0-9])(?P<who>[a-z]{GAP}{given})(?!{A_PLACE})")
+        ways.append(rf"(?<=[“\"「『‘'])(?P<who>{given})(?!{A_PLACE})")  # “晓月理发店”
     return tuple(re.compile(one) for one in ways)
 
 
