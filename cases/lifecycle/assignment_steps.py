@@ -13,15 +13,13 @@ from cases.lifecycle import requesting
 from cases.lifecycle.step import step
 from cases.people.sight import What, sees
 from cases.secrecy import relaying
+from cases.secrecy.models.contact_relay import ANSWERABLE
 from cases.words import ContactMethod, FactTrue, Solved
 
 BEFORE_REPLY = ["dispatched", "signed", "in_progress"]
 AT_WORK = ["signed", "in_progress", "format_return"]
 STILL_OPEN = [*BEFORE_REPLY, "awaiting_sign_off", "format_return"]
 RECALLABLE = [*STILL_OPEN, "replied"]
-
-
-RELAYED_IN = [*AT_WORK, "awaiting_sign_off"]
 
 
 class AssignmentLifecycle:
@@ -84,7 +82,7 @@ class AssignmentLifecycle:
         """Ask the office to speak with a citizen whom the unit must not know."""
         return relaying.ask(self, question, by=by, at=at)
 
-    @step("assignment.relay", "relayed", source=RELAYED_IN)
+    @step("assignment.relay", "relayed", source=list(ANSWERABLE))
     def answer_relay(self, *, by: Any, at: datetime, result: str, text: str = "") -> dict[str, Any]:
         """The office spoke with the citizen, or could not."""
         said = relaying.answer(self, result, text, by=by, at=at)

@@ -13,16 +13,17 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
+from cases.people.models.staff import User
 from cases.people.permissions import scope_of
 
 MOST = 1000  # texts kept: thirty counts of everybody in a county's units
 Make = Callable[..., QuerySet[Any, Any]]
-_texts: dict[Hashable, tuple[str, tuple[Any, ...]] | None] = {}
+_texts: dict[Hashable, tuple[str, tuple[Any, ...]]] = {}
 
 
-def shape_of(person: Any) -> Hashable:
-    """Everything of a person that ``visible_to`` and its like put into a query."""
-    return person.pk, person.unit_id, person.roles, scope_of(person)
+def shape_of(person: User) -> Hashable:
+    """Everything of a person that ``visible_to`` and the lists of a unit put into a query."""
+    return person.pk, person.unit_id, person.roles, person.unit_ids, scope_of(person)
 
 
 def rows(shape: Hashable, make: Make, *moments: datetime) -> list[tuple[Any, ...]]:
@@ -31,29 +32,28 @@ def rows(shape: Hashable, make: Make, *moments: datetime) -> list[tuple[Any, ...
     ``make`` puts the moments into the query as they are given: whatever is worked out of one is a
     moment of its own. Nothing can be found: no row, and no query.
     """
+    stand_ins = _stand_ins(len(moments))
     key = (connection.vendor, shape)
-    if key not in _texts:
+    text = _texts.get(key)  # once: another thread may empty the shelf meanwhile
+    if text is None:
         if len(_texts) >= MOST:
             _texts.clear()
-        _texts[key] = _written(make(*_stand_ins(len(moments))))
-    text = _texts[key]
-    if text is None:
-        return []
+        text = _texts[key] = _written(make(*stand_ins))
     sql, values = text
-    told = {
-        _adapted(one): _adapted(now)
-        for one, now in zip(_stand_ins(len(moments)), moments, strict=True)
-    }
+    if not sql:
+        return []
+    told = {_adapted(one): _adapted(now) for one, now in zip(stand_ins, moments, strict=True)}
     with connection.cursor() as cursor:
         cursor.execute(sql, [told.get(value, value) for value in values])
         return cursor.fetchall()
 
 
-def _written(query: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]] | None:
+def _written(query: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+    """SQL and its values; no SQL for what can find nothing."""
     try:
         return query.query.sql_with_params()
     except EmptyResultSet:
-        return None
+        return "", ()
 
 
 def _stand_ins(n: int) -> list[datetime]:

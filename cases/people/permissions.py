@@ -78,7 +78,7 @@ ACTS: dict[str, Rule] = {
     "figures.see": _rule(office=(R.SUPERVISOR, R.DISPATCHER, R.REVIEWER), unit=(R.CLERK, R.LEADER)),
     "reference.edit": _rule(office=(R.SYSTEM_ADMIN,)),
     "system.watch": _rule(office=(R.SYSTEM_ADMIN,), actors=()),
-    "search.asking.synonyms": _rule(office=(R.SYSTEM_ADMIN, R.DISPATCHER, R.SUPERVISOR)),
+    "search.synonyms": _rule(office=(R.SYSTEM_ADMIN, R.DISPATCHER, R.SUPERVISOR)),
     "audit.see": _rule(office=(R.AUDIT_ADMIN,)),
     "looks.see": _rule(office=(R.AUDIT_ADMIN, R.SECURITY_ADMIN), actors=()),
 }

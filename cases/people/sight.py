@@ -21,9 +21,7 @@ OF_THE_OFFICE = frozenset(
         "reclassified",
     }
 )
-CLASSED = frozenset(
-    {"accepted"}
-)  # told to units without what it was before: a report, perhaps, of them
+CLASSED = frozenset({"accepted"})  # units do not read what it was before: a report of them, perhaps
 REASONS_OF_THE_OFFICE = frozenset({"secrecy_raised", "contact_named", "contact_ended"})
 
 

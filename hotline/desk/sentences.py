@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case, Event, Notice, RelayResult
+from cases.models import Case, Event, Notice, RelayResult, User
 from cases.people.sight import hears_why
 from cases.privacy.handling import Knowledge, made
 from cases.templatetags import timewords
@@ -58,7 +59,7 @@ def made_for(case: Case, event: Event) -> Knowledge | None:
     return case.knowledge_of_unit(event.actor_id) if event.kind in OF_UNIT else case.knowledge()
 
 
-def tell_notice(notice: Notice, person: Any) -> Told:
+def tell_notice(notice: Notice, person: User | AnonymousUser) -> Told:
     """Say a notice: that of its event, or its own kind when it is about no single case.
 
     Without a reason that the office keeps to itself, to whoever is not of the office. What was written

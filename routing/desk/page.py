@@ -54,9 +54,16 @@ def form_of(case: Case, advice: Advice | None = None) -> DispatchForm:
     return DispatchForm(initial=initial)
 
 
-def typed_form(posted: QueryDict) -> DispatchForm | None:
-    """The form of the dispatch as somebody left it while they did something else; not judged yet."""
-    return DispatchForm(initial=posted.dict()) if "demand_type" in posted else None
+def typed_form(posted: QueryDict, case: Case) -> DispatchForm | None:
+    """The form of the dispatch as somebody left it while they did something else; not judged yet.
+
+    ``None`` when nothing else stands in it than what the desk had put there.
+    """
+    if "demand_type" not in posted:
+        return None
+    typed = DispatchForm(initial=posted.dict())
+    fresh = form_of(case, advice_on(case, DispatchForm(), timezone.now())[0])
+    return typed if typed.has_changed_from(fresh) else None
 
 
 def show(

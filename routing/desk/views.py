@@ -197,7 +197,7 @@ def respondent(request: HttpRequest, number: str) -> HttpResponse:
     What stands in the form of the dispatch comes along and is shown again: it is not sent yet.
     """
     case, form = visible(request, number), RespondentForm(request.POST)
-    typed = page.typed_form(request.POST)
+    typed = page.typed_form(request.POST, case)
     if not form.is_valid():
         return page.show(request, case, respondent=form, typed=typed)
 
@@ -213,7 +213,7 @@ def respondent(request: HttpRequest, number: str) -> HttpResponse:
         )
     else:
         messages.success(request, _("Settled: none of our units is complained about."))
-    if typed and typed.has_changed_from(page.form_of(case)):
+    if typed:
         return page.show(request, case, typed=typed)
     return back(request, case.number)
 

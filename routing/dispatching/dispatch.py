@@ -57,7 +57,8 @@ def dispatch_case(
 
 def _protect(case: Case, facts: Mapping[str, Any], *, by: Any, at: datetime) -> None:
     """Keep by itself that a matter became a report: whoever reports stays protected if nothing is sent."""
-    if facts.get("demand_type") == DemandType.REPORT != case.demand_type:
+    becomes_one = facts.get("demand_type") == DemandType.REPORT
+    if becomes_one and case.demand_type != DemandType.REPORT:
         classify(case, facts, by=by, at=at)
 
 

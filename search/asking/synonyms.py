@@ -104,8 +104,8 @@ def _switch(one: SynonymSet, *, active: bool, revision: int, by: Any, at: dateti
 
 
 def _guard(by: Any) -> None:
-    if not may(by, "search.asking.synonyms"):
-        raise NotPermitted("search.asking.synonyms")
+    if not may(by, "search.synonyms"):
+        raise NotPermitted("search.synonyms")
 
 
 def _locked(one: SynonymSet, revision: int) -> SynonymSet:

@@ -29,6 +29,8 @@ def test_a_second_one_is_refused_while_the_first_is_named(office):
     assert ContactGrant.objects.filter(ended_at=None).count() == 1
     end = reverse("desk:case_contact_end", args=[office.case.number, ContactGrant.objects.get().pk])
     office.act(cast.dispatcher, end)
+    drain(office.now)
+    assert f"取消了{cast.clerk.name}" in office.page(cast.clerk, reverse("desk:notices"))
     assert name(office, cast.leader).status_code == 303
 
 
@@ -48,8 +50,13 @@ def test_the_citizen_is_told_of_them_also_after_a_contact(office):
     contact = {"method": "visit", "note": "已联系"}
     office.act(cast.clerk, office.task("task_first_contact"), contact)
     told = office.follow()
-    assert "上门" in told or "当面" in told
+    assert "工作人员已当面联系您<br>" in told.replace("\n", "")  # a line each
     assert LET_KNOW in told
+    office.act(cast.clerk, office.task("task_reply"), REPLY, hours=3)
+    office.act(cast.leader, office.task("task_sign_off"))
+    told = office.follow()  # the unit is done: nobody of it contacts anybody
+    assert "办理期间，承办单位有一人知道过您是谁" in told
+    assert LET_KNOW not in told
 
 
 def test_a_question_stays_with_the_office_when_the_reply_is_handed_in(office):

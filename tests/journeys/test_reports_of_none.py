@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from routing.accused.called import Book, Called
-from tests.journeys.test_asked_before import QUESTION, office, send, told
+from tests.journeys.test_asked_before import CLASS, QUESTION, office, send, told
 
 __all__ = ["office"]  # a fixture
 
@@ -76,16 +76,39 @@ def test_settling_leaves_the_class_and_the_note_in_the_form(office):
     assert client.post(url, {"respondent_unit": "县自来水公司"}).status_code == 303
 
 
+def test_settling_with_an_untouched_form_leads_on(office):
+    """What the desk had put there itself, suggestion and class, is nobody's work."""
+    told(office, "报装排了三天队。", "complaint", respondent="老张")
+    address = f"/desk/dispatch/?case={office.case.number}"
+    client = browser_of(office.cast.dispatcher)
+    fresh = client.get(address).context["form"].initial
+    url = reverse("routing:respondent", args=[office.case.number])
+    answer = client.post(url, {**fresh, "respondent": "outside"})
+    assert answer.status_code == 303
+
+
 def test_the_unit_does_not_read_that_it_was_a_report(office):
     told(office, "报装排了三天队。", "report", respondent="县自来水公司")
     cast, case = office.cast, office.case
-    case.reclassify(demand_type="consult", by=cast.dispatcher, at=office.now)
+    classed = CLASS | {"demand_type": "consult"}
+    office.act(cast.dispatcher, reverse("routing:class", args=[case.number]), classed)
     url = reverse("desk:case", args=[case.number])
     assert "举报" in office.page(cast.dispatcher, url)
     assert send(office, "housing", demand_type="consult")[0] == 303
     page = office.page(cast.clerk, url)
     assert "报装排了三天队" in page
     assert "举报" not in page
+
+
+def test_the_plate_that_is_reported_is_shown_again_on_the_page_of_the_case(office):
+    told(office, "校长收礼，那台车牌湘C12345天天停在校门口。", "report", respondent="县自来水公司")
+    cast, number = office.cast, office.case.number
+    assert send(office, "housing", demand_type="report")[0] == 303
+    page = reverse("desk:case", args=[number])
+    assert "湘C12345" not in office.page(cast.clerk, page)
+    shown = {"handling-keep": "湘C12345"}
+    office.act(cast.dispatcher, reverse("desk:case_handling", args=[number]), shown)
+    assert "湘C12345" in office.page(cast.clerk, page)
 
 
 def test_who_loses_a_case_by_settling_is_said_to_the_office(office):

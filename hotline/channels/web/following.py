@@ -115,18 +115,17 @@ def _who_calls(case: Case) -> str:
 
 def _let_know(case: Case) -> str:
     """Whether somebody of the unit was let know who it is; told as long as the case is shown."""
-    if case.secrecy == Secrecy.NORMAL:
+    if case.secrecy == Secrecy.NORMAL or not case.contact_grants.exists():
         return ""
+    if case.state not in AT_UNIT:
+        return _("While the unit worked on it, somebody there was let know who you are")
     if case.contact_grants.filter(ended_at=None).exists():
         return _(
             "Of the unit only whom the office named for it knows who you are, and contacts you"
         )
-    if case.contact_grants.exists():
-        return _(
-            "Somebody of the unit was let know who you are; that has ended, and the office contacts "
-            "you for it"
-        )
-    return ""
+    return _(
+        "Somebody of the unit was let know who you are; that has ended, and the office contacts you for it"
+    )
 
 
 def _contact(case: Case, at: datetime) -> str:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from cases.models import Case
+from cases.models import Case, User
 from cases.people.permissions import may
 from cases.words import RespondentState
 from routing.accused.proposing import about
 
 
-def context_of(user: Any, case: Case) -> dict[str, Any]:
+def context_of(user: User, case: Case) -> dict[str, Any]:
     """Whether the person may settle it, and while it is open the units that the texts name."""
     can_name = case.is_open and may(user, "case.name_respondent", case)
     is_open = case.respondent_state == RespondentState.OPEN

@@ -26,14 +26,14 @@ CHANGES = 20
 
 
 @require_safe
-@staff_view("search.asking.synonyms")
+@staff_view("search.synonyms")
 def synonyms(request: HttpRequest) -> HttpResponse:
     """List the sets beside the empty form of a new one."""
     return _show(request, SetForm(), None)
 
 
 @require_safe
-@staff_view("search.asking.synonyms")
+@staff_view("search.synonyms")
 def synonym_set(request: HttpRequest, pk: int) -> HttpResponse:
     """List the sets beside the form of one."""
     one = get_object_or_404(SynonymSet, pk=pk)
@@ -41,28 +41,28 @@ def synonym_set(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@staff_view("search.asking.synonyms")
+@staff_view("search.synonyms")
 def added(request: HttpRequest) -> HttpResponse:
     """Add a set."""
     return _keep(request, None)
 
 
 @require_POST
-@staff_view("search.asking.synonyms")
+@staff_view("search.synonyms")
 def changed(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the words or the note of a set."""
     return _keep(request, get_object_or_404(SynonymSet, pk=pk))
 
 
 @require_POST
-@staff_view("search.asking.synonyms")
+@staff_view("search.synonyms")
 def retired(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a set out of use."""
     return _switch(request, pk, verbs.retire, _("Out of use: %(set)s"))
 
 
 @require_POST
-@staff_view("search.asking.synonyms")
+@staff_view("search.synonyms")
 def restored(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a set back into use."""
     return _switch(request, pk, verbs.restore, _("Back in use: %(set)s"))
