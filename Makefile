@@ -1,7 +1,7 @@
 # Everything a developer or an administrator starts; `make` alone lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help env requirements run quick test test-services check pictures bench bench-data bench-sqlite bench-compare bench-search bench-growth bench-freshness faults messages graphs
+.PHONY: help env requirements run quick test test-services check audit pictures bench bench-data bench-sqlite bench-compare bench-search bench-growth bench-freshness faults messages graphs
 
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n $(or $(JOBS),2)
@@ -46,6 +46,9 @@ check: env  ## Exactly what CI checks: style, types, layers, migrations, transla
 	@d=$$(mktemp -d) && DATA_DIR=$$d $(PY) manage.py makemigrations --check --dry-run && rm -r $$d
 	$(PY) -m pytest -q -m gettext tests/structure
 	$(PYTEST)
+
+audit: env  ## Look the pinned packages up in ADVISORIES=path, a file of advisories (OSV format); no network
+	@ADVISORIES="$(ADVISORIES)" $(PY) -m tests.advisories.audit
 
 pictures: env  ## Render each role's screens at both sizes into pictures/
 	bash tests/services/with.sh --only chromium $(PY) -m tests.browser.pictures
