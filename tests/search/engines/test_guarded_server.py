@@ -19,7 +19,7 @@ from search.indexing.upkeep import SERVER
 from tests.cast import NOON, wang_says
 from tests.search.conftest import PREFIX
 from tests.search.conftest import SERVER as PLAIN
-from tests.search.guarded import PASSWORD, address, certificate, guarded
+from tests.search.engines.guarded import PASSWORD, address, certificate, guarded
 
 pytestmark = [pytest.mark.elastic_only, pytest.mark.services]
 WRONG = "falsch-geraten-7"

@@ -16,7 +16,7 @@ from search.words.expansion import expanded
 from search.words.folding import fold
 from search.words.query_language import Term
 from tests.cast import NOON, wang_says
-from tests.search.relevance.county import corpus
+from tests.search.asking.relevance.county import corpus
 
 PIECES, ACROSS = 1_000, 150  # of all, and of those how many reach across punctuation
 SIZES = (2, 3, 4)

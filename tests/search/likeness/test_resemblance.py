@@ -8,7 +8,7 @@ from search.asking.reference import FILE
 from search.asking.synonyms import read_words
 from search.likeness.resemblance import Matter, canonical, likeness
 from search.likeness.similar import is_one_matter
-from tests.search.judged_pairs import OTHER, SAME
+from tests.search.likeness.judged_pairs import OTHER, SAME
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from search.asking.finding import find
 from search.engines.port import Sort
 from search.indexing.upkeep import refresh
 from tests.cast import NOON
-from tests.search.relevance.county import corpus, questions, register_all
-from tests.search.relevance.measures import ndcg, precision, recall
+from tests.search.asking.relevance.county import corpus, questions, register_all
+from tests.search.asking.relevance.measures import ndcg, precision, recall
 
 NDCG, RECALL, PRECISION = 0.96, 0.95, 0.96
 

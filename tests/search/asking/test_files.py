@@ -17,8 +17,8 @@ from search.exports.exporting import make_next
 from search.public import finding
 from tests.cast import NOON
 from tests.papers import docx, pdf, xlsx
+from tests.search.asking.test_leaks import everything
 from tests.search.attached import attach, worked_off
-from tests.search.test_leaks import everything
 
 CANARY = "金丝雀密语"
 

@@ -13,7 +13,7 @@ from satisfaction.periods import Period, day_of, last_months, month_named, month
 from tests.cast import NOON, moment
 from tests.satisfaction.county import NOVEMBER, two_weeks
 from tests.satisfaction.matters import DAY, accepted
-from tests.satisfaction.plain_counts import brute_force
+from tests.satisfaction.metrics.plain_counts import brute_force
 
 
 @pytest.fixture

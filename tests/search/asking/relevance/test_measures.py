@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.search.relevance.measures import dcg, ndcg, precision, recall
+from tests.search.asking.relevance.measures import dcg, ndcg, precision, recall
 
 JUDGED = {"a": 3, "b": 2, "c": 1}
 
