@@ -45,6 +45,14 @@ def test_snippet_takes_the_text_with_the_hit_and_cuts_around_it():
     assert len(shown) == SNIPPET_CHARACTERS + 2 + len("<mark></mark>")
 
 
+def test_snippet_marks_nothing_outside_its_window():
+    shown = snippet(["停水" + "中" * 300 + "停水"], ["停水"])
+    assert shown == "<mark>停水</mark>" + "中" * (SNIPPET_CHARACTERS - 2) + "…"
+    cut = snippet(["前" * 10 + "停水" + "后" * 97 + "停水停电"], ["停水停电", "停水"])
+    assert cut.count("<mark>") == 2
+    assert cut.endswith("<mark>停</mark>…")
+
+
 def test_snippet_without_a_hit_is_the_beginning_and_never_fails_on_nothing():
     assert snippet(["", "  ", "甲乙"], ["丙"]) == "甲乙"
     assert snippet([], ["丙"]) == ""

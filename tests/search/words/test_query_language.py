@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.words.query_language import MOST_TERMS, Parsed, Term, parse
+from search.words.query_language import MOST_TERMS, Parsed, Term, parse, pieces
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,7 @@ from search.words.query_language import MOST_TERMS, Parsed, Term, parse
         ("电话：0731 停水", Parsed((Term("停水"),), (), (("phone", "0731"),))),
         ("單位:自来水", Parsed(fields=(("unit", "自来水"),))),
         ('单位:"县 住建局"', Parsed(fields=(("unit", "县 住建局"),))),
+        ('单位:""', Parsed()),
         ("标题:停水", Parsed((Term("停水", "title"),))),
         ("-标题:停水", Parsed((), (Term("停水", "title"),))),
         ("-单位:自来水", Parsed((), (Term("自来水", "place"),))),
@@ -54,3 +55,11 @@ def test_parse(typed, parsed):
 
 def test_a_wall_of_text_is_bounded():
     assert len(parse("停水 " * 10_000).terms) == MOST_TERMS
+
+
+def test_pieces_are_cut_where_the_query_is_cut():
+    assert pieces('訴求 或 "停水，怎么办" -单位:自来水') == [
+        '诉求|"停水,怎么办"',
+        "-单位:自来水",
+    ]
+    assert pieces("") == []
