@@ -15,9 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tests.mutants.survivors import Survivor, accepted, read
-from tests.rules import ALSO_TESTED_IN, names, path_of
+from tests.rules import names, path_of, tested_in
 from tests.structure.tree import APPS, ROOT, files
-from tests.touched import places
 
 FOLDER = ROOT / ".mutants"
 KILLED, SURVIVED, WITHOUT_TEST = {1, 3}, {0}, {5, 33}
@@ -26,12 +25,11 @@ KILLED, SURVIVED, WITHOUT_TEST = {1, 3}, {0}, {5, 33}
 def settings(modules: list[str]) -> str:
     """What mutmut is told, as a part of ``pyproject.toml``."""
     paths = [path_of(name) for name in modules]
-    tests = places(paths) + [place for name in modules for place in ALSO_TESTED_IN.get(name, ())]
     told = {
         "source_paths": list(APPS),
         "only_mutate": paths,
         "also_copy": ["manage.py", "docs"],
-        "pytest_add_cli_args_test_selection": sorted(set(tests)),
+        "pytest_add_cli_args_test_selection": tested_in(*modules),
         "use_git_change_detection": False,
     }
     lines = (f"{name} = {json.dumps(value)}\n" for name, value in told.items())
@@ -96,7 +94,8 @@ def main(asked: list[str]) -> int:
     unknown = [name for name in modules if not (ROOT / path_of(name)).is_file()]
     if unknown:
         sys.exit(f"No module: {', '.join(unknown)}")
-    target = FOLDER / ("all" if len(modules) > 1 else modules[0])
+    others = f"+{len(modules) - 1}" if len(modules) > 1 else ""
+    target = FOLDER / f"{modules[0]}{others}"
     copy(target, modules)
     mutmut("run", "--max-children", os.environ.get("JOBS", "2"), at=target)
     return 1 if judge(target, results(target, modules)) else 0

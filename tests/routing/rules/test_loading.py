@@ -15,15 +15,15 @@ ENTRY = (
 )
 RULES = (
     "order,name,category,region,words,channel,urgency,demand_type,hours,lead,assisting,sentence\n"
-    "10,夜间,0701,,,,,,{hours},housing,,夜里由住建局值班。\n"
+    "10,夜间,{subject},,,,,,{hours},housing,,夜里由住建局值班。\n"
 )
 
 
 @pytest.fixture
 def folder(tmp_path, cast):
-    def write(category="0701", lead="housing", hours="20:00-06:00"):
+    def write(category="0701", lead="housing", hours="20:00-06:00", subject="0701"):
         (tmp_path / "catalogue.csv").write_text(ENTRY.format(category=category, lead=lead))
-        (tmp_path / "rules.csv").write_text(RULES.format(hours=hours))
+        (tmp_path / "rules.csv").write_text(RULES.format(hours=hours, subject=subject))
         return tmp_path
 
     return write
@@ -44,6 +44,7 @@ def test_loading_twice_changes_nothing(folder, cast, capsys):
         ({"category": "9999"}, "catalogue.csv:2"),
         ({"lead": "nobody"}, "nobody"),
         ({"hours": "夜里"}, "rules.csv:2"),
+        ({"subject": "88"}, "rules.csv:2: .*88"),
     ],
 )
 def test_one_wrong_row_loads_nothing(folder, wrong, said):

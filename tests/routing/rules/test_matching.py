@@ -4,7 +4,17 @@ from datetime import time
 
 import pytest
 
-from routing.rules.matching import Entry, Facts, Hours, Rule, best_entries, first_match, fits, score
+from routing.rules.matching import (
+    Entry,
+    Facts,
+    Hours,
+    Rule,
+    best_entries,
+    first_match,
+    fits,
+    matches,
+    score,
+)
 
 FACTS = Facts(
     text="夜里工地一直施工，噪声很大",
@@ -62,6 +72,17 @@ def test_the_first_rule_by_order_wins_whatever_the_order_given():
     match = first_match([late, early], FACTS)
     assert (match.rule, match.word) == (early, "噪声")
     assert first_match([], FACTS) is None
+
+
+def test_a_rule_that_does_not_hold_is_passed_over():
+    elsewhere = Rule(key=1, order=1, name="别处", lead="a", region="430329102")
+    here = Rule(key=2, order=2, name="此处", lead="b", region="430329101")
+    also_here = Rule(key=3, order=2, name="也在此处", lead="c")
+    assert [found.rule for found in matches([also_here, here, elsewhere], FACTS)] == [
+        here,
+        also_here,
+    ]
+    assert first_match([elsewhere], FACTS) is None
 
 
 def test_an_unknown_hour_holds_for_no_span():
