@@ -129,6 +129,11 @@ def test_a_unit_acts_on_its_own_task_unless_it_is_barred(mine, allowed):
     assert may(clerk, "request.ask", SimpleNamespace(assignment=mine)) is allowed
 
 
+def test_what_hangs_on_no_case_is_no_secret():
+    assert may(person(Role.SUPERVISOR), "export.decide", SimpleNamespace())
+    assert not may(person(Role.OPERATOR), "export.decide", SimpleNamespace())
+
+
 @pytest.mark.parametrize("is_read", [True, False])
 @pytest.mark.parametrize(
     ("units", "accused", "allowed"),
