@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from cases.events.outbox import owe_files
 from cases.models import Attachment, Case
-from cases.people.actors import SYSTEM
+from cases.people.person import SYSTEM
 from cases.words import OPEN_STATES, DemandType, RespondentState, Secrecy
 
 

@@ -1,7 +1,7 @@
 """One decorator for every arrow: lock, permission, source state, body, save, one event, one transaction.
 
 ``@step("assignment.sign", "signed", source=…, target=…)`` wraps django-fsm's ``@transition`` on a method
-``def sign(self, *, by, at, …) -> dict | None`` whose return value becomes the event's payload. Known traps
+``def sign(self, *, by, at, …) -> Payload | None`` whose return value becomes the event's payload. Known traps
 it avoids: a bare ``@transition`` changes memory only; ``refresh_from_db`` skips a protected field, so a
 fresh row is fetched instead and adopted afterwards.
 
@@ -12,39 +12,80 @@ recorded by that step.
 import functools
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, Self, TypeVar, cast
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed, transition
 
 from cases.errors import IllegalStep, NotPermitted
 from cases.events.recording import keep, record
 from cases.people.permissions import may
+from cases.people.person import Person
+from cases.shapes import Payload
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.assignment import Assignment
+    from cases.lifecycle.models.case import Case
 
 
-def follow(*, source: Any, target: Any) -> Callable:
+class Subject(Protocol):
+    """What has a life of steps: a case, a task, a request."""
+
+    state: str
+
+    def get_state_display(self) -> str:
+        """Its state in words."""
+
+    def case_rows(self) -> "models.QuerySet[Case]":
+        """The table of cases: arrows of cases stand on this file, not this file on cases."""
+
+    def case_pk(self) -> int:
+        """Id of the case whose row is locked first."""
+
+    def fresh(self, case: "Case") -> Self:
+        """A newly read copy bound to the locked case."""
+
+    def parties(self) -> "tuple[Case, Assignment | None]":
+        """The case and the task the step is about; both are saved with it."""
+
+    def save(self) -> None:
+        """Write the row."""
+
+
+P = ParamSpec("P")
+S = TypeVar("S", bound=Subject)
+Body = Callable[Concatenate[S, P], Payload | None]
+Source = str | list[str]
+
+
+def follow(
+    *, source: Source, target: str
+) -> Callable[[Callable[Concatenate[S, P], None]], Callable[Concatenate[S, P], None]]:
     """Declare an arrow without event of its own."""
     return transition(field="state", source=source, target=target)
 
 
-def step(act: str, event: str, *, source: Any, target: Any = None) -> Callable:
+def step(
+    act: str, event: str, *, source: Source, target: Any = None
+) -> Callable[[Callable[Concatenate[S, P], Payload | None]], Callable[Concatenate[S, P], S]]:
     """Declare an arrow. ``act``: key of the permission matrix; ``target`` None: the state stays."""
 
-    def decorate(body: Callable) -> Callable:
+    def decorate(
+        body: Callable[Concatenate[S, P], Payload | None],
+    ) -> Callable[Concatenate[S, P], S]:
         @functools.wraps(body)
-        def called(subject: Any, words: dict[str, Any]) -> Any:
-            return body(
-                subject, **words
-            )  # as one dict: django-fsm has a parameter named "method" too
+        def called(subject: S, words: dict[str, Any]) -> Payload | None:
+            # as one dict: django-fsm has a parameter named "method" too
+            return cast("Callable[..., Payload | None]", body)(subject, **words)
 
         arrow = transition(field="state", source=source, target=target)(called)
 
         @functools.wraps(arrow)
-        def take(self: Any, *, by: Any, at: datetime, **facts: Any) -> Any:
+        def take(self: S, *_args: P.args, **facts: P.kwargs) -> S:
             with transaction.atomic():
                 subject = lock(self)
-                _take(arrow, subject, act, event, by, at, facts)
+                _take(arrow, subject, act, event, facts)
             self.__dict__.update(subject.__dict__)
             return self
 
@@ -54,30 +95,28 @@ def step(act: str, event: str, *, source: Any, target: Any = None) -> Callable:
     return decorate
 
 
-def lock(subject: Any) -> Any:
-    """A fresh copy of the subject with its case's row locked first, always in this order.
-
-    The subject says where its case is: the arrows of cases stand on this file, not this file on cases.
-    """
+def lock(subject: S) -> S:
+    """A fresh copy of the subject with its case's row locked first, always in this order."""
     case = subject.case_rows().select_for_update().get(pk=subject.case_pk())
     return subject.fresh(case)
 
 
 def _take(
-    arrow: Callable,
-    subject: Any,
+    arrow: Callable[[Subject, dict[str, Any]], Payload | None],
+    subject: Subject,
     act: str,
     event: str,
-    by: Any,
-    at: datetime,
     facts: dict[str, Any],
 ) -> None:
+    """``facts`` are the verb's own words with ``by=`` and ``at=``."""
+    by: Person = facts["by"]
+    at: datetime = facts["at"]
     case, task = subject.parties()
     before, task_before = case.state, task.state if task else ""
     if not may(by, act, subject):
         raise NotPermitted(f"{act} by {by.name}")
     try:
-        payload = arrow(subject, {"by": by, "at": at, **facts})
+        payload = arrow(subject, facts)
     except TransitionNotAllowed as error:
         raise IllegalStep(
             _(

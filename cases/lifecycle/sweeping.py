@@ -9,7 +9,7 @@ from cases.clocks.models.alarm import Alarm
 from cases.events.recording import keep, record
 from cases.lifecycle.step import lock
 from cases.machine.outage import outage_of
-from cases.people.actors import SYSTEM
+from cases.people.person import SYSTEM
 
 log = structlog.get_logger("sweep")
 EVENTS = {"warn": "due_soon", "red": "due_very_soon", "overdue": "became_overdue"}

@@ -155,7 +155,7 @@ def _must_be_a_second(rows: Sequence[Any], note: str, by: Any) -> None:
     """A unit that is shut out is let in by a supervisor who did not settle it, with a reason."""
     if not rows:
         return
-    if getattr(by, "kind", "staff") == "staff":
+    if by.kind == "staff":
         is_first = any(row.named_by_id == by.pk for row in rows)
         if not by.has_role(Role.SUPERVISOR) or is_first:
             raise Refused(

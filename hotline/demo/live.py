@@ -13,7 +13,7 @@ from cases.clocks.in_force import calendar
 from cases.lifecycle.registering import IntakeData
 from cases.lifecycle.sweeping import fire
 from cases.models import Alarm, Case
-from cases.people.actors import CITIZEN
+from cases.people.person import CITIZEN
 from hotline import intake
 from hotline.demo import kept
 from hotline.demo.plan import Story

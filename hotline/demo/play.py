@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cases.lifecycle.registering import IntakeData
 from cases.models import Case, Category, Duty, Reason, Region, Unit
-from cases.people.actors import CITIZEN
+from cases.people.person import CITIZEN
 from hotline import intake
 from hotline.demo import kept
 from hotline.demo.plan import Story

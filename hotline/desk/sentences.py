@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
@@ -59,7 +58,7 @@ def made_for(case: Case, event: Event) -> Knowledge | None:
     return case.knowledge_of_unit(event.actor_id) if event.kind in OF_UNIT else case.knowledge()
 
 
-def tell_notice(notice: Notice, person: User | AnonymousUser) -> Told:
+def tell_notice(notice: Notice, person: User) -> Told:
     """Say a notice: that of its event, or its own kind when it is about no single case.
 
     Without a reason that the office keeps to itself, to whoever is not of the office. What was written

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cases.errors import KeyReused, Refused
 from cases.lifecycle.registering import IntakeData
 from cases.models import Case
-from cases.people.actors import SYSTEM
+from cases.people.person import SYSTEM
 from hotline import intake
 from hotline.importing.sheet import BadRow, Letter
 

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
 from cases.looks.looking import saw
 from cases.models import Case
+from cases.pages.request import StaffRequest
 from cases.people.sight import What, sees
 from cases.secrecy.respondent import ASKED_OF
 from cases.words import RespondentState
@@ -67,7 +68,7 @@ def typed_form(posted: QueryDict, case: Case) -> DispatchForm | None:
 
 
 def show(
-    request: HttpRequest, case: Case | None, *, typed: DispatchForm | None = None, **forms: Any
+    request: StaffRequest, case: Case | None, *, typed: DispatchForm | None = None, **forms: Any
 ) -> HttpResponse:
     """The whole desk; ``forms``: bound ones that were refused (dispatch, reject, transfer, respondent).
 
@@ -96,7 +97,7 @@ def show(
 
 
 def about(
-    request: HttpRequest,
+    request: StaffRequest,
     case: Case,
     now: datetime,
     *,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case as When_
 from django.db.models import Count, DateTimeField, F, Q, QuerySet, When
 
-from cases.lifecycle.case_steps import BEFORE_DISPATCH
+from cases.lifecycle.models.case import BEFORE_DISPATCH
 from cases.models import Case
 from routing.advice.question import Question
 from routing.advice.suggest import Suggestion, suggest_all

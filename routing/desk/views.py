@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from cases.clocks.due import deadline
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from routing.accused.asking import YES, Answer, Unasked
 from routing.accused.settling import settle
 from routing.desk import page
@@ -27,7 +28,7 @@ from routing.dispatching.automatic import send_sure
 from routing.dispatching.dispatch import classify, dispatch_case
 
 
-def visible(request: HttpRequest, number: str) -> Case:
+def visible(request: StaffRequest, number: str) -> Case:
     """The case of that number, or 404 as if there were none."""
     found = (
         Case.objects.visible_to(request.user)
@@ -40,7 +41,7 @@ def visible(request: HttpRequest, number: str) -> Case:
     return found
 
 
-def back(request: HttpRequest, number: str = "") -> HttpResponse:
+def back(request: StaffRequest, number: str = "") -> HttpResponse:
     """To the desk with the same queue, at a case or at the first."""
     query = request.GET.copy()
     query.pop("case", None)
@@ -54,7 +55,7 @@ def back(request: HttpRequest, number: str = "") -> HttpResponse:
 
 @require_GET
 @staff_view("case.dispatch")
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: StaffRequest) -> HttpResponse:
     """The queue and one case, the most pressing when none is named."""
     number = request.GET.get("case", "")
     if not number:
@@ -72,7 +73,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_view("case.dispatch")
-def assignment(request: HttpRequest, number: str) -> HttpResponse:
+def assignment(request: StaffRequest, number: str) -> HttpResponse:
     """Send the case to its units, accepting and classing it first where that is still to be done."""
     case, now = visible(request, number), timezone.now()
     form = DispatchForm(request.POST)
@@ -111,7 +112,9 @@ def assignment(request: HttpRequest, number: str) -> HttpResponse:
     return back(request)
 
 
-def _keep_out(request: HttpRequest, case: Case, form: DispatchForm, answer: Answer) -> HttpResponse:
+def _keep_out(
+    request: StaffRequest, case: Case, form: DispatchForm, answer: Answer
+) -> HttpResponse:
     """The complaint is about the unit it was to go to: settle that; what was typed stays for another."""
 
     def settle() -> None:
@@ -126,7 +129,7 @@ def _keep_out(request: HttpRequest, case: Case, form: DispatchForm, answer: Answ
 
 @require_POST
 @staff_view("case.dispatch")
-def assignments(request: HttpRequest) -> HttpResponse:
+def assignments(request: StaffRequest) -> HttpResponse:
     """Send the ticked cases whose suggestion is beyond doubt, all in one act."""
     ticked = request.POST.getlist("case")[:SHOWN]
     cases = (
@@ -150,7 +153,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_view("case.reclassify")
-def classification(request: HttpRequest, number: str) -> HttpResponse:
+def classification(request: StaffRequest, number: str) -> HttpResponse:
     """Keep the class without sending: a submitted case is accepted with it."""
     case, now = visible(request, number), timezone.now()
     form = DispatchForm(request.POST)
@@ -167,7 +170,7 @@ def classification(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.dispatch")
-def advice(request: HttpRequest, number: str) -> HttpResponse:
+def advice(request: StaffRequest, number: str) -> HttpResponse:
     """Suggestions and deadline for the class as it stands in the form: a part of the page.
 
     Asked for by the page while the class is changed; nothing is saved.
@@ -191,7 +194,7 @@ def advice(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.name_respondent")
-def respondent(request: HttpRequest, number: str) -> HttpResponse:
+def respondent(request: StaffRequest, number: str) -> HttpResponse:
     """Settle who is complained about: its line never gets the case.
 
     What stands in the form of the dispatch comes along and is shown again: it is not sent yet.
@@ -220,7 +223,7 @@ def respondent(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.reject")
-def rejection(request: HttpRequest, number: str) -> HttpResponse:
+def rejection(request: StaffRequest, number: str) -> HttpResponse:
     """Do not accept; the citizen is told why and which legal route is open."""
     case, form = visible(request, number), RejectForm(request.POST)
     if not form.is_valid():
@@ -247,7 +250,7 @@ def rejection(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.transfer")
-def transfer(request: HttpRequest, number: str) -> HttpResponse:
+def transfer(request: StaffRequest, number: str) -> HttpResponse:
     """Hand the case over to a line or an office outside."""
     case, form = visible(request, number), TransferForm(request.POST)
     if not form.is_valid():

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Case, Request
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.people.sight import stands_in
 from routing.requests import pending
 
@@ -37,14 +38,14 @@ class DecisionForm(forms.Form):
 
 @require_GET
 @staff_view(*DECIDERS)
-def waiting(request: HttpRequest) -> HttpResponse:
+def waiting(request: StaffRequest) -> HttpResponse:
     """The list and one request, the most pressing when none is named."""
     return _show(request, _named(request))
 
 
 @require_POST
 @staff_view(*DECIDERS)
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
+def decision(request: StaffRequest, pk: int) -> HttpResponse:
     """Take the decision; somebody else's earlier one is answered with 409."""
     asked = _visible(request, pk)
     if not pending.may_decide(request.user, asked):
@@ -66,12 +67,12 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _named(request: HttpRequest) -> Request | None:
+def _named(request: StaffRequest) -> Request | None:
     text = request.GET.get("request", "")
     return _visible(request, int(text)) if text.isdecimal() else None
 
 
-def _visible(request: HttpRequest, pk: int) -> Request:
+def _visible(request: StaffRequest, pk: int) -> Request:
     found = (
         Request.objects.exclude(state="asked")
         .filter(stands_in(Case.objects.visible_to(request.user), "assignment__case"), pk=pk)
@@ -84,7 +85,7 @@ def _visible(request: HttpRequest, pk: int) -> Request:
 
 
 def _show(
-    request: HttpRequest, asked: Request | None, form: DecisionForm | None = None
+    request: StaffRequest, asked: Request | None, form: DecisionForm | None = None
 ) -> HttpResponse:
     kind = asked.kind if asked else request.GET.get("kind", "")
     rows = pending.pending(request.user)

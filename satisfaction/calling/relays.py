@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case, ContactRelay, RelayResult
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.people.sight import stands_in
 from satisfaction.answers import SeeOther
 
@@ -56,14 +57,14 @@ def waiting(user: Any) -> QuerySet[ContactRelay]:
 @require_safe
 @never_cache
 @staff_view("assignment.relay")
-def relays(request: HttpRequest) -> HttpResponse:
+def relays(request: StaffRequest) -> HttpResponse:
     """Show the list and one question: the one asked for, else the oldest."""
     return _show(request, request.GET.get("relay", ""))
 
 
 @require_POST
 @staff_view("assignment.relay")
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep the answer; the unit reads it at once."""
     relay, form = _relay(request, pk), RelayForm(request.POST)
     if form.is_valid():
@@ -88,7 +89,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @never_cache
 @staff_view("assignment.relay")
-def phone(request: HttpRequest, pk: int) -> HttpResponse:
+def phone(request: StaffRequest, pk: int) -> HttpResponse:
     """Log that the number is seen to make this call, and show it in this answer only."""
     relay = _relay(request, pk)
     revealing.reveal(
@@ -102,7 +103,7 @@ def phone(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, str(pk), revealed=True)
 
 
-def _relay(request: HttpRequest, pk: int) -> ContactRelay:
+def _relay(request: StaffRequest, pk: int) -> ContactRelay:
     found = waiting(request.user).filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -110,7 +111,7 @@ def _relay(request: HttpRequest, pk: int) -> ContactRelay:
 
 
 def _show(
-    request: HttpRequest,
+    request: StaffRequest,
     wanted: str,
     *,
     form: RelayForm | None = None,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from satisfaction.answers import SeeOther
 from satisfaction.calling.forms import AttemptForm
 from satisfaction.calling.models.attempt import CallbackAttempt
@@ -30,13 +31,13 @@ RELATED = ("petitioner", "category", "region", "lead_unit")
 @require_safe
 @never_cache
 @staff_view("case.callback")
-def callbacks(request: HttpRequest) -> HttpResponse:
+def callbacks(request: StaffRequest) -> HttpResponse:
     """Show the queue and one case: the one asked for by number, else the most pressing."""
     return _show(request, request.GET.get("case", ""))
 
 
 def _show(
-    request: HttpRequest,
+    request: StaffRequest,
     number: str,
     *,
     form: AttemptForm | None = None,
@@ -69,7 +70,7 @@ def _show(
     return render(request, "satisfaction/callbacks.html", context, status=status)
 
 
-def _case(request: HttpRequest, number: str) -> Case:
+def _case(request: StaffRequest, number: str) -> Case:
     found = Case.objects.visible_to(request.user).select_related("petitioner").filter(number=number)
     case = found.first()
     if case is None:
@@ -79,7 +80,7 @@ def _case(request: HttpRequest, number: str) -> Case:
 
 @require_POST
 @staff_view("case.callback")
-def attempts(request: HttpRequest, number: str) -> HttpResponse:
+def attempts(request: StaffRequest, number: str) -> HttpResponse:
     """Keep an attempt and go on to the next case."""
     case = _case(request, number)
     form = passing_on.ask(AttemptForm(request.POST), case)
@@ -113,7 +114,7 @@ def _told(case: Case, attempt: CallbackAttempt) -> str:
 @require_POST
 @never_cache
 @staff_view("case.callback")
-def phone(request: HttpRequest, number: str) -> HttpResponse:
+def phone(request: StaffRequest, number: str) -> HttpResponse:
     """Log that the agent sees the number for the call-back, and show it in this answer only."""
     case = _case(request, number)
     if not case.petitioner_id or case.state != "callback":
@@ -126,7 +127,7 @@ def phone(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.callback")
-def without_phone(request: HttpRequest, number: str) -> HttpResponse:
+def without_phone(request: StaffRequest, number: str) -> HttpResponse:
     """Close a case whose citizen left no number."""
     case = _case(request, number)
     try:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from cases.lifecycle.reworking import MAX_ROUNDS
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from routing.accused.asking import YES, Answer, Unasked
 from routing.accused.proposing import Proposal
 from satisfaction.answers import SeeOther
@@ -30,13 +31,13 @@ SHOWN = 50
 @require_safe
 @never_cache
 @staff_view("case.review_dissatisfied")
-def dissatisfied(request: HttpRequest) -> HttpResponse:
+def dissatisfied(request: StaffRequest) -> HttpResponse:
     """Show the queue and one case: the one asked for by number, else the most pressing."""
     return _show(request, request.GET.get("case", ""))
 
 
 def _show(
-    request: HttpRequest,
+    request: StaffRequest,
     number: str,
     *,
     form: DecisionForm | None = None,
@@ -76,7 +77,7 @@ def _show(
 
 @require_POST
 @staff_view("case.review_dissatisfied")
-def decision(request: HttpRequest, number: str) -> HttpResponse:
+def decision(request: StaffRequest, number: str) -> HttpResponse:
     """Order a rework or close with the reason; then the next case."""
     case = Case.objects.visible_to(request.user).filter(number=number).first()
     if case is None:

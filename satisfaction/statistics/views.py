@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from cases.looks.looking import saw
 from cases.models import Unit
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.words import Channel
 from satisfaction.metrics import REGISTRY
 from satisfaction.metrics.metric import BEHIND, CASE
@@ -40,7 +41,7 @@ RELATED = {
 @require_safe
 @never_cache
 @staff_view("figures.see")
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: StaffRequest) -> HttpResponse:
     """Show all figures of a period."""
     now = timezone.now()
     chosen = selected(request.GET, request.user, now)
@@ -64,7 +65,7 @@ def _body(shown: Shown) -> str:
 @require_safe
 @never_cache
 @staff_view("figures.see")
-def figure_cases(request: HttpRequest, metric: str) -> HttpResponse:
+def figure_cases(request: StaffRequest, metric: str) -> HttpResponse:
     """List the exact rows behind a figure, fifty a page."""
     if metric not in REGISTRY:
         raise Http404
@@ -93,7 +94,7 @@ def figure_cases(request: HttpRequest, metric: str) -> HttpResponse:
 @require_safe
 @never_cache
 @staff_view("figures.see")
-def figures_export(request: HttpRequest, kind: str) -> HttpResponse:
+def figures_export(request: StaffRequest, kind: str) -> HttpResponse:
     """Give the figures of a selection as a file."""
     if kind not in FILES:
         raise Http404

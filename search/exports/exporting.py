@@ -23,8 +23,8 @@ from cases.events.lease import free
 from cases.files.storage import together
 from cases.machine.outage import gives_back, outage_of, settle
 from cases.models import Assignment, Case, User
-from cases.people.actors import SYSTEM
 from cases.people.permissions import may
+from cases.people.person import SYSTEM
 from search.asking.question import Question
 from search.asking.walking import Degraded, walk
 from search.engines.documents import PUBLIC_STATES

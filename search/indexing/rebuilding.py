@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cases.events.lease import free
 from cases.models import Case, SystemAct
-from cases.people.actors import Actor
+from cases.people.person import Actor
 from cases.system import acts
 from cases.system.pulse import beat
 from search.engines.chosen import engines

@@ -9,9 +9,8 @@ from django.utils import translation
 
 from cases.events import outbox
 from cases.lifecycle import sweeping
-from cases.lifecycle.assignment_steps import AssignmentLifecycle
-from cases.lifecycle.case_steps import CaseLifecycle
-from cases.lifecycle.request_steps import RequestLifecycle
+from cases.lifecycle.models.assignment import Assignment
+from cases.lifecycle.models.request import Request
 from cases.lifecycle.sweeping import EVENTS
 from cases.looks import looking, revealing
 from cases.models import Case, Event, Notice
@@ -31,7 +30,7 @@ def recorded_kinds():
     """Kinds of all arrows, of the sweep, and of every literal ``record(…, "kind")`` in the core."""
     kinds = {
         verb.event
-        for machine in (CaseLifecycle, AssignmentLifecycle, RequestLifecycle, ExportRequest)
+        for machine in (Case, Assignment, Request, ExportRequest)
         for verb in vars(machine).values()
         if hasattr(verb, "event")
     }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep, Refused
 from cases.lifecycle.step import lock
 from cases.models import Case
-from cases.people.actors import CITIZEN
+from cases.people.person import CITIZEN
 from hotline.channels import guards
 from hotline.channels.permission import is_granted
 from hotline.channels.web import following, progress

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
@@ -128,12 +129,12 @@ class Navigation:
     @cached_property
     def may_search(self) -> bool:
         """Whether the person sees cases at all: to the others the search answers as if not there."""
-        return not scope_of(getattr(self.request, "user", None)).sees_nothing
+        return not scope_of(getattr(self.request, "user", AnonymousUser())).sees_nothing
 
     @cached_property
     def finds_people(self) -> bool:
         """Whether a number finds whose it is: the office only."""
-        return scope_of(getattr(self.request, "user", None)).is_office
+        return scope_of(getattr(self.request, "user", AnonymousUser())).is_office
 
     @cached_property
     def public(self) -> list[Shown]:

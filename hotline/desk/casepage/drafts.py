@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from cases.models import Assignment
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.forms import LONG
@@ -32,7 +33,7 @@ def forget(user: Any, task: Any) -> None:
 
 @require_POST
 @staff_view("assignment.reply")
-def draft(request: HttpRequest, pk: int) -> HttpResponse:
+def draft(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep what stands in the form; ``quote`` appends the opinion of that assisting task."""
     seen = Assignment.objects.visible_to(request.user).select_related("case")
     task = get_object_or_404(seen.filter(state__in=UNFINISHED), pk=pk)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks import revealing
 from cases.models import Case, Original
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.people.permissions import scope_of
 from cases.people.sight import What, sees
 from cases.privacy.handling import marks
@@ -67,7 +68,7 @@ def _label(model: Any, name: str) -> str:
 @require_POST
 @never_cache
 @staff_view("case.reveal")
-def original(request: HttpRequest, number: str) -> HttpResponse:
+def original(request: StaffRequest, number: str) -> HttpResponse:
     """Log who reads whose words and why, then show them in this answer only."""
     case = case_for(request.user, number)
     if not sees(request.user, case, What.IDENTITY) or not case.has_originals:
@@ -91,7 +92,7 @@ def original(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.handle_text")
-def correct(request: HttpRequest, number: str) -> HttpResponse:
+def correct(request: StaffRequest, number: str) -> HttpResponse:
     """Leave out more, or less; with neither the texts are only made anew."""
     case, form = case_for(request.user, number), HandlingForm(request.POST)
     if form.is_valid():

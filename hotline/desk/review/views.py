@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from hotline.desk.answers import SeeOther
 from hotline.desk.review.forms import ReviewForm
 from hotline.desk.review.queue import remarks, waiting_replies
@@ -27,13 +28,13 @@ SHOWN = 50
 @require_safe
 @never_cache
 @staff_view("case.review")
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: StaffRequest) -> HttpResponse:
     """Show the queue and one reply: the one asked for by number, else the most urgent."""
     return _show(request, request.GET.get("case", ""))
 
 
 def _show(
-    request: HttpRequest, number: str, *, form: ReviewForm | None = None, status: int = 200
+    request: StaffRequest, number: str, *, form: ReviewForm | None = None, status: int = 200
 ) -> HttpResponse:
     now = timezone.now()
     queue = waiting_replies(request.user).select_related("lead_unit")
@@ -69,7 +70,7 @@ def _lead(case: Case) -> Any:
 
 
 def _decide(
-    request: HttpRequest, number: str, do: Callable[[Case, dict[str, Any]], str]
+    request: StaffRequest, number: str, do: Callable[[Case, dict[str, Any]], str]
 ) -> HttpResponse:
     """Call the verb; on to the next reply, or the same page with what was typed."""
     case = Case.objects.visible_to(request.user).filter(number=number).first()
@@ -91,7 +92,7 @@ def _decide(
 
 @require_POST
 @staff_view("case.review")
-def approve(request: HttpRequest, number: str) -> HttpResponse:
+def approve(request: StaffRequest, number: str) -> HttpResponse:
     """Accept the reply, edited or not, and pass the case to the call-back (采纳并转回访)."""
 
     def do(case: Case, facts: dict[str, Any]) -> str:
@@ -103,7 +104,7 @@ def approve(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.review")
-def return_format(request: HttpRequest, number: str) -> HttpResponse:
+def return_format(request: StaffRequest, number: str) -> HttpResponse:
     """Send the reply back to be completed (补正): the form is wrong, not the substance."""
 
     def do(case: Case, facts: dict[str, Any]) -> str:
@@ -117,7 +118,7 @@ def return_format(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.review")
-def rework(request: HttpRequest, number: str) -> HttpResponse:
+def rework(request: StaffRequest, number: str) -> HttpResponse:
     """Order a new round (重办): the substance is wrong."""
 
     def do(case: Case, facts: dict[str, Any]) -> str:

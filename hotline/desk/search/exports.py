@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Notice
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from hotline.desk.answers import SeeOther
 from hotline.desk.search.asked import Narrow, asked
@@ -65,7 +66,7 @@ def visible(user: Any) -> QuerySet[ExportRequest]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_view("case.export")
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     """What would be exported, and the form that asks for it."""
     sent = request.POST if request.method == "POST" else request.GET
     question, now = asked(sent, Narrow(sent)), timezone.now()
@@ -98,7 +99,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @staff_view(*ACTS)
-def exports(request: HttpRequest) -> HttpResponse:
+def exports(request: StaffRequest) -> HttpResponse:
     """One's own exports; for those who decide, all, the undecided first."""
     rows = visible(request.user)
     decides = may(request.user, "export.decide")
@@ -118,13 +119,13 @@ def _told(rows: Any) -> list[ExportRequest]:
 @never_cache
 @require_safe
 @staff_view(*ACTS)
-def export(request: HttpRequest, pk: int) -> HttpResponse:
+def export(request: StaffRequest, pk: int) -> HttpResponse:
     """One export: what was asked, why, what happened since, and the file."""
     return _show(request, get_object_or_404(visible(request.user), pk=pk))
 
 
 def _show(
-    request: HttpRequest, found: ExportRequest, form: DecisionForm | None = None
+    request: StaffRequest, found: ExportRequest, form: DecisionForm | None = None
 ) -> HttpResponse:
     steps = list(found.steps.all())
     for step in steps:
@@ -149,7 +150,7 @@ def _show(
 
 @require_POST
 @staff_view("export.decide")
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
+def decision(request: StaffRequest, pk: int) -> HttpResponse:
     """Approve or refuse; one's own never."""
     found = get_object_or_404(visible(request.user), pk=pk)
     form = DecisionForm(request.POST)
@@ -175,7 +176,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 @staff_view("case.export")
-def file(request: HttpRequest, pk: int) -> FileResponse:
+def file(request: StaffRequest, pk: int) -> FileResponse:
     """The file itself, for the asker; each download is one row of its history."""
     found = get_object_or_404(ExportRequest, pk=pk, asker=request.user)
     now = timezone.now()

@@ -7,7 +7,7 @@ that look a person up are replaced there by a key (``private``).
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.looks.looking import saw
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from cases.privacy.phone import normalise
 from hotline.desk.answers import SeeOther
@@ -43,7 +44,7 @@ ORDERS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_view()
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: StaffRequest) -> HttpResponse:
     """Search within what the person may see."""
     if request.method == "POST":
         return _sent(request)
@@ -65,7 +66,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _sent(request: HttpRequest) -> HttpResponse:
+def _sent(request: StaffRequest) -> HttpResponse:
     """A form was sent: go to the address of its question."""
     question = asked(request.POST, Narrow(request.POST))
     if case := jump(question.words, request.user):
@@ -75,12 +76,12 @@ def _sent(request: HttpRequest) -> HttpResponse:
     return SeeOther(reverse("desk:search") + question.address())
 
 
-def _kept(request: HttpRequest, question: Question) -> str:
+def _kept(request: StaffRequest, question: Question) -> str:
     key = private.keep(request, question.words)
     return reverse("desk:search") + Asked(question, key).url()
 
 
-def _page(request: HttpRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
+def _page(request: StaffRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
     question, now = one.question, timezone.now()
     saved = SavedSearch.objects.open_to(request.user).select_related("owner")
     page: dict[str, Any] = {
@@ -121,7 +122,7 @@ def _page(request: HttpRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
 
 
 def _record(
-    request: HttpRequest, question: Question, at: datetime, result: Result, tail: str
+    request: StaffRequest, question: Question, at: datetime, result: Result, tail: str
 ) -> None:
     """Who is searched for, and the hits; the counts that the page fetches later are no second search."""
     saw(
@@ -133,7 +134,7 @@ def _record(
     )
 
 
-def _cursor(request: HttpRequest) -> dict[str, str]:
+def _cursor(request: StaffRequest) -> dict[str, str]:
     after = request.GET.get("after", "")
     return {"after": after} if after else {}
 
@@ -150,7 +151,7 @@ def _ordered(question: Question, sort: Sort) -> Question:
     return Question(question.words, question.chosen, question.since, question.until, sort)
 
 
-def _answer(request: HttpRequest, question: Question, now: datetime) -> tuple[Result, str]:
+def _answer(request: StaffRequest, question: Question, now: datetime) -> tuple[Result, str]:
     """Return the answer, and the digits that were taken for a telephone number (``""``: none).
 
     A whole number is looked up as one; four digits are words first and a tail when no case has them.

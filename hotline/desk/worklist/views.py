@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from cases.lifecycle import remaking
 from cases.looks.looking import saw
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.people.kept import duty_phone
 from cases.templatetags.timewords import due_when
 from cases.words import Role
@@ -50,14 +51,14 @@ def _nothing_here(tab: Tab, first: Any, now: datetime) -> dict[str, str]:
     }
 
 
-def _chosen(request: HttpRequest, tabs: list[Tab]) -> Tab:
+def _chosen(request: StaffRequest, tabs: list[Tab]) -> Tab:
     slug = request.GET.get("tab")
     return next((tab for tab in tabs if tab.slug == slug), tabs[0])
 
 
 @require_safe
 @staff_view("assignment.reply")
-def worklist(request: HttpRequest) -> HttpResponse:
+def worklist(request: StaffRequest) -> HttpResponse:
     """Show the tasks of the person's unit, the most urgent first."""
     now, is_leader = timezone.now(), request.user.has_role(Role.LEADER)
     mine = tasks_of(request.user)
@@ -95,7 +96,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @staff_view("assignment.reply")
-def sheet(request: HttpRequest) -> FileResponse:
+def sheet(request: StaffRequest) -> FileResponse:
     """The same tab as an Excel file; it names no citizen."""
     now = timezone.now()
     mine = tasks_of(request.user)

@@ -10,8 +10,8 @@ from cases.errors import Refused
 from cases.events.outbox import drain
 from cases.lifecycle import remaking
 from cases.models import Assignment, Case, Contact, Notice, Original, Petitioner
-from cases.people.actors import CITIZEN
 from cases.people.kept import forget
+from cases.people.person import CITIZEN
 from cases.secrecy import handling
 from hotline.desk.sentences import made_for, tell, tell_notice
 from search.engines.documents import documents

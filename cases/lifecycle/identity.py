@@ -4,24 +4,26 @@ from typing import Any
 
 from django.db.models import Q
 
+from cases.lifecycle.models.case_fields import CaseFields
+from cases.lifecycle.models.contact import Contact
 from cases.people.kept import public_phones
 from cases.privacy.handling import Identity, Knowledge
 from cases.privacy.identity.finding import Known, homes_in, names_in
 from cases.privacy.identity.names import NOBODY
-from cases.privacy.models.handled import Handled
 from cases.privacy.models.original import key_of
 from cases.privacy.models.petitioner import Petitioner
 from cases.secrecy import handling
+from cases.secrecy.models.contact_grant import ContactGrant
 from cases.words import Secrecy
 
 INTRODUCING = ("title", "content", "request")  # whoever writes says in these who they are
 PLACING = (*INTRODUCING, "address")  # and in these where they live
 
 
-class CaseIdentity(Handled):
-    """Mixin of ``Case``."""
+class CaseIdentity(CaseFields):
+    """Part of ``Case``."""
 
-    class Meta:
+    class Meta(CaseFields.Meta):
         abstract = True
 
     def save(self, **options: Any) -> None:
@@ -93,13 +95,13 @@ class CaseIdentity(Handled):
         """
         if self.secrecy == Secrecy.NORMAL:
             return self.knowledge()
-        if writer_pk and self.contact_grants.filter(user=writer_pk).exists():
+        if writer_pk and ContactGrant.objects.filter(case=self.pk, user=writer_pk).exists():
             return self.knowledge()
         return Knowledge(Known(public_numbers=self.knowledge().known.public_numbers))
 
     def _people(self) -> list[Petitioner]:
         """Everybody who spoke to the office about the case."""
         if self._state.adding:
-            return [self.petitioner] if self.petitioner_id else []
-        spoke = self.contacts.values("petitioner")
+            return [self.petitioner] if self.petitioner else []
+        spoke = Contact.objects.filter(case=self.pk).values("petitioner")
         return list(Petitioner.objects.filter(Q(pk=self.petitioner_id) | Q(pk__in=spoke)))
