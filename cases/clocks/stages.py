@@ -50,7 +50,7 @@ class Colour(StrEnum):
     LATE = "late"
 
 
-class Alarm(NamedTuple):
+class Announcement(NamedTuple):
     """One announcement; it is due once ``now >= at``."""
 
     stage: AlarmStage
@@ -89,19 +89,19 @@ class Remaining:
 
 def alarms(
     start: datetime, due: datetime, calendar: WorkCalendar, thresholds: Thresholds = USUAL
-) -> list[Alarm]:
+) -> list[Announcement]:
     """Return every announcement of a clock in order of time."""
     calendar = calendar.assuming_weekends()
     local = due.astimezone(thresholds.tz)
     warn, red = _marks(start, local, calendar, thresholds)
     found = [
-        Alarm(AlarmStage.WARN, warn),
-        Alarm(AlarmStage.RED, red),
-        Alarm(AlarmStage.OVERDUE, local + INSTANT),
+        Announcement(AlarmStage.WARN, warn),
+        Announcement(AlarmStage.RED, red),
+        Announcement(AlarmStage.OVERDUE, local + INSTANT),
     ]
     for stage, days in ESCALATIONS.items():
         day = calendar.nth_workday_after(local.date(), days)
-        found.append(Alarm(stage, datetime.combine(day, local.timetz()) + INSTANT))
+        found.append(Announcement(stage, datetime.combine(day, local.timetz()) + INSTANT))
     return found
 
 

@@ -17,7 +17,7 @@ from cases.pages.ratelimit import allow
 from hotline.channels.address import address_of
 from hotline.publishing.public_letters import KIND as LETTER
 from hotline.site.caching import kept_for
-from hotline.site.narrowing import Asked, choices, ways
+from hotline.site.narrowing import PublicAsked, choices, ways
 from hotline.site.pages import AnswersPage
 from search.public.finding import find_public
 
@@ -28,16 +28,20 @@ TRIES, MINUTE = 90, 60  # of one address in each process
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """``?q=`` words, ``kind``, ``channel``, ``category``, ``unit``, ``when``, ``sort``, ``page``."""
-    return _page(request, Asked.read(request.GET))
+    return _page(request, PublicAsked.read(request.GET))
 
 
 @require_safe
 def answers(request: HttpRequest) -> HttpResponse:
     """Published letters, newest first; the same parameters but ``kind``."""
-    return _page(request, Asked.read(request.GET, kind=LETTER), AnswersPage.objects.live().first())
+    return _page(
+        request, PublicAsked.read(request.GET, kind=LETTER), AnswersPage.objects.live().first()
+    )
 
 
-def _page(request: HttpRequest, asked: Asked, words: AnswersPage | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, asked: PublicAsked, words: AnswersPage | None = None
+) -> HttpResponse:
     now = timezone.now()
     if not allow(f"find:{address_of(request)}", TRIES, MINUTE, now, caches["process"]):
         sentence = _("Too many searches from this connection. Please wait a minute, or call 12345.")

@@ -19,13 +19,13 @@ from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case, ContactRelay, RelayResult
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.people.sight import stands_in
-from satisfaction.answers import SeeOther
 
 SHOWN = 50
 
 
-class RelayForm(forms.Form):
+class RelayResultForm(forms.Form):
     """How the call went and what the citizen said."""
 
     result = forms.ChoiceField(
@@ -65,7 +65,7 @@ def relays(request: HttpRequest) -> HttpResponse:
 @staff_view("assignment.relay")
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the answer; the unit reads it at once."""
-    relay, form = _relay(request, pk), RelayForm(request.POST)
+    relay, form = _relay(request, pk), RelayResultForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -113,7 +113,7 @@ def _show(
     request: HttpRequest,
     wanted: str,
     *,
-    form: RelayForm | None = None,
+    form: RelayResultForm | None = None,
     revealed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
@@ -126,7 +126,7 @@ def _show(
         "rows": rows,
         "relay": relay,
         "gone": bool(wanted) and relay is None,
-        "form": form or RelayForm(),
+        "form": form or RelayResultForm(),
         "revealed": revealed,
         "now": now,
     }

@@ -17,7 +17,7 @@ from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
-from satisfaction.answers import SeeOther
+from cases.pages.answers import SeeOther
 from satisfaction.calling.forms import AttemptForm
 from satisfaction.calling.models.attempt import CallbackAttempt
 from satisfaction.calling.recording import close_without_phone, queue, record_attempt, waiting

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from cases.models import Case
-from hotline.desk.review.checks import Facts, Finding, findings
+from hotline.desk.review.checks import Finding, ReplyFacts, findings
 from tests.desk.stages import REPLY, kinds, replied
 
 
@@ -104,4 +104,4 @@ GOOD = {
     ],
 )
 def test_what_stands_out(change, found):
-    assert {finding for finding, _words in findings(Facts(**(GOOD | change)))} == found
+    assert {finding for finding, _words in findings(ReplyFacts(**(GOOD | change)))} == found

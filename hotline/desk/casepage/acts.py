@@ -19,14 +19,14 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Assignment
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.people.permissions import may
 from cases.templatetags.timewords import due_when
-from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.drafts import forget
 from hotline.desk.casepage.forms import (
     FirstContactForm,
     OpinionForm,
-    RelayForm,
+    RelayAskForm,
     ReplyForm,
     SendBackForm,
     UrgeForm,
@@ -94,7 +94,7 @@ def relay(request: HttpRequest, pk: int) -> HttpResponse:
     def do(facts: dict[str, Any]) -> None:
         task.ask_relay(by=request.user, at=timezone.now(), **facts)
 
-    refused = fill_in(request, task, "relay", RelayForm(request.POST), do)
+    refused = fill_in(request, task, "relay", RelayAskForm(request.POST), do)
     if refused:
         return refused
     messages.success(request, _("The office asks the citizen; the answer appears here."))

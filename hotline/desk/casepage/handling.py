@@ -17,11 +17,11 @@ from cases.errors import IllegalStep, Refused
 from cases.looks import revealing
 from cases.models import Case, Original
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.people.permissions import scope_of
 from cases.people.sight import What, sees
 from cases.privacy.handling import marks
 from cases.privacy.identity.finding import Piece, shown
-from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.forms import HandlingForm, OriginalForm
 from hotline.desk.casepage.page import Refill, case_for, show
 
@@ -34,14 +34,14 @@ OF_UNIT = "cases.assignment"
 
 
 @dataclass(frozen=True)
-class Shown:
+class OriginalShown:
     """One original: what it is, and its pieces, those marked that are left out."""
 
     label: str
     pieces: list[Piece]
 
 
-def originals(user: Any, case: Case) -> list[Shown]:
+def originals(user: Any, case: Case) -> list[OriginalShown]:
     """The originals of the texts that the person reads of the case, in the order they were written."""
     knowledge, found = case.knowledge(), []
     own = {task.pk for task in case.assignments.all() if task.unit_id in user.unit_ids}
@@ -53,7 +53,7 @@ def originals(user: Any, case: Case) -> list[Shown]:
         model: Any = apps.get_model(source)
         text = one.text
         pieces = shown(text, marks(text, knowledge, model.HANDLED[name]))
-        found.append(Shown(_label(model, name), list(pieces)))
+        found.append(OriginalShown(_label(model, name), list(pieces)))
     return found
 
 

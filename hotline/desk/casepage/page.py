@@ -24,7 +24,7 @@ from hotline.desk.casepage.forms import (
     HandlingForm,
     OpinionForm,
     OriginalForm,
-    RelayForm,
+    RelayAskForm,
     ReplyForm,
     ReturnForm,
     RevealForm,
@@ -39,7 +39,7 @@ AT_WORK = {"signed", "in_progress", "format_return"}
 BEFORE_REPLY = {"dispatched", "signed", "in_progress"}
 FORMS: dict[str, type[Form]] = {
     "first_contact": FirstContactForm,
-    "relay": RelayForm,
+    "relay": RelayAskForm,
     "reply": ReplyForm,
     "opinion": OpinionForm,
     "send_back": SendBackForm,

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.people.permissions import may
-from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.letting_in import WithdrawForm
 from hotline.desk.casepage.page import Refill, case_for, show
 from routing.accused.settling import said_of_taken, settle

@@ -16,7 +16,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
-from hotline.desk.answers import SeeOther
+from cases.pages.answers import SeeOther
 from hotline.desk.review.forms import ReviewForm
 from hotline.desk.review.queue import remarks, waiting_replies
 from hotline.desk.worklist.steps import workdays_left

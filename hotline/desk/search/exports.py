@@ -19,9 +19,9 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Notice
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.people.permissions import may
-from hotline.desk.answers import SeeOther
-from hotline.desk.search.asked import Narrow, asked
+from hotline.desk.search.asked import SearchNarrowForm, asked
 from hotline.desk.sentences import tell_notice
 from hotline.desk.spreadsheet import MEDIA_TYPE
 from search.asking.finding import find
@@ -44,7 +44,7 @@ class AskForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
+class ExportDecisionForm(forms.Form):
     """Approve or refuse, and why."""
 
     act = forms.ChoiceField(choices=[("approve", "approve"), ("refuse", "refuse")])
@@ -68,7 +68,7 @@ def visible(user: Any) -> QuerySet[ExportRequest]:
 def new(request: HttpRequest) -> HttpResponse:
     """What would be exported, and the form that asks for it."""
     sent = request.POST if request.method == "POST" else request.GET
-    question, now = asked(sent, Narrow(sent)), timezone.now()
+    question, now = asked(sent, SearchNarrowForm(sent)), timezone.now()
     total = 0
     if not question.is_empty and not question.is_private:
         filters = question.filters()
@@ -124,7 +124,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, found: ExportRequest, form: DecisionForm | None = None
+    request: HttpRequest, found: ExportRequest, form: ExportDecisionForm | None = None
 ) -> HttpResponse:
     steps = list(found.steps.all())
     for step in steps:
@@ -140,7 +140,7 @@ def _show(
         "goal": min(found.total, settings.EXPORT_MOST_ROWS),
         "is_mine": is_mine,
         "decides": may(request.user, "export.decide") and found.state == "asked" and not is_mine,
-        "form": form or DecisionForm(),
+        "form": form or ExportDecisionForm(),
     }
     # While it is made the page asks for its main part again: a whole page would bring refused styles
     part = "export_main" if request.headers.get("HX-Request") else "export"
@@ -152,7 +152,7 @@ def _show(
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve or refuse; one's own never."""
     found = get_object_or_404(visible(request.user), pk=pk)
-    form = DecisionForm(request.POST)
+    form = ExportDecisionForm(request.POST)
     if not form.is_valid():
         return _show(request, found, form)
     verb = getattr(found, form.cleaned_data["act"])

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.pages.access import staff_view
-from hotline.desk.answers import SeeOther
-from hotline.desk.search.asked import Narrow, asked
+from cases.pages.answers import SeeOther
+from hotline.desk.search.asked import SearchNarrowForm, asked
 from search.asking.wording import sentence
 from search.models import SavedSearch, Subscription
 from search.saved.telling import subscribe
@@ -65,7 +65,7 @@ def _show(request: HttpRequest, form: SaveForm | None = None, **more: Any) -> Ht
 
 
 def _save(request: HttpRequest) -> HttpResponse:
-    question, form = asked(request.POST, Narrow(request.POST)), SaveForm(request.POST)
+    question, form = asked(request.POST, SearchNarrowForm(request.POST)), SaveForm(request.POST)
     context = {"question": question, "said": sentence(question)}
     if question.is_private:
         form.add_error(None, _("A search by telephone number is not kept. Search by other words."))

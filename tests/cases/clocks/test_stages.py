@@ -4,8 +4,8 @@ import pytest
 
 from cases.clocks.counting import (
     SHANGHAI,
-    Alarm,
     AlarmStage,
+    Announcement,
     Colour,
     Remaining,
     Term,
@@ -29,12 +29,12 @@ def clock(start, term):
 def test_the_alarms_of_five_working_days_in_order():
     start, end = clock("2026-03-02T10:00", "5wd")
     assert alarms(start, end, china()) == [
-        Alarm(AlarmStage.WARN, end - (end - start) / 4),
-        Alarm(AlarmStage.RED, local("2026-03-09T11:00")),
-        Alarm(AlarmStage.OVERDUE, local("2026-03-10T00:00")),
-        Alarm(AlarmStage.ESCALATE1, local("2026-03-11T00:00")),
-        Alarm(AlarmStage.ESCALATE3, local("2026-03-13T00:00")),
-        Alarm(AlarmStage.ESCALATE5, local("2026-03-17T00:00")),
+        Announcement(AlarmStage.WARN, end - (end - start) / 4),
+        Announcement(AlarmStage.RED, local("2026-03-09T11:00")),
+        Announcement(AlarmStage.OVERDUE, local("2026-03-10T00:00")),
+        Announcement(AlarmStage.ESCALATE1, local("2026-03-11T00:00")),
+        Announcement(AlarmStage.ESCALATE3, local("2026-03-13T00:00")),
+        Announcement(AlarmStage.ESCALATE5, local("2026-03-17T00:00")),
     ]
 
 

@@ -15,7 +15,7 @@ SHOWN = 8
 
 
 @dataclass(frozen=True)
-class Shown:
+class ActShown:
     """One act: what, by whom, and a line for each index."""
 
     act: SystemAct
@@ -31,10 +31,10 @@ def read() -> dict[str, Any]:
     return {"acts": [_shown(act) for act in acts], "under_way": set(going)}
 
 
-def _shown(act: SystemAct) -> Shown:
+def _shown(act: SystemAct) -> ActShown:
     told = dict(act.found) if act.kind == SystemAct.REBUILD and not act.finished_at else {}
     going = [one for one in told.values() if one.get("goes_on") and "whole" in one]
-    return Shown(act, done_words()[act.kind], lines(act.kind, act.found), going)
+    return ActShown(act, done_words()[act.kind], lines(act.kind, act.found), going)
 
 
 def done_words() -> dict[str, str]:
