@@ -1,4 +1,4 @@
-"""Review of a dissatisfied citizen's case by a second person: rework, or closing with the reason (D3)."""
+"""Dissatisfaction review of a case by a second person: rework, or closing with the reason (D3)."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -12,7 +12,7 @@ from cases.errors import Refused
 from cases.models import Case
 from cases.words import CaseState, Outcome
 from routing.dispatching.dispatch import rework_case
-from satisfaction.dissatisfied.models.review import DissatisfactionReview
+from satisfaction.dissatisfied.models.dissatisfaction_review import DissatisfactionReview
 from satisfaction.words import DissatisfactionDecision
 
 

@@ -55,7 +55,7 @@ STAFF = (
     entry("desk:worklist", _("To do"), "clerk", "leader", count=waiting.tasks),
     entry("desk:signoff", _("Sign-off"), "leader", count=waiting.sign_off),
     entry(
-        "desk:review",
+        "desk:reply_review",
         _("Reply review"),
         "reviewer",
         count=waiting.cases_in("under_review", due="review_due_at"),

@@ -22,7 +22,7 @@ class DeskWay:
 DESKS: dict[str, tuple[str, str, str | Promise]] = {
     "submitted": ("case.dispatch", "routing:dispatch", _("Accept and dispatch")),
     "accepted": ("case.dispatch", "routing:dispatch", _("Dispatch it")),
-    "under_review": ("case.review", "desk:review", _("Review the reply")),
+    "under_review": ("case.review", "desk:reply_review", _("Review the reply")),
     "callback": ("case.callback", "satisfaction:callbacks", _("Call back")),
     "dissatisfied": (
         "case.review_dissatisfied",

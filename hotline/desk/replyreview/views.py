@@ -17,8 +17,8 @@ from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
-from hotline.desk.review.forms import ReviewForm
-from hotline.desk.review.queue import remarks, waiting_replies
+from hotline.desk.replyreview.forms import ReplyReviewForm
+from hotline.desk.replyreview.queue import remarks, waiting_replies
 from hotline.desk.worklist.steps import workdays_left
 
 SHOWN = 50
@@ -27,13 +27,13 @@ SHOWN = 50
 @require_safe
 @never_cache
 @staff_view("case.review")
-def review(request: HttpRequest) -> HttpResponse:
+def reply_review(request: HttpRequest) -> HttpResponse:
     """Show the queue and one reply: the one asked for by number, else the most urgent."""
     return _show(request, request.GET.get("case", ""))
 
 
 def _show(
-    request: HttpRequest, number: str, *, form: ReviewForm | None = None, status: int = 200
+    request: HttpRequest, number: str, *, form: ReplyReviewForm | None = None, status: int = 200
 ) -> HttpResponse:
     now = timezone.now()
     queue = waiting_replies(request.user).select_related("lead_unit")
@@ -49,7 +49,7 @@ def _show(
         task = _lead(case)
         context |= {
             "task": task,
-            "form": form or ReviewForm(initial={"public_reply": task.public_reply}),
+            "form": form or ReplyReviewForm(initial={"public_reply": task.public_reply}),
             "remarks": remarks(task, task.public_reply),
             "opinions": case.assignments.held()
             .filter(role="assist", round=case.round)
@@ -58,7 +58,7 @@ def _show(
         }
     elif number:
         context["gone"] = True
-    return render(request, "desk/review.html", context, status=status)
+    return render(request, "desk/reply_review.html", context, status=status)
 
 
 def _lead(case: Case) -> Any:
@@ -75,7 +75,7 @@ def _decide(
     case = Case.objects.visible_to(request.user).filter(number=number).first()
     if case is None:
         raise Http404
-    form = ReviewForm(request.POST)
+    form = ReplyReviewForm(request.POST)
     if form.is_valid():
         try:
             said = do(case, form.cleaned_data)
@@ -85,7 +85,7 @@ def _decide(
             form.add_error(None, str(refusal))
         else:
             messages.success(request, said)
-            return SeeOther(reverse("desk:review"))
+            return SeeOther(reverse("desk:reply_review"))
     return _show(request, number, form=form, status=422)
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from hotline.desk.review.checks import Finding, ReplyFacts, findings
+from hotline.desk.replyreview.checks import Finding, ReplyFacts, findings
 
 
 @dataclass(frozen=True)
