@@ -108,11 +108,6 @@ class RoutingHit:
     words: tuple[str, ...] = ()
 
 
-def first_match(rules: Iterable[RoutingRule], facts: MatterFacts) -> Match | None:
-    """The first rule by order, then key, all of whose conditions hold; ``None`` when none does."""
-    return next(matches(rules, facts), None)
-
-
 def matches(rules: Iterable[RoutingRule], facts: MatterFacts) -> Iterator[Match]:
     """Every rule that holds, in order: the next one serves where the first names no usable unit."""
     for rule in sorted(rules, key=lambda one: (one.order, one.key)):

@@ -6,7 +6,7 @@ gives the exact rows behind both numbers. A rate keeps n and N and is a fraction
 ``None`` when nothing is eligible.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -23,7 +23,6 @@ from cases.people.sight import stands_in
 from satisfaction.periods import Period
 
 CASE, TASK, CALL, RATING = "case", "task", "call", "rating"
-PREFIX = {CASE: "", TASK: "case__", CALL: "case__", RATING: "case__"}
 UNIT = {CASE: "lead_unit", TASK: "unit", CALL: "case__lead_unit", RATING: "unit"}
 CHANNEL = {CASE: "channel", TASK: "channel", CALL: "channel", RATING: "case__channel"}
 BEHIND = ("all", "counted", "missed")  # which rows a list shows: N, n, or N without n
@@ -140,12 +139,6 @@ class Metric:
         key, found = self.key(column), self.eligible(scope).order_by()
         rows = found.values(key).annotate(**self.numbers(scope.at, Q()))
         return {row[key]: self.figure(row) for row in rows}
-
-    def by_periods(self, scope: MetricScope, periods: Iterable[Period]) -> list[Figure]:
-        """Figures for each of the periods, whatever the scope's, in one query."""
-        periods = list(periods)
-        counted = {row["place"]: row for row in self.placed(scope, periods)}
-        return [self.figure(counted.get(place, self.nothing)) for place in range(len(periods))]
 
     def placed(self, scope: MetricScope, periods: list[Period]) -> QuerySet:
         """A row of numbers for each period that has rows, with its ``place`` among them."""

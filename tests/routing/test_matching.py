@@ -10,8 +10,8 @@ from routing.rules.matching import (
     RoutingEntry,
     RoutingRule,
     best_entries,
-    first_match,
     fits,
+    matches,
     score,
 )
 
@@ -68,9 +68,9 @@ def test_a_condition_that_does_not_hold_stops_the_rule(conditions):
 def test_the_first_rule_by_order_wins_whatever_the_order_given():
     late = RoutingRule(key=1, order=20, name="后", lead="b")
     early = RoutingRule(key=2, order=10, name="先", lead="a", words=("噪声",))
-    match = first_match([late, early], FACTS)
+    match = next(matches([late, early], FACTS))
     assert (match.rule, match.word) == (early, "噪声")
-    assert first_match([], FACTS) is None
+    assert list(matches([], FACTS)) == []
 
 
 def test_an_unknown_hour_holds_for_no_span():

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from satisfaction.metrics import REGISTRY, MetricScope, figure
-from satisfaction.metrics.unit_month import unit_month
+from satisfaction.metrics.together import months_together
 from satisfaction.periods import Period, day_of, last_months, month_named, month_of
 from tests.cast import NOON, moment
 from tests.satisfaction.county import NOVEMBER, two_weeks
@@ -74,7 +74,7 @@ def test_months_add_up_to_the_year(county):
     now, year = NOON + 2 * DAY, Period(date(2026, 1, 1), date(2026, 12, 31))
     for slug in ("handled", "replied_on_time", "satisfied", "participation"):
         metric = REGISTRY[slug]
-        months = metric.by_periods(MetricScope(year, now), year.months())
+        months = months_together([metric], MetricScope(year, now), list(year.months()))[metric]
         whole = metric.count(MetricScope(year, now))
         assert len(months) == 12
         assert sum(month.n for month in months) == whole.n, slug
@@ -167,10 +167,3 @@ def test_the_command_refuses_bad_input_in_one_sentence(cast, options):
 def test_one_figure_by_name(county):
     found = figure("satisfied", NOVEMBER, at=NOON + 2 * DAY, channel="web")
     assert (found.n, found.N) == (2, 3)
-
-
-def test_a_units_month_for_its_worklist(county, django_assert_num_queries):
-    with django_assert_num_queries(3):
-        month = unit_month(frozenset([county.housing.pk]), NOON + 2 * DAY)
-    assert (month["on_time"].n, month["on_time"].N) == (4, 9)
-    assert (month["satisfied"].n, month["overdue"].n) == (2, 5)

@@ -60,10 +60,6 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Open and past the effective due time."""
         return self.open().filter(due_at__lt=at)
 
-    def due_between(self, start: datetime, end: datetime) -> "AssignmentQuerySet":
-        """The due-date cohort: held tasks whose effective due time lies in [start, end)."""
-        return self.held().filter(due_at__gte=start, due_at__lt=end)
-
 
 class Assignment(AssignmentLifecycle, Handled):
     """A task. Its state moves only by the arrows of ``AssignmentLifecycle``."""

@@ -20,7 +20,6 @@ from cases.words import CaseState as S
 from cases.words import Secrecy
 
 DONE, NOW, NEXT = "done", "now", ""
-ENDED_ELSEWHERE = (S.REJECTED, S.TRANSFERRED)
 BEFORE_UNIT = (S.SUBMITTED, S.ACCEPTED)
 AT_UNIT = (S.DISPATCHED, S.IN_PROGRESS, S.REWORK)
 MAY_SUPPLEMENT = (*BEFORE_UNIT, *AT_UNIT)
