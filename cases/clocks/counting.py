@@ -29,11 +29,9 @@ from cases.clocks.office_hours import OFFICE_HOURS, OfficeHours, Span, working_s
 from cases.clocks.stages import (
     AlarmStage,
     Announcement,
-    Colour,
     Remaining,
     Thresholds,
     alarms,
-    colour,
     remaining,
 )
 from cases.clocks.term import Term, TermUnit
@@ -42,7 +40,6 @@ __all__ = [
     "SHANGHAI",
     "AlarmStage",
     "Announcement",
-    "Colour",
     "Deadline",
     "DueStep",
     "Pause",
@@ -52,7 +49,6 @@ __all__ = [
     "TermUnit",
     "Thresholds",
     "alarms",
-    "colour",
     "due",
     "remaining",
 ]

@@ -41,15 +41,6 @@ ESCALATIONS = {
 }
 
 
-class Colour(StrEnum):
-    """How a clock is shown; the word is added where it is rendered."""
-
-    OK = "ok"
-    SOON = "soon"
-    RED = "red"
-    LATE = "late"
-
-
 class Announcement(NamedTuple):
     """One announcement; it is due once ``now >= at``."""
 
@@ -103,23 +94,6 @@ def alarms(
         day = calendar.nth_workday_after(local.date(), days)
         found.append(Announcement(stage, datetime.combine(day, local.timetz()) + INSTANT))
     return found
-
-
-def colour(
-    now: datetime,
-    start: datetime,
-    due: datetime,
-    calendar: WorkCalendar,
-    thresholds: Thresholds = USUAL,
-) -> Colour:
-    """Return the colour of a clock that ran from ``start``, in step with its alarms."""
-    if now > due:
-        return Colour.LATE
-    local = due.astimezone(thresholds.tz)
-    warn, red = _marks(start, local, calendar.assuming_weekends(), thresholds)
-    if now >= red:
-        return Colour.RED
-    return Colour.SOON if now >= warn else Colour.OK
 
 
 def remaining(

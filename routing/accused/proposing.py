@@ -166,11 +166,6 @@ def meant(text: str) -> list[Unit]:
     return Names().meant(text) if text.strip() else []
 
 
-def proposed(text: str) -> list[AccusedProposal]:
-    """Return the units named in the text, at most four."""
-    return Names().proposed(text)
-
-
 def about(case: Case) -> list[AccusedProposal]:
     """Units that the texts of the case name and that are not settled yet."""
     found = Names().proposed(text_of(case))
