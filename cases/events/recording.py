@@ -79,7 +79,7 @@ def _fit(case: Any, kind: str, by: Any, payload: dict[str, Any]) -> dict[str, An
     return fitted
 
 
-def keep(case: Any, *events: Event) -> None:
+def keep_events(case: Any, *events: Event) -> None:
     """Insert the events of a step and enqueue what they owe; the case's row is already saved."""
     for event in events:
         event.case_id = case.pk

@@ -39,7 +39,9 @@ class EventTold:
     tone: str = ""
 
 
-def tell(event: Event, knowledge: Knowledge | None = None, *, is_brief: bool = False) -> EventTold:
+def tell_event(
+    event: Event, knowledge: Knowledge | None = None, *, is_brief: bool = False
+) -> EventTold:
     """Say an event in the person's language; an unknown kind is named, never hidden.
 
     ``knowledge``: what was written is read with it once more (``made_for``). ``is_brief``: without what was
@@ -67,7 +69,7 @@ def tell_notice(notice: Notice, person: User | AnonymousUser) -> EventTold:
     """
     if not notice.event:
         return _told(notice.kind, notice.payload)
-    told, case = tell(notice.event), notice.case
+    told, case = tell_event(notice.event), notice.case
     is_older = case and (case.handled_at is None or notice.event.at < case.handled_at)
     is_kept = not hears_why(person, notice.event.kind)
     return replace(told, quote="", why="") if is_older or is_kept else told

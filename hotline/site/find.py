@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.pages.ratelimit import allow
-from hotline.channels.address import address_of
+from hotline.channels.address import peer_address
 from hotline.publishing.public_letters import KIND as LETTER
 from hotline.site.caching import kept_for
 from hotline.site.narrowing import PublicAsked, choices, ways
@@ -43,7 +43,7 @@ def _page(
     request: HttpRequest, asked: PublicAsked, words: AnswersPage | None = None
 ) -> HttpResponse:
     now = timezone.now()
-    if not allow(f"find:{address_of(request)}", TRIES, MINUTE, now, caches["process"]):
+    if not allow(f"find:{peer_address(request)}", TRIES, MINUTE, now, caches["process"]):
         sentence = _("Too many searches from this connection. Please wait a minute, or call 12345.")
         answer = render(request, "429.html", {"sentence": sentence}, status=429)
         answer["Retry-After"] = str(MINUTE)

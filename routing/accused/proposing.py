@@ -166,7 +166,7 @@ def meant(text: str) -> list[Unit]:
     return Names().meant(text) if text.strip() else []
 
 
-def about(case: Case) -> list[AccusedProposal]:
+def named_in(case: Case) -> list[AccusedProposal]:
     """Units that the texts of the case name and that are not settled yet."""
     found = Names().proposed(text_of(case))
     return [one for one in found if one.unit.pk not in case.accused_ids]

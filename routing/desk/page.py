@@ -12,8 +12,7 @@ from cases.models import Case
 from cases.people.sight import What, sees
 from cases.secrecy.respondent import ASKED_OF
 from cases.words import RespondentState
-from routing.accused.proposing import AccusedProposal
-from routing.accused.proposing import about as named_in
+from routing.accused.proposing import AccusedProposal, named_in
 from routing.advice.returned import Returned, returns_of
 from routing.desk import queue
 from routing.desk.advising import DispatchAdvice, advise

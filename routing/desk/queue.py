@@ -40,7 +40,7 @@ class DispatchCounts:
     late: int
 
 
-def waiting(user: Any) -> QuerySet[Case]:
+def waiting_cases(user: Any) -> QuerySet[Case]:
     """Cases the person may see that wait for acceptance or dispatch, the most pressing first."""
     due = When_(
         When(state="submitted", then=F("intake_due_at")),
@@ -62,7 +62,7 @@ def waiting(user: Any) -> QuerySet[Case]:
 
 def counts(user: Any, at: datetime) -> DispatchCounts:
     """All four numbers in one query."""
-    found = waiting(user).aggregate(
+    found = waiting_cases(user).aggregate(
         every=Count("pk"),
         submitted=Count("pk", filter=Q(state="submitted")),
         accepted=Count("pk", filter=Q(state="accepted")),
@@ -73,7 +73,11 @@ def counts(user: Any, at: datetime) -> DispatchCounts:
 
 def rows(user: Any, state: str, at: datetime) -> list[DispatchRow]:
     """The first fifty of the queue with their suggestions; the queries stay the same for any length."""
-    cases = waiting(user).select_related("category", "region__parent", "petitioner").with_accused()
+    cases = (
+        waiting_cases(user)
+        .select_related("category", "region__parent", "petitioner")
+        .with_accused()
+    )
     if state in BEFORE_DISPATCH:
         cases = cases.filter(state=state)
     first = list(cases[:SHOWN])

@@ -43,7 +43,7 @@ class RelayResultForm(forms.Form):
     )
 
 
-def waiting(user: Any) -> QuerySet[ContactRelay]:
+def waiting_relays(user: Any) -> QuerySet[ContactRelay]:
     """Questions that wait for the office, the oldest first, of cases the person may see."""
     seen = stands_in(Case.objects.visible_to(user), "assignment__case")
     return (
@@ -103,7 +103,7 @@ def phone(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _relay(request: HttpRequest, pk: int) -> ContactRelay:
-    found = waiting(request.user).filter(pk=pk).first()
+    found = waiting_relays(request.user).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -117,7 +117,7 @@ def _show(
     revealed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    rows = list(waiting(request.user)[:SHOWN])
+    rows = list(waiting_relays(request.user)[:SHOWN])
     by_pk = {str(row.pk): row for row in rows}
     relay = by_pk.get(wanted) or (rows[0] if rows and not wanted else None)
     now, case = timezone.now(), relay.assignment.case if relay else None

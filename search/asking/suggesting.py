@@ -20,7 +20,7 @@ from search.asking.synonyms import groups
 from search.engines.port import Filters
 from search.words.folding import fold
 from search.words.misspelling import corrections
-from search.words.query_language import SearchTerm, parse, pieces
+from search.words.query_language import SearchTerm, parse, typed_pieces
 from search.words.tokens import words
 
 MOST = 5  # offered
@@ -75,7 +75,7 @@ def suggestions(
 
 
 def _ways(text: str, user: Any, filters: Filters) -> Iterator[tuple[str, str, str]]:
-    typed = pieces(text)
+    typed = typed_pieces(text)
     if len(typed) == 1 and may_find_by_phone(user) and _is_tail(typed[0]):
         yield f"电话:{typed[0]}", "phone", ""
     known = _vocabulary()

@@ -40,7 +40,7 @@ def conditions(filters: PublicFilters, but: str = "") -> dict[str, str]:
     return found | ({"month__startswith": month} if month else {})
 
 
-def count(
+def count_public(
     entries: "QuerySet[PublicEntry, Any]", filters: PublicFilters, page: slice
 ) -> PublicCounted:
     """Count ``entries`` (not yet narrowed by ``filters``); ids of ``page`` among the newest of them."""

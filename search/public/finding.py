@@ -19,7 +19,7 @@ from search.engines.port import FILES, Sort
 from search.engines.reading import unharmed
 from search.engines.tables import PUBLIC
 from search.public.asking import PAGE, PAGES, PublicFilters, PublicHit, PublicResult, PublicWayOut
-from search.public.counting import PublicCounted, conditions, count
+from search.public.counting import PublicCounted, conditions, count_public
 from search.public.entries import PublicEntry
 from search.public.sources import SOURCES, PublicText, live
 from search.words.expansion import expanded
@@ -119,7 +119,7 @@ def _answer(parsed: Parsed, filters: PublicFilters, sort: Sort, page: int) -> Pu
     is_ranked = sort is Sort.RELEVANCE and bool(terms)
     page = min(max(page, 1), PAGES)
     wanted = slice((page - 1) * PAGE, page * PAGE)
-    counted = count(matching, filters, slice(0, RANKED) if is_ranked else wanted)
+    counted = count_public(matching, filters, slice(0, RANKED) if is_ranked else wanted)
     page = min(page, -(-counted.total // PAGE) or 1)
     ids = counted.ids
     if is_ranked:

@@ -116,7 +116,7 @@ def parse(text: str) -> Parsed:
     return Parsed(tuple(terms[:MOST_TERMS]), tuple(excluded[:MOST_TERMS]), tuple(fields))
 
 
-def pieces(text: str) -> list[str]:
+def typed_pieces(text: str) -> list[str]:
     """Return what was typed, cut where ``parse`` cuts it, each piece as it was typed (folded)."""
     return [found[0] for found in _PIECE.finditer(_EITHER.sub("|", fold(text[:LONGEST])))]
 

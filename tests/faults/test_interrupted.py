@@ -192,7 +192,7 @@ def test_no_page_hides_an_outage_behind_a_lesser_answer(cast, monkeypatch, name)
     monkeypatch.setattr(EmbeddedEngine, "search", lost)
     monkeypatch.setattr(EmbeddedEngine, "similar", lost)
     monkeypatch.setattr(public_finding, "_answer", lost)
-    monkeypatch.setattr(upkeep, "refresh", lost)
+    monkeypatch.setattr(upkeep, "refresh_public", lost)
     with pytest.raises(OperationalError), transaction.atomic():
         SWALLOWERS[name](cast)
     assert connection.is_usable()

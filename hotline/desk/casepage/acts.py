@@ -31,7 +31,7 @@ from hotline.desk.casepage.forms import (
     SendBackForm,
     UrgeForm,
 )
-from hotline.desk.casepage.page import Refill, show
+from hotline.desk.casepage.page import Refill, show_case
 
 
 def task_for(request: HttpRequest, pk: int, act: str) -> Assignment:
@@ -60,7 +60,7 @@ def fill_in(
             form.add_error(None, str(refusal))
         else:
             return None
-    return show(request, task.case, task=task, refill=Refill(name, form), status=422)
+    return show_case(request, task.case, task=task, refill=Refill(name, form), status=422)
 
 
 def back_to(task: Assignment) -> HttpResponse:

@@ -20,10 +20,10 @@ from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
 from cases.people.permissions import scope_of
 from cases.people.sight import What, sees
-from cases.privacy.handling import marks
+from cases.privacy.handling import handling_marks
 from cases.privacy.identity.finding import Piece, shown
 from hotline.desk.casepage.forms import HandlingForm, OriginalForm
-from hotline.desk.casepage.page import Refill, case_for, show
+from hotline.desk.casepage.page import Refill, case_for, show_case
 
 OF_CITIZEN = (
     "cases.case",
@@ -52,7 +52,7 @@ def originals(user: Any, case: Case) -> list[OriginalShown]:
             continue
         model: Any = apps.get_model(source)
         text = one.text
-        pieces = shown(text, marks(text, knowledge, model.HANDLED[name]))
+        pieces = shown(text, handling_marks(text, knowledge, model.HANDLED[name]))
         found.append(OriginalShown(_label(model, name), list(pieces)))
     return found
 
@@ -85,8 +85,8 @@ def original(request: HttpRequest, number: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("reason", str(refusal))
         else:
-            return show(request, case, originals=originals(request.user, case))
-    return show(request, case, refill=Refill("original", form), status=422)
+            return show_case(request, case, originals=originals(request.user, case))
+    return show_case(request, case, refill=Refill("original", form), status=422)
 
 
 @require_POST
@@ -104,7 +104,7 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _said(case))
             return SeeOther(reverse("desk:case", args=[number]))
-    return show(request, case, refill=Refill("handling", form), status=422)
+    return show_case(request, case, refill=Refill("handling", form), status=422)
 
 
 def _said(case: Case) -> str:

@@ -10,7 +10,7 @@ from cases.looks import revealing
 from cases.pages.access import staff_view
 from cases.people.sight import What, sees
 from hotline.desk.casepage.forms import RevealForm
-from hotline.desk.casepage.page import Refill, case_for, show
+from hotline.desk.casepage.page import Refill, case_for, show_case
 
 
 @require_POST
@@ -23,7 +23,7 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     form = RevealForm(request.POST)
     if not form.is_valid():
-        return show(request, case, refill=Refill("reveal", form), status=422)
+        return show_case(request, case, refill=Refill("reveal", form), status=422)
     try:
         revealing.reveal(
             case,
@@ -34,5 +34,5 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
         )
     except Refused as refusal:
         form.add_error("reason", str(refusal))
-        return show(request, case, refill=Refill("reveal", form), status=422)
-    return show(request, case, revealed=True)
+        return show_case(request, case, refill=Refill("reveal", form), status=422)
+    return show_case(request, case, revealed=True)

@@ -15,7 +15,7 @@ from cases.errors import IllegalStep, Refused
 from cases.models import Case, ContactGrant, User
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
-from hotline.desk.casepage.page import Refill, case_for, show
+from hotline.desk.casepage.page import Refill, case_for, show_case
 from hotline.desk.casepage.secrecy_panel import (
     LevelForm,
     NamedContactForm,
@@ -38,7 +38,7 @@ def _do(request: HttpRequest, number: str, name: str, form: forms.Form, act: Act
         else:
             messages.success(request, _("Recorded."))
             return SeeOther(reverse("desk:case", args=[number]))
-    return show(request, case, refill=Refill(name, form), status=422)
+    return show_case(request, case, refill=Refill(name, form), status=422)
 
 
 @require_POST

@@ -13,7 +13,7 @@ from html import escape
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from cases.templatetags.parts import clock, day, state, word
+from cases.templatetags.parts import clock, state, word, written_day
 from search.engines.port import Result, SearchHit
 from search.words.highlighting import highlight
 
@@ -72,7 +72,7 @@ class HitRows:
             parts.append(f'<span class="tag tag--late">{escape(word(case, "urgency"))}</span>')
         parts += [escape(one) if is_marked else highlight(one, self.sought) for one in said]
         parts += [escape(word(case, name)) for name in ("channel", "demand_type")]
-        parts.append(f'<span class="n">{escape(day(case.registered_at, self.now))}</span>')
+        parts.append(f'<span class="n">{escape(written_day(case.registered_at, self.now))}</span>')
         return " · ".join(parts)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from cases.machine import processes
 from cases.machine.processes import Process
 from cases.system import lateness
-from cases.templatetags.parts import grouped
+from cases.templatetags.parts import grouped_by_three
 from hotline.desk.admin.system.state import StateWord, bad, ok, soon
 
 NAMES = {
@@ -119,5 +119,7 @@ def _late(at: datetime) -> list[LateRow]:
         ),
     ]
     return [
-        LateRow(said % {"n": grouped(one.waiting)}, one.since) for one, said in rows if one.waiting
+        LateRow(said % {"n": grouped_by_three(one.waiting)}, one.since)
+        for one, said in rows
+        if one.waiting
     ]
