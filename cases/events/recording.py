@@ -85,7 +85,7 @@ def _fit(case: "Case", kind: str, by: Person, payload: Payload) -> Payload:
     return fitted
 
 
-def keep(case: "Case", *events: Event) -> None:
+def keep_events(case: "Case", *events: Event) -> None:
     """Insert the events of a step and enqueue what they owe; the case's row is already saved."""
     for event in events:
         event.case_id = case.pk

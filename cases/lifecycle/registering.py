@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from cases.clocks.due import deadline
 from cases.errors import KeyReused, NotPermitted, Refused
-from cases.events.recording import keep, record
+from cases.events.recording import keep_events, record
 from cases.lifecycle.models.case import Case
 from cases.lifecycle.models.contact import Contact
 from cases.numbers.models.intake_key import IntakeKey
@@ -199,5 +199,5 @@ def _create(data: IntakeData, key: str, day: Any, serial: int, by: Person, at: d
         operator_id=by.pk,
     )
     respondent.keep(case, data.respondents, by=by, at=at)
-    keep(case, happened)
+    keep_events(case, happened)
     return case

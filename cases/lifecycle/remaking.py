@@ -15,7 +15,7 @@ from django.db.models import IntegerField, QuerySet, Value, When
 from cases.events.outbox import owe_files
 from cases.lifecycle.models.case import Case
 from cases.machine import outage
-from cases.people.kept import Kept
+from cases.people.kept import KeptAnswer
 from cases.secrecy.handling import make
 from cases.words import OPEN_STATES
 
@@ -34,7 +34,7 @@ def unmade() -> QuerySet[Case]:
     return Case.objects.filter(handled_at__isnull=True).order_by(is_open, "-pk")
 
 
-@Kept
+@KeptAnswer
 def is_making() -> bool:
     """Whether texts of cases of before are still being made."""
     return bool(unmade().exists())

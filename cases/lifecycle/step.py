@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed, transition
 
 from cases.errors import IllegalStep, NotPermitted
-from cases.events.recording import keep, record
+from cases.events.recording import keep_events, record
 from cases.people.permissions import may
 from cases.people.person import Person
 from cases.shapes import Payload
@@ -136,4 +136,4 @@ def _take(
     )
     for part in {id(one): one for one in (subject, task, case) if one}.values():
         part.save()
-    keep(case, happened)
+    keep_events(case, happened)

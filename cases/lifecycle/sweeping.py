@@ -6,7 +6,7 @@ import structlog
 from django.db import transaction
 
 from cases.clocks.models.alarm import Alarm
-from cases.events.recording import keep, record
+from cases.events.recording import keep_events, record
 from cases.lifecycle.step import lock
 from cases.machine.outage import outage_of
 from cases.people.person import SYSTEM
@@ -52,5 +52,5 @@ def fire(alarm: Alarm, at: datetime) -> int:
             payload={"clock": alarm.clock, "stage": alarm.stage, "was_due": alarm.at.isoformat()},
         )
         task.case.save(update_fields=["version", "event_head"])
-        keep(task.case, happened)
+        keep_events(task.case, happened)
     return 1

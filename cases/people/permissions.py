@@ -21,7 +21,7 @@ R = Role
 
 
 @dataclass(frozen=True)
-class Rule:
+class ActRule:
     """Roles that may act: in the office, in the unit concerned, and actors without account."""
 
     office: frozenset[str] = frozenset()
@@ -29,11 +29,11 @@ class Rule:
     actors: frozenset[str] = frozenset({"system"})
 
 
-def _rule(*, office: tuple = (), unit: tuple = (), actors: tuple = ("system",)) -> Rule:
-    return Rule(frozenset(office), frozenset(unit), frozenset(actors))
+def _rule(*, office: tuple = (), unit: tuple = (), actors: tuple = ("system",)) -> ActRule:
+    return ActRule(frozenset(office), frozenset(unit), frozenset(actors))
 
 
-ACTS: dict[str, Rule] = {
+ACTS: dict[str, ActRule] = {
     "case.register": _rule(
         office=(R.OPERATOR, R.DISPATCHER, R.SUPERVISOR), actors=("system", "citizen")
     ),
@@ -94,7 +94,7 @@ SEES_SECRET = OFFICE - {R.OPERATOR}
 
 
 @dataclass(frozen=True)
-class Scope:
+class SightScope:
     """What a person may see, as data, so that every engine can put it inside its query."""
 
     is_office: bool = False
@@ -115,16 +115,16 @@ class Concerning(Protocol):
         """The case, and the task it is about."""
 
 
-def scope_of(user: "Person | AnonymousUser") -> Scope:
+def scope_of(user: "Person | AnonymousUser") -> SightScope:
     """The scope of a person; anonymous visitors and administrators get the empty one."""
     if isinstance(user, AnonymousUser):
-        return Scope()
+        return SightScope()
     roles = user.roles
     if roles & OFFICE:
-        return Scope(is_office=True, sees_secret=bool(roles & SEES_SECRET))
+        return SightScope(is_office=True, sees_secret=bool(roles & SEES_SECRET))
     if roles & {R.CLERK, R.LEADER}:
-        return Scope(unit_ids=user.unit_ids, barred_ids=user.barred_ids)
-    return Scope()
+        return SightScope(unit_ids=user.unit_ids, barred_ids=user.barred_ids)
+    return SightScope()
 
 
 def may(by: "Person | AnonymousUser", act: str, subject: "Concerning | None" = None) -> bool:

@@ -117,8 +117,8 @@ def stand_ins(text: str) -> SafeString:
     return mark_safe(STANDS.sub(r'<span class="standin">\g<0></span>', escape(text)))
 
 
-@register.filter
-def when(moment: datetime | None, now: datetime | None = None) -> str:
+@register.filter("when")
+def written_when(moment: datetime | None, now: datetime | None = None) -> str:
     """Say a moment in local time, the year only when it is another; "" for none."""
     return timewords.when(moment, now or timezone.now()) if moment else ""
 
@@ -129,14 +129,14 @@ def until(due: datetime | None, now: datetime | None = None) -> str:
     return timewords.due_when(due, now or timezone.now()) if due else ""
 
 
-@register.filter
-def day(moment: datetime | None, now: datetime | None = None) -> str:
+@register.filter("day")
+def written_day(moment: datetime | None, now: datetime | None = None) -> str:
     """Say the local date of a moment; "" for none."""
     return timewords.day(moment, now or timezone.now()) if moment else ""
 
 
-@register.filter
-def grouped(number: float | None) -> str:
+@register.filter("grouped")
+def grouped_by_three(number: float | None) -> str:
     """Write a number in groups of three; "" for none."""
     return "" if number is None else f"{number:,}"
 

@@ -15,6 +15,7 @@ from config.env import (
     env,
     flag,
     given_secrets,
+    office_hours,
     port,
     search_servers,
     secret,
@@ -222,6 +223,8 @@ OFFICE_REGION = env.str("OFFICE_REGION", "430329")  # GB/T 2260, six digits, par
 OFFICE_NAME = env.str("OFFICE_NAME", "青溪县政务服务热线")
 OFFICE_SHORT_NAME = env.str("OFFICE_SHORT_NAME", "青溪县热线")
 OFFICE_NAME_EN = env.str("OFFICE_NAME_EN", "Qingxi County Hotline")
+OFFICE_HOURS = office_hours("OFFICE_HOURS", default="08:30-12:00,14:30-17:30")
+DEADLINES_END_WITH_OFFICE_HOURS = flag("DEADLINES_END_WITH_OFFICE_HOURS", default=False)
 DEMO_PASSWORD = "qingxi-12345"  # noqa: S105 - accounts of the demonstration, never made with DEMO=0
 REVEALS_A_DAY = count("REVEALS_A_DAY", default=30)  # citizens whose data one person sees
 OPENINGS_AN_HOUR = count(

@@ -19,7 +19,7 @@ from hotline.demo import kept
 from hotline.demo.plan import Story
 from hotline.demo.play import Stage
 from hotline.demo.staff import crew
-from hotline.demo.texts import Told, citizen, load, with_name
+from hotline.demo.texts import MatterTold, citizen, load, with_name
 from hotline.demo.timeline import at_a_desk
 from routing.dispatching.dispatch import dispatch_case
 
@@ -79,7 +79,7 @@ def _one(
         matters = [matter for matter in matters if matter["unit"] == HOME] or matters
     matter = random.choice(matters)
     place = stage.place_for(matter, random)
-    told = Told(seed, matter, channel, place, at)
+    told = MatterTold(seed, matter, channel, place, at)
     life = _Life(stage, matter, place, told, random, at, now)
     life.begin(seed, channel, goal)
     life.go_to(goal)
@@ -95,7 +95,7 @@ class _Life:
         stage: Stage,
         matter: dict,
         place: Any,
-        told: Told,
+        told: MatterTold,
         random: Random,
         at: Any,
         now: Any,

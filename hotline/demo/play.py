@@ -16,7 +16,7 @@ from hotline import intake
 from hotline.demo import kept
 from hotline.demo.plan import Story
 from hotline.demo.staff import Crew
-from hotline.demo.texts import Told, citizen, fits, with_name
+from hotline.demo.texts import MatterTold, citizen, fits, with_name
 from hotline.demo.timeline import after
 from routing.dispatching.dispatch import dispatch_case
 from satisfaction.calling.recording import record_attempt
@@ -60,7 +60,7 @@ class Stage:
             return None
         random = Random(story.seed)  # noqa: S311 - a story, not a secret
         place = self.place_for(story.matter, random)
-        told = Told(story.seed, story.matter, story.channel, place, story.at)
+        told = MatterTold(story.seed, story.matter, story.channel, place, story.at)
         operator = random.choice(self.crew.operators)
         case = self._take_in(story, key, place, told, operator, random)
         if story.ending == "answered":
@@ -78,7 +78,7 @@ class Stage:
         return case
 
     def _take_in(
-        self, story: Story, key: str, place: Region, told: Told, operator: Any, random: Random
+        self, story: Story, key: str, place: Region, told: MatterTold, operator: Any, random: Random
     ) -> Case:
         matter = story.matter
         name, gender, phone = citizen(random)
@@ -125,7 +125,9 @@ class Stage:
         ]
         return random.choice(sorted(fitting, key=lambda row: row.code))
 
-    def _handle(self, case: Case, story: Story, told: Told, place: Region, random: Random) -> None:
+    def _handle(
+        self, case: Case, story: Story, told: MatterTold, place: Region, random: Random
+    ) -> None:
         unit = self.unit_for(story.matter, place)
         told.given_to(unit)
         if story.is_returned:
@@ -170,7 +172,7 @@ class Stage:
         case.__dict__.update(Case.objects.get(pk=case.pk).__dict__)
 
     def work(
-        self, task: Any, story: Story, told: Told, random: Random, *, rework: bool = False
+        self, task: Any, story: Story, told: MatterTold, random: Random, *, rework: bool = False
     ) -> None:
         """Sign, contact, perhaps extend, reply and sign off, at the planned times."""
         clerk, leader = self._people(task.unit)
@@ -257,7 +259,7 @@ class Stage:
             at=at,
         )
 
-    def _rework(self, case: Case, story: Story, told: Told, random: Random) -> None:
+    def _rework(self, case: Case, story: Story, told: MatterTold, random: Random) -> None:
         decide_dissatisfied(
             Case.objects.get(pk=case.pk),
             decision="rework",

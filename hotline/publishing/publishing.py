@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.errors import IllegalStep, NotPermitted, Refused
-from cases.events.recording import keep, record
+from cases.events.recording import keep_events, record
 from cases.lifecycle.step import lock
 from cases.models import Case
 from cases.people.permissions import may
@@ -186,4 +186,4 @@ def _recorded(
         payload=payload | ({"reason": reason} if reason else {}),
     )
     case.save()
-    keep(case, event)
+    keep_events(case, event)

@@ -23,7 +23,7 @@ from routing.accused.settling import settle
 from routing.desk import page
 from routing.desk.deadline import term_words
 from routing.desk.forms import DispatchForm, RejectForm, RespondentForm, TransferForm
-from routing.desk.queue import SHOWN, waiting
+from routing.desk.queue import SHOWN, waiting_cases
 from routing.dispatching.automatic import send_sure
 from routing.dispatching.dispatch import classify, dispatch_case
 
@@ -61,7 +61,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     if not number:
         return page.show(request, None)
     case = visible(request, number)
-    if not waiting(request.user).filter(pk=case.pk).exists():
+    if not waiting_cases(request.user).filter(pk=case.pk).exists():
         messages.info(
             request,
             _("%(number)s is no longer waiting here: %(state)s.")
@@ -133,7 +133,7 @@ def assignments(request: StaffRequest) -> HttpResponse:
     """Send the ticked cases whose suggestion is beyond doubt, all in one act."""
     ticked = request.POST.getlist("case")[:SHOWN]
     cases = (
-        waiting(request.user)
+        waiting_cases(request.user)
         .filter(number__in=ticked)
         .select_related("category", "region__parent")
         .with_accused()

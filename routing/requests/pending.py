@@ -13,7 +13,7 @@ SHOWN = 50
 
 
 @dataclass(frozen=True)
-class Counts:
+class RequestCounts:
     """How many wait."""
 
     returns: int
@@ -31,13 +31,13 @@ def pending(user: Any) -> QuerySet[Request]:
     )
 
 
-def counts(user: Any) -> Counts:
+def counts(user: Any) -> RequestCounts:
     """Both numbers in one query."""
     found = pending(user).aggregate(
         returns=Count("pk", filter=Q(kind="return")),
         extensions=Count("pk", filter=Q(kind="extension")),
     )
-    return Counts(**found)
+    return RequestCounts(**found)
 
 
 def details(request: Request) -> Request:

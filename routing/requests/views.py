@@ -23,7 +23,7 @@ from routing.requests import pending
 DECIDERS = ("request.decide_return", "request.decide_extension")
 
 
-class DecisionForm(forms.Form):
+class RequestDecisionForm(forms.Form):
     """Grant or refuse, and why."""
 
     act = forms.ChoiceField(choices=[("grant", "grant"), ("refuse", "refuse")])
@@ -50,7 +50,7 @@ def decision(request: StaffRequest, pk: int) -> HttpResponse:
     asked = _visible(request, pk)
     if not pending.may_decide(request.user, asked):
         raise Http404
-    form = DecisionForm(request.POST)
+    form = RequestDecisionForm(request.POST)
     if not form.is_valid():
         return _show(request, asked, form)
     verb = getattr(asked, f"{form.cleaned_data['act']}_{asked.kind}")
@@ -85,7 +85,7 @@ def _visible(request: StaffRequest, pk: int) -> Request:
 
 
 def _show(
-    request: StaffRequest, asked: Request | None, form: DecisionForm | None = None
+    request: StaffRequest, asked: Request | None, form: RequestDecisionForm | None = None
 ) -> HttpResponse:
     kind = asked.kind if asked else request.GET.get("kind", "")
     rows = pending.pending(request.user)
@@ -101,7 +101,7 @@ def _show(
         "counts": pending.counts(request.user),
         "rows": shown,
         "asked": pending.details(asked) if asked else None,
-        "form": form or DecisionForm(),
+        "form": form or RequestDecisionForm(),
     }
     if asked:
         context["tasks"] = pending.earlier_tasks(asked)

@@ -22,7 +22,7 @@ NEEDS = 4
 
 
 @dataclass(frozen=True)
-class Shown:
+class FigureShown:
     """A figure with the address of its rows and what stands under it."""
 
     figure: Figure
@@ -56,7 +56,7 @@ class Need:
     where: str
 
 
-def figures(numbers: Numbers) -> dict[str, Shown]:
+def figures(numbers: Numbers) -> dict[str, FigureShown]:
     """The six figures: today's calls and cases, the month's rates, what is late, what is due today."""
     direct, sent = (numbers.day_figure(slug).n for slug in ("direct_answered", "dispatched"))
     late = Figure(sum(numbers.late_by_unit.values()))
@@ -69,12 +69,12 @@ def figures(numbers: Numbers) -> dict[str, Shown]:
             % {"direct": direct, "sent": sent},
         ),
         "on_time": _with_change(numbers),
-        "satisfied": Shown(
+        "satisfied": FigureShown(
             numbers.month_figure("satisfied"),
             numbers.month.cases_url(REGISTRY["satisfied"]),
             _("participation %(rate)s") % {"rate": said(numbers.month_figure("participation"))},
         ),
-        "overdue": Shown(
+        "overdue": FigureShown(
             late,
             numbers.ever.cases_url(REGISTRY["overdue_open"]),
             _("%(n)d of them for more than 5 days") % {"n": numbers.very_late()},
@@ -83,16 +83,16 @@ def figures(numbers: Numbers) -> dict[str, Shown]:
     }
 
 
-def _today(numbers: Numbers, slug: str, more: str = "") -> Shown:
-    return Shown(numbers.day_figure(slug), numbers.today.cases_url(REGISTRY[slug]), more)
+def _today(numbers: Numbers, slug: str, more: str = "") -> FigureShown:
+    return FigureShown(numbers.day_figure(slug), numbers.today.cases_url(REGISTRY[slug]), more)
 
 
-def _with_change(numbers: Numbers) -> Shown:
+def _with_change(numbers: Numbers) -> FigureShown:
     (_before, before, _n), (_now, now, _n) = numbers.twelve[-2:]
     change = None
     if now.percent is not None and before.percent is not None:
         change = round(now.percent - before.percent, 1)
-    return Shown(now, numbers.month.cases_url(REGISTRY["replied_on_time"]), change=change)
+    return FigureShown(now, numbers.month.cases_url(REGISTRY["replied_on_time"]), change=change)
 
 
 def said(figure: Figure) -> str:

@@ -27,10 +27,10 @@ NOBODY = {CallResult.NO_ANSWER, CallResult.BUSY, CallResult.WRONG_NUMBER}
 
 def queue(user: Any, at: datetime) -> QuerySet:
     """Cases to call back now, the most pressing first; those to be tried later are left out."""
-    return waiting(user).filter(Q(next_try_at=None) | Q(next_try_at__lte=at))
+    return waiting_calls(user).filter(Q(next_try_at=None) | Q(next_try_at__lte=at))
 
 
-def waiting(user: Any) -> QuerySet:
+def waiting_calls(user: Any) -> QuerySet:
     """All cases that wait for a call-back, by clock, with the time of the next attempt."""
     last = CallbackAttempt.objects.filter(case=OuterRef("pk"), round=OuterRef("round"))
     later = Subquery(last.order_by("-number").values("next_try_at")[:1])

@@ -19,14 +19,14 @@ from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case, ContactRelay, RelayResult
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from cases.people.sight import stands_in
-from satisfaction.answers import SeeOther
 
 SHOWN = 50
 
 
-class RelayForm(forms.Form):
+class RelayResultForm(forms.Form):
     """How the call went and what the citizen said."""
 
     result = forms.ChoiceField(
@@ -44,7 +44,7 @@ class RelayForm(forms.Form):
     )
 
 
-def waiting(user: Any) -> QuerySet[ContactRelay]:
+def waiting_relays(user: Any) -> QuerySet[ContactRelay]:
     """Questions that wait for the office, the oldest first, of cases the person may see."""
     seen = stands_in(Case.objects.visible_to(user), "assignment__case")
     return (
@@ -66,7 +66,7 @@ def relays(request: StaffRequest) -> HttpResponse:
 @staff_view("assignment.relay")
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep the answer; the unit reads it at once."""
-    relay, form = _relay(request, pk), RelayForm(request.POST)
+    relay, form = _relay(request, pk), RelayResultForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -104,7 +104,7 @@ def phone(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _relay(request: StaffRequest, pk: int) -> ContactRelay:
-    found = waiting(request.user).filter(pk=pk).first()
+    found = waiting_relays(request.user).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -114,11 +114,11 @@ def _show(
     request: StaffRequest,
     wanted: str,
     *,
-    form: RelayForm | None = None,
+    form: RelayResultForm | None = None,
     revealed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    rows = list(waiting(request.user)[:SHOWN])
+    rows = list(waiting_relays(request.user)[:SHOWN])
     by_pk = {str(row.pk): row for row in rows}
     relay = by_pk.get(wanted) or (rows[0] if rows and not wanted else None)
     now, case = timezone.now(), relay.assignment.case if relay else None
@@ -127,7 +127,7 @@ def _show(
         "rows": rows,
         "relay": relay,
         "gone": bool(wanted) and relay is None,
-        "form": form or RelayForm(),
+        "form": form or RelayResultForm(),
         "revealed": revealed,
         "now": now,
     }

@@ -17,11 +17,11 @@ from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
-from satisfaction.answers import SeeOther
 from satisfaction.calling.forms import AttemptForm
 from satisfaction.calling.models.attempt import CallbackAttempt
-from satisfaction.calling.recording import close_without_phone, queue, record_attempt, waiting
+from satisfaction.calling.recording import close_without_phone, queue, record_attempt, waiting_calls
 from satisfaction.rating import passing_on
 
 SHOWN = 50
@@ -48,7 +48,7 @@ def _show(
     due = queue(request.user, now).select_related("lead_unit")
     rows, total = list(due[:SHOWN]), due.count()
     wanted = number or (rows[0].number if rows else "")
-    every = waiting(request.user)
+    every = waiting_calls(request.user)
     case = every.select_related(*RELATED).filter(number=wanted).first() if wanted else None
     saw(by=request.user, at=now, case=case, lists={"callbacks": len(rows)})
     context: dict[str, Any] = {

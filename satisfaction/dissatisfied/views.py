@@ -17,13 +17,13 @@ from cases.lifecycle.reworking import MAX_ROUNDS
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from routing.accused.asking import YES, Answer, Unasked
-from routing.accused.proposing import Proposal
-from satisfaction.answers import SeeOther
+from routing.accused.proposing import AccusedProposal
 from satisfaction.dissatisfied.deciding import decide_dissatisfied, unhappy
-from satisfaction.dissatisfied.forms import DecisionForm
-from satisfaction.words import Decision
+from satisfaction.dissatisfied.forms import DissatisfactionDecisionForm
+from satisfaction.words import DissatisfactionDecision
 
 SHOWN = 50
 
@@ -40,9 +40,9 @@ def _show(
     request: StaffRequest,
     number: str,
     *,
-    form: DecisionForm | None = None,
+    form: DissatisfactionDecisionForm | None = None,
     status: int = 200,
-    unasked: Sequence[Proposal] = (),
+    unasked: Sequence[AccusedProposal] = (),
 ) -> HttpResponse:
     waiting = unhappy(request.user).select_related("lead_unit")
     rows, total = list(waiting[:SHOWN]), waiting.count()
@@ -69,7 +69,7 @@ def _show(
             "earlier": case.dissatisfaction_reviews.select_related("by", "unit"),
             "is_own": valid is not None and valid.by_id == request.user.pk,
             "may_rework": case.round < MAX_ROUNDS,
-            "form": form or DecisionForm(),
+            "form": form or DissatisfactionDecisionForm(),
             "unasked": unasked,
         }
     return render(request, "satisfaction/dissatisfied.html", context, status=status)
@@ -84,9 +84,9 @@ def decision(request: StaffRequest, number: str) -> HttpResponse:
         raise Http404
     posted = request.POST.copy()
     if "about" in posted:  # the answer to the question that came before a rework
-        posted["decision"] = Decision.REWORK.value
-    form = DecisionForm(posted)
-    unasked: list[Proposal] = []
+        posted["decision"] = DissatisfactionDecision.REWORK.value
+    form = DissatisfactionDecisionForm(posted)
+    unasked: list[AccusedProposal] = []
     if form.is_valid():
         try:
             _decide(case, form, Answer.of(request.POST), request.user)
@@ -102,7 +102,7 @@ def decision(request: StaffRequest, number: str) -> HttpResponse:
     return _show(request, number, form=form, status=422, unasked=unasked)
 
 
-def _decide(case: Case, form: DecisionForm, answer: Answer, by: Any) -> None:
+def _decide(case: Case, form: DissatisfactionDecisionForm, answer: Answer, by: Any) -> None:
     now = timezone.now()
     if answer.word == YES:  # settled, and another unit has to do it again
         case.name_respondent(units=answer.settled, by=by, at=now)

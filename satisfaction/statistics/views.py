@@ -23,7 +23,7 @@ from satisfaction.statistics.cells import Addresses
 from satisfaction.statistics.export import as_csv, as_xlsx
 from satisfaction.statistics.kept import drawn
 from satisfaction.statistics.selection import Selection, sees_all_units, selected
-from satisfaction.statistics.tables import Shown
+from satisfaction.statistics.tables import StatisticsShown
 
 PAGE = 50
 FILES = {
@@ -45,12 +45,12 @@ def figures(request: StaffRequest) -> HttpResponse:
     """Show all figures of a period."""
     now = timezone.now()
     chosen = selected(request.GET, request.user, now)
-    shown = Shown(chosen)
+    shown = StatisticsShown(chosen)
     context = {"chosen": chosen, "body": mark_safe(drawn(shown, lambda: _body(shown)))}
     return render(request, "satisfaction/figures.html", context)
 
 
-def _body(shown: Shown) -> str:
+def _body(shown: StatisticsShown) -> str:
     context = {
         "chosen": shown.chosen,
         "as_of": shown.as_of,

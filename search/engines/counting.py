@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Value, When
 from django.utils import timezone
 
 from cases.models import Assignment, Case, Category, Duty, Region, Unit
-from cases.people.kept import Kept
+from cases.people.kept import KeptAnswer
 from cases.words import OPEN_STATES
 from search.engines.port import FACETS, OVERDUE, Count, Filters, Query
 
@@ -174,7 +174,7 @@ def named(raw: dict[str, list[tuple[str | None, int]]]) -> dict[str, list[Count]
 Shown = tuple[str, str]  # code and name
 
 
-@Kept
+@KeptAnswer
 def _units() -> dict[str, list[Shown]]:
     """Each unit's id to itself and the units above it."""
     rows = {
@@ -186,7 +186,7 @@ def _units() -> dict[str, list[Shown]]:
     return {str(pk): [row[1:3] for row in _upwards(rows, pk)] for pk in rows}
 
 
-@Kept
+@KeptAnswer
 def _tops() -> dict[str, list[Shown]]:
     """Each category's id to the top of its branch."""
     rows = {
@@ -198,7 +198,7 @@ def _tops() -> dict[str, list[Shown]]:
     return {str(pk): [_upwards(rows, pk)[-1][1:3]] for pk in rows}
 
 
-@Kept
+@KeptAnswer
 def _towns() -> dict[str, list[Shown]]:
     """Each place's id to its township; the county itself stands for what is known no better."""
     rows = {

@@ -17,7 +17,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Facts:
+class CaseFacts:
     """Facts of one case; times are microseconds since 1970 (UTC), ``month`` is the office's."""
 
     state: str
@@ -48,7 +48,7 @@ def microseconds(at: datetime) -> int:
     return (at - EPOCH) // timedelta(microseconds=1)
 
 
-def facts(case_ids: Iterable[int]) -> dict[int, Facts]:
+def facts(case_ids: Iterable[int]) -> dict[int, CaseFacts]:
     """Read the facts of the given cases as they are now, in four queries."""
     ids = list(case_ids)
     holders: dict[int, set[int]] = {}
@@ -76,10 +76,10 @@ def facts(case_ids: Iterable[int]) -> dict[int, Facts]:
 
 def _facts(
     row: tuple, holders: tuple[int, ...], accused: tuple[int, ...], due: datetime | None
-) -> Facts:
+) -> CaseFacts:
     _, state, channel, demand_type, urgency, secrecy, registered, promised, *ids = row
     lead_unit, category, region, registered_by = ids
-    return Facts(
+    return CaseFacts(
         state=state,
         channel=channel,
         demand_type=demand_type,

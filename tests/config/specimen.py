@@ -54,8 +54,8 @@ STAFF = """{% extends "staff.html" %}{% load parts %}
 </button></footer></form>
 {% include "parts/empty.html" with why="今天没有到期的。" next="最近一件明天 10:00 到期。" %}
 </aside></main>{% endblock %}"""
-PUBLIC = """{% extends "public.html" %}{% block main %}<main id="main" class="col"><h1>公众页</h1></main>
-{% endblock %}{% block emergency %}{% include "parts/emergency.html" %}{% endblock %}"""
+PUBLIC = """{% extends "public.html" %}{% block main %}<main id="main" class="col"><h1>公众页</h1>
+{% include "parts/emergency.html" %}</main>{% endblock %}"""
 
 
 class Specimen(forms.Form):

@@ -53,7 +53,3 @@ class AssignmentFinding(models.QuerySet[Row]):
     def overdue(self, at: datetime) -> Self:
         """Open and past the effective due time."""
         return self.open().filter(due_at__lt=at)
-
-    def due_between(self, start: datetime, end: datetime) -> Self:
-        """The due-date cohort: held tasks whose effective due time lies in [start, end)."""
-        return self.held().filter(due_at__gte=start, due_at__lt=end)

@@ -12,9 +12,6 @@ from cases.people.recusal import Tree
 from cases.words import Role
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
-OFFICE_ROLES = frozenset(
-    {Role.OPERATOR, Role.DISPATCHER, Role.REVIEWER, Role.CALLBACK, Role.SUPERVISOR}
-)
 
 
 class User(AbstractUser):

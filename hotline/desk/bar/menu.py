@@ -24,7 +24,7 @@ from hotline.desk.bar.waiting import Counter, Waiting
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """One screen of the bar: who sees it, and what waits behind it."""
 
     url_name: str
@@ -38,9 +38,9 @@ def entry(
     label: str | Promise,
     *roles: str,
     count: Counter | None = None,
-) -> Entry:
+) -> MenuEntry:
     """Declare a screen for those who hold one of ``roles``; without roles it is for everybody."""
-    return Entry(url_name, label, frozenset(roles), count)
+    return MenuEntry(url_name, label, frozenset(roles), count)
 
 
 STAFF = (
@@ -56,7 +56,7 @@ STAFF = (
     entry("desk:worklist", _("To do"), "clerk", "leader", count=waiting.tasks),
     entry("desk:signoff", _("Sign-off"), "leader", count=waiting.sign_off),
     entry(
-        "desk:review",
+        "desk:reply_review",
         _("Reply review"),
         "reviewer",
         count=waiting.cases_in("under_review", due="review_due_at"),
@@ -101,7 +101,7 @@ PUBLIC = (
 
 
 @dataclass(frozen=True)
-class Shown:
+class EntryShown:
     """An entry as the bar shows it."""
 
     url: str
@@ -118,7 +118,7 @@ class Navigation:
         self.request = request
 
     @cached_property
-    def entries(self) -> list[Shown]:
+    def entries(self) -> list[EntryShown]:
         """Screens of a member of staff, by role."""
         user = getattr(self.request, "user", None)
         if user is None or not user.is_authenticated:
@@ -137,11 +137,11 @@ class Navigation:
         return scope_of(getattr(self.request, "user", AnonymousUser())).is_office
 
     @cached_property
-    def public(self) -> list[Shown]:
+    def public(self) -> list[EntryShown]:
         """Pages of the public site."""
         return self._shown(PUBLIC)
 
-    def _shown(self, entries: Iterable[Entry]) -> list[Shown]:
+    def _shown(self, entries: Iterable[MenuEntry]) -> list[EntryShown]:
         addresses = {}
         for e in entries:
             try:
@@ -155,10 +155,12 @@ class Navigation:
         shown = []
         for e, url in addresses.items():
             behind = waits.get(e.url_name, Waiting())
-            shown.append(Shown(url, e.label, url == current, behind.count, behind.pressing))
+            shown.append(EntryShown(url, e.label, url == current, behind.count, behind.pressing))
         return shown
 
-    def _behind(self, entries: Iterable[Entry], person: Any, now: datetime) -> dict[str, Waiting]:
+    def _behind(
+        self, entries: Iterable[MenuEntry], person: Any, now: datetime
+    ) -> dict[str, Waiting]:
         """What the page has counted itself is not counted again (``request.counted``)."""
         counted = getattr(self.request, "counted", {})
         asked = {e.url_name: e.count for e in entries if e.count and e.url_name not in counted}

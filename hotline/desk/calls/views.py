@@ -20,12 +20,12 @@ from cases.pages.request import StaffRequest
 from cases.privacy.crypto import mask_phone
 from cases.templatetags.parts import until
 from hotline import intake
-from hotline.desk.calls.advice import Advice, advice_for
+from hotline.desk.calls.advice import CallAdvice, advice_for
 from hotline.desk.calls.caller import Caller, caller_of, name_of, shift_of
 from hotline.desk.calls.forms import CallForm, new_token
 from hotline.models.draft import Draft
 from routing.accused.asking import Answer, Unasked
-from routing.accused.proposing import Proposal
+from routing.accused.proposing import AccusedProposal
 
 ACTS = ("answer", "dispatch", "accept", "reject", "transfer", "log", "draft")
 
@@ -64,7 +64,7 @@ def _page(
     caller: Caller | None,
     status: int = 200,
     act: str = "",
-    unasked: Sequence[Proposal] = (),
+    unasked: Sequence[AccusedProposal] = (),
 ) -> HttpResponse:
     now = timezone.now()
     found = advice_for(_typed(form), request.user, now)
@@ -87,7 +87,7 @@ def _page(
     return render(request, "desk/calls/operator.html", context, status=status)
 
 
-def _told_of(request: StaffRequest, caller: Caller | None, found: Advice, at: datetime) -> None:
+def _told_of(request: StaffRequest, caller: Caller | None, found: CallAdvice, at: datetime) -> None:
     """Record whose number was looked up, and the cases that are shown for it and for the text."""
     sought, lists = None, {"advice": len(found.similar)}
     if caller:

@@ -19,20 +19,20 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Assignment
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from cases.templatetags.timewords import due_when
-from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.drafts import forget
 from hotline.desk.casepage.forms import (
     FirstContactForm,
     OpinionForm,
-    RelayForm,
+    RelayAskForm,
     ReplyForm,
     SendBackForm,
     UrgeForm,
 )
-from hotline.desk.casepage.page import Refill, show
+from hotline.desk.casepage.page import Refill, show_case
 
 
 def task_for(request: StaffRequest, pk: int, act: str) -> Assignment:
@@ -61,7 +61,7 @@ def fill_in(
             form.add_error(None, str(refusal))
         else:
             return None
-    return show(request, task.case, task=task, refill=Refill(name, form), status=422)
+    return show_case(request, task.case, task=task, refill=Refill(name, form), status=422)
 
 
 def back_to(task: Assignment) -> HttpResponse:
@@ -95,7 +95,7 @@ def relay(request: StaffRequest, pk: int) -> HttpResponse:
     def do(facts: dict[str, Any]) -> None:
         task.ask_relay(by=request.user, at=timezone.now(), **facts)
 
-    refused = fill_in(request, task, "relay", RelayForm(request.POST), do)
+    refused = fill_in(request, task, "relay", RelayAskForm(request.POST), do)
     if refused:
         return refused
     messages.success(request, _("The office asks the citizen; the answer appears here."))

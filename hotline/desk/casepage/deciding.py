@@ -11,7 +11,7 @@ from cases.people.permissions import may
 
 
 @dataclass(frozen=True)
-class Way:
+class DeskWay:
     """A desk and the words on the button that leads there."""
 
     url: str
@@ -22,7 +22,7 @@ class Way:
 DESKS: dict[str, tuple[str, str, str | Promise]] = {
     "submitted": ("case.dispatch", "routing:dispatch", _("Accept and dispatch")),
     "accepted": ("case.dispatch", "routing:dispatch", _("Dispatch it")),
-    "under_review": ("case.review", "desk:review", _("Review the reply")),
+    "under_review": ("case.review", "desk:reply_review", _("Review the reply")),
     "callback": ("case.callback", "satisfaction:callbacks", _("Call back")),
     "dissatisfied": (
         "case.review_dissatisfied",
@@ -33,14 +33,14 @@ DESKS: dict[str, tuple[str, str, str | Promise]] = {
 DECIDES = {"return": "request.decide_return", "extension": "request.decide_extension"}
 
 
-def decision_for(user: Any, case: Any) -> Way | None:
+def decision_for(user: Any, case: Any) -> DeskWay | None:
     """The desk on which this person moves the case on; ``None`` when it is not theirs to do."""
     found = DESKS.get(case.state)
     if found is None or not may(user, found[0], case):
         return None
     if found[0] == "case.dispatch" and not user.has_role("dispatcher"):
         return None  # operators dispatch from their own screen, during the call
-    return Way(f"{reverse(found[1])}?case={case.number}", found[2])
+    return DeskWay(f"{reverse(found[1])}?case={case.number}", found[2])
 
 
 def decidable(user: Any, requests: list[Any]) -> frozenset[int]:

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from cases.models import Assignment
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
-from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.forms import LONG
 from hotline.models.task_draft import TaskDraft
 

@@ -8,7 +8,7 @@ from typing import Any
 from cases.models import Case
 from cases.people.permissions import scope_of
 from cases.words import OPEN_STATES, Secrecy
-from search.likeness.similar import Asked, Similar
+from search.likeness.similar import LikenessAsked, Similar
 from search.likeness.similar import similar_cases as alike
 
 MOST = 4
@@ -37,8 +37,8 @@ def _told(user: Any, case: Case, found: list[Similar]) -> list[Similar]:
     return [one for one in found if case.secrecy == one.case.secrecy == Secrecy.NORMAL]
 
 
-def _asked(case: Case) -> Asked:
-    return Asked(
+def _asked(case: Case) -> LikenessAsked:
+    return LikenessAsked(
         f"{case.title} {case.content[:WORDS]}",
         address=case.address,
         region=case.region,

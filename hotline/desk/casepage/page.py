@@ -24,14 +24,14 @@ from hotline.desk.casepage.forms import (
     HandlingForm,
     OpinionForm,
     OriginalForm,
-    RelayForm,
+    RelayAskForm,
     ReplyForm,
     ReturnForm,
     RevealForm,
     SendBackForm,
     UrgeForm,
 )
-from hotline.desk.sentences import made_for, tell
+from hotline.desk.sentences import made_for, tell_event
 from hotline.desk.worklist import steps
 from routing.desk.forms import RespondentForm
 
@@ -39,7 +39,7 @@ AT_WORK = {"signed", "in_progress", "format_return"}
 BEFORE_REPLY = {"dispatched", "signed", "in_progress"}
 FORMS: dict[str, type[Form]] = {
     "first_contact": FirstContactForm,
-    "relay": RelayForm,
+    "relay": RelayAskForm,
     "reply": ReplyForm,
     "opinion": OpinionForm,
     "send_back": SendBackForm,
@@ -80,7 +80,7 @@ def case_for(user: Any, number: str) -> Case:
     return case
 
 
-def show(
+def show_case(
     request: HttpRequest,
     case: Case,
     *,
@@ -217,7 +217,7 @@ def _timeline(user: Any, case: Case, mine: Assignment | None, tasks: list[Assign
     unit_of = {task.pk: task.unit_id for task in tasks}
     for event in events:
         is_brief = not hears_facts(user, event.kind)
-        event.told = tell(event, made_for(case, event), is_brief=is_brief)
+        event.told = tell_event(event, made_for(case, event), is_brief=is_brief)
         own = event.assignment_id and unit_of.get(event.assignment_id) in user.unit_ids
         is_of_others = event.kind == "contributed" and not (hears_all or own)
         event.hides_quote = is_of_others or not hears_why(user, event.kind)

@@ -11,7 +11,7 @@ from cases.pages.access import staff_view
 from cases.pages.request import StaffRequest
 from cases.people.sight import What, sees
 from hotline.desk.casepage.forms import RevealForm
-from hotline.desk.casepage.page import Refill, case_for, show
+from hotline.desk.casepage.page import Refill, case_for, show_case
 
 
 @require_POST
@@ -24,7 +24,7 @@ def reveal(request: StaffRequest, number: str) -> HttpResponse:
         raise Http404
     form = RevealForm(request.POST)
     if not form.is_valid():
-        return show(request, case, refill=Refill("reveal", form), status=422)
+        return show_case(request, case, refill=Refill("reveal", form), status=422)
     try:
         revealing.reveal(
             case,
@@ -35,5 +35,5 @@ def reveal(request: StaffRequest, number: str) -> HttpResponse:
         )
     except Refused as refusal:
         form.add_error("reason", str(refusal))
-        return show(request, case, refill=Refill("reveal", form), status=422)
-    return show(request, case, revealed=True)
+        return show_case(request, case, refill=Refill("reveal", form), status=422)
+    return show_case(request, case, revealed=True)

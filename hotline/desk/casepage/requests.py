@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Assignment, Request
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from cases.people.sight import stands_in
-from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.acts import back_to, fill_in, task_for
 from hotline.desk.casepage.forms import ExtensionForm, ReturnForm
 

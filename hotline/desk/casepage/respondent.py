@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
-from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.letting_in import WithdrawForm
-from hotline.desk.casepage.page import Refill, case_for, show
+from hotline.desk.casepage.page import Refill, case_for, show_case
 from routing.accused.settling import said_of_taken, settle
 from routing.desk.forms import RespondentForm
 
@@ -66,4 +66,4 @@ def _do(request: StaffRequest, case: Case, asked: Refill, act: Callable[[], str]
         else:
             messages.success(request, said)
             return SeeOther(reverse("desk:case", args=[case.number]))
-    return show(request, case, refill=asked, status=422)
+    return show_case(request, case, refill=asked, status=422)

@@ -14,10 +14,15 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep, Refused
 from cases.models import Case, ContactGrant, User
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
-from hotline.desk.answers import SeeOther
-from hotline.desk.casepage.page import Refill, case_for, show
-from hotline.desk.casepage.secrecy_panel import ContactForm, DecisionForm, LevelForm, people_of
+from hotline.desk.casepage.page import Refill, case_for, show_case
+from hotline.desk.casepage.secrecy_panel import (
+    LevelForm,
+    NamedContactForm,
+    SecrecyDecisionForm,
+    people_of,
+)
 
 Act = Callable[[Case, dict[str, Any], dict[str, Any]], object]
 
@@ -34,7 +39,7 @@ def _do(request: StaffRequest, number: str, name: str, form: forms.Form, act: Ac
         else:
             messages.success(request, _("Recorded."))
             return SeeOther(reverse("desk:case", args=[number]))
-    return show(request, case, refill=Refill(name, form), status=422)
+    return show_case(request, case, refill=Refill(name, form), status=422)
 
 
 @require_POST
@@ -87,7 +92,7 @@ def no_longer(request: StaffRequest, number: str) -> HttpResponse:
 @staff_view("case.decide_secrecy")
 def decide(request: StaffRequest, number: str) -> HttpResponse:
     """The second person's word."""
-    form = DecisionForm(request.POST, prefix="decide")
+    form = SecrecyDecisionForm(request.POST, prefix="decide")
     return _do(
         request,
         number,
@@ -104,7 +109,7 @@ def decide(request: StaffRequest, number: str) -> HttpResponse:
 def name(request: StaffRequest, number: str) -> HttpResponse:
     """Let one person of the unit know the citizen."""
     case = case_for(request.user, number)
-    form = ContactForm(request.POST, people=people_of(case), prefix="contact")
+    form = NamedContactForm(request.POST, people=people_of(case), prefix="contact")
 
     def act(case: Case, said: dict[str, Any], who: dict[str, Any]) -> None:
         person = User.objects.get(pk=said["person"])

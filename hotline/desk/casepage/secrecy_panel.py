@@ -26,14 +26,14 @@ class LevelForm(forms.Form):
         field.choices = [choice for choice in Secrecy.choices if choice[0] in levels]
 
 
-class DecisionForm(forms.Form):
+class SecrecyDecisionForm(forms.Form):
     """Lower it or leave it."""
 
     act = forms.ChoiceField(choices=[("grant", "grant"), ("refuse", "refuse")])
     note = forms.CharField(label=gettext_lazy("Why"), required=False, max_length=SHORT)
 
 
-class ContactForm(forms.Form):
+class NamedContactForm(forms.Form):
     """Who of the handling units may know the citizen, and why."""
 
     person = forms.ChoiceField(label=gettext_lazy("Person of the unit"))
@@ -63,9 +63,9 @@ def context_of(user: Any, case: Case) -> dict[str, Any]:
     asked = found["asked_lower"]
     found["is_own_lower"] = asked is not None and asked.asked_by_id == user.pk
     if asked and may(user, "case.decide_secrecy", case) and asked.asked_by_id != user.pk:
-        found["decide_form"] = DecisionForm(prefix="decide")
+        found["decide_form"] = SecrecyDecisionForm(prefix="decide")
     if case.is_open and may(user, "case.name_contact", case):
-        found["contact_form"] = ContactForm(people=people_of(case), prefix="contact")
+        found["contact_form"] = NamedContactForm(people=people_of(case), prefix="contact")
     return found
 
 

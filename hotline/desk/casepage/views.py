@@ -13,7 +13,7 @@ from cases.pages.request import StaffRequest
 from cases.people.sight import What, sees
 from cases.words import Secrecy
 from hotline.desk.casepage.likes import similar_cases, twins
-from hotline.desk.casepage.page import case_for, show
+from hotline.desk.casepage.page import case_for, show_case
 
 
 @require_safe
@@ -21,7 +21,7 @@ from hotline.desk.casepage.page import case_for, show
 @staff_view()
 def case_page(request: StaffRequest, number: str) -> HttpResponse:
     """One page for every role; what may be done on it depends on the person and the state."""
-    return show(request, case_for(request.user, number))
+    return show_case(request, case_for(request.user, number))
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 FIRST_SCREENS = (
     ("operator", "desk:operator"),
     ("dispatcher", "routing:dispatch"),
-    ("reviewer", "desk:review"),
+    ("reviewer", "desk:reply_review"),
     ("callback", "satisfaction:callbacks"),
     ("leader", "desk:signoff"),
     ("clerk", "desk:worklist"),

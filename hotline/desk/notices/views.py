@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import signed_in
+from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from hotline.desk.admin.audit import sentences as auditing
-from hotline.desk.answers import SeeOther
 from hotline.desk.notices.mine import notices_of, unread
 from hotline.desk.search import sentences as searching
 from hotline.desk.sentences import tell_notice

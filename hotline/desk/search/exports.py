@@ -19,10 +19,10 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Notice
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
-from hotline.desk.answers import SeeOther
-from hotline.desk.search.asked import Narrow, asked
+from hotline.desk.search.asked import SearchNarrowForm, asked
 from hotline.desk.sentences import tell_notice
 from hotline.desk.spreadsheet import MEDIA_TYPE
 from search.asking.finding import find
@@ -45,7 +45,7 @@ class AskForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
+class ExportDecisionForm(forms.Form):
     """Approve or refuse, and why."""
 
     act = forms.ChoiceField(choices=[("approve", "approve"), ("refuse", "refuse")])
@@ -69,7 +69,7 @@ def visible(user: Any) -> QuerySet[ExportRequest]:
 def new(request: StaffRequest) -> HttpResponse:
     """What would be exported, and the form that asks for it."""
     sent = request.POST if request.method == "POST" else request.GET
-    question, now = asked(sent, Narrow(sent)), timezone.now()
+    question, now = asked(sent, SearchNarrowForm(sent)), timezone.now()
     total = 0
     if not question.is_empty and not question.is_private:
         filters = question.filters()
@@ -125,7 +125,7 @@ def export(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _show(
-    request: StaffRequest, found: ExportRequest, form: DecisionForm | None = None
+    request: StaffRequest, found: ExportRequest, form: ExportDecisionForm | None = None
 ) -> HttpResponse:
     steps = list(found.steps.all())
     for step in steps:
@@ -141,7 +141,7 @@ def _show(
         "goal": min(found.total, settings.EXPORT_MOST_ROWS),
         "is_mine": is_mine,
         "decides": may(request.user, "export.decide") and found.state == "asked" and not is_mine,
-        "form": form or DecisionForm(),
+        "form": form or ExportDecisionForm(),
     }
     # While it is made the page asks for its main part again: a whole page would bring refused styles
     part = "export_main" if request.headers.get("HX-Request") else "export"
@@ -153,7 +153,7 @@ def _show(
 def decision(request: StaffRequest, pk: int) -> HttpResponse:
     """Approve or refuse; one's own never."""
     found = get_object_or_404(visible(request.user), pk=pk)
-    form = DecisionForm(request.POST)
+    form = ExportDecisionForm(request.POST)
     if not form.is_valid():
         return _show(request, found, form)
     verb = getattr(found, form.cleaned_data["act"])

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
-from hotline.desk.answers import SeeOther
-from hotline.desk.search.asked import Narrow, asked
+from hotline.desk.search.asked import SearchNarrowForm, asked
 from search.asking.wording import sentence
 from search.models import SavedSearch, Subscription
 from search.saved.telling import subscribe
@@ -66,7 +66,7 @@ def _show(request: StaffRequest, form: SaveForm | None = None, **more: Any) -> H
 
 
 def _save(request: StaffRequest) -> HttpResponse:
-    question, form = asked(request.POST, Narrow(request.POST)), SaveForm(request.POST)
+    question, form = asked(request.POST, SearchNarrowForm(request.POST)), SaveForm(request.POST)
     context = {"question": question, "said": sentence(question)}
     if question.is_private:
         form.add_error(None, _("A search by telephone number is not kept. Search by other words."))

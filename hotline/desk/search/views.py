@@ -17,19 +17,19 @@ from django.views.decorators.http import require_http_methods
 
 from cases.looks.looking import saw
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from cases.privacy.phone import normalise
-from hotline.desk.answers import SeeOther
 from hotline.desk.search import private
-from hotline.desk.search.asked import Narrow, asked
+from hotline.desk.search.asked import SearchNarrowForm, asked
 from hotline.desk.search.rows import rows
-from hotline.desk.search.shown import Asked, chosen, facets, ways_out
+from hotline.desk.search.shown import SearchAsked, chosen, facets, ways_out
 from hotline.desk.search.sought import person_in
 from search.asking.finding import PHONE_DIGITS, TAIL_DIGITS, find, jump, may_find_by_phone
 from search.asking.query_help import help_for
 from search.asking.question import Question, is_private
-from search.engines.port import Counts, Result, Sort
+from search.engines.port import CountsWanted, Result, Sort
 from search.models import SavedSearch
 from search.words.query_language import LONGEST
 from search.words.spellings import is_day
@@ -52,11 +52,11 @@ def search(request: StaffRequest) -> HttpResponse:
     if case := jump(words, request.user):
         return redirect("desk:case", case.number)
     if is_private(words):  # an old bookmark: the answer does not stay at that address
-        return redirect(_kept(request, asked(request.GET, Narrow(request.GET))))
+        return redirect(_kept(request, asked(request.GET, SearchNarrowForm(request.GET))))
     key = request.GET.get("asked", "")
     kept = private.read(request, key) if key else ""
-    narrow = Narrow(request.GET or None)
-    one = Asked(asked(request.GET, narrow, words=kept or words), key if kept else "")
+    narrow = SearchNarrowForm(request.GET or None)
+    one = SearchAsked(asked(request.GET, narrow, words=kept or words), key if kept else "")
     page = _page(request, one, narrow) | {"is_over": kept is None}
     is_part = bool(request.headers.get("HX-Request")) and bool(page.get("result"))
     answer = render(request, f"desk/search{'_counted' if is_part else ''}.html", page)
@@ -68,7 +68,7 @@ def search(request: StaffRequest) -> HttpResponse:
 
 def _sent(request: StaffRequest) -> HttpResponse:
     """A form was sent: go to the address of its question."""
-    question = asked(request.POST, Narrow(request.POST))
+    question = asked(request.POST, SearchNarrowForm(request.POST))
     if case := jump(question.words, request.user):
         return SeeOther(reverse("desk:case", args=[case.number]))
     if question.is_private:
@@ -78,10 +78,10 @@ def _sent(request: StaffRequest) -> HttpResponse:
 
 def _kept(request: StaffRequest, question: Question) -> str:
     key = private.keep(request, question.words)
-    return reverse("desk:search") + Asked(question, key).url()
+    return reverse("desk:search") + SearchAsked(question, key).url()
 
 
-def _page(request: StaffRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
+def _page(request: StaffRequest, one: SearchAsked, narrow: SearchNarrowForm) -> dict[str, Any]:
     question, now = one.question, timezone.now()
     saved = SavedSearch.objects.open_to(request.user).select_related("owner")
     page: dict[str, Any] = {
@@ -114,7 +114,7 @@ def _page(request: StaffRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
             "tail": tail,
             "last": result.first + len(result.hits) - 1,
             "next_url": one.url(after=result.next_cursor),
-            "counted_url": one.url(None, **_cursor(request), counts=Counts.NOW.value),
+            "counted_url": one.url(None, **_cursor(request), counts=CountsWanted.NOW.value),
             "facets": facets(one, result),
             "ways": [] if result.total else ways_out(one, request.user, now),
         }
@@ -161,7 +161,9 @@ def _answer(request: StaffRequest, question: Question, now: datetime) -> tuple[R
         "filters": question.filters(),
         "sort": question.sort,
         "cursor": request.GET.get("after", ""),
-        "counts": Counts.NOW if request.GET.get("counts") == Counts.NOW else Counts.LATER,
+        "counts": CountsWanted.NOW
+        if request.GET.get("counts") == CountsWanted.NOW
+        else CountsWanted.LATER,
     }
     text = question.words
     is_number = text.replace(" ", "").replace("-", "").isdecimal() and not is_day(text)

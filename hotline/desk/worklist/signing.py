@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep
 from cases.models import Assignment
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from cases.templatetags.timewords import due_when
 from cases.words import Secrecy
-from hotline.desk.answers import SeeOther
 from hotline.desk.worklist.steps import needs_contact
 
 MOST = 200

@@ -19,7 +19,7 @@ from cases.templatetags.timewords import due_when
 from cases.words import Role
 from hotline.desk import spreadsheet
 from hotline.desk.worklist import steps
-from hotline.desk.worklist.rows import Rows
+from hotline.desk.worklist.rows import WorklistRows
 from hotline.desk.worklist.sheet import rows_of
 from hotline.desk.worklist.todo import ON_PAPER, Tab, tabs_for, tasks_of, with_facts
 
@@ -83,7 +83,7 @@ def worklist(request: StaffRequest) -> HttpResponse:
             "tabs": tabs,
             "tab": tab,
             "page": page,
-            "rows": Rows(request, now, ticks).html(tasks),
+            "rows": WorklistRows(request, now, ticks).html(tasks),
             "can_sign_many": ticks,
             "first": shown(first, now, is_leader=is_leader) if first else None,
             **_nothing_here(tab, first, now),

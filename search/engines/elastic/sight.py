@@ -1,6 +1,6 @@
 """The one rule of who may see a case (``CaseQuerySet.visible_to``) as a filter of the server.
 
-It reads the same ``Scope`` and the facts a document carries. ``tests/search/test_sight.py`` holds it to
+It reads the same ``SightScope`` and the facts a document carries. ``tests/search/test_sight.py`` holds it to
 ``visible_to``, role by role and kind by kind.
 """
 

@@ -24,7 +24,7 @@ PAGE = 50
 MOST = 10_000  # rows that are counted and paged through; a day or a name narrows further
 
 
-class Narrow(forms.Form):
+class AuditNarrowForm(forms.Form):
     """What the records are narrowed by; ``person``: one account, as a notice leads here."""
 
     q = forms.CharField(required=False)
@@ -48,7 +48,7 @@ def audit(request: StaffRequest) -> HttpResponse:
     """List the records of ``?of=`` (the first one may read unless told), of ``q``, ``day``, ``person``."""
     records = {slug: one for slug, one in RECORDS.items() if may(request.user, one.act)}
     record = records.get(request.GET.get("of", "")) or next(iter(records.values()))
-    form = Narrow(request.GET)
+    form = AuditNarrowForm(request.GET)
     form.is_valid()
     words: str = form.cleaned_data.get("q", "").strip()[:40]
     day = form.cleaned_data.get("day")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.privacy.identity.finding import Voice
 from cases.privacy.models.handled import Handled
-from satisfaction.words import Decision
+from satisfaction.words import DissatisfactionDecision
 
 
 class DissatisfactionReview(Handled):
@@ -17,7 +17,7 @@ class DissatisfactionReview(Handled):
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="dissatisfaction_reviews")
     round = models.PositiveSmallIntegerField(_("round"))
-    decision = models.CharField(_("decision"), max_length=10, choices=Decision)
+    decision = models.CharField(_("decision"), max_length=10, choices=DissatisfactionDecision)
     reason = models.TextField(_("reason"))
     unit = models.ForeignKey("cases.Unit", models.PROTECT, null=True, verbose_name=_("unit"))
     by = models.ForeignKey("cases.User", models.PROTECT, null=True, verbose_name=_("reviewer"))

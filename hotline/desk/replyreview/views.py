@@ -16,10 +16,10 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
-from hotline.desk.answers import SeeOther
-from hotline.desk.review.forms import ReviewForm
-from hotline.desk.review.queue import remarks, waiting_replies
+from hotline.desk.replyreview.forms import ReplyReviewForm
+from hotline.desk.replyreview.queue import remarks, waiting_replies
 from hotline.desk.worklist.steps import workdays_left
 
 SHOWN = 50
@@ -28,13 +28,13 @@ SHOWN = 50
 @require_safe
 @never_cache
 @staff_view("case.review")
-def review(request: StaffRequest) -> HttpResponse:
+def reply_review(request: StaffRequest) -> HttpResponse:
     """Show the queue and one reply: the one asked for by number, else the most urgent."""
     return _show(request, request.GET.get("case", ""))
 
 
 def _show(
-    request: StaffRequest, number: str, *, form: ReviewForm | None = None, status: int = 200
+    request: StaffRequest, number: str, *, form: ReplyReviewForm | None = None, status: int = 200
 ) -> HttpResponse:
     now = timezone.now()
     queue = waiting_replies(request.user).select_related("lead_unit")
@@ -50,7 +50,7 @@ def _show(
         task = _lead(case)
         context |= {
             "task": task,
-            "form": form or ReviewForm(initial={"public_reply": task.public_reply}),
+            "form": form or ReplyReviewForm(initial={"public_reply": task.public_reply}),
             "remarks": remarks(task, task.public_reply),
             "opinions": case.assignments.held()
             .filter(role="assist", round=case.round)
@@ -59,7 +59,7 @@ def _show(
         }
     elif number:
         context["gone"] = True
-    return render(request, "desk/review.html", context, status=status)
+    return render(request, "desk/reply_review.html", context, status=status)
 
 
 def _lead(case: Case) -> Any:
@@ -76,7 +76,7 @@ def _decide(
     case = Case.objects.visible_to(request.user).filter(number=number).first()
     if case is None:
         raise Http404
-    form = ReviewForm(request.POST)
+    form = ReplyReviewForm(request.POST)
     if form.is_valid():
         try:
             said = do(case, form.cleaned_data)
@@ -86,7 +86,7 @@ def _decide(
             form.add_error(None, str(refusal))
         else:
             messages.success(request, said)
-            return SeeOther(reverse("desk:review"))
+            return SeeOther(reverse("desk:reply_review"))
     return _show(request, number, form=form, status=422)
 
 

@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from cases.models import Case
-from hotline.desk.review.checks import Facts, Finding, findings
+from hotline.desk.replyreview.checks import Finding, ReplyFacts, findings
 from tests.desk.stages import REPLY, kinds, replied
 
 
 def url(name, case):
-    return reverse(f"desk:review_{name}", args=[case.number])
+    return reverse(f"desk:reply_review_{name}", args=[case.number])
 
 
 def test_an_edited_reply_is_accepted_and_the_next_one_comes(cast, browser):
@@ -104,4 +104,4 @@ GOOD = {
     ],
 )
 def test_what_stands_out(change, found):
-    assert {finding for finding, _words in findings(Facts(**(GOOD | change)))} == found
+    assert {finding for finding, _words in findings(ReplyFacts(**(GOOD | change)))} == found

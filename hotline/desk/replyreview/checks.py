@@ -43,7 +43,7 @@ class Finding(StrEnum):
 
 
 @dataclass(frozen=True)
-class Facts:
+class ReplyFacts:
     """What is known of the handling when the reply arrives."""
 
     reply: str
@@ -53,7 +53,7 @@ class Facts:
     solved: str
 
 
-def findings(facts: Facts) -> list[tuple[Finding, str]]:
+def findings(facts: ReplyFacts) -> list[tuple[Finding, str]]:
     """Every finding with the words it was found by; empty when nothing is conspicuous."""
     found: list[tuple[Finding, str]] = []
     reply = facts.reply.strip()

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class ReviewForm(forms.Form):
+class ReplyReviewForm(forms.Form):
     """Edited reply and note; which of them is needed is the verb's rule."""
 
     public_reply = forms.CharField(

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from hotline.desk.review.checks import Facts, Finding, findings
+from hotline.desk.replyreview.checks import Finding, ReplyFacts, findings
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def waiting_replies(user: Any) -> QuerySet[Case]:
 
 def remarks(task: Any, text: str) -> list[Remark]:
     """What a machine sees in the reply ``text`` of the task."""
-    facts = Facts(
+    facts = ReplyFacts(
         reply=text,
         contact_required=task.contact_required,
         contact_method=task.first_contact_method,
