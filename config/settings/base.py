@@ -20,6 +20,7 @@ from config.env import (
     secret,
 )
 from config.logs import logging_settings
+from config.rooms import in_rooms
 from config.schedule import LONG, QUICK
 
 VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
@@ -85,7 +86,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "config" / "templates", *sorted((ROOT / "hotline").glob("*/**/templates"))],
+        "DIRS": [ROOT / "config" / "templates", *in_rooms("templates")],
         "OPTIONS": {
             "loaders": [
                 (
@@ -148,14 +149,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "config" / "locale", *sorted((ROOT / "hotline").glob("*/**/locale"))]
+LOCALE_PATHS = [ROOT / "config" / "locale", *in_rooms("locale")]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [ROOT / "config" / "static", *sorted((ROOT / "hotline").glob("*/**/static"))]
+STATICFILES_DIRS = [ROOT / "config" / "static", *in_rooms("static")]
 STORAGES = {
     "default": {"BACKEND": "cases.files.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
