@@ -4,7 +4,8 @@
 · ``{{ n|grouped }}``
 · ``{% rate n N %}`` · ``{% scale 93.4 80 100 90 %}`` · ``{% icon "late" %}``
 · ``{% field form.x %}`` · ``{% choice form.x %}``
-· ``{% heads _("When") _("Who") %}`` · ``{% fact _("Reason") one.reason "said" %}`` · ``{{ task|solved }}``.
+· ``{% heads _("When") _("Who") %}`` · ``{% fact _("Reason") one.reason "said" %}`` · ``{{ task|solved }}``
+· ``{% nothing _("No case waits.") _("They appear here by themselves.") %}``.
 Their markup stands in ``parts/*.html`` of the base templates.
 """
 
@@ -208,6 +209,12 @@ def field(bound: BoundField, hint: str = "", *, wide: bool = False, **attrs: Any
 def choice(bound: BoundField, *, wide: bool = False) -> dict[str, Any]:
     """Show a field of radio buttons as one row of keys."""
     return {"field": bound, "must": bound.field.required, "wide": wide, "choice": True}
+
+
+@register.inclusion_tag("parts/empty.html")
+def nothing(why: str, then: str = "", url: str = "", act: str = "") -> dict[str, str]:
+    """Say of an empty list why it is empty and what comes next, with a button ``act`` to ``url`` if given."""
+    return {"why": why, "next": then, "url": url, "act": act}
 
 
 @register.simple_tag
