@@ -3,7 +3,9 @@
 ``{% clock due start now %}`` · ``{% state case %}`` · ``{{ moment|when }}`` · ``{{ due|until }}``
 · ``{{ n|grouped }}``
 · ``{% rate n N %}`` · ``{% scale 93.4 80 100 90 %}`` · ``{% icon "late" %}``
-· ``{% field form.x %}`` · ``{% choice form.x %}``.
+· ``{% field form.x %}`` · ``{% choice form.x %}``
+· ``{% heads _("When") _("Who") %}`` · ``{% fact _("Reason") one.reason "said" %}`` · ``{{ task|solved }}``
+· ``{% nothing _("No case waits.") _("They appear here by themselves.") %}``.
 Their markup stands in ``parts/*.html`` of the base templates.
 """
 
@@ -17,7 +19,7 @@ from django.contrib import messages
 from django.db.models import Model
 from django.forms import BoundField, CheckboxInput
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from cases.numbers import number as case_numbers
@@ -207,6 +209,41 @@ def field(bound: BoundField, hint: str = "", *, wide: bool = False, **attrs: Any
 def choice(bound: BoundField, *, wide: bool = False) -> dict[str, Any]:
     """Show a field of radio buttons as one row of keys."""
     return {"field": bound, "must": bound.field.required, "wide": wide, "choice": True}
+
+
+@register.inclusion_tag("parts/empty.html")
+def nothing(why: str, then: str = "", url: str = "", act: str = "") -> dict[str, str]:
+    """Say of an empty list why it is empty and what comes next, with a button ``act`` to ``url`` if given."""
+    return {"why": why, "next": then, "url": url, "act": act}
+
+
+@register.simple_tag
+def heads(*words: str) -> SafeString:
+    """Write the head of a table: a cell for each word, an empty one for "" (a column of buttons)."""
+    return format_html(
+        "<thead><tr>{}</tr></thead>", format_html_join("", "<th>{}</th>", ((one,) for one in words))
+    )
+
+
+@register.simple_tag
+def fact(term: str, text: Any, shape: str = "") -> SafeString:
+    """Write one line of a list of facts (``<dl class="facts">``), nothing when there is no text.
+
+    ``shape`` is a class of the style sheet: ``said`` and ``wrap`` for what people wrote, ``n`` for figures.
+    """
+    if text is None or text == "":
+        return SafeString()
+    classes = format_html(' class="{}"', shape) if shape else ""
+    return format_html("<dt>{}</dt><dd{}>{}</dd>", term, classes, text)
+
+
+@register.filter
+def solved(task: Any) -> str:
+    """Say whether the unit calls the matter solved, and why not; "" before it has said so."""
+    if not task:
+        return ""
+    said: str = task.get_solved_display()
+    return f"{said}: {task.unsolved_reason}" if task.unsolved_reason else said
 
 
 @register.filter

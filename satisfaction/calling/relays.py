@@ -125,7 +125,10 @@ def _show(
     saw(by=request.user, at=now, case=case, lists={"relays": len(rows)})
     context: dict[str, Any] = {
         "rows": rows,
+        "total": len(rows),
+        "case": case,
         "relay": relay,
+        "chosen": relay,
         "gone": bool(wanted) and relay is None,
         "form": form or RelayResultForm(),
         "revealed": revealed,

@@ -57,6 +57,7 @@ def _show(
         "later": every.count() - total,
         "now": now,
         "case": case,
+        "chosen": case,
         "gone": bool(number) and case is None,
     }
     if case is not None:

@@ -56,6 +56,7 @@ def _show(
         "total": total,
         "now": now,
         "case": case,
+        "chosen": case,
         "gone": bool(number) and case is None,
     }
     if case is not None:

@@ -45,7 +45,13 @@ def _show(
     related = ("category", "region", "petitioner", "lead_unit")
     case = queue.select_related(*related).filter(number=wanted).first() if wanted else None
     saw(by=request.user, at=now, case=case, lists={"review": len(rows)})
-    context: dict[str, Any] = {"rows": rows, "total": total, "now": now, "case": case}
+    context: dict[str, Any] = {
+        "rows": rows,
+        "total": total,
+        "now": now,
+        "case": case,
+        "chosen": case,
+    }
     if case is not None:
         task = _lead(case)
         context |= {

@@ -25,8 +25,7 @@ from search.indexing import rebuilding
 def system(request: StaffRequest) -> HttpResponse:
     """Show database, search engines, background work and storage, and what was done lately.
 
-    While something is under way the page asks for its own part again (htmx): a whole page would bring
-    styles with a foreign nonce.
+    While something is under way the page asks for its own part again (htmx), not for the bar around it.
     """
     template = "desk/system_state.html" if request.headers.get("HX-Request") else "desk/system.html"
     now = timezone.now()
