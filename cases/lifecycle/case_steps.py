@@ -15,25 +15,21 @@ from cases.errors import Refused
 from cases.lifecycle import dispatching, reworking
 from cases.lifecycle.step import follow, step
 from cases.secrecy import contacting, handling, levels, respondent
-from cases.words import OPEN_STATES, CaseState
-
-BEFORE_DISPATCH = ["submitted", "accepted"]
-WITH_UNITS = ["dispatched", "in_progress", "rework"]
-NOT_ARCHIVED = [state for state in CaseState.values if state != "archived"]
+from cases.words import CaseState as S
 
 
 def _handling(case: Any, *_args: Any, **_facts: Any) -> str:
     """A case whose reply is sent back goes to where its round is handled."""
-    return "rework" if case.round > 1 else "in_progress"
+    return S.REWORK if case.round > 1 else S.IN_PROGRESS
 
 
-BACK_TO_UNIT = GET_STATE(_handling, states=["in_progress", "rework"])
+BACK_TO_UNIT = GET_STATE(_handling, states=[S.IN_PROGRESS, S.REWORK])
 
 
 class CaseLifecycle:
     """Mixin of ``Case``."""
 
-    @step("case.accept", "accepted", source="submitted", target="accepted")
+    @step("case.accept", "accepted", source=S.SUBMITTED, target=S.ACCEPTED)
     def accept(self, *, by: Any, at: datetime, **facts: Any) -> dict[str, Any]:
         """Take the matter on and classify it: ``category=, region=, demand_type=, urgency=, …``."""
         changed = self.classify(**facts)
@@ -45,7 +41,7 @@ class CaseLifecycle:
         self.promise_due_at, self.promise_provisional = promise.at, promise.is_provisional
         return changed
 
-    @step("case.reclassify", "reclassified", source=BEFORE_DISPATCH)
+    @step("case.reclassify", "reclassified", source=S.BEFORE_DISPATCH)
     def reclassify(self, *, by: Any, at: datetime, **facts: Any) -> dict[str, Any]:
         """Change type, category, place or urgency before dispatch; clocks follow the new class."""
         changed = self.classify(**facts)
@@ -54,7 +50,7 @@ class CaseLifecycle:
             self.promise_due_at = deadline(self, "promise", self.accepted_at).at
         return changed
 
-    @step("case.reject", "rejected", source=BEFORE_DISPATCH, target="rejected")
+    @step("case.reject", "rejected", source=S.BEFORE_DISPATCH, target=S.REJECTED)
     def reject(
         self, *, by: Any, at: datetime, reason: Any, legal_route: str = ""
     ) -> dict[str, Any]:
@@ -67,14 +63,14 @@ class CaseLifecycle:
         self.is_void = reason.code in {"malicious", "advertising"}
         return {"reason": reason.code, "legal_route": route}
 
-    @step("case.transfer", "transferred", source=BEFORE_DISPATCH, target="transferred")
+    @step("case.transfer", "transferred", source=S.BEFORE_DISPATCH, target=S.TRANSFERRED)
     def transfer(self, *, by: Any, at: datetime, reason: Any, target: str = "") -> dict[str, Any]:
         """Hand over to an emergency line, the petition office or another city."""
         self.transfer_target = (target or reason.name)[:80]
         self.outcome, self.closed_at = "legal_route", at
         return {"reason": reason.code, "target": self.transfer_target}
 
-    @step("case.answer", "answered", source="accepted", target="answered")
+    @step("case.answer", "answered", source=S.ACCEPTED, target=S.ANSWERED)
     def answer(self, *, by: Any, at: datetime, text: str) -> dict[str, Any]:
         """Answer directly (直接答复), without a unit."""
         if not text.strip():
@@ -84,13 +80,13 @@ class CaseLifecycle:
         self.outcome = "explained"
         return {"text": self.answer_text}
 
-    @step("case.answer", "concluded", source="answered", target="closed")
+    @step("case.answer", "concluded", source=S.ANSWERED, target=S.CLOSED)
     def conclude(self, *, by: Any, at: datetime) -> dict[str, Any]:
         """End a directly answered matter, as with letters answered before they came into the system."""
         self.closed_at = at
         return {}
 
-    @step("case.dispatch", "dispatched", source="accepted", target="dispatched")
+    @step("case.dispatch", "dispatched", source=S.ACCEPTED, target=S.DISPATCHED)
     def dispatch(
         self,
         *,
@@ -104,7 +100,7 @@ class CaseLifecycle:
         """Give the case to a lead unit and perhaps assisting ones; the handling clocks start now."""
         return dispatching.dispatch(self, lead, assisting, basis, note, by=by, at=at)
 
-    @step("case.name_respondent", "respondent_named", source=list(OPEN_STATES))
+    @step("case.name_respondent", "respondent_named", source=S.OPEN)
     def name_respondent(
         self,
         *,
@@ -118,158 +114,153 @@ class CaseLifecycle:
         """Settle who is complained about; units in its line lose the case at once (回避)."""
         return respondent.name(self, units, text, is_outside=is_outside, note=note, by=by, at=at)
 
-    @step("case.withdraw_respondent", "respondent_withdrawn", source=list(OPEN_STATES))
+    @step("case.withdraw_respondent", "respondent_withdrawn", source=S.OPEN)
     def withdraw_respondent(self, *, by: Any, at: datetime, unit: Any, note: str) -> dict[str, Any]:
         """A second person lets a unit in again that was settled as complained about."""
         return respondent.withdraw(self, unit, note=note, by=by, at=at)
 
-    @step("case.name_respondent", "respondent_denied", source=list(OPEN_STATES))
+    @step("case.name_respondent", "respondent_denied", source=S.OPEN)
     def deny_respondent(
         self, *, by: Any, at: datetime, units: Any, note: str = ""
     ) -> dict[str, Any]:
         """A unit that the text names is not complained about, it is only the one responsible."""
         return respondent.deny(self, units, note, by=by, at=at)
 
-    @follow(source=[*WITH_UNITS, "under_review"], target="accepted")
+    @follow(source=[*S.WITH_UNITS, S.UNDER_REVIEW], target=S.ACCEPTED)
     def follow_taken_back(self, at: datetime) -> None:
         """The lead unit is in the line of the one complained about: the dispatcher decides again."""
         self.lead_unit = None
         self.dispatch_due_at = deadline(self, "dispatch", at).at
 
-    @step("case.raise_secrecy", "secrecy_raised", source=NOT_ARCHIVED)
+    @step("case.raise_secrecy", "secrecy_raised", source=S.NOT_ARCHIVED)
     def raise_secrecy(self, *, by: Any, at: datetime, level: str, note: str = "") -> dict[str, Any]:
         """Protect the citizen more, at once."""
         return levels.raise_to(self, level, note)
 
-    @step("case.ask_lower_secrecy", "lower_secrecy_asked", source=NOT_ARCHIVED)
+    @step("case.ask_lower_secrecy", "lower_secrecy_asked", source=S.NOT_ARCHIVED)
     def ask_lower_secrecy(
         self, *, by: Any, at: datetime, level: str, reason: str
     ) -> dict[str, Any]:
         """Ask a second person whether less is enough."""
         return levels.ask_lower(self, level, reason, by=by, at=at)
 
-    @step("case.ask_lower_secrecy", "lower_secrecy_withdrawn", source=NOT_ARCHIVED)
+    @step("case.ask_lower_secrecy", "lower_secrecy_withdrawn", source=S.NOT_ARCHIVED)
     def withdraw_lower_secrecy(self, *, by: Any, at: datetime) -> dict[str, Any]:
         """Who asked for less takes the request back."""
         return levels.withdraw(self, by=by, at=at)
 
-    @step("case.decide_secrecy", "lower_secrecy_decided", source=NOT_ARCHIVED)
+    @step("case.decide_secrecy", "lower_secrecy_decided", source=S.NOT_ARCHIVED)
     def decide_secrecy(
         self, *, by: Any, at: datetime, granted: bool, note: str = ""
     ) -> dict[str, Any]:
         """The second person lowers it, or not."""
         return levels.decide(self, granted=granted, note=note, by=by, at=at)
 
-    @step("case.name_contact", "contact_named", source=list(OPEN_STATES))
+    @step("case.name_contact", "contact_named", source=S.OPEN)
     def name_contact(self, *, by: Any, at: datetime, user: Any, reason: str) -> dict[str, Any]:
         """Let one person of the unit know the citizen of a confidential case, to contact them."""
         return contacting.name(self, user, reason, by=by, at=at)
 
-    @step("case.name_contact", "contact_ended", source=NOT_ARCHIVED)
+    @step("case.name_contact", "contact_ended", source=S.NOT_ARCHIVED)
     def end_contact(self, *, by: Any, at: datetime, user: Any) -> dict[str, Any]:
         """Take that back."""
         return contacting.end(self, user, by=by, at=at)
 
-    @step("case.handle_text", "handling_corrected", source=NOT_ARCHIVED)
+    @step("case.handle_text", "handling_corrected", source=S.NOT_ARCHIVED)
     def correct_handling(
         self, *, by: Any, at: datetime, hide: str = "", keep: str = ""
     ) -> dict[str, Any]:
         """Say what else tells who somebody is, or what does not; every text is made anew."""
         return handling.correct(self, hide, keep, at=at)
 
-    @follow(source="dispatched", target="in_progress")
+    @follow(source=S.DISPATCHED, target=S.IN_PROGRESS)
     def follow_signed(self) -> None:
         """The lead unit signed."""
 
-    @follow(source=WITH_UNITS, target="under_review")
+    @follow(source=S.WITH_UNITS, target=S.UNDER_REVIEW)
     def follow_replied(self, at: datetime) -> None:
         """The lead unit's leader signed the reply off."""
         self.review_due_at = deadline(self, "review", at).at
 
-    @follow(source=WITH_UNITS, target="accepted")
+    @follow(source=S.WITH_UNITS, target=S.ACCEPTED)
     def follow_returned(self, at: datetime) -> None:
         """The lead unit's return was granted: the dispatcher decides again."""
         self.return_count += 1
         self.lead_unit = None
         self.dispatch_due_at = deadline(self, "dispatch", at).at
 
-    @step("case.review", "reply_approved", source="under_review", target="callback")
+    @step("case.review", "reply_approved", source=S.UNDER_REVIEW, target=S.CALLBACK)
     def approve_reply(
         self, *, by: Any, at: datetime, public_reply: str = "", note: str = ""
     ) -> dict[str, Any]:
         """Accept the lead's reply, edited if need be; the citizen is answered from now on."""
         return dispatching.approve_reply(self, public_reply, note, by=by, at=at)
 
-    @step("case.review", "format_returned", source="under_review", target=BACK_TO_UNIT)
+    @step("case.review", "format_returned", source=S.UNDER_REVIEW, target=BACK_TO_UNIT)
     def return_format(self, *, by: Any, at: datetime, note: str) -> dict[str, Any]:
         """Send the reply back to be completed (补正); the unit's clock runs on as if never stopped."""
         return dispatching.return_format(self, note, by=by, at=at)
 
-    @step("case.review", "reworked", source="under_review", target="rework")
+    @step("case.review", "reworked", source=S.UNDER_REVIEW, target=S.REWORK)
     def rework_reply(self, *, by: Any, at: datetime, note: str) -> dict[str, Any]:
         """The substance is wrong: a new round with the shorter clock (重办)."""
         return reworking.order(self, None, note, by=by, at=at)
 
-    @step("case.callback", "called_back", source="callback")
+    @step("case.callback", "called_back", source=S.CALLBACK)
     def note_callback(
         self, *, by: Any, at: datetime, result: str, attempt: int, score: int | None = None
     ) -> dict[str, Any]:
         """The citizen was called back; what follows from it is a step of its own."""
         return {"result": result, "attempt": attempt, "score": score}
 
-    @step("case.rate", "rated", source=["callback", "closed"])
+    @step("case.rate", "rated", source=S.RATEABLE)
     def note_rating(self, *, by: Any, at: datetime, score: int, channel: str) -> dict[str, Any]:
         """The citizen rated the handling; what follows from it is a step of its own."""
         return {"score": score, "channel": channel}
 
-    @step("case.rate", "dissatisfied", source=["callback", "closed"], target="dissatisfied")
+    @step("case.rate", "dissatisfied", source=S.RATEABLE, target=S.DISSATISFIED)
     def record_dissatisfied(self, *, by: Any, at: datetime, note: str = "") -> dict[str, Any]:
         """The citizen is not satisfied; a second person reviews whether there is reason."""
         self.closed_at = None
         self.callback_due_at = deadline(self, "review", at).at
         return {"note": note}
 
-    @step("case.review_dissatisfied", "reworked", source="dissatisfied", target="rework")
+    @step("case.review_dissatisfied", "reworked", source=S.DISSATISFIED, target=S.REWORK)
     def order_rework(self, *, by: Any, at: datetime, note: str, unit: Any = None) -> dict[str, Any]:
         """The citizen is right: a new round for the same or another unit."""
         return reworking.order(self, unit, note, by=by, at=at)
 
-    @step("case.callback", "closed", source="callback", target="closed")
+    @step("case.callback", "closed", source=S.CALLBACK, target=S.CLOSED)
     def close(self, *, by: Any, at: datetime, outcome: str, note: str = "") -> dict[str, Any]:
         """End the matter after the call-back."""
         return self.end(outcome, note, at)
 
-    @step("case.rate", "closed", source="callback", target="closed")
+    @step("case.rate", "closed", source=S.CALLBACK, target=S.CLOSED)
     def close_rated(self, *, by: Any, at: datetime, outcome: str, note: str = "") -> dict[str, Any]:
         """End the matter because the citizen rated it themselves and is satisfied."""
         return self.end(outcome, note, at)
 
-    @step("case.review_dissatisfied", "closed", source="dissatisfied", target="closed")
+    @step("case.review_dissatisfied", "closed", source=S.DISSATISFIED, target=S.CLOSED)
     def close_explained(self, *, by: Any, at: datetime, outcome: str, note: str) -> dict[str, Any]:
         """End a dissatisfied case with the reasons why no more can be done."""
         if not note.strip():
             raise Refused(_("Write why the case is closed although the citizen is dissatisfied."))
         return self.end(outcome, note, at)
 
-    @step(
-        "case.archive",
-        "archived",
-        source=["answered", "rejected", "transferred", "closed"],
-        target="archived",
-    )
+    @step("case.archive", "archived", source=S.ENDED, target=S.ARCHIVED)
     def archive(self, *, by: Any, at: datetime) -> dict[str, Any]:
         """Seal a finished case when its objection window is over."""
         self.archived_at = at
         return {"seal": self.event_head}
 
-    @step("case.urge", "urged", source=["submitted", "accepted", *WITH_UNITS, "under_review"])
+    @step("case.urge", "urged", source=[*S.BEFORE_DISPATCH, *S.WITH_UNITS, S.UNDER_REVIEW])
     def urge(self, *, by: Any, at: datetime, note: str = "") -> dict[str, Any]:
         """The citizen asks again about an open case (催办); it is not a new case."""
         self.urge_count += 1
         self.log_contact("urge", note, by=by, at=at)
         return {"note": note, "count": self.urge_count}
 
-    @step("case.supplement", "supplemented", source=["submitted", "accepted", *WITH_UNITS])
+    @step("case.supplement", "supplemented", source=[*S.BEFORE_DISPATCH, *S.WITH_UNITS])
     def supplement(self, *, by: Any, at: datetime, text: str) -> dict[str, Any]:
         """The citizen adds something; the original text stays as it was."""
         if not text.strip():

@@ -10,6 +10,7 @@ from django_fsm import transition
 from cases.errors import Refused
 from cases.lifecycle import requesting
 from cases.lifecycle.step import step
+from cases.words import RequestState as S
 
 
 class RequestLifecycle:
@@ -33,37 +34,37 @@ class RequestLifecycle:
         """The case and the task: saved with the request by ``step``."""
         return self.assignment.case, self.assignment
 
-    @step("request.sign", "return_signed", source="asked", target="signed")
+    @step("request.sign", "return_signed", source=S.ASKED, target=S.SIGNED)
     def sign(self, *, by: Any, at: datetime) -> dict[str, Any]:
         """The unit's leader signs a return; now the office decides within its own clock."""
         requesting.signed(self, by=by, at=at)
         return {"unit": self.assignment.unit_name}
 
-    @step("request.decide_return", "return_granted", source="signed", target="granted")
+    @step("request.decide_return", "return_granted", source=S.SIGNED, target=S.GRANTED)
     def grant_return(self, *, by: Any, at: datetime, note: str = "") -> dict[str, Any]:
         """Take the task back; a lead's case waits for dispatch again."""
         self._must_be("return")
         return requesting.grant_return(self, note, by=by, at=at)
 
-    @step("request.decide_return", "return_refused", source="signed", target="refused")
+    @step("request.decide_return", "return_refused", source=S.SIGNED, target=S.REFUSED)
     def refuse_return(self, *, by: Any, at: datetime, note: str) -> dict[str, Any]:
         """The unit keeps the task; its clock never stopped."""
         self._must_be("return")
         return requesting.refuse(self, note, by=by, at=at)
 
-    @step("request.decide_extension", "extended", source="signed", target="granted")
+    @step("request.decide_extension", "extended", source=S.SIGNED, target=S.GRANTED)
     def grant_extension(self, *, by: Any, at: datetime, note: str = "") -> dict[str, Any]:
         """Move the effective due time; the original one is kept beside it."""
         self._must_be("extension")
         return requesting.grant_extension(self, note, by=by, at=at)
 
-    @step("request.decide_extension", "extension_refused", source="signed", target="refused")
+    @step("request.decide_extension", "extension_refused", source=S.SIGNED, target=S.REFUSED)
     def refuse_extension(self, *, by: Any, at: datetime, note: str) -> dict[str, Any]:
         """The original due time stands."""
         self._must_be("extension")
         return requesting.refuse(self, note, by=by, at=at)
 
-    @transition(field="state", source=["asked", "signed"], target="refused")
+    @transition(field="state", source=S.PENDING, target=S.REFUSED)
     def _lapse(self) -> None: ...
 
     def lapse(self, at: datetime) -> None:

@@ -11,7 +11,7 @@ from cases.looks.looking import saw
 from cases.models import Case
 from cases.people.sight import What, sees
 from cases.secrecy.respondent import ASKED_OF
-from cases.words import RespondentState
+from cases.words import CaseState, RespondentState
 from routing.accused.proposing import Proposal
 from routing.accused.proposing import about as named_in
 from routing.advice.returned import Returned, returns_of
@@ -81,6 +81,7 @@ def show(
     context: dict[str, Any] = {
         "now": now,
         "queue_state": state,
+        "State": CaseState,
         "counts": queue.counts(request.user, now),
         "rows": queue.rows(request.user, state, now),
         "today": _today(request.user, now),

@@ -17,6 +17,7 @@ from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.words import CaseState
 from satisfaction.answers import SeeOther
 from satisfaction.calling.forms import AttemptForm
 from satisfaction.calling.models.attempt import CallbackAttempt
@@ -98,11 +99,11 @@ def attempts(request: HttpRequest, number: str) -> HttpResponse:
 
 def _told(case: Case, attempt: CallbackAttempt) -> str:
     words = {"title": case.title}
-    if case.state == "dissatisfied":
+    if case.state == CaseState.DISSATISFIED:
         return _("Noted as dissatisfied: “%(title)s”. A second person looks at it now.") % words
-    if case.state == "closed" and attempt.result == "reached":
+    if case.state == CaseState.CLOSED and attempt.result == "reached":
         return _("Noted and closed: “%(title)s”.") % words
-    if case.state == "closed":
+    if case.state == CaseState.CLOSED:
         words["outcome"] = case.get_outcome_display()
         return _("Closed without a rating: “%(title)s” (%(outcome)s).") % words
     local = timezone.localtime(attempt.next_try_at)
@@ -116,7 +117,7 @@ def _told(case: Case, attempt: CallbackAttempt) -> str:
 def phone(request: HttpRequest, number: str) -> HttpResponse:
     """Log that the agent sees the number for the call-back, and show it in this answer only."""
     case = _case(request, number)
-    if not case.petitioner_id or case.state != "callback":
+    if not case.petitioner_id or case.state != CaseState.CALLBACK:
         raise Http404
     revealing.reveal(
         case, "phone", _("Call-back"), by=request.user, at=timezone.now(), is_duty=True

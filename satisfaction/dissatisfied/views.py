@@ -17,6 +17,7 @@ from cases.lifecycle.reworking import MAX_ROUNDS
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.words import CaseState
 from routing.accused.asking import YES, Answer, Unasked
 from routing.accused.proposing import Proposal
 from satisfaction.answers import SeeOther
@@ -113,6 +114,6 @@ def _decide(case: Case, form: DecisionForm, answer: Answer, by: Any) -> None:
 
 def _told(case: Case) -> str:
     words = {"title": case.title, "unit": str(case.lead_unit or ""), "round": case.round}
-    if case.state == "rework":
+    if case.state == CaseState.REWORK:
         return _("Sent to %(unit)s for rework, round %(round)d: “%(title)s”.") % words
     return _("Closed with your explanation: “%(title)s”. The rating stays in the figures.") % words

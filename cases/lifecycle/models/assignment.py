@@ -16,7 +16,6 @@ from cases.privacy.identity.finding import Voice
 from cases.privacy.models.handled import Handled
 from cases.secrecy.models.respondent import is_about
 from cases.words import (
-    TASK_OPEN_STATES,
     AssignmentRole,
     AssignmentState,
     Channel,
@@ -26,7 +25,7 @@ from cases.words import (
 )
 
 OF_UNIT = ("first_contact_note", "unsolved_reason", "internal_note", "public_reply")
-OPEN_IN_SQL = [Literal(state) for state in TASK_OPEN_STATES]  # as the partial indexes name them
+OPEN_IN_SQL = [Literal(state) for state in AssignmentState.OPEN]  # as the partial indexes name them
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -46,7 +45,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def held(self) -> "AssignmentQuerySet":
         """Still the unit's: neither returned nor recalled."""
-        return self.exclude(state__in=["returned", "recalled"])
+        return self.exclude(state__in=AssignmentState.TAKEN_BACK)
 
     def open(self) -> "AssignmentQuerySet":
         """The unit still has to do something."""
@@ -68,6 +67,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 class Assignment(AssignmentLifecycle, Handled):
     """A task. Its state moves only by the arrows of ``AssignmentLifecycle``."""
 
+    State = AssignmentState  # for templates, as in ``Case``
     HANDLED: ClassVar[dict[str, Voice]] = dict.fromkeys(
         (
             "basis",
@@ -89,7 +89,10 @@ class Assignment(AssignmentLifecycle, Handled):
     role = models.CharField(_("role"), max_length=8, choices=AssignmentRole)
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     state = FSMField(
-        _("state"), default="dispatched", choices=AssignmentState.choices, protected=True
+        _("state"),
+        default=AssignmentState.DISPATCHED,
+        choices=AssignmentState.choices,
+        protected=True,
     )
     basis = models.CharField(_("basis of the dispatch"), max_length=300, blank=True)
     note = models.TextField(_("dispatcher's note"), blank=True)
@@ -132,12 +135,12 @@ class Assignment(AssignmentLifecycle, Handled):
         indexes = [
             models.Index(
                 fields=["unit", "due_at"],
-                condition=Q(state__in=list(TASK_OPEN_STATES)),
+                condition=Q(state__in=list(AssignmentState.OPEN)),
                 name="task_open_unit_due",
             ),
             models.Index(
                 fields=["due_at"],
-                condition=Q(state__in=list(TASK_OPEN_STATES)),
+                condition=Q(state__in=list(AssignmentState.OPEN)),
                 name="task_open_due",
             ),
             models.Index(fields=["due_at", "unit"], name="task_due_unit"),
@@ -160,7 +163,7 @@ class Assignment(AssignmentLifecycle, Handled):
     @property
     def is_open(self) -> bool:
         """Whether the unit still has to do something."""
-        return self.state in TASK_OPEN_STATES
+        return self.state in AssignmentState.OPEN
 
     @property
     def on_time(self) -> bool | None:
@@ -170,7 +173,7 @@ class Assignment(AssignmentLifecycle, Handled):
     def reads_with(self, name: str, case: Any) -> Knowledge:
         """A unit's own words: see ``CaseIdentity.knowledge_of_unit``."""
         is_of_unit = name in OF_UNIT and not self.__dict__.get("is_edited_by_office")
-        is_of_unit |= name == "review_note" and self.state != "format_return"
+        is_of_unit |= name == "review_note" and self.state != AssignmentState.FORMAT_RETURN
         if not is_of_unit:
             return case.knowledge()
         writers = {

@@ -17,7 +17,6 @@ from cases.privacy.sealing import Sealing
 from cases.secrecy.identity import CaseIdentity
 from cases.secrecy.models.respondent import Respondent, is_about
 from cases.words import (
-    OPEN_STATES,
     CaseState,
     Channel,
     DemandType,
@@ -52,7 +51,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def open(self) -> "CaseQuerySet":
         """Somebody still has to do something."""
-        return self.filter(state__in=OPEN_STATES)
+        return self.filter(state__in=CaseState.OPEN)
 
     def counted(self) -> "CaseQuerySet":
         """Without test and void cases, which are kept but never counted."""
@@ -67,6 +66,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(CaseLifecycle, CaseActs, CaseIdentity, Sealing, models.Model):
     """One matter. Its state moves only by the arrows of ``CaseLifecycle``."""
 
+    State = CaseState  # for templates: ``case.state == case.State.CALLBACK``
     SEALED: ClassVar[dict[str, str]] = {
         "query_code_sealed": "case.query_code:{row.number}",
         "identity_sealed": "case.identity:{row.number}",
@@ -109,7 +109,11 @@ class Case(CaseLifecycle, CaseActs, CaseIdentity, Sealing, models.Model):
     respondent_text = models.CharField(_("complained about"), max_length=200, blank=True)
     respondent_state = models.CharField(max_length=8, choices=RespondentState, blank=True)
     state = FSMField(
-        _("state"), default="submitted", choices=CaseState.choices, protected=True, db_index=False
+        _("state"),
+        default=CaseState.SUBMITTED,
+        choices=CaseState.choices,
+        protected=True,
+        db_index=False,
     )
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
     round = models.PositiveSmallIntegerField(_("round"), default=1)
@@ -153,7 +157,7 @@ class Case(CaseLifecycle, CaseActs, CaseIdentity, Sealing, models.Model):
             models.Index(fields=["state", "dispatch_due_at"], name="case_state_dispatch"),
             models.Index(
                 fields=["state", "callback_due_at"],
-                condition=Q(state__in=["callback", "dissatisfied", "under_review"]),
+                condition=Q(state__in=list(CaseState.AFTER_REPLY)),
                 name="case_callback",
             ),
             models.Index(fields=["lead_unit", "registered_at"], name="case_lead_reg"),
@@ -193,7 +197,7 @@ class Case(CaseLifecycle, CaseActs, CaseIdentity, Sealing, models.Model):
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to do something."""
-        return self.state in OPEN_STATES
+        return self.state in CaseState.OPEN
 
     @property
     def category_code(self) -> str:

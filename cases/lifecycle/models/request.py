@@ -18,12 +18,13 @@ class RequestQuerySet(models.QuerySet):
 
     def pending(self) -> "RequestQuerySet":
         """Neither granted nor refused."""
-        return self.filter(state__in=["asked", "signed"])
+        return self.filter(state__in=RequestState.PENDING)
 
 
 class Request(RequestLifecycle, Handled):
     """What a unit asks of the office about one task."""
 
+    State = RequestState  # for templates, as in ``Case``
     CASE: ClassVar[str] = "assignment__case"
     HANDLED: ClassVar[dict[str, Voice]] = {
         "text": Voice.UNIT,
@@ -33,7 +34,9 @@ class Request(RequestLifecycle, Handled):
 
     assignment = models.ForeignKey("cases.Assignment", models.PROTECT, related_name="requests")
     kind = models.CharField(_("kind"), max_length=12, choices=RequestKind)
-    state = FSMField(_("state"), default="asked", choices=RequestState.choices, protected=True)
+    state = FSMField(
+        _("state"), default=RequestState.ASKED, choices=RequestState.choices, protected=True
+    )
     reason = models.ForeignKey("cases.Reason", models.PROTECT, null=True)
     text = models.TextField(_("explanation"), blank=True)
     basis = models.TextField(_("legal basis"), blank=True)
@@ -56,7 +59,7 @@ class Request(RequestLifecycle, Handled):
         constraints = [
             models.UniqueConstraint(
                 fields=["assignment", "kind"],
-                condition=models.Q(state__in=["asked", "signed"]),
+                condition=models.Q(state__in=list(RequestState.PENDING)),
                 name="request_one_pending",
             ),
         ]

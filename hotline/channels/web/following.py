@@ -20,12 +20,8 @@ from cases.words import CaseState as S
 from cases.words import Secrecy
 
 DONE, NOW, NEXT = "done", "now", ""
-ENDED_ELSEWHERE = (S.REJECTED, S.TRANSFERRED)
-BEFORE_UNIT = (S.SUBMITTED, S.ACCEPTED)
-AT_UNIT = (S.DISPATCHED, S.IN_PROGRESS, S.REWORK)
-MAY_SUPPLEMENT = (*BEFORE_UNIT, *AT_UNIT)
+MAY_SUPPLEMENT = (*S.BEFORE_DISPATCH, *S.WITH_UNITS)
 MAY_URGE = (*MAY_SUPPLEMENT, S.UNDER_REVIEW)
-SHOWS_REPLY = (S.ANSWERED, S.CALLBACK, S.CLOSED, S.DISSATISFIED, S.ARCHIVED, *AT_UNIT)
 
 
 @dataclass(frozen=True)
@@ -91,7 +87,7 @@ def unit_of(case: Case) -> str:
 
 
 def _handling(case: Case, at: datetime) -> Step:
-    if case.state in BEFORE_UNIT:
+    if case.state in S.BEFORE_DISPATCH:
         return Step(NEXT, _("To be handled"))
     told = "\n".join(filter(None, [_contact(case, at), _let_know(case)]))
     if case.state == S.UNDER_REVIEW:
@@ -117,7 +113,7 @@ def _let_know(case: Case) -> str:
     """Whether somebody of the unit was let know who it is; told as long as the case is shown."""
     if case.secrecy == Secrecy.NORMAL or not case.contact_grants.exists():
         return ""
-    if case.state not in AT_UNIT:
+    if case.state not in S.WITH_UNITS:
         return _("While the unit worked on it, somebody there was let know who you are")
     if case.contact_grants.filter(ended_at=None).exists():
         return _(
@@ -143,7 +139,7 @@ def _contact(case: Case, at: datetime) -> str:
 
 
 def _reply(case: Case, at: datetime) -> Step:
-    if case.answered_at and case.state not in (*AT_UNIT, S.UNDER_REVIEW):
+    if case.answered_at and case.state not in (*S.WITH_UNITS, S.UNDER_REVIEW):
         return Step(DONE, _("Reply"), when(case.answered_at, at))
     if case.promise_due_at and case.promise_due_at >= at:
         return Step(
@@ -165,7 +161,7 @@ def _rating(case: Case, at: datetime) -> Step:
 def promise_of(case: Case, at: datetime) -> dict[str, Any] | None:
     """The promise while it is not kept: who, by when in words, how much is left, whether late."""
     due = case.promise_due_at
-    if due is None or case.state not in (S.ACCEPTED, *AT_UNIT, S.UNDER_REVIEW):
+    if due is None or case.state not in (S.ACCEPTED, *S.WITH_UNITS, S.UNDER_REVIEW):
         return None
     local = timezone.localtime(due)
     left = counting.remaining(at, due, in_force.calendar())

@@ -18,6 +18,7 @@ from cases.pages.ratelimit import allow
 from cases.privacy.crypto import seal, unseal
 from cases.privacy.keyring import PERSONAL
 from cases.privacy.keys import ring
+from cases.words import CaseState
 from hotline.channels import guards
 from hotline.channels.permission import grant, is_granted
 from hotline.channels.web import following
@@ -139,7 +140,7 @@ def page(
         "steps": following.steps_of(case, now),
         "promise": following.promise_of(case, now),
         "reply": written["answer_text"]
-        if case.answered_at and case.state in following.SHOWS_REPLY
+        if case.answered_at and case.state in CaseState.SHOWS_REPLY
         else "",
         "unit": following.unit_of(case),
         "may_supplement": case.state in following.MAY_SUPPLEMENT,

@@ -11,7 +11,7 @@ from cases.models import Case, Contact
 from cases.people.sight import stands_in
 from cases.privacy.crypto import keyed_hashes
 from cases.privacy.phone import normalise
-from cases.words import Channel
+from cases.words import CaseState, Channel
 
 SHOWN = 6
 
@@ -65,5 +65,6 @@ def shift_of(user: Any, at: datetime) -> dict[str, int]:
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     today = Contact.objects.filter(operator=user.pk, at__gte=midnight, channel="phone")
     done = Case.objects.filter(registered_by=user.pk, registered_at__gte=midnight)
-    answered = Count("pk", filter=Q(state="answered"))  # grouped, SQLite would read every case
+    # grouped, SQLite would read every case
+    answered = Count("pk", filter=Q(state=CaseState.ANSWERED))
     return {"calls": today.count()} | done.aggregate(cases=Count("pk"), answered=answered)

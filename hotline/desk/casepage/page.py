@@ -13,7 +13,7 @@ from cases.looks.looking import saw
 from cases.models import Assignment, Case, Original
 from cases.people.permissions import may, scope_of
 from cases.people.sight import What, hears_facts, hears_of, hears_why, sees
-from cases.secrecy.models.contact_relay import ANSWERABLE
+from cases.words import AssignmentState, RequestState
 from hotline.desk import classing
 from hotline.desk.casepage import accusing, clocks, enclosed, letting_in, secrecy_panel, wording
 from hotline.desk.casepage.deciding import decidable, decision_for
@@ -35,8 +35,6 @@ from hotline.desk.sentences import made_for, tell
 from hotline.desk.worklist import steps
 from routing.desk.forms import RespondentForm
 
-AT_WORK = {"signed", "in_progress", "format_return"}
-BEFORE_REPLY = {"dispatched", "signed", "in_progress"}
 FORMS: dict[str, type[Form]] = {
     "first_contact": FirstContactForm,
     "relay": RelayForm,
@@ -124,9 +122,9 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         "urgeable": lead if lead and lead.is_open and may(user, "assignment.urge", lead) else None,
         "acts": acts_of(user, mine, asked, sees_citizen=sees_mask) if mine else frozenset(),
         "relays": _relays(mine) if mine and not sees_mask else [],
-        "relays_wait": mine is not None and mine.state in ANSWERABLE,
+        "relays_wait": mine is not None and mine.state in AssignmentState.SIGNED_FOR,
         "requests": asked,
-        "pending": [r for r in asked if r.state in {"asked", "signed"}],
+        "pending": [r for r in asked if r.state in RequestState.PENDING],
         "clocks": clocks.shown(case, mine or lead),
         "clock_task": mine or lead,
         "explained": clocks.explained(mine or lead) if (mine or lead) else None,
@@ -150,7 +148,7 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
 
 
 def _is_held(task: Assignment) -> bool:
-    return task.state not in {"returned", "recalled"}
+    return task.state not in AssignmentState.TAKEN_BACK
 
 
 def _own_task(user: Any, tasks: list[Assignment], asked: Assignment | None) -> Assignment | None:
@@ -169,22 +167,22 @@ def acts_of(
     user: Any, task: Assignment, requests: list[Any], *, sees_citizen: bool
 ) -> frozenset[str]:
     """Which forms the person gets on this task: state, role in the case, and the matrix."""
-    waiting = any(r.assignment_id == task.pk and r.state in {"asked", "signed"} for r in requests)
+    waiting = any(r.assignment_id == task.pk and r.state in RequestState.PENDING for r in requests)
     found = set()
-    if task.state == "dispatched" and may(user, "assignment.sign", task):
+    if task.state == AssignmentState.DISPATCHED and may(user, "assignment.sign", task):
         found.add("sign")
-    if task.state in {"signed", "in_progress"} and may(user, "assignment.contact", task):
+    if task.state in AssignmentState.UNDER_WAY and may(user, "assignment.contact", task):
         found.add("first_contact" if sees_citizen else "relay")
-    if task.state in AT_WORK and may(user, "assignment.reply", task):
+    if task.state in AssignmentState.AT_WORK and may(user, "assignment.reply", task):
         found.add("reply" if task.role == "lead" else "opinion")
-    if task.state == "awaiting_sign_off" and may(user, "assignment.sign_off", task):
+    if task.state == AssignmentState.AWAITING_SIGN_OFF and may(user, "assignment.sign_off", task):
         found |= {"sign_off", "send_back"}
     if not waiting and may(user, "request.ask", task):
-        if task.state in BEFORE_REPLY and task.round == 1:
+        if task.state in AssignmentState.BEFORE_REPLY and task.round == 1:
             found.add("return")
-        if task.state in AT_WORK and task.due_at > timezone.now():
+        if task.state in AssignmentState.AT_WORK and task.due_at > timezone.now():
             found.add("extension")
-    if any(r.state == "asked" and r.assignment_id == task.pk for r in requests) and may(
+    if any(r.state == RequestState.ASKED and r.assignment_id == task.pk for r in requests) and may(
         user, "request.sign", task
     ):
         found.add("sign_return")

@@ -9,7 +9,7 @@ from cases.models import Case, ContactGrant, SecrecyRequest, User
 from cases.people.permissions import may
 from cases.secrecy.contacting import UNIT_ROLES
 from cases.secrecy.levels import ORDER, rank
-from cases.words import Secrecy
+from cases.words import CaseState, Secrecy
 
 SHORT = 500
 
@@ -47,7 +47,7 @@ class ContactForm(forms.Form):
 
 def context_of(user: Any, case: Case) -> dict[str, Any]:
     """What the panel shows to the office; empty for units. At most three queries, none on ordinary cases."""
-    if not may(user, "case.raise_secrecy", case) or case.state == "archived":
+    if not may(user, "case.raise_secrecy", case) or case.state == CaseState.ARCHIVED:
         return {}
     now = rank(case.secrecy)
     found: dict[str, Any] = {"can_raise": now < len(ORDER) - 1}

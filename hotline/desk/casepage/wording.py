@@ -7,6 +7,7 @@ from cases.people.permissions import may
 from cases.people.sight import What, sees
 from cases.privacy.handling import made
 from cases.privacy.identity.finding import STAND_IN, Voice
+from cases.words import CaseState
 
 
 def context_of(
@@ -17,7 +18,7 @@ def context_of(
     return {
         "stand_ins": stand_ins([case, *tasks]) if case.has_originals else "",
         "can_read_original": may_read,
-        "can_correct": case.state != "archived" and may(user, "case.handle_text", case),
+        "can_correct": case.state != CaseState.ARCHIVED and may(user, "case.handle_text", case),
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cases.clocks.counting import remaining
 from cases.clocks.due import calendar
+from cases.words import AssignmentState
 
 
 @dataclass(frozen=True)
@@ -36,26 +37,26 @@ def needs_contact(task: Any) -> bool:
         task.role == "lead"
         and task.contact_required
         and task.first_contact_at is None
-        and task.state in {"signed", "in_progress"}
+        and task.state in AssignmentState.UNDER_WAY
     )
 
 
 def next_step(task: Any, *, is_leader: bool) -> NextStep | None:
     """What this person does next; ``None`` when another has the task in hand."""
-    if task.state == "dispatched":
+    if task.state == AssignmentState.DISPATCHED:
         return SIGN
-    if task.state == "awaiting_sign_off":
+    if task.state == AssignmentState.AWAITING_SIGN_OFF:
         return SIGN_OFF if is_leader else None
     if task.role == "assist":
         return OPINION
-    if task.state == "format_return":
+    if task.state == AssignmentState.FORMAT_RETURN:
         return COMPLETE
     return CONTACT if needs_contact(task) else REPLY
 
 
 def clock_label(task: Any) -> str:
     """Name of the clock that ends next."""
-    if task.state == "dispatched":
+    if task.state == AssignmentState.DISPATCHED:
         return _("sign")
     if needs_contact(task):
         return _("first contact")
@@ -64,7 +65,7 @@ def clock_label(task: Any) -> str:
 
 def next_due(task: Any) -> datetime:
     """The same rule as ``todo.tasks_of`` on a single task."""
-    if task.state == "dispatched":
+    if task.state == AssignmentState.DISPATCHED:
         return min(task.sign_due_at, task.due_at)
     if needs_contact(task) and task.contact_due_at:
         return min(task.contact_due_at, task.due_at)
@@ -95,11 +96,11 @@ def of_case(case: Any) -> Iterator[tuple[str, str]]:
 def _of_task(task: Any) -> Iterator[tuple[str, str]]:
     if task.round > 1:
         yield _("rework, round %(n)d") % {"n": task.round}, "late"
-    if task.state == "format_return":
+    if task.state == AssignmentState.FORMAT_RETURN:
         yield _("sent back by the office"), "soon"
-    if task.state == "in_progress" and task.review_note and task.submitted_by_id:
+    if task.state == AssignmentState.IN_PROGRESS and task.review_note and task.submitted_by_id:
         yield _("sent back by the leader"), "soon"
-    if task.first_contact_at and task.state == "in_progress":
+    if task.first_contact_at and task.state == AssignmentState.IN_PROGRESS:
         yield _("first contact made"), "ok"
 
 
@@ -115,7 +116,7 @@ def _of_requests(task: Any) -> Iterator[tuple[str, str]]:
 def reason_first(task: Any, now: datetime) -> str:
     """Why this task comes first, in one sentence."""
     late = next_due(task) < now
-    if task.state == "dispatched":
+    if task.state == AssignmentState.DISPATCHED:
         return (
             _("The time for signing is over. The handling time runs since the dispatch.")
             if late
@@ -125,7 +126,7 @@ def reason_first(task: Any, now: datetime) -> str:
         return _("The citizen should have been contacted by now.")
     if late:
         return _("It is overdue. The hotline office sees it too.")
-    if task.state == "format_return":
+    if task.state == AssignmentState.FORMAT_RETURN:
         return _("The hotline office asks for more in the reply: %(note)s") % {
             "note": task.review_note
         }

@@ -28,10 +28,11 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Assignment, Request
 from cases.pages import prewritten
 from cases.pages.prewritten import shape_of
+from cases.words import AssignmentState
 
-UNSIGNED = Q(state="dispatched")
+UNSIGNED = Q(state=AssignmentState.DISPATCHED)
 NO_CONTACT = Q(
-    state__in=["signed", "in_progress"], contact_required=True, first_contact_at=None, role="lead"
+    state__in=AssignmentState.UNDER_WAY, contact_required=True, first_contact_at=None, role="lead"
 ) & Q(contact_due_at__isnull=False)
 
 
@@ -118,13 +119,14 @@ def tabs_for(user: Any, now: datetime) -> list[Tab]:
 
     overdue = Q(next_due__lt=now)
     today = Q(next_due__gte=now, next_due__lt=tomorrow)
-    leader, completion = {"state": "awaiting_sign_off"}, {"state": "format_return"}
+    leader = {"state": AssignmentState.AWAITING_SIGN_OFF}
+    completion = {"state": AssignmentState.FORMAT_RETURN}
     assisting = {"role": "assist"}
     return [
         Tab("all", _("All"), Q(), count()),
         Tab("overdue", _("Overdue"), overdue, count("late"), tone="late"),
         Tab("today", _("Due today"), today, count("by_tonight") - count("late")),
-        Tab("unsigned", _("To sign"), UNSIGNED, count(state="dispatched")),
+        Tab("unsigned", _("To sign"), UNSIGNED, count(state=AssignmentState.DISPATCHED)),
         Tab("leader", _("With the leader"), Q(**leader), count(**leader)),
         Tab("completion", _("To be completed"), Q(**completion), count(**completion)),
         Tab("assisting", _("Assisting"), Q(**assisting), count(**assisting)),
