@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from cases.clocks.alarms import set_alarms
 from cases.clocks.due import add_workdays, deadline, max_extension_days
 from cases.errors import Refused
+from cases.people.permissions import may
 from cases.secrecy.respondent import recused_from
-from cases.words import Role
+from cases.words import RequestState
 
 MAX_RETURNS = 2
 
@@ -40,8 +41,9 @@ def ask_return(
             )
             % {"unit": suggested_unit}
         )
-    is_leader = by.pk is None or Role.LEADER in by.roles
-    asked = _ask(task, "return", reason, text, "signed" if is_leader else "asked", by=by, at=at)
+    is_leader = may(by, "request.sign")
+    state = RequestState.SIGNED if is_leader else RequestState.ASKED
+    asked = _ask(task, "return", reason, text, state, by=by, at=at)
     asked.basis, asked.suggested_unit = basis.strip(), suggested_unit
     if is_leader:
         signed(asked, by=by, at=at)
@@ -52,7 +54,7 @@ def ask_return(
         "reason_name": reason.name,
         "basis": asked.basis,
         "suggested": suggested_unit.name if suggested_unit else "",
-        "signed": asked.state == "signed",
+        "signed": asked.state == RequestState.SIGNED,
     }
 
 
@@ -62,7 +64,7 @@ def ask_extension(
     """Create the extension request; it goes straight to the office."""
     if at >= task.due_at:
         raise Refused(_("An extension is asked for before the due time; this task is overdue."))
-    if task.requests.filter(kind="extension", state="granted").exists():
+    if task.requests.filter(kind="extension", state=RequestState.GRANTED).exists():
         raise Refused(_("This task was already extended once."))
     cap = max_extension_days(task.case, task)
     if not 1 <= days <= cap:
@@ -70,7 +72,7 @@ def ask_extension(
     if not text.strip():
         raise Refused(_("Write why more time is needed and that the citizen was told."))
     # An extension needs the office's word, not the leader's: it waits for the decision at once.
-    asked = _ask(task, "extension", reason, text, "signed", by=by, at=at)
+    asked = _ask(task, "extension", reason, text, RequestState.SIGNED, by=by, at=at)
     asked.new_due_at = add_workdays(task.due_at, days)
     asked.decide_due_at = deadline(task.case, "return_decision", at).at
     asked.save()

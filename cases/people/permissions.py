@@ -8,7 +8,7 @@ An act is allowed to office roles anywhere they can see; to unit roles only on t
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.words import Role
+from cases.words import AssignmentState, Role
 
 R = Role
 
@@ -80,6 +80,13 @@ ACTS: dict[str, Rule] = {
     "system.watch": _rule(office=(R.SYSTEM_ADMIN,), actors=()),
     "search.synonyms": _rule(office=(R.SYSTEM_ADMIN, R.DISPATCHER, R.SUPERVISOR)),
     "audit.see": _rule(office=(R.AUDIT_ADMIN,)),
+    # Whose daily work a screen is: it stands in their bar. Others who may use it come by way of a link.
+    "desk.calls": _rule(office=(R.OPERATOR,), actors=()),
+    "desk.dispatch": _rule(office=(R.DISPATCHER,), actors=()),
+    "desk.relays": _rule(office=(R.CALLBACK,), actors=()),
+    "desk.board": _rule(office=(R.SUPERVISOR,), actors=()),
+    "desk.figures": _rule(office=(R.SUPERVISOR, R.DISPATCHER), unit=(R.CLERK, R.LEADER), actors=()),
+    "desk.synonyms": _rule(office=(R.SYSTEM_ADMIN,), actors=()),
     "looks.see": _rule(office=(R.AUDIT_ADMIN, R.SECURITY_ADMIN), actors=()),
 }
 OFFICE = frozenset({R.OPERATOR, R.DISPATCHER, R.REVIEWER, R.CALLBACK, R.SUPERVISOR})
@@ -150,4 +157,4 @@ def _is_own(by: Any, subject: Any) -> bool:
 
 
 def _holds(by: Any, task: Any) -> bool:
-    return task.unit_id in by.unit_ids and task.state not in {"returned", "recalled"}
+    return task.unit_id in by.unit_ids and task.state not in AssignmentState.TAKEN_BACK

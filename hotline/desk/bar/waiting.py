@@ -10,15 +10,22 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from cases.models import Assignment, Case, ContactRelay, Notice, Request, User
+from cases.models import Case, ContactRelay, Notice, User
 from cases.pages import prewritten
 from cases.pages.prewritten import shape_of
+from cases.pages.queue import Queue
 from cases.people.permissions import may
 from cases.people.sight import stands_in
 from hotline.desk.notices.mine import unread
+from hotline.desk.review import queue as reviewing
+from hotline.desk.signoff import queue as signoff
 from hotline.desk.worklist import todo
 from hotline.models import Publication
-from search.models import ExportRequest
+from routing.desk import queue as dispatching
+from routing.requests import pending
+from satisfaction.calling import recording
+from satisfaction.dissatisfied import deciding
+from search.models import ExportRequest, ExportState
 
 
 @dataclass(frozen=True)
@@ -62,14 +69,28 @@ def _part(name: str, asked: Asked) -> QuerySet[Any]:
     return rows.annotate(n=Count("*"), past=late).values_list("behind", "n", "past")
 
 
-def cases_in(*states: str, due: str) -> Counter:
-    """Cases in these states; ``due`` is the column of the clock that runs there."""
+def dispatch(user: User, now: datetime) -> list[Asked]:
+    """Cases that wait for acceptance or dispatch."""
+    return _cases(dispatching.QUEUE, user, now)
 
-    def ask(user: User, now: datetime) -> list[Asked]:
-        rows = Case.objects.visible_to(user).filter(state__in=states)
-        return [Asked(rows, Q(**{f"{due}__lt": now}))]
 
-    return ask
+def review(user: User, now: datetime) -> list[Asked]:
+    """Replies that wait for the office's review."""
+    return _cases(reviewing.QUEUE, user, now)
+
+
+def callbacks(user: User, now: datetime) -> list[Asked]:
+    """Citizens to be called back now, without those to be tried again later."""
+    return [Asked(recording.queue(user, now), recording.QUEUE.late(now))]
+
+
+def dissatisfied(user: User, now: datetime) -> list[Asked]:
+    """Dissatisfied citizens who wait for a decision."""
+    return _cases(deciding.QUEUE, user, now)
+
+
+def _cases(queue: Queue, user: User, now: datetime) -> list[Asked]:
+    return [Asked(queue.waiting(Case.objects.visible_to(user)), queue.late(now))]
 
 
 def tasks(user: User, now: datetime) -> list[Asked]:
@@ -79,16 +100,15 @@ def tasks(user: User, now: datetime) -> list[Asked]:
 
 def sign_off(user: User, now: datetime) -> list[Asked]:
     """Replies and requests that wait for the leader."""
-    mine = Assignment.objects.visible_to(user)
-    asked = Request.objects.filter(stands_in(mine.open(), "assignment"), state="asked")
-    return [Asked(mine.filter(state="awaiting_sign_off"), Q(due_at__lt=now)), Asked(asked)]
+    return [
+        Asked(signoff.replies_for(user), signoff.QUEUE.late(now)),
+        Asked(signoff.returns_for(user)),
+    ]
 
 
 def requests(user: User, now: datetime) -> list[Asked]:
-    """Returns and extensions that wait for a decision."""
-    mine = Assignment.objects.visible_to(user)
-    signed = Request.objects.filter(stands_in(mine, "assignment"), state="signed")
-    return [Asked(signed, Q(decide_due_at__lt=now))]
+    """Returns and extensions that wait for this person's decision."""
+    return [Asked(pending.for_decision_of(user), pending.QUEUE.late(now))]
 
 
 def relays(user: User, _now: datetime) -> list[Asked]:
@@ -101,7 +121,7 @@ def exports(user: User, _now: datetime) -> list[Asked]:
     """Exports that wait for this person's decision."""
     if not may(user, "export.decide"):
         return []
-    return [Asked(ExportRequest.objects.filter(state="asked").exclude(asker=user.pk))]
+    return [Asked(ExportRequest.objects.filter(state=ExportState.ASKED).exclude(asker=user.pk))]
 
 
 def notices(user: User, _now: datetime) -> list[Asked]:

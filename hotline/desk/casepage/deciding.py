@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.people.permissions import may
+from cases.words import CaseState, RequestState
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,11 @@ class Way:
 
 # state of the case -> act of the matrix, screen, words
 DESKS: dict[str, tuple[str, str, str | Promise]] = {
-    "submitted": ("case.dispatch", "routing:dispatch", _("Accept and dispatch")),
-    "accepted": ("case.dispatch", "routing:dispatch", _("Dispatch it")),
-    "under_review": ("case.review", "desk:review", _("Review the reply")),
-    "callback": ("case.callback", "satisfaction:callbacks", _("Call back")),
-    "dissatisfied": (
+    CaseState.SUBMITTED: ("case.dispatch", "routing:dispatch", _("Accept and dispatch")),
+    CaseState.ACCEPTED: ("case.dispatch", "routing:dispatch", _("Dispatch it")),
+    CaseState.UNDER_REVIEW: ("case.review", "desk:review", _("Review the reply")),
+    CaseState.CALLBACK: ("case.callback", "satisfaction:callbacks", _("Call back")),
+    CaseState.DISSATISFIED: (
         "case.review_dissatisfied",
         "satisfaction:dissatisfied",
         _("Review the dissatisfaction"),
@@ -38,7 +39,7 @@ def decision_for(user: Any, case: Any) -> Way | None:
     found = DESKS.get(case.state)
     if found is None or not may(user, found[0], case):
         return None
-    if found[0] == "case.dispatch" and not user.has_role("dispatcher"):
+    if found[0] == "case.dispatch" and not may(user, "desk.dispatch"):
         return None  # operators dispatch from their own screen, during the call
     return Way(f"{reverse(found[1])}?case={case.number}", found[2])
 
@@ -48,5 +49,5 @@ def decidable(user: Any, requests: list[Any]) -> frozenset[int]:
     return frozenset(
         asked.pk
         for asked in requests
-        if asked.state == "signed" and may(user, DECIDES[asked.kind], asked)
+        if asked.state == RequestState.SIGNED and may(user, DECIDES[asked.kind], asked)
     )

@@ -14,8 +14,8 @@ from cases.lifecycle import remaking
 from cases.looks.looking import saw
 from cases.pages.access import staff_view
 from cases.people.kept import duty_phone
+from cases.people.permissions import may
 from cases.templatetags.timewords import due_when
-from cases.words import Role
 from hotline.desk import spreadsheet
 from hotline.desk.worklist import steps
 from hotline.desk.worklist.rows import Rows
@@ -59,7 +59,7 @@ def _chosen(request: HttpRequest, tabs: list[Tab]) -> Tab:
 @staff_view("assignment.reply")
 def worklist(request: HttpRequest) -> HttpResponse:
     """Show the tasks of the person's unit, the most urgent first."""
-    now, is_leader = timezone.now(), request.user.has_role(Role.LEADER)
+    now, is_leader = timezone.now(), may(request.user, "assignment.sign_off")
     mine = tasks_of(request.user)
     tabs = tabs_for(request.user, now)
     request.counted = {"desk:worklist": (tabs[0].count, tabs[1].count > 0)}  # for the bar
