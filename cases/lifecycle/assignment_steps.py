@@ -5,19 +5,29 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_fsm import transition
 
 from cases.clocks.alarms import clear_alarms
 from cases.errors import Refused
 from cases.lifecycle import requesting
-from cases.lifecycle.step import step
+from cases.lifecycle.step import Need, Steps, step
 from cases.people.sight import What, sees
 from cases.secrecy import relaying
+from cases.words import AssignmentRole, CaseState, ContactMethod, FactTrue, Solved
 from cases.words import AssignmentState as S
-from cases.words import CaseState, ContactMethod, FactTrue, Solved
+
+LEADS = Need(
+    lambda task, _by, _at: task.role == AssignmentRole.LEAD,
+    gettext_lazy("An assisting unit gives its opinion; the lead unit replies."),
+)
+ASSISTS = Need(
+    lambda task, _by, _at: task.role == AssignmentRole.ASSIST,
+    gettext_lazy("The lead unit replies; only assisting units give an opinion."),
+)
 
 
-class AssignmentLifecycle:
+class AssignmentLifecycle(Steps):
     """Mixin of ``Assignment``."""
 
     def case_rows(self) -> QuerySet[Any]:
@@ -85,7 +95,7 @@ class AssignmentLifecycle:
             self._begin()
         return said
 
-    @step("assignment.reply", "reply_drafted", source=S.AT_WORK, target=S.AWAITING_SIGN_OFF)
+    @step("assignment.reply", "reply_drafted", LEADS, source=S.AT_WORK, target=S.AWAITING_SIGN_OFF)
     def submit_reply(
         self,
         *,
@@ -98,8 +108,6 @@ class AssignmentLifecycle:
         unsolved_reason: str = "",
     ) -> dict[str, Any]:
         """Hand the reply to the unit's leader: public reply and internal text are two fields (B9)."""
-        if self.role != "lead":
-            raise Refused(_("An assisting unit gives its opinion; the lead unit replies."))
         if not public_reply.strip():
             raise Refused(_("Write the reply to the citizen."))
         if solved not in Solved.values or fact_true not in FactTrue.values:
@@ -140,18 +148,16 @@ class AssignmentLifecycle:
         """The office presses the unit (催办); the citizen asking again is ``Case.urge``."""
         return {"unit": self.unit_name, "note": note.strip(), "was_due": self.due_at.isoformat()}
 
-    @step("assignment.contribute", "contributed", source=S.AT_WORK, target=S.REPLIED)
+    @step("assignment.contribute", "contributed", ASSISTS, source=S.AT_WORK, target=S.REPLIED)
     def contribute(self, *, by: Any, at: datetime, text: str) -> dict[str, Any]:
         """An assisting unit hands its opinion to the lead unit."""
-        if self.role != "assist":
-            raise Refused(_("The lead unit replies; only assisting units give an opinion."))
         if not text.strip():
             raise Refused(_("Write your unit's opinion."))
         self.internal_note, self.replied_at = text.strip(), at
         clear_alarms(self)
         return {"unit": self.unit_name, "text": self.internal_note}
 
-    @step("request.ask", "return_asked", source=S.BEFORE_REPLY)
+    @step("request.ask", "return_asked", *requesting.NEEDED_FOR_RETURN, source=S.BEFORE_REPLY)
     def ask_return(
         self,
         *,
@@ -165,7 +171,7 @@ class AssignmentLifecycle:
         """Ask the office to take the task back (退单); the clock keeps running."""
         return requesting.ask_return(self, reason, basis, text, suggested_unit, by=by, at=at)
 
-    @step("request.ask", "extension_asked", source=S.AT_WORK)
+    @step("request.ask", "extension_asked", *requesting.NEEDED_FOR_EXTENSION, source=S.AT_WORK)
     def ask_extension(
         self, *, by: Any, at: datetime, reason: Any, text: str, days: int
     ) -> dict[str, Any]:

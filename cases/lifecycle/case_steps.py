@@ -13,7 +13,7 @@ from django_fsm import GET_STATE
 from cases.clocks.due import deadline, elapsed_term
 from cases.errors import Refused
 from cases.lifecycle import dispatching, reworking
-from cases.lifecycle.step import follow, step
+from cases.lifecycle.step import Steps, follow, step
 from cases.secrecy import contacting, handling, levels, respondent
 from cases.words import CaseState as S
 
@@ -26,7 +26,7 @@ def _handling(case: Any, *_args: Any, **_facts: Any) -> str:
 BACK_TO_UNIT = GET_STATE(_handling, states=[S.IN_PROGRESS, S.REWORK])
 
 
-class CaseLifecycle:
+class CaseLifecycle(Steps):
     """Mixin of ``Case``."""
 
     @step("case.accept", "accepted", source=S.SUBMITTED, target=S.ACCEPTED)
@@ -201,7 +201,7 @@ class CaseLifecycle:
         """Send the reply back to be completed (补正); the unit's clock runs on as if never stopped."""
         return dispatching.return_format(self, note, by=by, at=at)
 
-    @step("case.review", "reworked", source=S.UNDER_REVIEW, target=S.REWORK)
+    @step("case.review", "reworked", reworking.ROUND_LEFT, source=S.UNDER_REVIEW, target=S.REWORK)
     def rework_reply(self, *, by: Any, at: datetime, note: str) -> dict[str, Any]:
         """The substance is wrong: a new round with the shorter clock (重办)."""
         return reworking.order(self, None, note, by=by, at=at)
@@ -225,7 +225,13 @@ class CaseLifecycle:
         self.callback_due_at = deadline(self, "review", at).at
         return {"note": note}
 
-    @step("case.review_dissatisfied", "reworked", source=S.DISSATISFIED, target=S.REWORK)
+    @step(
+        "case.review_dissatisfied",
+        "reworked",
+        reworking.ROUND_LEFT,
+        source=S.DISSATISFIED,
+        target=S.REWORK,
+    )
     def order_rework(self, *, by: Any, at: datetime, note: str, unit: Any = None) -> dict[str, Any]:
         """The citizen is right: a new round for the same or another unit."""
         return reworking.order(self, unit, note, by=by, at=at)

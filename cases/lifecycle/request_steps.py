@@ -5,15 +5,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_fsm import transition
 
-from cases.errors import Refused
 from cases.lifecycle import requesting
-from cases.lifecycle.step import step
+from cases.lifecycle.step import Need, Steps, step
+from cases.words import RequestKind
 from cases.words import RequestState as S
 
+OTHER_KIND = gettext_lazy("This request is of another kind.")
+IS_RETURN = Need(lambda asked, _by, _at: asked.kind == RequestKind.RETURN, OTHER_KIND)
+IS_EXTENSION = Need(lambda asked, _by, _at: asked.kind == RequestKind.EXTENSION, OTHER_KIND)
 
-class RequestLifecycle:
+
+class RequestLifecycle(Steps):
     """Mixin of ``Request``."""
 
     def case_rows(self) -> QuerySet[Any]:
@@ -40,28 +45,30 @@ class RequestLifecycle:
         requesting.signed(self, by=by, at=at)
         return {"unit": self.assignment.unit_name}
 
-    @step("request.decide_return", "return_granted", source=S.SIGNED, target=S.GRANTED)
+    @step("request.decide_return", "return_granted", IS_RETURN, source=S.SIGNED, target=S.GRANTED)
     def grant_return(self, *, by: Any, at: datetime, note: str = "") -> dict[str, Any]:
         """Take the task back; a lead's case waits for dispatch again."""
-        self._must_be("return")
         return requesting.grant_return(self, note, by=by, at=at)
 
-    @step("request.decide_return", "return_refused", source=S.SIGNED, target=S.REFUSED)
+    @step("request.decide_return", "return_refused", IS_RETURN, source=S.SIGNED, target=S.REFUSED)
     def refuse_return(self, *, by: Any, at: datetime, note: str) -> dict[str, Any]:
         """The unit keeps the task; its clock never stopped."""
-        self._must_be("return")
         return requesting.refuse(self, note, by=by, at=at)
 
-    @step("request.decide_extension", "extended", source=S.SIGNED, target=S.GRANTED)
+    @step("request.decide_extension", "extended", IS_EXTENSION, source=S.SIGNED, target=S.GRANTED)
     def grant_extension(self, *, by: Any, at: datetime, note: str = "") -> dict[str, Any]:
         """Move the effective due time; the original one is kept beside it."""
-        self._must_be("extension")
         return requesting.grant_extension(self, note, by=by, at=at)
 
-    @step("request.decide_extension", "extension_refused", source=S.SIGNED, target=S.REFUSED)
+    @step(
+        "request.decide_extension",
+        "extension_refused",
+        IS_EXTENSION,
+        source=S.SIGNED,
+        target=S.REFUSED,
+    )
     def refuse_extension(self, *, by: Any, at: datetime, note: str) -> dict[str, Any]:
         """The original due time stands."""
-        self._must_be("extension")
         return requesting.refuse(self, note, by=by, at=at)
 
     @transition(field="state", source=S.PENDING, target=S.REFUSED)
@@ -72,7 +79,3 @@ class RequestLifecycle:
         self._lapse()
         self.decided_at, self.decision_note = at, _("The office took the task back.")
         self.save()
-
-    def _must_be(self, kind: str) -> None:
-        if self.kind != kind:
-            raise Refused(_("This request is of another kind."))

@@ -8,15 +8,38 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.clocks.alarms import set_alarms
 from cases.clocks.due import add_workdays, deadline, max_extension_days
 from cases.errors import Refused
+from cases.lifecycle.step import Need
 from cases.people.permissions import may
 from cases.secrecy.respondent import recused_from
 from cases.words import RequestState
 
 MAX_RETURNS = 2
+
+
+def _nothing_waits(task: Any, _by: Any, _at: datetime) -> bool:
+    read = getattr(task, "_prefetched_objects_cache", {}).get("requests")
+    if read is not None:  # the page has them all: not asked again
+        return all(one.state not in RequestState.PENDING for one in read)
+    return not task.requests.pending().exists()
+
+
+NOTHING_WAITS = Need(
+    _nothing_waits, gettext_lazy("A request on this task is still waiting for its decision.")
+)
+FIRST_ROUND = Need(
+    lambda task, _by, _at: task.round == 1, gettext_lazy("A rework cannot be returned.")
+)
+BEFORE_DUE = Need(
+    lambda task, _by, at: at < task.due_at,
+    gettext_lazy("An extension is asked for before the due time; this task is overdue."),
+)
+NEEDED_FOR_RETURN = (FIRST_ROUND, NOTHING_WAITS)
+NEEDED_FOR_EXTENSION = (BEFORE_DUE, NOTHING_WAITS)
 
 
 def ask_return(
@@ -29,8 +52,6 @@ def ask_return(
         raise Refused(
             _("This case was already returned twice; it needs a ruling, not another return.")
         )
-    if task.round > 1:
-        raise Refused(_("A rework cannot be returned."))
     if at > deadline(task.case, "return_window", task.dispatched_at).at:
         raise Refused(_("The time for returning this task is over. Ask the hotline office."))
     if suggested_unit is not None and suggested_unit.pk in recused_from(task.case):
@@ -62,8 +83,6 @@ def ask_extension(
     task: Any, reason: Any, text: str, days: int, *, by: Any, at: datetime
 ) -> dict[str, Any]:
     """Create the extension request; it goes straight to the office."""
-    if at >= task.due_at:
-        raise Refused(_("An extension is asked for before the due time; this task is overdue."))
     if task.requests.filter(kind="extension", state=RequestState.GRANTED).exists():
         raise Refused(_("This task was already extended once."))
     cap = max_extension_days(task.case, task)
@@ -85,8 +104,6 @@ def ask_extension(
 
 
 def _ask(task: Any, kind: str, reason: Any, text: str, state: str, *, by: Any, at: datetime) -> Any:
-    if task.requests.pending().exists():
-        raise Refused(_("A request on this task is still waiting for its decision."))
     return task.requests.model(
         assignment=task,
         kind=kind,

@@ -4,21 +4,26 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.errors import Refused
 from cases.lifecycle import dispatching
+from cases.lifecycle.step import Need
 
 MAX_ROUNDS = 3  # first handling and two reworks; after that explained closing or supervision
+
+ROUND_LEFT = Need(
+    lambda case, _by, _at: case.round < MAX_ROUNDS,
+    gettext_lazy(
+        "This case was already reworked twice. Close it with an explanation or supervise it."
+    ),
+)
 
 
 def order(case: Any, unit: Any, note: str, *, by: Any, at: datetime) -> dict[str, Any]:
     """End the round's tasks as reworked and open round n+1 with the ``rework`` clock."""
     if not note.strip():
         raise Refused(_("Write what has to be done again, and why."))
-    if case.round >= MAX_ROUNDS:
-        raise Refused(
-            _("This case was already reworked twice. Close it with an explanation or supervise it.")
-        )
     last = case.lead()
     unit = unit or last.unit
     for task in case.assignments.filter(round=case.round).held():

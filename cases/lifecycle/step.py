@@ -5,20 +5,25 @@
 it avoids: a bare ``@transition`` changes memory only; ``refresh_from_db`` skips a protected field, so a
 fresh row is fetched instead and adopted afterwards.
 
+What a verb asks of its subject beside the state is a ``Need`` of the arrow, so that pages which ask
+``subject.possible(by, at=…)`` offer what the step would take and nothing else.
+
 ``@follow(source=…, target=…)`` is an arrow of the case that another step takes along; it is saved and
 recorded by that step.
 """
 
 import functools
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed, transition
 
-from cases.errors import IllegalStep, NotPermitted
+from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.events.recording import keep, record
 from cases.people.permissions import may
 
@@ -28,15 +33,25 @@ def follow(*, source: Any, target: Any) -> Callable:
     return transition(field="state", source=source, target=target)
 
 
-def step(act: str, event: str, *, source: Any, target: Any = None) -> Callable:
+@dataclass(frozen=True)
+class Need:
+    """What must hold of a subject, for whom and when; else the step is refused with the sentence."""
+
+    holds: Callable[[Any, Any, datetime], bool]
+    sentence: str | Promise
+
+
+def step(act: str, event: str, *needs: Need, source: Any, target: Any = None) -> Callable:
     """Declare an arrow. ``act``: key of the permission matrix; ``target`` None: the state stays."""
 
     def decorate(body: Callable) -> Callable:
         @functools.wraps(body)
         def called(subject: Any, words: dict[str, Any]) -> Any:
-            return body(
-                subject, **words
-            )  # as one dict: django-fsm has a parameter named "method" too
+            for need in needs:
+                if not need.holds(subject, words["by"], words["at"]):
+                    raise Refused(str(need.sentence))
+            # as one dict: django-fsm has a parameter named "method" too
+            return body(subject, **words)
 
         arrow = transition(field="state", source=source, target=target)(called)
 
@@ -48,10 +63,50 @@ def step(act: str, event: str, *, source: Any, target: Any = None) -> Callable:
             self.__dict__.update(subject.__dict__)
             return self
 
-        take.act, take.event = act, event  # type: ignore[attr-defined]
+        take.act, take.event, take.needs = act, event, needs  # type: ignore[attr-defined]
         return take
 
     return decorate
+
+
+class Steps:
+    """Mixin of what takes steps: which of its arrows lead on from where it is."""
+
+    state: Any
+
+    def verbs(self) -> frozenset[str]:
+        """Those that lead on from its state, whoever may take them."""
+        return frozenset(self._leading_on())
+
+    def possible(self, by: Any, *, at: datetime) -> frozenset[str]:
+        """Those that ``by`` may take now: state, permission and needs, asked of the arrows themselves.
+
+        What depends on what is typed (a missing text) is left to the step. No query for staff of the
+        office; for units none beyond those of the needs.
+        """
+        allowed: dict[str, bool] = {}
+        found = set()
+        for verb, arrow in self._leading_on().items():
+            if arrow.act not in allowed:
+                allowed[arrow.act] = may(by, arrow.act, self)
+            if allowed[arrow.act] and all(need.holds(self, by, at) for need in arrow.needs):
+                found.add(verb)
+        return frozenset(found)
+
+    def _leading_on(self) -> dict[str, Any]:
+        model: Any = type(self)
+        return _steps_of(model).get(self.state, {})
+
+
+@functools.cache
+def _steps_of(model: Any) -> dict[str, dict[str, Any]]:
+    """Arrows of a machine that are steps, by the state they lead on from."""
+    found: dict[str, dict[str, Any]] = {}
+    for arrow in model.state.field.get_all_transitions(model):
+        verb = getattr(model, arrow.name)
+        if hasattr(verb, "act"):
+            found.setdefault(arrow.source, {})[arrow.name] = verb
+    return found
 
 
 def lock(subject: Any) -> Any:

@@ -1,6 +1,7 @@
 """Requests the office has to decide, by their decision clock."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -72,6 +73,11 @@ def earlier_tasks(request: Request) -> QuerySet[Assignment]:
         .prefetch_related("requests__reason")
         .order_by("dispatched_at", "pk")
     )
+
+
+def is_decided_by(user: Any, request: Request, at: datetime) -> bool:
+    """Whether it waits for this person's word."""
+    return f"grant_{request.kind}" in request.possible(user, at=at)
 
 
 def may_decide(user: Any, request: Request) -> bool:

@@ -103,9 +103,7 @@ def _show(
     }
     if asked:
         context["tasks"] = pending.earlier_tasks(asked)
-        context["decides"] = asked.state == RequestState.SIGNED and pending.may_decide(
-            request.user, asked
-        )
+        context["decides"] = pending.is_decided_by(request.user, asked, now)
     return render(request, "routing/requests.html", context, status=422 if form else 200)
 
 

@@ -116,12 +116,10 @@ def _told(case: Case, attempt: CallbackAttempt) -> str:
 @staff_view("case.callback")
 def phone(request: HttpRequest, number: str) -> HttpResponse:
     """Log that the agent sees the number for the call-back, and show it in this answer only."""
-    case = _case(request, number)
-    if not case.petitioner_id or case.state != CaseState.CALLBACK:
+    case, now = _case(request, number), timezone.now()
+    if not case.petitioner_id or "note_callback" not in case.possible(request.user, at=now):
         raise Http404
-    revealing.reveal(
-        case, "phone", _("Call-back"), by=request.user, at=timezone.now(), is_duty=True
-    )
+    revealing.reveal(case, "phone", _("Call-back"), by=request.user, at=now, is_duty=True)
     return _show(request, number, form=None, revealed=True)
 
 

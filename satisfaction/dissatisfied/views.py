@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.errors import IllegalStep, Refused
-from cases.lifecycle.reworking import MAX_ROUNDS
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
@@ -68,7 +67,7 @@ def _show(
             "attempts": case.callbacks.filter(round=case.round).select_related("by"),
             "earlier": case.dissatisfaction_reviews.select_related("by", "unit"),
             "is_own": valid is not None and valid.by_id == request.user.pk,
-            "may_rework": case.round < MAX_ROUNDS,
+            "may_rework": "order_rework" in case.possible(request.user, at=now),
             "form": form or DecisionForm(),
             "unasked": unasked,
         }

@@ -20,8 +20,6 @@ from cases.words import CaseState as S
 from cases.words import Secrecy
 
 DONE, NOW, NEXT = "done", "now", ""
-MAY_SUPPLEMENT = (*S.BEFORE_DISPATCH, *S.WITH_UNITS)
-MAY_URGE = (*MAY_SUPPLEMENT, S.UNDER_REVIEW)
 
 
 @dataclass(frozen=True)

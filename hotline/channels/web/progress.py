@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.models import Case
 from cases.pages.ratelimit import allow
+from cases.people.actors import CITIZEN
 from cases.privacy.crypto import seal, unseal
 from cases.privacy.keyring import PERSONAL
 from cases.privacy.keys import ring
@@ -129,7 +130,7 @@ def page(
     rating: forms.Form | None = None,
 ) -> HttpResponse:
     """The progress page, perhaps again with what was wrong about an act and what was typed."""
-    may_urge = case.state in following.MAY_URGE
+    verbs = case.possible(CITIZEN, at=now)
     if rating is None and may_rate(case, now):
         rating = passing_on.ask(RatingForm(), case)
     written = case.as_written()  # their own words, whole
@@ -143,9 +144,9 @@ def page(
         if case.answered_at and case.state in CaseState.SHOWS_REPLY
         else "",
         "unit": following.unit_of(case),
-        "may_supplement": case.state in following.MAY_SUPPLEMENT,
-        "may_urge": may_urge,
-        "has_urged": may_urge and following.has_urged_today(case, now),
+        "may_supplement": "supplement" in verbs,
+        "may_urge": "urge" in verbs,
+        "has_urged": "urge" in verbs and following.has_urged_today(case, now),
         "rating": rating,
         "problem": problem,
         "typed": typed,

@@ -27,7 +27,7 @@ class Caller:
     cases: list[Case]
 
 
-def caller_of(phone: str, user: Any) -> Caller | None:
+def caller_of(phone: str, user: Any, at: datetime) -> Caller | None:
     """Everything the operator may know of this number; ``None`` without a number. Three queries."""
     digits = normalise(phone)
     if not digits:
@@ -41,6 +41,8 @@ def caller_of(phone: str, user: Any) -> Caller | None:
         .order_by("-registered_at", "-pk")
     )
     cases = list(mine[:SHOWN])
+    for case in cases:
+        case.can_urge = "urge" in case.possible(user, at=at)
     last = cases[0].petitioner if cases else None
     return Caller(
         phone=digits,

@@ -7,18 +7,17 @@ from cases.people.permissions import may
 from cases.people.sight import What, sees
 from cases.privacy.handling import made
 from cases.privacy.identity.finding import STAND_IN, Voice
-from cases.words import CaseState
 
 
 def context_of(
-    user: Any, case: Case, tasks: list[Assignment], *, sees_mask: bool
+    user: Any, case: Case, tasks: list[Assignment], verbs: frozenset[str], *, sees_mask: bool
 ) -> dict[str, Any]:
     """What was left out of the texts, and whether the person may read or correct it."""
     may_read = case.has_originals and sees_mask and may(user, "case.reveal", case)
     return {
         "stand_ins": stand_ins([case, *tasks]) if case.has_originals else "",
         "can_read_original": may_read,
-        "can_correct": case.state != CaseState.ARCHIVED and may(user, "case.handle_text", case),
+        "can_correct": "correct_handling" in verbs,
     }
 
 

@@ -37,15 +37,16 @@ def needs_contact(task: Any) -> bool:
         task.role == "lead"
         and task.contact_required
         and task.first_contact_at is None
-        and task.state in AssignmentState.UNDER_WAY
+        and "record_first_contact" in task.verbs()
     )
 
 
 def next_step(task: Any, *, is_leader: bool) -> NextStep | None:
     """What this person does next; ``None`` when another has the task in hand."""
-    if task.state == AssignmentState.DISPATCHED:
+    verbs = task.verbs()
+    if "sign" in verbs:
         return SIGN
-    if task.state == AssignmentState.AWAITING_SIGN_OFF:
+    if "sign_off" in verbs:
         return SIGN_OFF if is_leader else None
     if task.role == "assist":
         return OPINION

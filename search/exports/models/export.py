@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, TransitionNotAllowed, transition
 
 from cases.errors import IllegalStep, NotPermitted, Refused
+from cases.lifecycle.step import Steps
 from cases.models import Notice
 from cases.people.permissions import may
 from cases.words import group
@@ -57,7 +58,7 @@ def _arrow(act: str, event: str, *, source: Any, target: str) -> Callable:
             self.__dict__.update(fresh.__dict__)
             return self
 
-        take.act, take.event = act, event  # type: ignore[attr-defined]
+        take.act, take.event, take.needs = act, event, ()  # type: ignore[attr-defined]
         return take
 
     return decorate
@@ -76,7 +77,7 @@ class ExportState(models.TextChoices):
     EXPIRING = group(ASKED, MADE)  # nobody decides, or nobody fetches it any more
 
 
-class ExportRequest(models.Model):
+class ExportRequest(Steps, models.Model):
     """One request for one file."""
 
     State = ExportState  # for templates, as in ``Case``
