@@ -118,6 +118,7 @@ class CaseState(TextChoices):
     NOT_ARCHIVED = group(OPEN, ENDED)
     BEFORE_DISPATCH = group(SUBMITTED, ACCEPTED)
     WITH_UNITS = group(DISPATCHED, IN_PROGRESS, REWORK)
+    URGEABLE = group(BEFORE_DISPATCH, WITH_UNITS, UNDER_REVIEW)
     AFTER_REPLY = group(CALLBACK, DISSATISFIED, UNDER_REVIEW)  # the office looks at the reply
     RATEABLE = group(CALLBACK, CLOSED)
     HANDLED = group(CALLBACK, CLOSED, ARCHIVED)  # a unit's reply was accepted

@@ -12,7 +12,7 @@ from django_fsm import GET_STATE
 
 from cases.clocks.due import deadline, elapsed_term
 from cases.errors import Refused
-from cases.lifecycle import dispatching, reworking
+from cases.lifecycle import asking_again, dispatching, reworking
 from cases.lifecycle.step import Steps, follow, step
 from cases.secrecy import contacting, handling, levels, respondent
 from cases.words import CaseState as S
@@ -259,7 +259,7 @@ class CaseLifecycle(Steps):
         self.archived_at = at
         return {"seal": self.event_head}
 
-    @step("case.urge", "urged", source=[*S.BEFORE_DISPATCH, *S.WITH_UNITS, S.UNDER_REVIEW])
+    @step("case.urge", "urged", asking_again.ONCE_A_DAY, source=S.URGEABLE)
     def urge(self, *, by: Any, at: datetime, note: str = "") -> dict[str, Any]:
         """The citizen asks again about an open case (催办); it is not a new case."""
         self.urge_count += 1

@@ -5,7 +5,7 @@ of a refusal with its legal route. No name of staff, no inner note, no review.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -172,15 +172,3 @@ def promise_of(case: Case, at: datetime) -> dict[str, Any] | None:
         % {"n": left.workdays},
         "is_provisional": case.promise_provisional,
     }
-
-
-def has_urged_today(case: Case, at: datetime) -> bool:
-    """Whether the citizen urged on the website since local midnight."""
-    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    return case.contacts.filter(kind="urge", operator=None, at__gte=midnight).exists()
-
-
-def just_said(case: Case, text: str, at: datetime) -> bool:
-    """Whether the same supplement came within ten minutes: a double click, not a second one."""
-    recent = case.contacts.filter(kind="supplement", at__gte=at - timedelta(minutes=10))
-    return recent.filter(note=text).exists()

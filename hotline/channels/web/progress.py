@@ -130,7 +130,7 @@ def page(
     rating: forms.Form | None = None,
 ) -> HttpResponse:
     """The progress page, perhaps again with what was wrong about an act and what was typed."""
-    verbs = case.possible(CITIZEN, at=now)
+    verbs, may_urge = case.possible(CITIZEN, at=now), "urge" in case.verbs()
     if rating is None and may_rate(case, now):
         rating = passing_on.ask(RatingForm(), case)
     written = case.as_written()  # their own words, whole
@@ -145,8 +145,8 @@ def page(
         else "",
         "unit": following.unit_of(case),
         "may_supplement": "supplement" in verbs,
-        "may_urge": "urge" in verbs,
-        "has_urged": "urge" in verbs and following.has_urged_today(case, now),
+        "may_urge": may_urge,
+        "has_urged": may_urge and "urge" not in verbs,
         "rating": rating,
         "problem": problem,
         "typed": typed,
