@@ -20,6 +20,7 @@ from hotline.desk.notices.mine import unread
 from hotline.desk.review import queue as reviewing
 from hotline.desk.signoff import queue as signoff
 from hotline.desk.worklist import todo
+from hotline.desk.worklist.clocks import is_late
 from hotline.models import Publication
 from routing.desk import queue as dispatching
 from routing.requests import pending
@@ -95,7 +96,7 @@ def _cases(queue: Queue, user: User, now: datetime) -> list[Asked]:
 
 def tasks(user: User, now: datetime) -> list[Asked]:
     """What the person's unit still has to do."""
-    return [Asked(todo.open_tasks(user), todo.is_late(now))]
+    return [Asked(todo.open_tasks(user), is_late(now))]
 
 
 def sign_off(user: User, now: datetime) -> list[Asked]:

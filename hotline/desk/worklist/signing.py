@@ -17,7 +17,7 @@ from cases.pages.access import staff_view
 from cases.templatetags.timewords import due_when
 from cases.words import Secrecy
 from hotline.desk.answers import SeeOther
-from hotline.desk.worklist.steps import needs_contact
+from hotline.desk.worklist.clocks import needs_contact
 
 MOST = 200
 

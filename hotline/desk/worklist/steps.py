@@ -1,4 +1,4 @@
-"""The one next step of a task, its clock and its tags, as the list and the case page show them."""
+"""The one next step of a task and its tags, as the list and the case page show them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from cases.clocks.counting import remaining
 from cases.clocks.due import calendar
 from cases.words import AssignmentState
+from hotline.desk.worklist.clocks import needs_contact, next_due
 
 
 @dataclass(frozen=True)
@@ -31,16 +32,6 @@ OPINION = NextStep("opinion", gettext_lazy("Give opinion"), "opinion")
 SIGN_OFF = NextStep("sign_off", gettext_lazy("Check and sign off"), "sign-off")
 
 
-def needs_contact(task: Any) -> bool:
-    """Whether the citizen must be contacted before anything else."""
-    return (
-        task.role == "lead"
-        and task.contact_required
-        and task.first_contact_at is None
-        and "record_first_contact" in task.verbs()
-    )
-
-
 def next_step(task: Any, *, is_leader: bool) -> NextStep | None:
     """What this person does next; ``None`` when another has the task in hand."""
     verbs = task.verbs()
@@ -53,24 +44,6 @@ def next_step(task: Any, *, is_leader: bool) -> NextStep | None:
     if task.state == AssignmentState.FORMAT_RETURN:
         return COMPLETE
     return CONTACT if needs_contact(task) else REPLY
-
-
-def clock_label(task: Any) -> str:
-    """Name of the clock that ends next."""
-    if task.state == AssignmentState.DISPATCHED:
-        return _("sign")
-    if needs_contact(task):
-        return _("first contact")
-    return _("handling time")
-
-
-def next_due(task: Any) -> datetime:
-    """The same rule as ``todo.tasks_of`` on a single task."""
-    if task.state == AssignmentState.DISPATCHED:
-        return min(task.sign_due_at, task.due_at)
-    if needs_contact(task) and task.contact_due_at:
-        return min(task.contact_due_at, task.due_at)
-    return task.due_at
 
 
 def workdays_left(now: datetime, due: datetime) -> int:
