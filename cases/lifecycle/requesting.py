@@ -8,22 +8,46 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.clocks.alarms import set_alarms
 from cases.clocks.due import add_workdays, deadline, max_extension_days
 from cases.errors import Refused
+from cases.lifecycle.step import Need
 from cases.people.models.unit import Unit
+from cases.people.permissions import may
 from cases.people.person import Person
 from cases.reference.models.reason import Reason
 from cases.secrecy.respondent import recused_from
 from cases.shapes import Payload
-from cases.words import Role
+from cases.words import RequestState
 
 if TYPE_CHECKING:
     from cases.lifecycle.models.assignment import Assignment
     from cases.lifecycle.models.request import Request
 
 MAX_RETURNS = 2
+
+
+def _nothing_waits(task: "Assignment", _by: Person, _at: datetime) -> bool:
+    read = getattr(task, "_prefetched_objects_cache", {}).get("requests")
+    if read is not None:  # the page has them all: not asked again
+        return all(one.state not in RequestState.PENDING for one in read)
+    return not task.requests.pending().exists()
+
+
+NOTHING_WAITS = Need(
+    _nothing_waits, gettext_lazy("A request on this task is still waiting for its decision.")
+)
+FIRST_ROUND = Need(
+    lambda task, _by, _at: task.round == 1, gettext_lazy("A rework cannot be returned.")
+)
+BEFORE_DUE = Need(
+    lambda task, _by, at: at < task.due_at,
+    gettext_lazy("An extension is asked for before the due time; this task is overdue."),
+)
+NEEDED_FOR_RETURN = (FIRST_ROUND, NOTHING_WAITS)
+NEEDED_FOR_EXTENSION = (BEFORE_DUE, NOTHING_WAITS)
 
 
 def ask_return(
@@ -43,13 +67,12 @@ def ask_return(
         raise Refused(
             _("This case was already returned twice; it needs a ruling, not another return.")
         )
-    if task.round > 1:
-        raise Refused(_("A rework cannot be returned."))
     if at > deadline(task.case, "return_window", task.dispatched_at).at:
         raise Refused(_("The time for returning this task is over. Ask the hotline office."))
     _must_not_name_accused(task, suggested_unit)
-    is_leader = by.pk is None or Role.LEADER in by.roles
-    asked = _ask(task, "return", reason, text, "signed" if is_leader else "asked", by=by, at=at)
+    is_leader = may(by, "request.sign")
+    state = RequestState.SIGNED if is_leader else RequestState.ASKED
+    asked = _ask(task, "return", reason, text, state, by=by, at=at)
     asked.basis, asked.suggested_unit = basis.strip(), suggested_unit
     if is_leader:
         signed(asked, by=by, at=at)
@@ -60,7 +83,7 @@ def ask_return(
         "reason_name": reason.name,
         "basis": asked.basis,
         "suggested": suggested_unit.name if suggested_unit else "",
-        "signed": asked.state == "signed",
+        "signed": asked.state == RequestState.SIGNED,
     }
 
 
@@ -79,9 +102,7 @@ def ask_extension(
     task: "Assignment", reason: Reason, text: str, days: int, *, by: Person, at: datetime
 ) -> Payload:
     """Create the extension request; it goes straight to the office."""
-    if at >= task.due_at:
-        raise Refused(_("An extension is asked for before the due time; this task is overdue."))
-    if task.requests.filter(kind="extension", state="granted").exists():
+    if task.requests.filter(kind="extension", state=RequestState.GRANTED).exists():
         raise Refused(_("This task was already extended once."))
     cap = max_extension_days(task.case, task)
     if not 1 <= days <= cap:
@@ -89,7 +110,7 @@ def ask_extension(
     if not text.strip():
         raise Refused(_("Write why more time is needed and that the citizen was told."))
     # An extension needs the office's word, not the leader's: it waits for the decision at once.
-    asked = _ask(task, "extension", reason, text, "signed", by=by, at=at)
+    asked = _ask(task, "extension", reason, text, RequestState.SIGNED, by=by, at=at)
     asked.new_due_at = add_workdays(task.due_at, days)
     asked.decide_due_at = deadline(task.case, "return_decision", at).at
     asked.save()
@@ -111,8 +132,6 @@ def _ask(
     by: Person,
     at: datetime,
 ) -> "Request":
-    if task.requests.pending().exists():
-        raise Refused(_("A request on this task is still waiting for its decision."))
     return task.requests.model(
         assignment=task,
         kind=kind,

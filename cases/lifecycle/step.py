@@ -5,20 +5,25 @@
 it avoids: a bare ``@transition`` changes memory only; ``refresh_from_db`` skips a protected field, so a
 fresh row is fetched instead and adopted afterwards.
 
+What a verb asks of its subject beside the state is a ``Need`` of the arrow, so that pages which ask
+``subject.possible(by, at=…)`` offer what the step would take and nothing else.
+
 ``@follow(source=…, target=…)`` is an arrow of the case that another step takes along; it is saved and
 recorded by that step.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, Self, TypeVar, cast
 
 from django.db import models, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed, transition
 
-from cases.errors import IllegalStep, NotPermitted
+from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.events.recording import keep_events, record
 from cases.people.permissions import may
 from cases.people.person import Person
@@ -55,8 +60,7 @@ class Subject(Protocol):
 
 P = ParamSpec("P")
 S = TypeVar("S", bound=Subject)
-Body = Callable[Concatenate[S, P], Payload | None]
-Source = str | list[str]
+Source = str | Sequence[str]
 
 
 def follow(
@@ -66,8 +70,16 @@ def follow(
     return transition(field="state", source=source, target=target)
 
 
+@dataclass(frozen=True)
+class Need:
+    """What must hold of a subject, for whom and when; else the step is refused with the sentence."""
+
+    holds: Callable[[Any, Person, datetime], bool]  # of the kind of subject whose arrow has it
+    sentence: str | Promise
+
+
 def step(
-    act: str, event: str, *, source: Source, target: Any = None
+    act: str, event: str, *needs: Need, source: Source, target: Any = None
 ) -> Callable[[Callable[Concatenate[S, P], Payload | None]], Callable[Concatenate[S, P], S]]:
     """Declare an arrow. ``act``: key of the permission matrix; ``target`` None: the state stays."""
 
@@ -76,6 +88,9 @@ def step(
     ) -> Callable[Concatenate[S, P], S]:
         @functools.wraps(body)
         def called(subject: S, words: dict[str, Any]) -> Payload | None:
+            for need in needs:
+                if not need.holds(subject, words["by"], words["at"]):
+                    raise Refused(str(need.sentence))
             # as one dict: django-fsm has a parameter named "method" too
             return cast("Callable[..., Payload | None]", body)(subject, **words)
 
@@ -89,10 +104,56 @@ def step(
             self.__dict__.update(subject.__dict__)
             return self
 
-        take.act, take.event = act, event  # type: ignore[attr-defined]
+        take.act, take.event, take.needs = act, event, needs  # type: ignore[attr-defined]
         return take
 
     return decorate
+
+
+class Steps:
+    """Mixin of what takes steps: which of its arrows lead on from where it is."""
+
+    def verbs(self: "Subject") -> frozenset[str]:
+        """Those that lead on from its state, whoever may take them."""
+        return frozenset(_leading_on(self))
+
+    def possible(self: "Subject", by: Person, *, at: datetime) -> frozenset[str]:
+        """Those that ``by`` may take now: state, permission and needs, asked of the arrows themselves.
+
+        What depends on what is typed (a missing text) is left to the step. No query for staff of the
+        office; for units none beyond those of the needs.
+        """
+        allowed: dict[str, bool] = {}
+        found = set()
+        for verb, arrow in _leading_on(self).items():
+            if arrow.act not in allowed:
+                allowed[arrow.act] = may(by, arrow.act, self)
+            if allowed[arrow.act] and all(need.holds(self, by, at) for need in arrow.needs):
+                found.add(verb)
+        return frozenset(found)
+
+
+class Arrow(Protocol):
+    """A verb made by ``step``."""
+
+    act: str
+    event: str
+    needs: tuple[Need, ...]
+
+
+def _leading_on(subject: Subject) -> dict[str, Arrow]:
+    return _steps_of(type(subject)).get(subject.state, {})
+
+
+@functools.cache
+def _steps_of(model: Any) -> dict[str, dict[str, Arrow]]:
+    """Arrows of a machine that are steps, by the state they lead on from."""
+    found: dict[str, dict[str, Arrow]] = {}
+    for arrow in model.state.field.get_all_transitions(model):
+        verb = getattr(model, arrow.name)
+        if hasattr(verb, "act"):
+            found.setdefault(arrow.source, {})[arrow.name] = verb
+    return found
 
 
 def lock(subject: S) -> S:

@@ -19,7 +19,7 @@ T = TypeVar("T")
 class KeptAnswer(Generic[T]):
     """One answer of the database, read again when it is older than ``KEPT_SECONDS``."""
 
-    every: ClassVar[list["KeptAnswer[Any]"]] = []
+    every: "ClassVar[list[KeptAnswer[Any]]]" = []
 
     def __init__(self, read: Callable[[], T]) -> None:
         self._read = read

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from django.contrib.auth.models import AnonymousUser
 
 from cases.people.person import Person
-from cases.words import Role, Secrecy
+from cases.words import AssignmentState, Role, Secrecy
 
 if TYPE_CHECKING:
     from cases.lifecycle.models.assignment import Assignment
@@ -87,6 +87,13 @@ ACTS: dict[str, ActRule] = {
     "system.watch": _rule(office=(R.SYSTEM_ADMIN,), actors=()),
     "search.synonyms": _rule(office=(R.SYSTEM_ADMIN, R.DISPATCHER, R.SUPERVISOR)),
     "audit.see": _rule(office=(R.AUDIT_ADMIN,)),
+    # Whose daily work a screen is: it stands in their bar. Others who may use it come by way of a link.
+    "desk.calls": _rule(office=(R.OPERATOR,), actors=()),
+    "desk.dispatch": _rule(office=(R.DISPATCHER,), actors=()),
+    "desk.relays": _rule(office=(R.CALLBACK,), actors=()),
+    "desk.board": _rule(office=(R.SUPERVISOR,), actors=()),
+    "desk.figures": _rule(office=(R.SUPERVISOR, R.DISPATCHER), unit=(R.CLERK, R.LEADER), actors=()),
+    "desk.synonyms": _rule(office=(R.SYSTEM_ADMIN,), actors=()),
     "looks.see": _rule(office=(R.AUDIT_ADMIN, R.SECURITY_ADMIN), actors=()),
 }
 OFFICE = frozenset({R.OPERATOR, R.DISPATCHER, R.REVIEWER, R.CALLBACK, R.SUPERVISOR})
@@ -162,4 +169,4 @@ def _is_own(by: Person, case: "Case", task: "Assignment | None") -> bool:
 
 
 def _holds(by: Person, task: "Assignment") -> bool:
-    return task.unit_id in by.unit_ids and task.state not in {"returned", "recalled"}
+    return task.unit_id in by.unit_ids and task.state not in AssignmentState.TAKEN_BACK

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cases.lifecycle.registering import IntakeData
 from cases.models import Case, Category, Duty, Reason, Region, Unit
 from cases.people.person import CITIZEN
+from cases.words import CaseState
 from hotline import intake
 from hotline.demo import kept
 from hotline.demo.plan import Story
@@ -63,10 +64,10 @@ class Stage:
         told = MatterTold(story.seed, story.matter, story.channel, place, story.at)
         operator = random.choice(self.crew.operators)
         case = self._take_in(story, key, place, told, operator, random)
-        if story.ending == "answered":
+        if story.ending == CaseState.ANSWERED:
             text = told.answer()
             case.answer(text=text, by=operator, at=story.at + timedelta(minutes=4))
-        elif story.ending == "rejected":
+        elif story.ending == CaseState.REJECTED:
             reason = self._reason("reject", random)
             case.reject(reason=reason, by=operator, at=story.at + timedelta(minutes=3))
         else:
@@ -101,7 +102,7 @@ class Stage:
         )
         by = operator if story.channel == "phone" else CITIZEN
         case = intake.take_in(data, key=key, by=by, at=story.at)
-        if story.ending != "rejected":
+        if story.ending != CaseState.REJECTED:
             clerk = operator if story.channel == "phone" else self.crew.dispatcher
             case.accept(category=data.category, by=clerk, at=story.at + timedelta(minutes=2))
             kept.settle(case, by=self.crew.dispatcher, at=story.at + timedelta(minutes=3))
@@ -231,7 +232,7 @@ class Stage:
             for _attempt in range(3):
                 record_attempt(fresh, result="no_answer", by=self.crew.agent, at=at)
                 fresh, at = Case.objects.get(pk=case.pk), after(at, 25, random)
-                if fresh.state != "callback":
+                if fresh.state != CaseState.CALLBACK:
                     return
             return
         self.rate(fresh, story, story.score, story.rated_at)

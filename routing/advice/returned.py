@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, Request
 from cases.secrecy.respondent import recused_from
+from cases.words import RequestState
 from routing.advice.suggest import UnitSuggestion
 
 
@@ -41,7 +42,7 @@ def returns_of(case: Case) -> Returned:
     if not case.return_count:
         return Returned()
     found = (
-        Request.objects.filter(assignment__case=case, kind="return", state="granted")
+        Request.objects.filter(assignment__case=case, kind="return", state=RequestState.GRANTED)
         .select_related("assignment__unit", "suggested_unit", "reason")
         .order_by("decided_at", "pk")
     )

@@ -12,7 +12,7 @@ from cases.models import Case
 from cases.pages.request import StaffRequest
 from cases.people.sight import What, sees
 from cases.secrecy.respondent import ASKED_OF
-from cases.words import RespondentState
+from cases.words import CaseState, RespondentState
 from routing.accused.proposing import AccusedProposal, named_in
 from routing.advice.returned import Returned, returns_of
 from routing.desk import queue
@@ -81,6 +81,7 @@ def show(
     context: dict[str, Any] = {
         "now": now,
         "queue_state": state,
+        "State": CaseState,
         "counts": queue.counts(request.user, now),
         "rows": queue.rows(request.user, state, now),
         "today": _today(request.user, now),

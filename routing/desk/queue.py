@@ -4,16 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case as When_
-from django.db.models import Count, DateTimeField, F, Q, QuerySet, When
+from django.db.models import Count, Q
 
-from cases.lifecycle.models.case import BEFORE_DISPATCH
+from cases.lifecycle.models.case import CaseQuerySet
 from cases.models import Case
+from cases.pages.queue import Clock, Queue
+from cases.words import CaseState
 from routing.advice.question import AdviceQuestion
 from routing.advice.suggest import UnitSuggestion, suggest_all
 from routing.dispatching.automatic import is_plain, naming_their_unit
 
 SHOWN = 50
+QUEUE = Queue(
+    {
+        CaseState.SUBMITTED: Clock("intake_due_at", since="registered_at"),
+        CaseState.ACCEPTED: Clock("dispatch_due_at", since="accepted_at"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -40,33 +47,18 @@ class DispatchCounts:
     late: int
 
 
-def waiting_cases(user: Any) -> QuerySet[Case]:
+def waiting_cases(user: Any) -> CaseQuerySet:
     """Cases the person may see that wait for acceptance or dispatch, the most pressing first."""
-    due = When_(
-        When(state="submitted", then=F("intake_due_at")),
-        default=F("dispatch_due_at"),
-        output_field=DateTimeField(),
-    )
-    started = When_(
-        When(state="submitted", then=F("registered_at")),
-        default=F("accepted_at"),
-        output_field=DateTimeField(),
-    )
-    return (
-        Case.objects.visible_to(user)
-        .filter(state__in=BEFORE_DISPATCH)
-        .annotate(waits_until=due, waits_since=started)
-        .order_by(F("waits_until").asc(nulls_last=True), "pk")
-    )
+    return QUEUE.ordered(Case.objects.visible_to(user))
 
 
 def counts(user: Any, at: datetime) -> DispatchCounts:
     """All four numbers in one query."""
     found = waiting_cases(user).aggregate(
         every=Count("pk"),
-        submitted=Count("pk", filter=Q(state="submitted")),
-        accepted=Count("pk", filter=Q(state="accepted")),
-        late=Count("pk", filter=Q(waits_until__lt=at)),
+        submitted=Count("pk", filter=Q(state=CaseState.SUBMITTED)),
+        accepted=Count("pk", filter=Q(state=CaseState.ACCEPTED)),
+        late=Count("pk", filter=QUEUE.late(at)),
     )
     return DispatchCounts(**found)
 
@@ -78,7 +70,7 @@ def rows(user: Any, state: str, at: datetime) -> list[DispatchRow]:
         .select_related("category", "region__parent", "petitioner")
         .with_accused()
     )
-    if state in BEFORE_DISPATCH:
+    if state in QUEUE.clocks:
         cases = cases.filter(state=state)
     first = list(cases[:SHOWN])
     found = suggest_all([AdviceQuestion.of(case) for case in first], at=at)

@@ -18,6 +18,7 @@ from cases.errors import IllegalStep, Refused
 from cases.models import Case
 from cases.pages.access import staff_view
 from cases.pages.request import StaffRequest
+from cases.words import CaseState
 from routing.accused.asking import YES, Answer, Unasked
 from routing.accused.settling import settle
 from routing.desk import page
@@ -160,7 +161,7 @@ def classification(request: StaffRequest, number: str) -> HttpResponse:
     form.is_valid()
     if set(form.errors) & set(form.FACTS):
         return page.show(request, case, dispatch=form)
-    accepted = case.state == "submitted"
+    accepted = case.state == CaseState.SUBMITTED
     if refused := _attempt(lambda: classify(case, form.facts(), by=request.user, at=now), form):
         return page.show(request, case, dispatch=refused)
     said = _("Accepted; it now waits for dispatch.") if accepted else _("The class is changed.")

@@ -12,6 +12,7 @@ from typing import Any
 
 from cases.errors import Refused
 from cases.models import Case
+from cases.words import CaseState
 from routing.accused.proposing import Names, is_asked
 from routing.advice.question import AdviceQuestion
 from routing.advice.suggest import UnitSuggestion, suggest_all
@@ -31,7 +32,7 @@ def is_plain(case: Case, best: UnitSuggestion | None) -> bool:
     return bool(
         best
         and best.is_sure
-        and case.state == "accepted"
+        and case.state == CaseState.ACCEPTED
         and case.return_count == 0
         and case.secrecy == "normal"
         and not case.respondent_state

@@ -14,13 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
-from cases.models import Case, Request
+from cases.models import Request
 from cases.pages.access import staff_view
 from cases.pages.request import StaffRequest
-from cases.people.sight import stands_in
+from cases.words import RequestState
 from routing.requests import pending
-
-DECIDERS = ("request.decide_return", "request.decide_extension")
 
 
 class RequestDecisionForm(forms.Form):
@@ -37,14 +35,14 @@ class RequestDecisionForm(forms.Form):
 
 
 @require_GET
-@staff_view(*DECIDERS)
+@staff_view(*pending.DECIDES)
 def waiting(request: StaffRequest) -> HttpResponse:
     """The list and one request, the most pressing when none is named."""
     return _show(request, _named(request))
 
 
 @require_POST
-@staff_view(*DECIDERS)
+@staff_view(*pending.DECIDES)
 def decision(request: StaffRequest, pk: int) -> HttpResponse:
     """Take the decision; somebody else's earlier one is answered with 409."""
     asked = _visible(request, pk)
@@ -74,8 +72,9 @@ def _named(request: StaffRequest) -> Request | None:
 
 def _visible(request: StaffRequest, pk: int) -> Request:
     found = (
-        Request.objects.exclude(state="asked")
-        .filter(stands_in(Case.objects.visible_to(request.user), "assignment__case"), pk=pk)
+        pending.seen(request.user)
+        .exclude(state=RequestState.ASKED)
+        .filter(pk=pk)
         .select_related("assignment__case")
         .first()
     )
@@ -105,13 +104,13 @@ def _show(
     }
     if asked:
         context["tasks"] = pending.earlier_tasks(asked)
-        context["decides"] = asked.state == "signed" and pending.may_decide(request.user, asked)
+        context["decides"] = pending.is_decided_by(request.user, asked, now)
     return render(request, "routing/requests.html", context, status=422 if form else 200)
 
 
 def _said(asked: Request) -> str:
     facts = {"unit": str(asked.assignment.unit), "number": asked.assignment.case.number}
-    if asked.state == "refused":
+    if asked.state == RequestState.REFUSED:
         return (
             _("Refused: %(unit)s keeps %(number)s; its clock never stopped.")
             if asked.kind == "return"

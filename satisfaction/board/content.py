@@ -8,9 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Unit
-from cases.words import UnitKind
+from cases.words import CaseState, UnitKind
+from routing.desk import queue as dispatch
 from satisfaction.board.numbers import Numbers
 from satisfaction.board.trend import Month, Trend, draw
+from satisfaction.dissatisfied import deciding
 from satisfaction.metrics import REGISTRY, Figure
 from satisfaction.metrics.timeliness import overdue
 from satisfaction.statistics.selection import Selection
@@ -176,14 +178,16 @@ def needs(chosen: Selection) -> list[Need]:
         for name in [str(task.unit)]
     ]
     seen = Case.objects.visible_to(chosen.user).counted().select_related("lead_unit")
-    bounced = seen.filter(state="accepted", return_count__gte=RETURNED_OFTEN)
+    bounced = dispatch.QUEUE.ordered(seen).filter(
+        state=CaseState.ACCEPTED, return_count__gte=RETURNED_OFTEN
+    )
     found += [
         Need(
             "soon", _("returned %(n)d times") % {"n": case.return_count}, case, _("to be ruled on")
         )
-        for case in bounced.order_by("dispatch_due_at")[:NEEDS]
+        for case in bounced[:NEEDS]
     ]
-    unhappy = seen.filter(state="dissatisfied").order_by("callback_due_at")
+    unhappy = deciding.QUEUE.ordered(seen)
     found += [
         Need("soon", _("dissatisfied"), case, str(case.lead_unit or "")) for case in unhappy[:NEEDS]
     ]

@@ -19,6 +19,7 @@ from cases.models import Case
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
+from cases.words import CaseState
 from satisfaction.calling.forms import AttemptForm
 from satisfaction.calling.models.attempt import CallbackAttempt
 from satisfaction.calling.recording import close_without_phone, queue, record_attempt, waiting_calls
@@ -100,11 +101,11 @@ def attempts(request: StaffRequest, number: str) -> HttpResponse:
 
 def _told(case: Case, attempt: CallbackAttempt) -> str:
     words = {"title": case.title}
-    if case.state == "dissatisfied":
+    if case.state == CaseState.DISSATISFIED:
         return _("Noted as dissatisfied: “%(title)s”. A second person looks at it now.") % words
-    if case.state == "closed" and attempt.result == "reached":
+    if case.state == CaseState.CLOSED and attempt.result == "reached":
         return _("Noted and closed: “%(title)s”.") % words
-    if case.state == "closed":
+    if case.state == CaseState.CLOSED:
         words["outcome"] = case.get_outcome_display()
         return _("Closed without a rating: “%(title)s” (%(outcome)s).") % words
     local = timezone.localtime(attempt.next_try_at)
@@ -117,12 +118,10 @@ def _told(case: Case, attempt: CallbackAttempt) -> str:
 @staff_view("case.callback")
 def phone(request: StaffRequest, number: str) -> HttpResponse:
     """Log that the agent sees the number for the call-back, and show it in this answer only."""
-    case = _case(request, number)
-    if not case.petitioner_id or case.state != "callback":
+    case, now = _case(request, number), timezone.now()
+    if not case.petitioner_id or "note_callback" not in case.possible(request.user, at=now):
         raise Http404
-    revealing.reveal(
-        case, "phone", _("Call-back"), by=request.user, at=timezone.now(), is_duty=True
-    )
+    revealing.reveal(case, "phone", _("Call-back"), by=request.user, at=now, is_duty=True)
     return _show(request, number, form=None, revealed=True)
 
 

@@ -5,21 +5,24 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
 from cases.models import Case
+from cases.pages.queue import Clock, Queue
 from cases.words import CaseState, Outcome
 from routing.dispatching.dispatch import rework_case
 from satisfaction.dissatisfied.models.dissatisfaction_review import DissatisfactionReview
 from satisfaction.words import DissatisfactionDecision
 
+# `record_dissatisfied` puts the review's term there: ``review_due_at`` is that of the reply
+QUEUE = Queue({CaseState.DISSATISFIED: Clock("callback_due_at")})
+
 
 def unhappy(user: Any) -> QuerySet:
     """Cases whose dissatisfied citizen waits for a decision, by clock."""
-    found = Case.objects.visible_to(user).filter(state=CaseState.DISSATISFIED)
-    return found.order_by(F("callback_due_at").asc(nulls_last=True), "pk")
+    return QUEUE.ordered(Case.objects.visible_to(user))
 
 
 def decide_dissatisfied(

@@ -13,12 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.errors import IllegalStep, Refused
-from cases.lifecycle.reworking import MAX_ROUNDS
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
+from cases.words import CaseState
 from routing.accused.asking import YES, Answer, Unasked
 from routing.accused.proposing import AccusedProposal
 from satisfaction.dissatisfied.deciding import decide_dissatisfied, unhappy
@@ -69,7 +69,7 @@ def _show(
             "attempts": case.callbacks.filter(round=case.round).select_related("by"),
             "earlier": case.dissatisfaction_reviews.select_related("by", "unit"),
             "is_own": valid is not None and valid.by_id == request.user.pk,
-            "may_rework": case.round < MAX_ROUNDS,
+            "may_rework": "order_rework" in case.possible(request.user, at=now),
             "form": form or DissatisfactionDecisionForm(),
             "unasked": unasked,
         }
@@ -115,6 +115,6 @@ def _decide(case: Case, form: DissatisfactionDecisionForm, answer: Answer, by: A
 
 def _told(case: Case) -> str:
     words = {"title": case.title, "unit": str(case.lead_unit or ""), "round": case.round}
-    if case.state == "rework":
+    if case.state == CaseState.REWORK:
         return _("Sent to %(unit)s for rework, round %(round)d: “%(title)s”.") % words
     return _("Closed with your explanation: “%(title)s”. The rating stays in the figures.") % words

@@ -11,6 +11,7 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum,
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
+from cases.words import AssignmentState
 from satisfaction.metrics.metric import TASK, Figure, Metric, MetricScope
 from satisfaction.metrics.timeliness import LEADS
 from satisfaction.metrics.volume import counted_tasks
@@ -21,7 +22,9 @@ LENGTH = ExpressionWrapper(F("closed_at") - F("dispatched_at"), output_field=Dur
 
 def finished(_at: datetime) -> Q:
     """Lead tasks whose reply was accepted or superseded by a rework; the rounds each count."""
-    replied = Q(state="done") | Q(state="reworked", replied_at__isnull=False)
+    replied = Q(state=AssignmentState.DONE) | Q(
+        state=AssignmentState.REWORKED, replied_at__isnull=False
+    )
     return LEADS & replied & Q(closed_at__isnull=False)
 
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from cases.models import Assignment, Case, Category, Duty, Region, Unit
 from cases.people.kept import KeptAnswer
-from cases.words import OPEN_STATES
+from cases.words import CaseState
 from search.engines.port import FACETS, OVERDUE, Count, Filters, Query
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def chosen(cases: "QuerySet[Case]", query: Query) -> "QuerySet[Case]":
         if values := getattr(filters, facet):
             cases = cases.filter(**{f"{COLUMNS[facet]}__in": values})
     if filters.overdue and set(filters.overdue) != set(OVERDUE):
-        late = {"state__in": OPEN_STATES, "pk__in": _late(query.at)}
+        late = {"state__in": CaseState.OPEN, "pk__in": _late(query.at)}
         cases = cases.filter(**late) if "yes" in filters.overdue else cases.exclude(**late)
     if filters.month:
         cases = cases.filter(pk__in=_in_months(filters.month))
@@ -114,7 +114,7 @@ def count(
     """Return the exact total and the facets of ``cases`` under the chosen values."""
     tasks = Assignment.objects.overdue(query.at).filter(case=OuterRef("pk")).order_by()
     # EXISTS, not IN: the database looks few cases up one by one and many in one table of all late ones
-    late = When(Exists(tasks), state__in=OPEN_STATES, then=Value("yes"))
+    late = When(Exists(tasks), state__in=CaseState.OPEN, then=Value("yes"))
     told = cases.order_by().annotate(is_late=Choice(late, default=Value("no")))
     inner = told.values_list("pk", *COLUMNS.values())
     try:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 from cases.models import Assignment, Case, Respondent
-from cases.words import OPEN_STATES
+from cases.words import CaseState
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -88,7 +88,7 @@ def _facts(
         month=registered.astimezone(timezone.get_default_timezone()).strftime("%Y-%m"),
         registered=microseconds(registered),
         promised=microseconds(promised) if promised else None,
-        late_from=microseconds(due) if due and state in OPEN_STATES else None,
+        late_from=microseconds(due) if due and state in CaseState.OPEN else None,
         lead_unit=lead_unit,
         category=category,
         region=region,

@@ -12,8 +12,8 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from cases.models import Assignment, Case
+from cases.words import AssignmentState
 from search.engines import rank_cursor
-from search.engines.documents import PUBLIC_STATES
 from search.engines.port import FILES, Query, SearchHit, Sort
 from search.words.highlighting import highlight, snippet, spans
 from search.words.query_language import SearchTerm
@@ -157,7 +157,9 @@ def hits(
     """
     words = words_of(terms)
     replies: dict[int, list[str]] = {}
-    rows = Assignment.objects.filter(case__in=cases, state__in=PUBLIC_STATES).order_by("-pk")
+    rows = Assignment.objects.filter(case__in=cases, state__in=AssignmentState.WITH_REPLY).order_by(
+        "-pk"
+    )
     for case_id, reply in rows.values_list("case_id", "public_reply"):
         replies.setdefault(case_id, []).append(reply)
     texts = {case.pk: _texts(case, replies.get(case.pk, ())) for case in cases}

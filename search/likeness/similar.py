@@ -17,7 +17,7 @@ from cases.machine.outage import outage_of
 from cases.models import Case, Contact, Region
 from cases.privacy.crypto import keyed_hashes
 from cases.privacy.phone import normalise
-from cases.words import OPEN_STATES
+from cases.words import CaseState
 from search.asking.finding import PHONE_DIGITS, may_find_by_phone
 from search.asking.synonyms import groups
 from search.engines.chosen import engine
@@ -75,7 +75,7 @@ class LikenessAsked:
 
 
 def similar_cases(
-    asked: LikenessAsked, user: Any, *, states: Iterable[str] = OPEN_STATES, limit: int = 4
+    asked: LikenessAsked, user: Any, *, states: Iterable[str] = CaseState.OPEN, limit: int = 4
 ) -> list[Similar]:
     """Cases in ``states`` that ``user`` may see, the most alike first, in at most nine queries.
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_fsm import transition
 
 from cases.clocks.alarms import clear_alarms
@@ -12,30 +13,34 @@ from cases.errors import Refused
 from cases.lifecycle import requesting
 from cases.lifecycle.models.assignment_fields import AssignmentFields
 from cases.lifecycle.models.assignment_finding import AssignmentFinding
-from cases.lifecycle.step import step
+from cases.lifecycle.step import Need, Steps, step
 from cases.people.models.unit import Unit
 from cases.people.person import Person
 from cases.people.sight import What, sees
 from cases.reference.models.reason import Reason
 from cases.secrecy import relaying
-from cases.secrecy.models.contact_relay import ANSWERABLE
 from cases.shapes import Payload
-from cases.words import ContactMethod, FactTrue, Solved
+from cases.words import AssignmentRole, CaseState, ContactMethod, FactTrue, Solved
+from cases.words import AssignmentState as S
 
 if TYPE_CHECKING:
     from cases.lifecycle.models.case import Case, CaseQuerySet
 
-BEFORE_REPLY = ["dispatched", "signed", "in_progress"]
-AT_WORK = ["signed", "in_progress", "format_return"]
-STILL_OPEN = [*BEFORE_REPLY, "awaiting_sign_off", "format_return"]
-RECALLABLE = [*STILL_OPEN, "replied"]
+LEADS = Need(
+    lambda task, _by, _at: task.role == AssignmentRole.LEAD,
+    gettext_lazy("An assisting unit gives its opinion; the lead unit replies."),
+)
+ASSISTS = Need(
+    lambda task, _by, _at: task.role == AssignmentRole.ASSIST,
+    gettext_lazy("The lead unit replies; only assisting units give an opinion."),
+)
 
 
 class AssignmentQuerySet(AssignmentFinding["Assignment"]):
     """Tasks, found by adjectives."""
 
 
-class Assignment(AssignmentFields):
+class Assignment(Steps, AssignmentFields):
     """A task. Its state moves only by these arrows."""
 
     objects = AssignmentQuerySet.as_manager()
@@ -59,16 +64,16 @@ class Assignment(AssignmentFields):
         """The case and this task: what ``step`` saves."""
         return self.case, self
 
-    @step("assignment.sign", "signed", source="dispatched", target="signed")
+    @step("assignment.sign", "signed", source=S.DISPATCHED, target=S.SIGNED)
     def sign(self, *, by: Person, at: datetime) -> Payload:
         """The unit takes the task (签收). The handling clock has been running since dispatch."""
         self.signed_at, self.signed_by_id = at, by.pk
-        if self.role == "lead" and self.case.state == "dispatched":
+        if self.role == "lead" and self.case.state == CaseState.DISPATCHED:
             self.case.follow_signed()
         clear_alarms(self, "sign")
         return {"unit": self.unit_name, "on_time": at <= self.sign_due_at}
 
-    @step("assignment.contact", "contacted", source=["signed", "in_progress"], target="in_progress")
+    @step("assignment.contact", "contacted", source=S.UNDER_WAY, target=S.IN_PROGRESS)
     def record_first_contact(
         self,
         *,
@@ -93,20 +98,20 @@ class Assignment(AssignmentFields):
             clear_alarms(self, "contact")
         return {"unit": self.unit_name, "method": method, "note": note, "when": when.isoformat()}
 
-    @step("assignment.contact", "relay_asked", source=["signed", "in_progress"])
+    @step("assignment.contact", "relay_asked", source=S.UNDER_WAY)
     def ask_relay(self, *, by: Person, at: datetime, question: str) -> Payload:
         """Ask the office to speak with a citizen whom the unit must not know."""
         return relaying.ask(self, question, by=by, at=at)
 
-    @step("assignment.relay", "relayed", source=list(ANSWERABLE))
+    @step("assignment.relay", "relayed", source=S.SIGNED_FOR)
     def answer_relay(self, *, by: Person, at: datetime, result: str, text: str = "") -> Payload:
         """The office spoke with the citizen, or could not."""
         said = relaying.answer(self, result, text, by=by, at=at)
-        if self.state == "signed":  # a contact begins the work; a reply that was handed in stays so
+        if self.state == S.SIGNED:  # a contact begins the work; a reply that was handed in stays so
             self._begin()
         return said
 
-    @step("assignment.reply", "reply_drafted", source=AT_WORK, target="awaiting_sign_off")
+    @step("assignment.reply", "reply_drafted", LEADS, source=S.AT_WORK, target=S.AWAITING_SIGN_OFF)
     def submit_reply(
         self,
         *,
@@ -119,8 +124,6 @@ class Assignment(AssignmentFields):
         unsolved_reason: str = "",
     ) -> Payload:
         """Hand the reply to the unit's leader: public reply and internal text are two fields (B9)."""
-        if self.role != "lead":
-            raise Refused(_("An assisting unit gives its opinion; the lead unit replies."))
         if not public_reply.strip():
             raise Refused(_("Write the reply to the citizen."))
         if solved not in Solved.values or fact_true not in FactTrue.values:
@@ -140,7 +143,7 @@ class Assignment(AssignmentFields):
         self.submitted_by_id = by.pk
         return {"unit": self.unit_name, "solved": solved}
 
-    @step("assignment.sign_off", "signed_off", source="awaiting_sign_off", target="replied")
+    @step("assignment.sign_off", "signed_off", source=S.AWAITING_SIGN_OFF, target=S.REPLIED)
     def sign_off(self, *, by: Person, at: datetime) -> Payload:
         """The unit's leader signs; the unit's clock stops and the office reviews."""
         self.replied_at, self.signed_off_by_id = at, by.pk
@@ -148,7 +151,7 @@ class Assignment(AssignmentFields):
         clear_alarms(self)
         return {"unit": self.unit_name, "on_time": at <= self.due_at}
 
-    @step("assignment.sign_off", "sent_back", source="awaiting_sign_off", target="in_progress")
+    @step("assignment.sign_off", "sent_back", source=S.AWAITING_SIGN_OFF, target=S.IN_PROGRESS)
     def send_back(self, *, by: Person, at: datetime, note: str) -> Payload:
         """The leader wants the reply changed."""
         if not note.strip():
@@ -156,23 +159,21 @@ class Assignment(AssignmentFields):
         self.review_note = note.strip()
         return {"unit": self.unit_name, "note": note}
 
-    @step("assignment.urge", "unit_urged", source=STILL_OPEN)
+    @step("assignment.urge", "unit_urged", source=S.OPEN)
     def urge(self, *, by: Person, at: datetime, note: str = "") -> Payload:
         """The office presses the unit (催办); the citizen asking again is ``Case.urge``."""
         return {"unit": self.unit_name, "note": note.strip(), "was_due": self.due_at.isoformat()}
 
-    @step("assignment.contribute", "contributed", source=AT_WORK, target="replied")
+    @step("assignment.contribute", "contributed", ASSISTS, source=S.AT_WORK, target=S.REPLIED)
     def contribute(self, *, by: Person, at: datetime, text: str) -> Payload:
         """An assisting unit hands its opinion to the lead unit."""
-        if self.role != "assist":
-            raise Refused(_("The lead unit replies; only assisting units give an opinion."))
         if not text.strip():
             raise Refused(_("Write your unit's opinion."))
         self.internal_note, self.replied_at = text.strip(), at
         clear_alarms(self)
         return {"unit": self.unit_name, "text": self.internal_note}
 
-    @step("request.ask", "return_asked", source=BEFORE_REPLY)
+    @step("request.ask", "return_asked", *requesting.NEEDED_FOR_RETURN, source=S.BEFORE_REPLY)
     def ask_return(
         self,
         *,
@@ -186,7 +187,7 @@ class Assignment(AssignmentFields):
         """Ask the office to take the task back (退单); the clock keeps running."""
         return requesting.ask_return(self, reason, basis, text, suggested_unit, by=by, at=at)
 
-    @step("request.ask", "extension_asked", source=["signed", "in_progress", "format_return"])
+    @step("request.ask", "extension_asked", *requesting.NEEDED_FOR_EXTENSION, source=S.AT_WORK)
     def ask_extension(
         self, *, by: Person, at: datetime, reason: Reason, text: str, days: int
     ) -> Payload:
@@ -195,25 +196,25 @@ class Assignment(AssignmentFields):
 
     # What the office does to a task; saved here, recorded by the case's step.
 
-    @transition(field="state", source="signed", target="in_progress")
+    @transition(field="state", source=S.SIGNED, target=S.IN_PROGRESS)
     def _begin(self) -> None: ...
 
-    @transition(field="state", source="replied", target="done")
+    @transition(field="state", source=S.REPLIED, target=S.DONE)
     def _done(self) -> None: ...
 
-    @transition(field="state", source="replied", target="format_return")
+    @transition(field="state", source=S.REPLIED, target=S.FORMAT_RETURN)
     def _format(self) -> None: ...
 
-    @transition(field="state", source="replied", target="reworked")
+    @transition(field="state", source=S.REPLIED, target=S.REWORKED)
     def _rework(self) -> None: ...
 
-    @transition(field="state", source=["done"], target="reworked")
+    @transition(field="state", source=S.DONE, target=S.REWORKED)
     def _rework_after_done(self) -> None: ...
 
-    @transition(field="state", source=BEFORE_REPLY, target="returned")
+    @transition(field="state", source=S.BEFORE_REPLY, target=S.RETURNED)
     def _return(self) -> None: ...
 
-    @transition(field="state", source=RECALLABLE, target="recalled")
+    @transition(field="state", source=S.RECALLABLE, target=S.RECALLED)
     def _recall(self) -> None: ...
 
     def approve(self, note: str, *, by: Person, at: datetime) -> None:
@@ -238,7 +239,7 @@ class Assignment(AssignmentFields):
 
     def end_with_lead(self, at: datetime) -> None:
         """The lead's reply was accepted: an opinion given is done, one not given is recalled."""
-        if self.state == "replied":
+        if self.state == S.REPLIED:
             self._done()
         else:
             self._recall()
@@ -249,9 +250,9 @@ class Assignment(AssignmentFields):
 
     def end_as_reworked(self, note: str, *, by: Person, at: datetime) -> None:
         """This round's work is superseded by a further round."""
-        if self.state == "done":
+        if self.state == S.DONE:
             self._rework_after_done()
-        elif self.state == "replied":
+        elif self.state == S.REPLIED:
             self._rework()
         else:
             self._recall()
@@ -269,7 +270,7 @@ class Assignment(AssignmentFields):
     @property
     def can_be_recalled(self) -> bool:
         """Whether the office can still take it back."""
-        return self.state in RECALLABLE
+        return self.state in S.RECALLABLE
 
     def end_as_recalled(self, at: datetime) -> None:
         """The office took the task back because the lead changes."""

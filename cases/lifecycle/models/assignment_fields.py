@@ -11,7 +11,6 @@ from cases.privacy.handling import Knowledge
 from cases.privacy.identity.finding import Voice
 from cases.privacy.models.handled import Handled
 from cases.words import (
-    TASK_OPEN_STATES,
     AssignmentRole,
     AssignmentState,
     Channel,
@@ -29,6 +28,7 @@ OF_UNIT = ("first_contact_note", "unsolved_reason", "internal_note", "public_rep
 class AssignmentFields(Handled):
     """What is kept of one task; what may be done to it is in ``Assignment``."""
 
+    State = AssignmentState  # for templates, as in ``Case``
     HANDLED: ClassVar[dict[str, Voice]] = dict.fromkeys(
         (
             "basis",
@@ -52,7 +52,10 @@ class AssignmentFields(Handled):
     role = models.CharField(_("role"), max_length=8, choices=AssignmentRole)
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     state: "models.CharField[str, str]" = FSMField(
-        _("state"), default="dispatched", choices=AssignmentState.choices, protected=True
+        _("state"),
+        default=AssignmentState.DISPATCHED,
+        choices=AssignmentState.choices,
+        protected=True,
     )
     basis = models.CharField(_("basis of the dispatch"), max_length=300, blank=True)
     note = models.TextField(_("dispatcher's note"), blank=True)
@@ -94,12 +97,12 @@ class AssignmentFields(Handled):
         indexes = [
             models.Index(
                 fields=["unit", "due_at"],
-                condition=Q(state__in=list(TASK_OPEN_STATES)),
+                condition=Q(state__in=list(AssignmentState.OPEN)),
                 name="task_open_unit_due",
             ),
             models.Index(
                 fields=["due_at"],
-                condition=Q(state__in=list(TASK_OPEN_STATES)),
+                condition=Q(state__in=list(AssignmentState.OPEN)),
                 name="task_open_due",
             ),
             models.Index(fields=["due_at", "unit"], name="task_due_unit"),
@@ -122,7 +125,7 @@ class AssignmentFields(Handled):
     @property
     def is_open(self) -> bool:
         """Whether the unit still has to do something."""
-        return self.state in TASK_OPEN_STATES
+        return self.state in AssignmentState.OPEN
 
     @property
     def on_time(self) -> bool | None:
@@ -132,7 +135,7 @@ class AssignmentFields(Handled):
     def reads_with(self, name: str, case: "Case") -> Knowledge:
         """A unit's own words: see ``CaseIdentity.knowledge_of_unit``."""
         is_of_unit = name in OF_UNIT and not self.is_edited_by_office
-        is_of_unit |= name == "review_note" and self.state != "format_return"
+        is_of_unit |= name == "review_note" and self.state != AssignmentState.FORMAT_RETURN
         if not is_of_unit:
             return case.knowledge()
         writers = {

@@ -13,11 +13,11 @@ from cases.people.permissions import scope_of
 from cases.people.person import Person
 from cases.secrecy.models.respondent import is_about
 from cases.words import (
-    TASK_OPEN_STATES,
     AssignmentRole,
+    AssignmentState,
 )
 
-OPEN_IN_SQL = [Literal(state) for state in TASK_OPEN_STATES]  # as the partial indexes name them
+OPEN_IN_SQL = [Literal(state) for state in AssignmentState.OPEN]  # as the partial indexes name them
 
 
 Row = TypeVar("Row", bound=AssignmentFields)
@@ -40,7 +40,7 @@ class AssignmentFinding(models.QuerySet[Row]):
 
     def held(self) -> Self:
         """Still the unit's: neither returned nor recalled."""
-        return self.exclude(state__in=["returned", "recalled"])
+        return self.exclude(state__in=AssignmentState.TAKEN_BACK)
 
     def open(self) -> Self:
         """The unit still has to do something."""

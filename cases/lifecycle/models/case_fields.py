@@ -11,7 +11,6 @@ from cases.privacy.identity.finding import Voice
 from cases.privacy.models.handled import Handled
 from cases.privacy.sealing import Sealing
 from cases.words import (
-    OPEN_STATES,
     CaseState,
     Channel,
     DemandType,
@@ -26,6 +25,7 @@ from cases.words import (
 class CaseFields(Sealing, Handled):
     """What is kept of one matter; what may be done to it is in ``Case``."""
 
+    State = CaseState  # for templates: ``case.state == case.State.CALLBACK``
     SEALED: ClassVar[dict[str, str]] = {
         "query_code_sealed": "case.query_code:{row.number}",
         "identity_sealed": "case.identity:{row.number}",
@@ -68,7 +68,11 @@ class CaseFields(Sealing, Handled):
     respondent_text = models.CharField(_("complained about"), max_length=200, blank=True)
     respondent_state = models.CharField(max_length=8, choices=RespondentState, blank=True)
     state: "models.CharField[str, str]" = FSMField(
-        _("state"), default="submitted", choices=CaseState.choices, protected=True, db_index=False
+        _("state"),
+        default=CaseState.SUBMITTED,
+        choices=CaseState.choices,
+        protected=True,
+        db_index=False,
     )
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
     round = models.PositiveSmallIntegerField(_("round"), default=1)
@@ -111,7 +115,7 @@ class CaseFields(Sealing, Handled):
             models.Index(fields=["state", "dispatch_due_at"], name="case_state_dispatch"),
             models.Index(
                 fields=["state", "callback_due_at"],
-                condition=Q(state__in=["callback", "dissatisfied", "under_review"]),
+                condition=Q(state__in=list(CaseState.AFTER_REPLY)),
                 name="case_callback",
             ),
             models.Index(fields=["lead_unit", "registered_at"], name="case_lead_reg"),
@@ -151,7 +155,7 @@ class CaseFields(Sealing, Handled):
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to do something."""
-        return self.state in OPEN_STATES
+        return self.state in CaseState.OPEN
 
     @property
     def category_code(self) -> str:

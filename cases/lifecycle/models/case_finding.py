@@ -10,7 +10,7 @@ from cases.lifecycle.models.assignment import Assignment
 from cases.lifecycle.models.case_fields import CaseFields
 from cases.people.permissions import scope_of
 from cases.secrecy.models.respondent import Respondent, is_about
-from cases.words import OPEN_STATES, Secrecy
+from cases.words import CaseState, Secrecy
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -44,7 +44,7 @@ class CaseFinding(models.QuerySet[Row]):
 
     def open(self) -> Self:
         """Somebody still has to do something."""
-        return self.filter(state__in=OPEN_STATES)
+        return self.filter(state__in=CaseState.OPEN)
 
     def counted(self) -> Self:
         """Without test and void cases, which are kept but never counted."""

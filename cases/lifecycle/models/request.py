@@ -6,18 +6,24 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_fsm import transition
 
-from cases.errors import Refused
 from cases.lifecycle import requesting
 from cases.lifecycle.models.request_fields import RequestFields
-from cases.lifecycle.step import step
+from cases.lifecycle.step import Need, Steps, step
 from cases.people.person import Person
 from cases.shapes import Payload
+from cases.words import RequestKind
+from cases.words import RequestState as S
 
 if TYPE_CHECKING:
     from cases.lifecycle.models.assignment import Assignment
     from cases.lifecycle.models.case import Case
+
+OTHER_KIND = gettext_lazy("This request is of another kind.")
+IS_RETURN = Need(lambda asked, _by, _at: asked.kind == RequestKind.RETURN, OTHER_KIND)
+IS_EXTENSION = Need(lambda asked, _by, _at: asked.kind == RequestKind.EXTENSION, OTHER_KIND)
 
 
 class RequestQuerySet(models.QuerySet["Request"]):
@@ -25,10 +31,10 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
     def pending(self) -> "RequestQuerySet":
         """Neither granted nor refused."""
-        return self.filter(state__in=["asked", "signed"])
+        return self.filter(state__in=S.PENDING)
 
 
-class Request(RequestFields):
+class Request(Steps, RequestFields):
     """A request. Its state moves only by these arrows."""
 
     objects = RequestQuerySet.as_manager()
@@ -51,37 +57,39 @@ class Request(RequestFields):
         """The case and the task: saved with the request by ``step``."""
         return self.assignment.case, self.assignment
 
-    @step("request.sign", "return_signed", source="asked", target="signed")
+    @step("request.sign", "return_signed", source=S.ASKED, target=S.SIGNED)
     def sign(self, *, by: Person, at: datetime) -> Payload:
         """The unit's leader signs a return; now the office decides within its own clock."""
         requesting.signed(self, by=by, at=at)
         return {"unit": self.assignment.unit_name}
 
-    @step("request.decide_return", "return_granted", source="signed", target="granted")
+    @step("request.decide_return", "return_granted", IS_RETURN, source=S.SIGNED, target=S.GRANTED)
     def grant_return(self, *, by: Person, at: datetime, note: str = "") -> Payload:
         """Take the task back; a lead's case waits for dispatch again."""
-        self._must_be("return")
         return requesting.grant_return(self, note, by=by, at=at)
 
-    @step("request.decide_return", "return_refused", source="signed", target="refused")
+    @step("request.decide_return", "return_refused", IS_RETURN, source=S.SIGNED, target=S.REFUSED)
     def refuse_return(self, *, by: Person, at: datetime, note: str) -> Payload:
         """The unit keeps the task; its clock never stopped."""
-        self._must_be("return")
         return requesting.refuse(self, note, by=by, at=at)
 
-    @step("request.decide_extension", "extended", source="signed", target="granted")
+    @step("request.decide_extension", "extended", IS_EXTENSION, source=S.SIGNED, target=S.GRANTED)
     def grant_extension(self, *, by: Person, at: datetime, note: str = "") -> Payload:
         """Move the effective due time; the original one is kept beside it."""
-        self._must_be("extension")
         return requesting.grant_extension(self, note, by=by, at=at)
 
-    @step("request.decide_extension", "extension_refused", source="signed", target="refused")
+    @step(
+        "request.decide_extension",
+        "extension_refused",
+        IS_EXTENSION,
+        source=S.SIGNED,
+        target=S.REFUSED,
+    )
     def refuse_extension(self, *, by: Person, at: datetime, note: str) -> Payload:
         """The original due time stands."""
-        self._must_be("extension")
         return requesting.refuse(self, note, by=by, at=at)
 
-    @transition(field="state", source=["asked", "signed"], target="refused")
+    @transition(field="state", source=S.PENDING, target=S.REFUSED)
     def _lapse(self) -> None: ...
 
     def lapse(self, at: datetime) -> None:
@@ -89,7 +97,3 @@ class Request(RequestFields):
         self._lapse()
         self.decided_at, self.decision_note = at, _("The office took the task back.")
         self.save()
-
-    def _must_be(self, kind: str) -> None:
-        if self.kind != kind:
-            raise Refused(_("This request is of another kind."))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class RequestFields(Handled):
     """What a unit asks of the office about one task; what may be done to it is in ``Request``."""
 
+    State = RequestState  # for templates, as in ``Case``
     CASE: ClassVar[str] = "assignment__case"
     HANDLED: ClassVar[dict[str, Voice]] = {
         "text": Voice.UNIT,
@@ -28,7 +29,7 @@ class RequestFields(Handled):
     assignment = models.ForeignKey("cases.Assignment", models.PROTECT, related_name="requests")
     kind = models.CharField(_("kind"), max_length=12, choices=RequestKind)
     state: "models.CharField[str, str]" = FSMField(
-        _("state"), default="asked", choices=RequestState.choices, protected=True
+        _("state"), default=RequestState.ASKED, choices=RequestState.choices, protected=True
     )
     reason = models.ForeignKey("cases.Reason", models.PROTECT, null=True)
     text = models.TextField(_("explanation"), blank=True)
@@ -51,7 +52,7 @@ class RequestFields(Handled):
         constraints = [
             models.UniqueConstraint(
                 fields=["assignment", "kind"],
-                condition=models.Q(state__in=["asked", "signed"]),
+                condition=models.Q(state__in=list(RequestState.PENDING)),
                 name="request_one_pending",
             ),
         ]

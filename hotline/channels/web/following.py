@@ -5,7 +5,7 @@ of a refusal with its legal route. No name of staff, no inner note, no review.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -20,11 +20,6 @@ from cases.words import CaseState as S
 from cases.words import Secrecy
 
 DONE, NOW, NEXT = "done", "now", ""
-BEFORE_UNIT = (S.SUBMITTED, S.ACCEPTED)
-AT_UNIT = (S.DISPATCHED, S.IN_PROGRESS, S.REWORK)
-MAY_SUPPLEMENT = (*BEFORE_UNIT, *AT_UNIT)
-MAY_URGE = (*MAY_SUPPLEMENT, S.UNDER_REVIEW)
-SHOWS_REPLY = (S.ANSWERED, S.CALLBACK, S.CLOSED, S.DISSATISFIED, S.ARCHIVED, *AT_UNIT)
 
 
 @dataclass(frozen=True)
@@ -90,7 +85,7 @@ def unit_of(case: Case) -> str:
 
 
 def _handling(case: Case, at: datetime) -> WayStep:
-    if case.state in BEFORE_UNIT:
+    if case.state in S.BEFORE_DISPATCH:
         return WayStep(NEXT, _("To be handled"))
     told = "\n".join(filter(None, [_contact(case, at), _let_know(case)]))
     if case.state == S.UNDER_REVIEW:
@@ -118,7 +113,7 @@ def _let_know(case: Case) -> str:
     """Whether somebody of the unit was let know who it is; told as long as the case is shown."""
     if case.secrecy == Secrecy.NORMAL or not case.contact_grants.exists():
         return ""
-    if case.state not in AT_UNIT:
+    if case.state not in S.WITH_UNITS:
         return _("While the unit worked on it, somebody there was let know who you are")
     if case.contact_grants.filter(ended_at=None).exists():
         return _(
@@ -144,7 +139,7 @@ def _contact(case: Case, at: datetime) -> str:
 
 
 def _reply(case: Case, at: datetime) -> WayStep:
-    if case.answered_at and case.state not in (*AT_UNIT, S.UNDER_REVIEW):
+    if case.answered_at and case.state not in (*S.WITH_UNITS, S.UNDER_REVIEW):
         return WayStep(DONE, _("Reply"), when(case.answered_at, at))
     if case.promise_due_at and case.promise_due_at >= at:
         return WayStep(
@@ -166,7 +161,7 @@ def _rating(case: Case, at: datetime) -> WayStep:
 def promise_of(case: Case, at: datetime) -> dict[str, Any] | None:
     """The promise while it is not kept: who, by when in words, how much is left, whether late."""
     due = case.promise_due_at
-    if due is None or case.state not in (S.ACCEPTED, *AT_UNIT, S.UNDER_REVIEW):
+    if due is None or case.state not in (S.ACCEPTED, *S.WITH_UNITS, S.UNDER_REVIEW):
         return None
     local = timezone.localtime(due)
     left = counting.remaining(at, due, in_force.calendar())
@@ -179,15 +174,3 @@ def promise_of(case: Case, at: datetime) -> dict[str, Any] | None:
         % {"n": left.workdays},
         "is_provisional": case.promise_provisional,
     }
-
-
-def has_urged_today(case: Case, at: datetime) -> bool:
-    """Whether the citizen urged on the website since local midnight."""
-    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    return case.contacts.filter(kind="urge", operator=None, at__gte=midnight).exists()
-
-
-def just_said(case: Case, text: str, at: datetime) -> bool:
-    """Whether the same supplement came within ten minutes: a double click, not a second one."""
-    recent = case.contacts.filter(kind="supplement", at__gte=at - timedelta(minutes=10))
-    return recent.filter(note=text).exists()

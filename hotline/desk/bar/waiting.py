@@ -10,15 +10,23 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from cases.models import Assignment, Case, ContactRelay, Notice, Request, User
+from cases.models import Case, ContactRelay, Notice, User
 from cases.pages import prewritten
 from cases.pages.prewritten import shape_of
+from cases.pages.queue import Queue
 from cases.people.permissions import may
 from cases.people.sight import stands_in
 from hotline.desk.notices.mine import unread
+from hotline.desk.replyreview import queue as reviewing
+from hotline.desk.signoff import queue as signoff
 from hotline.desk.worklist import todo
+from hotline.desk.worklist.clocks import is_late
 from hotline.models import Publication
-from search.models import ExportRequest
+from routing.desk import queue as dispatching
+from routing.requests import pending
+from satisfaction.calling import recording
+from satisfaction.dissatisfied import deciding
+from search.models import ExportRequest, ExportState
 
 
 @dataclass(frozen=True)
@@ -62,36 +70,46 @@ def _part(name: str, asked: QueueAsked) -> QuerySet[Any]:
     return rows.annotate(n=Count("*"), past=late).values_list("behind", "n", "past")
 
 
-def cases_in(*states: str, due: str) -> Counter:
-    """Cases in these states; ``due`` is the column of the clock that runs there."""
+def dispatch(user: User, now: datetime) -> list[QueueAsked]:
+    """Cases that wait for acceptance or dispatch."""
+    return _cases(dispatching.QUEUE, user, now)
 
-    def ask(user: User, now: datetime) -> list[QueueAsked]:
-        rows = Case.objects.visible_to(user).filter(state__in=states)
-        return [QueueAsked(rows, Q(**{f"{due}__lt": now}))]
 
-    return ask
+def review(user: User, now: datetime) -> list[QueueAsked]:
+    """Replies that wait for the office's review."""
+    return _cases(reviewing.QUEUE, user, now)
+
+
+def callbacks(user: User, now: datetime) -> list[QueueAsked]:
+    """Citizens to be called back now, without those to be tried again later."""
+    return [QueueAsked(recording.queue(user, now), recording.QUEUE.late(now))]
+
+
+def dissatisfied(user: User, now: datetime) -> list[QueueAsked]:
+    """Dissatisfied citizens who wait for a decision."""
+    return _cases(deciding.QUEUE, user, now)
+
+
+def _cases(queue: Queue, user: User, now: datetime) -> list[QueueAsked]:
+    return [QueueAsked(queue.waiting(Case.objects.visible_to(user)), queue.late(now))]
 
 
 def tasks(user: User, now: datetime) -> list[QueueAsked]:
     """What the person's unit still has to do."""
-    return [QueueAsked(todo.open_tasks(user), todo.is_late(now))]
+    return [QueueAsked(todo.open_tasks(user), is_late(now))]
 
 
 def sign_off(user: User, now: datetime) -> list[QueueAsked]:
     """Replies and requests that wait for the leader."""
-    mine = Assignment.objects.visible_to(user)
-    asked = Request.objects.filter(stands_in(mine.open(), "assignment"), state="asked")
     return [
-        QueueAsked(mine.filter(state="awaiting_sign_off"), Q(due_at__lt=now)),
-        QueueAsked(asked),
+        QueueAsked(signoff.replies_for(user), signoff.QUEUE.late(now)),
+        QueueAsked(signoff.returns_for(user)),
     ]
 
 
 def requests(user: User, now: datetime) -> list[QueueAsked]:
-    """Returns and extensions that wait for a decision."""
-    mine = Assignment.objects.visible_to(user)
-    signed = Request.objects.filter(stands_in(mine, "assignment"), state="signed")
-    return [QueueAsked(signed, Q(decide_due_at__lt=now))]
+    """Returns and extensions that wait for this person's decision."""
+    return [QueueAsked(pending.for_decision_of(user), pending.QUEUE.late(now))]
 
 
 def relays(user: User, _now: datetime) -> list[QueueAsked]:
@@ -104,7 +122,9 @@ def exports(user: User, _now: datetime) -> list[QueueAsked]:
     """Exports that wait for this person's decision."""
     if not may(user, "export.decide"):
         return []
-    return [QueueAsked(ExportRequest.objects.filter(state="asked").exclude(asker=user.pk))]
+    return [
+        QueueAsked(ExportRequest.objects.filter(state=ExportState.ASKED).exclude(asker=user.pk))
+    ]
 
 
 def notices(user: User, _now: datetime) -> list[QueueAsked]:

@@ -43,14 +43,15 @@ def operator(request: StaffRequest) -> HttpResponse:
     if "draft" in request.GET:
         draft = get_object_or_404(Draft.objects.of(request.user), token=request.GET["draft"])
         initial |= draft.fields | {"token": draft.token}
-    return _page(request, CallForm(initial=initial), caller_of(initial["phone"], request.user))
+    caller = caller_of(initial["phone"], request.user, timezone.now())
+    return _page(request, CallForm(initial=initial), caller)
 
 
 def _look_up(request: StaffRequest) -> HttpResponse:
     typed: dict[str, Any] = {
         name: request.POST[name][:10_000] for name in CallForm.base_fields if name in request.POST
     }
-    caller = caller_of(typed.get("phone", ""), request.user)
+    caller = caller_of(typed.get("phone", ""), request.user, timezone.now())
     if caller:
         typed["phone"] = caller.phone
         typed["gender"] = typed.get("gender") or caller.gender
@@ -105,7 +106,7 @@ def _finish(request: StaffRequest) -> HttpResponse:
     if act == "draft":
         return _keep_draft(request)
     form = CallForm(request.POST, act=act)
-    caller = caller_of(request.POST.get("phone", ""), request.user)
+    caller = caller_of(request.POST.get("phone", ""), request.user, timezone.now())
     if act not in ACTS or not form.is_valid():
         return _page(request, form, caller, status=422, act=act)
     said, unasked = form.cleaned_data, []

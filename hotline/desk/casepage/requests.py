@@ -33,7 +33,7 @@ def ask_return(request: StaffRequest, pk: int) -> HttpResponse:
     refused = fill_in(request, task, "return", ReturnForm(request.POST), do)
     if refused:
         return refused
-    signed = request.user.has_role("leader")
+    signed = may(request.user, "request.sign")
     messages.success(
         request,
         _("The return is with the hotline office. Your time keeps running until it is granted.")

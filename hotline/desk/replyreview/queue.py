@@ -7,7 +7,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.models import Case
+from cases.pages.queue import Clock, Queue
+from cases.words import CaseState
 from hotline.desk.replyreview.checks import Finding, ReplyFacts, findings
+
+QUEUE = Queue({CaseState.UNDER_REVIEW: Clock("review_due_at", since="answered_at")})
 
 
 @dataclass(frozen=True)
@@ -20,8 +24,7 @@ class Remark:
 
 def waiting_replies(user: Any) -> QuerySet[Case]:
     """Cases under review the person may see; the nearest review time first."""
-    cases = Case.objects.visible_to(user).filter(state="under_review")
-    return cases.order_by("review_due_at", "pk")
+    return QUEUE.ordered(Case.objects.visible_to(user))
 
 
 def remarks(task: Any, text: str) -> list[Remark]:

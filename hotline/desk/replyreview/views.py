@@ -40,7 +40,7 @@ def _show(
     queue = waiting_replies(request.user).select_related("lead_unit")
     rows, total = list(queue[:SHOWN]), queue.count()
     for row in rows:
-        row.workdays = workdays_left(now, row.review_due_at) if row.review_due_at else None
+        row.workdays = workdays_left(now, row.waits_until) if row.waits_until else None
     wanted = number or (rows[0].number if rows else "")
     related = ("category", "region", "petitioner", "lead_unit")
     case = queue.select_related(*related).filter(number=wanted).first() if wanted else None

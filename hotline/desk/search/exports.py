@@ -28,7 +28,7 @@ from hotline.desk.spreadsheet import MEDIA_TYPE
 from search.asking.finding import find
 from search.asking.wording import parts, sentence
 from search.exports.exporting import ask, fetch
-from search.models import ExportRequest
+from search.models import ExportRequest, ExportState
 
 SHOWN = 50
 ACTS = ("case.export", "export.decide")
@@ -103,7 +103,7 @@ def exports(request: StaffRequest) -> HttpResponse:
     """One's own exports; for those who decide, all, the undecided first."""
     rows = visible(request.user)
     decides = may(request.user, "export.decide")
-    waits = Q(state="asked") & ~Q(asker=request.user) if decides else Q(pk=None)
+    waits = Q(state=ExportState.ASKED) & ~Q(asker=request.user) if decides else Q(pk=None)
     shown = {"waiting": rows.filter(waits), "others": rows.exclude(waits)}
     lists = {name: _told(found[:SHOWN]) for name, found in shown.items()}
     return render(request, "desk/exports.html", {**lists, "decides": decides})
@@ -140,7 +140,7 @@ def _show(
         "most": settings.EXPORT_MOST_ROWS,
         "goal": min(found.total, settings.EXPORT_MOST_ROWS),
         "is_mine": is_mine,
-        "decides": may(request.user, "export.decide") and found.state == "asked" and not is_mine,
+        "decides": "approve" in found.possible(request.user, at=timezone.now()) and not is_mine,
         "form": form or ExportDecisionForm(),
     }
     # While it is made the page asks for its main part again: a whole page would bring refused styles
@@ -167,7 +167,7 @@ def decision(request: StaffRequest, pk: int) -> HttpResponse:
     messages.success(
         request,
         _("Approved: the file is being made for %(who)s.") % {"who": found.asker_name}
-        if found.state == "approved"
+        if found.state == ExportState.APPROVED
         else _("Refused; %(who)s is told why.") % {"who": found.asker_name},
     )
     return SeeOther(reverse("desk:exports"))

@@ -18,7 +18,7 @@ from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from cases.templatetags.timewords import due_when
 from cases.words import Secrecy
-from hotline.desk.worklist.steps import needs_contact
+from hotline.desk.worklist.clocks import needs_contact
 
 MOST = 200
 
