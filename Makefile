@@ -1,10 +1,11 @@
 # Everything a developer or an administrator starts; `make` alone lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help env requirements run quick test test-services check pictures bench bench-data bench-sqlite bench-compare bench-search bench-growth bench-freshness faults messages graphs
+.PHONY: help env requirements run quick test test-services rules mutants check audit pictures bench bench-data bench-sqlite bench-compare bench-search bench-growth bench-freshness faults messages graphs
 
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n $(or $(JOBS),2)
+EVERY_BRANCH := --cov --cov-report=term --cov-fail-under=100
 STAMP := .venv/.requirements-installed
 APPS := config hotline satisfaction routing search cases
 CATALOGUES := $(sort $(patsubst %/locale,%,$(shell find $(APPS) -type d -name locale)))
@@ -37,6 +38,12 @@ test: env  ## Run the tests that need no server (SQLite; at most 5 minutes on 2 
 test-services: env  ## Run the whole suite on PostgreSQL, with Redis, Elasticsearch, Chromium (installs them as root)
 	bash tests/services/with.sh $(PYTEST) -m "not slow"
 
+rules: env  ## The tests of the rule modules, which must run every branch of them
+	$(PYTEST) -q $(EVERY_BRANCH) $$($(PY) -m tests.rules)
+
+mutants: env  ## Change rule modules bit by bit: does a test notice? (MODULE=cases.clocks.term; all of them take hours)
+	@$(PY) -m tests.mutants.run $(MODULE)
+
 check: env  ## Exactly what CI checks: style, types, layers, migrations, translations, tests
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
@@ -45,7 +52,10 @@ check: env  ## Exactly what CI checks: style, types, layers, migrations, transla
 	.venv/bin/lint-imports
 	@d=$$(mktemp -d) && DATA_DIR=$$d $(PY) manage.py makemigrations --check --dry-run && rm -r $$d
 	$(PY) -m pytest -q -m gettext tests/structure
-	$(PYTEST)
+	$(PYTEST) $(EVERY_BRANCH)
+
+audit: env  ## Look the pinned packages up in ADVISORIES=path, a file of advisories (OSV format); no network
+	@ADVISORIES="$(ADVISORIES)" $(PY) -m tests.advisories.audit
 
 pictures: env  ## Render each role's screens at both sizes into pictures/
 	bash tests/services/with.sh --only chromium $(PY) -m tests.browser.pictures

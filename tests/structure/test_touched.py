@@ -11,6 +11,8 @@ from tests.touched import places
         (["cases/clocks/due.py"], ["tests/cases/clocks"]),
         (["cases/words.py"], ["tests/cases"]),
         (["cases/words.py", "cases/clocks/due.py"], ["tests/cases"]),
+        (["search/words/days.py"], ["tests/search/words"]),
+        (["satisfaction/rating/rating.py"], ["tests/satisfaction"]),
         (["hotline/desk/calls/views.py"], ["tests/desk"]),
         (["hotline/site/templates/site/home.html"], ["tests/site"]),
         (["config/family/bond.py"], ["tests/config/family"]),

@@ -85,6 +85,15 @@ def test_an_unpublished_year_is_refused():
     assert refused.value.year == 2027
     with pytest.raises(UnpublishedYear):
         china().nth_workday_after(date(2026, 12, 30), 5)
+    with pytest.raises(UnpublishedYear):
+        china().workdays_between(date(2026, 12, 30), date(2027, 1, 4))
+
+
+def test_a_span_that_names_every_day_is_counted_day_by_day():
+    days = frozenset(date(2027, 1, day) for day in range(1, 11))
+    first = frozenset({date(2027, 1, 1)})
+    calendar = WorkCalendar(off=first, worked=days - first, published_years=frozenset())
+    assert calendar.workdays_between(date(2026, 12, 31), date(2027, 1, 10)) == 9
 
 
 def test_an_unpublished_year_may_be_assumed_to_be_plain_weeks():

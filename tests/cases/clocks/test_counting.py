@@ -285,8 +285,12 @@ def test_terms_are_read_and_written(text, amount, unit):
     "text", ["", "5", "wd", "0wd", "-1d", "5 wd", "5WD", "1.5h", "10000d", "５wd", "5wdx"]
 )
 def test_other_words_are_no_terms(text):
-    with pytest.raises(ValueError, match="is not a term: write an amount"):
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 - the whole sentence is compared
         Term.parse(text)
+    assert str(refused.value) == (
+        f"“{text}” is not a term: write an amount from 1 to 9999 "
+        "and a unit (wd, d, wh, h or min), such as 5wd."
+    )
 
 
 def test_days_have_no_span_of_hours():

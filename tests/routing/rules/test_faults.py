@@ -1,0 +1,114 @@
+"""A row that cannot be applied says why to its owner, and is left out of the rule book."""
+
+import pytest
+from django.utils import translation
+
+from cases.models import Region, Unit
+from routing.models import CatalogueEntry, RoutingRule, Territory
+from routing.rules.faults import fault_of, known_codes, shape_fault, units_fault
+from routing.rules.matching import TOWN, RoutingEntry
+from routing.rules.matching import RoutingRule as PureRule
+from routing.rules.rulebook import read
+from routing.rules.towns import town_name, units_of
+from tests.cast import NOON
+from tests.routing.folk import entry, rule
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("facts", "fault"),
+    [
+        ({}, ""),
+        ({"hours": "20:00-06:00"}, ""),
+        ({"channel": "phone", "urgency": "urgent", "demand_type": "help"}, ""),
+        (
+            {"words": ""},
+            "The rule has no condition and would catch everything. Fill in at least one.",
+        ),
+        ({"channel": "fax"}, "“fax” is no known channel."),
+        ({"urgency": "soon"}, "“soon” is no known urgency."),
+        ({"demand_type": "wish"}, "“wish” is no known type."),
+        ({"hours": "夜里"}, "The hours “夜里” cannot be read; write them as 20:00-06:00."),
+    ],
+)
+def test_the_shape_of_a_rule(facts, fault):
+    row = RoutingRule(**{"name": "爆管", "words": "爆管", "lead": "water"} | facts)
+    assert shape_fault(row) == fault
+    assert fault_of(row, {"water"}) == fault
+
+
+@pytest.mark.parametrize(
+    ("lead", "assisting", "fault"),
+    [
+        ("water", "", ""),
+        (TOWN, f"water {TOWN}", ""),
+        ("gone", "", "No unit in use has the code “gone”."),
+        ("water", "b a", "No unit in use has the code “a、b”."),
+    ],
+)
+def test_the_units_of_a_row(lead, assisting, fault):
+    row = CatalogueEntry(lead=lead, assisting=assisting)
+    assert units_fault(row, {"water"}) == fault
+    assert fault_of(RoutingRule(words="爆管", lead=lead, assisting=assisting), {"water"}) == fault
+
+
+def test_only_units_in_use_are_known(cast):
+    assert "water" in known_codes()
+    Unit.objects.filter(code="water").update(is_active=False)
+    assert "water" not in known_codes()
+
+
+def test_the_rule_book_holds_what_is_in_force_and_can_be_read(cast, django_assert_num_queries):
+    good = rule(words="爆管 噴水", hours="20:00-06:00", assisting="housing town", order=20)
+    rule(name="坏", hours="夜里")
+    light = entry(cast)
+    plain = entry(cast, number="0702", category=None, keywords="")
+    with django_assert_num_queries(2):
+        book = read(NOON.date())
+    [found] = book.rules
+    assert isinstance(found, PureRule)
+    assert (found.key, found.order, found.lead) == (good.pk, 20, "water")
+    assert (found.assisting, found.words) == (("housing", "town"), ("爆管", "喷水"))
+    assert found.hours.hold(NOON.replace(hour=23).time())
+    assert {one.key: one for one in book.entries} == {
+        light.pk: RoutingEntry(
+            light.pk,
+            "0701",
+            "路灯不亮",
+            "housing",
+            (TOWN,),
+            cast.street_lights.code,
+            ("路灯", "不亮"),
+            "《城市照明管理规定》",
+        ),
+        plain.pk: RoutingEntry(
+            plain.pk, "0702", "路灯不亮", "housing", (TOWN,), "", (), "《城市照明管理规定》"
+        ),
+    }
+
+
+def test_the_township_of_a_place():
+    county = Region(name="青溪县", level=Region.Level.COUNTY)
+    town = Region(name="石桥镇", level=Region.Level.TOWN, parent=county)
+    village = Region(name="桥头村", level=Region.Level.VILLAGE, parent=town)
+    alone = Region(name="飞地", level=Region.Level.VILLAGE)
+    places = [None, county, town, village, alone]
+    assert [town_name(place) for place in places] == ["", "", "石桥镇", "石桥镇", "飞地"]
+
+
+def test_a_township_is_governed_by_its_territory_or_else_by_its_namesake(cast):
+    code = cast.place.code
+    named = units_of({"water"}, {cast.housing.pk}, {code: "石桥镇", "430329999": "无名镇"})
+    assert named.resolve(TOWN, code) == cast.town
+    assert named.resolve(TOWN, "430329999") is None
+    assert named.resolve("water", code) == cast.water
+    assert named.resolve("gone", code) is None
+    assert named.by_id[cast.housing.pk] == cast.housing
+    Territory.objects.create(region=cast.place, unit=cast.housing)
+    assert units_of(set(), set(), {code: "石桥镇"}).resolve(TOWN, code) == cast.housing
+    assert units_of({"water"}, set(), {}).by_town == {}
