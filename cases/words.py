@@ -1,10 +1,23 @@
 """The closed lists of the core: stored slug (English) and the word a person reads.
 
 Sources: channels and types `domain.md` §10.1, states §3.2, urgency and secrecy §10.1.
+Groups of states are named on the enum that lists them (``CaseState.OPEN``) and nowhere else.
 """
+
+from enum import nonmember
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+
+def group(*states: Any) -> "nonmember[tuple[str, ...]]":
+    """Name several states, or groups of them, inside their own enum: the slugs, in this order."""
+    slugs: list[str] = []
+    for one in states:
+        is_group = all(isinstance(part, str) for part in one)  # a state is its slug and its word
+        slugs += one if is_group else one[:1]
+    return nonmember(tuple(slugs))
 
 
 class Channel(TextChoices):
@@ -98,17 +111,22 @@ class CaseState(TextChoices):
     CLOSED = "closed", _("Closed")
     ARCHIVED = "archived", _("Archived")
 
-
-OPEN_STATES = (
-    "submitted",
-    "accepted",
-    "dispatched",
-    "in_progress",
-    "under_review",
-    "callback",
-    "dissatisfied",
-    "rework",
-)
+    OPEN = group(  # somebody still has to do something
+        SUBMITTED, ACCEPTED, DISPATCHED, IN_PROGRESS, UNDER_REVIEW, CALLBACK, DISSATISFIED, REWORK
+    )
+    ENDED = group(ANSWERED, REJECTED, TRANSFERRED, CLOSED)  # not sealed yet
+    NOT_ARCHIVED = group(OPEN, ENDED)
+    BEFORE_DISPATCH = group(SUBMITTED, ACCEPTED)
+    WITH_UNITS = group(DISPATCHED, IN_PROGRESS, REWORK)
+    URGEABLE = group(BEFORE_DISPATCH, WITH_UNITS, UNDER_REVIEW)
+    AFTER_REPLY = group(CALLBACK, DISSATISFIED, UNDER_REVIEW)  # the office looks at the reply
+    RATEABLE = group(CALLBACK, CLOSED)
+    HANDLED = group(CALLBACK, CLOSED, ARCHIVED)  # a unit's reply was accepted
+    SOLVED = group(CLOSED, ARCHIVED, ANSWERED)  # others may learn from it
+    SHOWS_REPLY = group(
+        ANSWERED, CALLBACK, CLOSED, DISSATISFIED, ARCHIVED, WITH_UNITS
+    )  # to the citizen
+    PUBLISHABLE = group(ANSWERED, CALLBACK, CLOSED, ARCHIVED)  # the citizen has an answer
 
 
 class AssignmentState(TextChoices):
@@ -125,8 +143,15 @@ class AssignmentState(TextChoices):
     RETURNED = "returned", _("Returned")
     RECALLED = "recalled", _("Recalled")
 
-
-TASK_OPEN_STATES = ("dispatched", "signed", "in_progress", "awaiting_sign_off", "format_return")
+    OPEN = group(DISPATCHED, SIGNED, IN_PROGRESS, AWAITING_SIGN_OFF, FORMAT_RETURN)
+    BEFORE_REPLY = group(DISPATCHED, SIGNED, IN_PROGRESS)
+    UNDER_WAY = group(SIGNED, IN_PROGRESS)  # no reply was written yet, or the leader wants another
+    AT_WORK = group(UNDER_WAY, FORMAT_RETURN)  # the unit writes
+    SIGNED_FOR = group(UNDER_WAY, AWAITING_SIGN_OFF, FORMAT_RETURN)  # open, and the unit took it on
+    TAKEN_BACK = group(RETURNED, RECALLED)  # no longer the unit's: every other task is held
+    RECALLABLE = group(OPEN, REPLIED)
+    ANSWERED = group(REPLIED, DONE, REWORKED)  # the unit has replied, whatever became of it
+    WITH_REPLY = group(REPLIED, DONE, FORMAT_RETURN, REWORKED)  # a signed reply stands on it
 
 
 class AssignmentRole(TextChoices):
@@ -197,6 +222,8 @@ class RequestState(TextChoices):
     SIGNED = "signed", _("Waiting for decision")
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
+
+    PENDING = group(ASKED, SIGNED)
 
 
 class Role(TextChoices):

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from environs import Env
 
+from cases.clocks.office_hours import OfficeHours
 from cases.privacy import keyring, secrets_file
 from config import data_folder
 from config.place import CannotAsk, holds_an_office
@@ -72,6 +73,16 @@ def count(name: str, *, default: int) -> int:
     if not (raw.isascii() and raw.isdigit() and int(raw) > 0):
         raise SettingsError(f"{name}={raw!r} is not a number: use 1, 2, 3 …")
     return int(raw)
+
+
+def office_hours(name: str, *, default: str) -> str:
+    """Read spans of the day such as ``08:30-12:00,14:30-17:30``, in order and apart."""
+    raw = os.environ.get(name) or default
+    try:
+        OfficeHours.parse(raw)
+    except ValueError as error:
+        raise SettingsError(f"{name}: {error}") from error
+    return raw
 
 
 def database(folder: Path, url: str | None = None) -> dict[str, Any]:

@@ -74,7 +74,9 @@ HEAD = """# Life cycles
 Drawn from the code by `make graphs`; a test fails when this page is not current. A step is a verb
 with a permission and one event; an arrow without event is taken along by another step. What a verb
 asks for and changes stands beside it in `cases/lifecycle/*_steps.py`, of an export in
-`search/exports/models/export.py`.
+`search/exports/models/export.py`; what must hold of the row beside its state is a `Need` of the arrow, and
+`row.possible(by, at=…)` says which verbs somebody may take now. Groups of states are named on the enum of the
+machine and nowhere else.
 """
 
 
@@ -95,8 +97,21 @@ def _chapter(model: Any) -> str:
         "```",
         "",
         *_table(found),
+        *_groups(model),
     ]
     return "\n".join(lines) + "\n"
+
+
+def groups(model: Any) -> dict[str, tuple[str, ...]]:
+    """Groups of states by their names on the enum."""
+    named = vars(model.State).items()
+    return {name: found for name, found in named if name.isupper() and isinstance(found, tuple)}
+
+
+def _groups(model: Any) -> list[str]:
+    found = groups(model)
+    rows = [f"| `{name}` | {', '.join(states)} |" for name, states in found.items()]
+    return ["", "| group | states |", "|---|---|", *rows] if rows else []
 
 
 def _table(found: list[Arrow]) -> list[str]:

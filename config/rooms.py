@@ -1,7 +1,7 @@
-"""Where things are: the rooms of each app, drawn from the import contracts and each room's own words.
+"""Where things are: what lies in the rooms of each app, and a drawing of them.
 
-``manage.py draw_states`` (``make graphs``) writes the drawing into ``docs/map.md``; a test fails when it is
-not current.
+The drawing is made from the import contracts and each room's own words: ``manage.py draw_states`` (``make
+graphs``) writes it into ``docs/map.md``; a test fails when it is not current.
 """
 
 import ast
@@ -13,10 +13,19 @@ from config.env import ROOT
 
 BEGINS, ENDS = "<!-- drawn by make graphs -->\n", "<!-- end of the drawing -->\n"
 PLAIN = {"management", "tasks", "apps", "models", "templatetags", "urls"}  # every app has them
+APPS = ("hotline", "satisfaction", "routing", "search", "cases")  # from top to bottom
 PLACES = {  # apps whose rooms no contract orders
     "hotline": ("channels", "desk", "desk/admin", "site", "publishing", "importing", "demo"),
     "config": ("family", "backup", "settings"),
 }
+
+
+def in_rooms(name: str) -> list[Path]:
+    """The folders of this name that lie in rooms: a page, its style sheet and its words lie beside its view.
+
+    What lies in an app itself is found by Django.
+    """
+    return [place for app in APPS for place in sorted((ROOT / app).glob(f"*/**/{name}"))]
 
 
 def map_with_drawing(text: str) -> str:

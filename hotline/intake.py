@@ -13,6 +13,7 @@ from django.db import transaction
 from cases.lifecycle.registering import IntakeData, register
 from cases.models import Case, Contact, Petitioner
 from cases.privacy.phone import normalise
+from cases.words import CaseState
 from routing.advice.suggest import suggest
 from routing.dispatching.dispatch import dispatch_case
 from satisfaction.rollup.upkeep import note_since
@@ -29,7 +30,7 @@ def take_in_and(
     """Register, accept with the classification given, and ``finish``: all of it or nothing."""
     with transaction.atomic():
         case = register(data, key=key, by=by, at=at)
-        if case.state == "submitted":  # else: the same form came twice, the first one stands
+        if case.state == CaseState.SUBMITTED:  # else: the same form came twice, the first stands
             case.accept(category=data.category, region=data.region, by=by, at=at)
             finish(case)
     return case
@@ -83,7 +84,7 @@ def refuse(data: IntakeData, reason: Any, route: str, *, key: str, by: Any, at: 
     """Register and not accept, with the legal route the caller was told."""
     with transaction.atomic():
         case = register(data, key=key, by=by, at=at)
-        if case.state == "submitted":
+        if case.state == CaseState.SUBMITTED:
             case.reject(reason=reason, legal_route=route, by=by, at=at)
     return case
 
@@ -92,7 +93,7 @@ def transfer(data: IntakeData, reason: Any, *, key: str, by: Any, at: datetime) 
     """Register and hand over to an emergency line or another office."""
     with transaction.atomic():
         case = register(data, key=key, by=by, at=at)
-        if case.state == "submitted":
+        if case.state == CaseState.SUBMITTED:
             case.transfer(reason=reason, by=by, at=at)
     return case
 

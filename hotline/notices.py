@@ -10,6 +10,7 @@ from typing import Any
 
 from cases.events.outbox import consumer
 from cases.models import Case, Duty, Event, Notice, Unit
+from cases.people.permissions import ACTS
 from cases.secrecy.respondent import recused_from
 from cases.words import Role, UnitKind
 
@@ -27,12 +28,13 @@ TO_TASK = frozenset(
 TO_OPEN_TASKS = frozenset({"urged", "supplemented"})
 TO_LEAD = frozenset({"format_returned", "contributed"})
 TO_NEW_TASKS = frozenset({"dispatched", "reworked"})
-# What the office hears of, and which of its roles: asked of the database when a person looks.
+# What the office hears of, and which of its roles (of what somebody decides, those who may): asked of
+# the database when a person looks.
 OFFICE_KINDS: dict[str, frozenset[str]] = {
-    "lower_secrecy_asked": frozenset({Role.SUPERVISOR}),
-    "return_asked": frozenset({Role.DISPATCHER}),
-    "return_signed": frozenset({Role.DISPATCHER}),
-    "extension_asked": frozenset({Role.DISPATCHER, Role.SUPERVISOR}),
+    "lower_secrecy_asked": ACTS["case.decide_secrecy"].office,
+    "return_asked": ACTS["request.decide_return"].office,
+    "return_signed": ACTS["request.decide_return"].office,
+    "extension_asked": ACTS["request.decide_extension"].office,
     "unit_became_overdue": frozenset({Role.SUPERVISOR}),
     "unit_escalated": frozenset({Role.SUPERVISOR}),
     "sign_became_overdue": frozenset({Role.SUPERVISOR}),

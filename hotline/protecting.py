@@ -13,8 +13,8 @@ from django.db.models import Q
 
 from cases.events.outbox import owe_files
 from cases.models import Attachment, Case
-from cases.people.actors import SYSTEM
-from cases.words import OPEN_STATES, DemandType, RespondentState, Secrecy
+from cases.people.person import SYSTEM
+from cases.words import CaseState, DemandType, RespondentState, Secrecy
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,13 @@ class Open:
 
 def weak() -> Any:
     """Reports that are less than secret."""
-    reports = Case.objects.filter(demand_type=DemandType.REPORT).exclude(state="archived")
+    reports = Case.objects.filter(demand_type=DemandType.REPORT).exclude(state=CaseState.ARCHIVED)
     return reports.exclude(secrecy=Secrecy.SECRET).order_by("pk")
 
 
 def unasked() -> Any:
     """Open reports of before anybody was asked whom they are about."""
-    reports = Case.objects.filter(demand_type=DemandType.REPORT, state__in=OPEN_STATES)
+    reports = Case.objects.filter(demand_type=DemandType.REPORT, state__in=CaseState.OPEN)
     return reports.filter(respondent_state="").order_by("pk")
 
 
@@ -67,6 +67,6 @@ def _each(cases: Any) -> Iterator[Case]:
 
 def still_open() -> list[Open]:
     """Those a person has to settle, the oldest first."""
-    found = Case.objects.filter(state__in=OPEN_STATES, respondent_state=RespondentState.OPEN)
+    found = Case.objects.filter(state__in=CaseState.OPEN, respondent_state=RespondentState.OPEN)
     rows = found.select_related("lead_unit").order_by("registered_at", "pk")
     return [Open(one.number, one.get_state_display(), str(one.lead_unit or "")) for one in rows]

@@ -60,7 +60,7 @@ class Discontent(TextChoices):
     OTHER = "other", _("Another reason")
 
 
-class Decision(TextChoices):
+class DissatisfactionDecision(TextChoices):
     """What a second person decides about a dissatisfied citizen's case."""
 
     REWORK = "rework", pgettext_lazy("decision", "Rework")

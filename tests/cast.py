@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from cases.lifecycle.registering import IntakeData, register
 from cases.models import Case, Category, Reason, Region, Respondent, Unit, User
-from cases.people.actors import CITIZEN
+from cases.people.person import CITIZEN
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)  # a Monday with ordinary weeks around it

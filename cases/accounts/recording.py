@@ -50,7 +50,7 @@ def record_change(
         seq=length + 1,
         kind=AccountChange.CHANGED if length or before is not NOTHING else AccountChange.OPENED,
         at=at,
-        actor_kind=getattr(by, "kind", "staff"),
+        actor_kind=by.kind,
         actor_id=by.pk,
         actor_name=by.name,
         changes=changes,

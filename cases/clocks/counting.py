@@ -27,32 +27,28 @@ from zoneinfo import ZoneInfo
 from cases.clocks.calendar import Day, WorkCalendar
 from cases.clocks.office_hours import OFFICE_HOURS, OfficeHours, Span, working_spans
 from cases.clocks.stages import (
-    Alarm,
     AlarmStage,
-    Colour,
+    Announcement,
     Remaining,
     Thresholds,
     alarms,
-    colour,
     remaining,
 )
 from cases.clocks.term import Term, TermUnit
 
 __all__ = [
     "SHANGHAI",
-    "Alarm",
     "AlarmStage",
-    "Colour",
+    "Announcement",
     "Deadline",
+    "DueStep",
     "Pause",
     "Remaining",
-    "Step",
     "StepCode",
     "Term",
     "TermUnit",
     "Thresholds",
     "alarms",
-    "colour",
     "due",
     "remaining",
 ]
@@ -86,7 +82,7 @@ class StepCode(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
+class DueStep:
     """One day or span on the way to a deadline.
 
     ``kind`` is a ``calendar.DayKind``, empty where days of the week do not matter; ``name`` is the
@@ -121,7 +117,7 @@ class Deadline:
 
     at: datetime
     is_provisional: bool
-    steps: tuple[Step, ...]
+    steps: tuple[DueStep, ...]
     term: Term
     is_suspended: bool = False
     policy: str = ""
@@ -203,7 +199,7 @@ def _days(
     *,
     office: OfficeHours,
     day_end: time,
-) -> Iterator[Step]:
+) -> Iterator[DueStep]:
     """Yield the steps of a term in days; the last one is DUE."""
     counts_all = term.unit is TermUnit.DAYS
     counted, day, ends = 0, calendar.day(start.date()), start
@@ -248,7 +244,7 @@ def _time(
     spans: Iterator[Span],
     stops: Sequence[Span],
     calendar: WorkCalendar,
-) -> Iterator[Step]:
+) -> Iterator[DueStep]:
     """Yield the steps of a term in hours or minutes; the last one is DUE."""
     yield _step(StepCode.START, calendar.day(start.date()), begins=start)
     running = chain.from_iterable(_running(span, stops) for span in spans)
@@ -282,6 +278,6 @@ def _step(
     count: int = 0,
     begins: datetime | None = None,
     ends: datetime | None = None,
-) -> Step:
+) -> DueStep:
     """Return a step that explains its day by the calendar."""
-    return Step(code, day.date, day.kind, day.name, count, day.is_assumed, begins, ends)
+    return DueStep(code, day.date, day.kind, day.name, count, day.is_assumed, begins, ends)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.clocks.counting import Deadline, Term, TermUnit, alarms, due
 from cases.clocks.in_force import calendar, day_end, deadline_for, office_hours, policy_for
+from cases.clocks.stages import Thresholds
 
 
 def deadline(case: Any, clock: str, start: datetime) -> Deadline:
@@ -39,7 +40,8 @@ def max_extension_days(case: Any, task: Any) -> int:
 
 def alarm_times(start: datetime, due_at: datetime) -> list[tuple[str, datetime]]:
     """The moments at which a running clock is announced, in order of time."""
-    return [(str(one.stage), one.at) for one in alarms(start, due_at, calendar())]
+    by_hours = Thresholds(office=office_hours(), tz=timezone.get_default_timezone())
+    return [(str(one.stage), one.at) for one in alarms(start, due_at, calendar(), by_hours)]
 
 
 def explanation(task: Any) -> Deadline:

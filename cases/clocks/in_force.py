@@ -98,14 +98,12 @@ def deadline_for(
 
 def office_hours() -> OfficeHours:
     """Return the office's hours: the setting OFFICE_HOURS, "08:30-12:00,14:30-17:30"."""
-    text = getattr(settings, "OFFICE_HOURS", "")
-    return OfficeHours.parse(text) if text else OfficeHours()
+    return OfficeHours.parse(settings.OFFICE_HOURS)
 
 
 def day_end() -> time:
     """Return when the last day of a term ends: midnight, or the end of office hours by setting."""
-    is_office = getattr(settings, "DEADLINES_END_WITH_OFFICE_HOURS", False)
-    return office_hours().closes if is_office else time.max
+    return office_hours().closes if settings.DEADLINES_END_WITH_OFFICE_HOURS else time.max
 
 
 def _read_calendar() -> WorkCalendar:

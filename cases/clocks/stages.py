@@ -41,16 +41,7 @@ ESCALATIONS = {
 }
 
 
-class Colour(StrEnum):
-    """How a clock is shown; the word is added where it is rendered."""
-
-    OK = "ok"
-    SOON = "soon"
-    RED = "red"
-    LATE = "late"
-
-
-class Alarm(NamedTuple):
+class Announcement(NamedTuple):
     """One announcement; it is due once ``now >= at``."""
 
     stage: AlarmStage
@@ -89,37 +80,20 @@ class Remaining:
 
 def alarms(
     start: datetime, due: datetime, calendar: WorkCalendar, thresholds: Thresholds = USUAL
-) -> list[Alarm]:
+) -> list[Announcement]:
     """Return every announcement of a clock in order of time."""
     calendar = calendar.assuming_weekends()
     local = due.astimezone(thresholds.tz)
     warn, red = _marks(start, local, calendar, thresholds)
     found = [
-        Alarm(AlarmStage.WARN, warn),
-        Alarm(AlarmStage.RED, red),
-        Alarm(AlarmStage.OVERDUE, local + INSTANT),
+        Announcement(AlarmStage.WARN, warn),
+        Announcement(AlarmStage.RED, red),
+        Announcement(AlarmStage.OVERDUE, local + INSTANT),
     ]
     for stage, days in ESCALATIONS.items():
         day = calendar.nth_workday_after(local.date(), days)
-        found.append(Alarm(stage, datetime.combine(day, local.timetz()) + INSTANT))
+        found.append(Announcement(stage, datetime.combine(day, local.timetz()) + INSTANT))
     return found
-
-
-def colour(
-    now: datetime,
-    start: datetime,
-    due: datetime,
-    calendar: WorkCalendar,
-    thresholds: Thresholds = USUAL,
-) -> Colour:
-    """Return the colour of a clock that ran from ``start``, in step with its alarms."""
-    if now > due:
-        return Colour.LATE
-    local = due.astimezone(thresholds.tz)
-    warn, red = _marks(start, local, calendar.assuming_weekends(), thresholds)
-    if now >= red:
-        return Colour.RED
-    return Colour.SOON if now >= warn else Colour.OK
 
 
 def remaining(

@@ -1,16 +1,22 @@
 """Write one event of a case and what it owes to others, inside the step's own transaction."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cases.events.chain import link
 from cases.events.models.event import Event
 from cases.events.outbox import owe
 from cases.people.permissions import scope_of
+from cases.people.person import Person
 from cases.privacy.handling import Knowledge, made
 from cases.privacy.identity.finding import Voice
 from cases.privacy.keyring import CHAIN
 from cases.privacy.keys import newest
+from cases.shapes import Payload
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.assignment import Assignment
+    from cases.lifecycle.models.case import Case
 
 # What people wrote; every other fact is a name of the office's, a code, a number or a time.
 PROSE = ("note", "text", "reply", "reason", "legal_route", "basis", "target")
@@ -20,15 +26,15 @@ BY_CITIZEN = {"supplemented", "urged", "dissatisfied"}
 
 
 def record(
-    case: Any,
+    case: "Case",
     kind: str,
     *,
-    by: Any,
+    by: Person,
     at: datetime,
     before: str = "",
-    task: Any = None,
+    task: "Assignment | None" = None,
     task_before: str = "",
-    payload: dict[str, Any] | None = None,
+    payload: Payload | None = None,
 ) -> Event:
     """Append an event to the case's chain; moves ``case.version`` and ``event_head`` (not saved).
 
@@ -41,7 +47,7 @@ def record(
         seq=case.version + 1,
         kind=kind,
         at=at,
-        actor_kind=getattr(by, "kind", "staff"),
+        actor_kind=by.kind,
         actor_id=by.pk,
         actor_name=by.name,
         unit_name=by.unit_name,
@@ -56,10 +62,10 @@ def record(
     return event
 
 
-def _fit(case: Any, kind: str, by: Any, payload: dict[str, Any]) -> dict[str, Any]:
+def _fit(case: "Case", kind: str, by: Person, payload: Payload) -> Payload:
     """The payload with handling texts for what people wrote."""
     voice = Voice.CITIZEN if kind in BY_CITIZEN else Voice.UNIT
-    is_of_unit = getattr(by, "kind", "staff") == "staff" and not scope_of(by).is_office
+    is_of_unit = by.kind == "staff" and not scope_of(by).is_office
 
     def knowledge() -> Knowledge:
         return case.knowledge_of_unit(by.pk) if is_of_unit else case.knowledge()
@@ -79,7 +85,7 @@ def _fit(case: Any, kind: str, by: Any, payload: dict[str, Any]) -> dict[str, An
     return fitted
 
 
-def keep(case: Any, *events: Event) -> None:
+def keep_events(case: "Case", *events: Event) -> None:
     """Insert the events of a step and enqueue what they owe; the case's row is already saved."""
     for event in events:
         event.case_id = case.pk

@@ -24,7 +24,7 @@ from cases.files.models.attachment import Attachment
 from cases.files.models.attachment_text import AttachmentText
 from cases.files.text.apart import HOLDING_TEXT, read_apart
 from cases.files.text.confinement import Limits
-from cases.files.text.said import NO_TEXT, READ, UNREADABLE, Reading
+from cases.files.text.said import NO_TEXT, READ, UNREADABLE, FileReading
 from cases.lifecycle.models.case import Case
 from cases.machine.outage import gives_back, outage_of, settle
 from cases.privacy.masking import without_numbers
@@ -94,23 +94,23 @@ def read(attachment: Attachment, at: datetime) -> None:
         if attempts < MAX_ATTEMPTS:
             AttachmentText.objects.filter(pk=attachment.pk).update(leased_until=at + PAUSE)
             return
-        reading = Reading(UNREADABLE, "storage")
+        reading = FileReading(UNREADABLE, "storage")
     _keep(attachment, reading)
 
 
-def _reading(attachment: Attachment, attempts: int) -> Reading:
+def _reading(attachment: Attachment, attempts: int) -> FileReading:
     if attempts > MAX_ATTEMPTS:  # the worker itself ended at it every time
-        return Reading(UNREADABLE, "died")
+        return FileReading(UNREADABLE, "died")
     if attachment.media_type not in HOLDING_TEXT:
-        return Reading(NO_TEXT)
+        return FileReading(NO_TEXT)
     try:
         with attachment.file.open("rb") as file:
             return read_apart(file, attachment.media_type, LIMITS)
     except FileNotFoundError:
-        return Reading(UNREADABLE, "missing")
+        return FileReading(UNREADABLE, "missing")
 
 
-def _keep(attachment: Attachment, reading: Reading) -> None:
+def _keep(attachment: Attachment, reading: FileReading) -> None:
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=attachment.case_id)
         knowledge = case.knowledge()

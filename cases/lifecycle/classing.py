@@ -3,12 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import models
 from django.utils.functional import cached_property  # Django's own: prefetching into it needs it
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
+from cases.lifecycle.identity import CaseIdentity
 from cases.lifecycle.models.contact import Contact
+from cases.people.models.unit import Unit
+from cases.people.person import Person
+from cases.secrecy.models.respondent import Respondent
+from cases.shapes import Payload
 from cases.words import DemandType, Outcome, RespondentState, Secrecy
 
 CLASSED = (
@@ -21,27 +25,14 @@ CLASSED = (
 )
 
 
-class CaseActs:
-    """Mixin of ``Case``."""
+class CaseActs(CaseIdentity):
+    """Part of ``Case``."""
 
-    def parties(self) -> tuple[Any, None]:
-        """The case and no task: what ``step`` saves."""
-        return self, None
-
-    def case_rows(self) -> models.QuerySet[Any]:
-        """The table of cases: a case is its own."""
-        return type(self)._default_manager.all()  # noqa: SLF001
-
-    def case_pk(self) -> int:
-        """Its own id."""
-        return self.pk
-
-    def fresh(self, case: Any) -> Any:
-        """The locked case itself."""
-        return case
+    class Meta(CaseIdentity.Meta):
+        abstract = True
 
     @cached_property
-    def accused(self) -> list[Any]:
+    def accused(self) -> list[Respondent]:
         """Rows of the units complained about; lists read them for all rows (``with_accused``).
 
         No query where the state says that there is none: most pages are of such cases. What hides a case
@@ -49,12 +40,12 @@ class CaseActs:
         """
         return self.read_accused() if self.respondent_state == RespondentState.UNIT else []
 
-    def read_accused(self) -> list[Any]:
+    def read_accused(self) -> list[Respondent]:
         """The same, asked of the database now: one query."""
-        return list(self.respondents.accused().select_related("unit"))
+        return list(Respondent.objects.accused().filter(case=self.pk).select_related("unit"))
 
     @property
-    def accused_units(self) -> list[Any]:
+    def accused_units(self) -> list[Unit]:
         """The units complained about."""
         return [row.unit for row in self.accused]
 
@@ -63,10 +54,10 @@ class CaseActs:
         """Ids of the units complained about."""
         return frozenset(row.unit_id for row in self.accused)
 
-    def classify(self, **facts: Any) -> dict[str, Any]:
+    def classify(self, **facts: Any) -> Payload:
         """Set the classifying fields that are given and differ; returns old and new for the record."""
-        changed: dict[str, Any] = {}
-        names: dict[str, Any] = {}  # of rows, as they are called now
+        changed: Payload = {}
+        names: Payload = {}  # of rows, as they are called now
         for name, value in facts.items():
             if name not in CLASSED:
                 raise TypeError(f"{name} does not classify a case")
@@ -80,9 +71,9 @@ class CaseActs:
             changed |= self._become_report()
         return {"changed": changed, "names": names} if changed else {}
 
-    def _become_report(self) -> dict[str, Any]:
+    def _become_report(self) -> Payload:
         """Whoever reports wrongdoing is kept secret, and somebody says against whom it is."""
-        changed: dict[str, Any] = {}
+        changed: Payload = {}
         if self.secrecy != Secrecy.SECRET:
             before, self.secrecy = self.secrecy, Secrecy.SECRET.value
             changed["secrecy"] = [before, self.secrecy]
@@ -92,21 +83,21 @@ class CaseActs:
             changed["respondent_state"] = ["", self.respondent_state]
         return changed
 
-    def log_contact(self, kind: str, note: str, *, by: Any, at: datetime) -> None:
+    def log_contact(self, kind: str, note: str, *, by: Person, at: datetime) -> None:
         """Count one more time the citizen got in touch about this case."""
         self.learn(note=note)
         Contact.objects.create(
-            channel="phone" if getattr(by, "kind", "staff") == "staff" else "web",
+            channel="phone" if by.kind == "staff" else "web",
             kind=kind,
             at=at,
-            case=self,
+            case_id=self.pk,
             petitioner_id=self.petitioner_id,
-            phone_hash=self.petitioner.phone_hash if self.petitioner_id else "",
+            phone_hash=self.petitioner.phone_hash if self.petitioner else "",
             operator_id=by.pk,
             note=note,
         )
 
-    def end(self, outcome: str, note: str, at: datetime) -> dict[str, Any]:
+    def end(self, outcome: str, note: str, at: datetime) -> Payload:
         """Set outcome and closing time; raises ``Refused`` for an outcome that does not exist."""
         if outcome not in Outcome.values:
             raise Refused(_("Choose how the case ended."))

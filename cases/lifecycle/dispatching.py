@@ -3,8 +3,9 @@
 Called by the arrows of ``Case`` inside their step; several rows of one aggregate, one transaction.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -12,13 +13,26 @@ from cases.clocks.alarms import set_alarms
 from cases.clocks.due import deadline, elapsed_term
 from cases.errors import Refused
 from cases.lifecycle.models.assignment import Assignment
+from cases.people.models.unit import Unit
+from cases.people.person import Person
 from cases.privacy.handling import STANDS
 from cases.secrecy.respondent import must_be_settled, must_not_be_recused
+from cases.shapes import Payload
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.case import Case
 
 
 def dispatch(
-    case: Any, lead: Any, assisting: Any, basis: str, note: str, *, by: Any, at: datetime
-) -> dict[str, Any]:
+    case: "Case",
+    lead: Unit,
+    assisting: Iterable[Unit],
+    basis: str,
+    note: str,
+    *,
+    by: Person,
+    at: datetime,
+) -> Payload:
     """Create the tasks of this round. The clocks start at dispatch, not at signature (§4)."""
     must_be_settled(case)
     assisting = [unit for unit in assisting if unit.pk != lead.pk]
@@ -40,12 +54,20 @@ def dispatch(
 
 
 def new_task(
-    case: Any, unit: Any, role: str, clock: str, basis: str, note: str, *, by: Any, at: datetime
-) -> Any:
+    case: "Case",
+    unit: Unit,
+    role: str,
+    clock: str,
+    basis: str,
+    note: str,
+    *,
+    by: Person,
+    at: datetime,
+) -> Assignment:
     """One task with its stored due times and alarms; refused to a unit that is recused."""
     must_not_be_recused(case, unit)
     handling = deadline(case, clock, at)
-    needs_contact = role == "lead" and bool(case.petitioner_id and case.petitioner.phone_hash)
+    needs_contact = role == "lead" and bool(case.petitioner and case.petitioner.phone_hash)
     task = Assignment.objects.create(
         case=case,
         unit=unit,
@@ -70,11 +92,19 @@ def new_task(
     return task
 
 
-def approve_reply(
-    case: Any, public_reply: str, note: str, *, by: Any, at: datetime
-) -> dict[str, Any]:
-    """The reply becomes the case's answer; assisting tasks end with it."""
+def lead_of(case: "Case") -> Assignment:
+    """The lead task of a round that is at work, under review or called back: it has one."""
     lead = case.lead()
+    if lead is None:
+        raise Assignment.DoesNotExist(case.number)
+    return lead
+
+
+def approve_reply(
+    case: "Case", public_reply: str, note: str, *, by: Person, at: datetime
+) -> Payload:
+    """The reply becomes the case's answer; assisting tasks end with it."""
+    lead = lead_of(case)
     if by.pk is not None and by.pk == lead.signed_off_by_id:
         raise Refused(_("A reply is reviewed by another person than the one who signed it off."))
     text = public_reply.strip() or lead.public_reply
@@ -99,10 +129,10 @@ def approve_reply(
     return {"unit": lead.unit_name, "edited": edited, "note": note, "reply": text}
 
 
-def return_format(case: Any, note: str, *, by: Any, at: datetime) -> dict[str, Any]:
+def return_format(case: "Case", note: str, *, by: Person, at: datetime) -> Payload:
     """Back to the unit for form only; counted apart from rework."""
     if not note.strip():
         raise Refused(_("Write what is missing in the reply."))
-    lead = case.lead()
+    lead = lead_of(case)
     lead.return_format(note, by=by, at=at)
     return {"unit": lead.unit_name, "note": note}

@@ -17,13 +17,14 @@ from django.utils.translation import gettext as _
 
 from cases.clocks.due import deadline
 from cases.errors import KeyReused, NotPermitted, Refused
-from cases.events.recording import keep, record
+from cases.events.recording import keep_events, record
 from cases.lifecycle.models.case import Case
 from cases.lifecycle.models.contact import Contact
 from cases.numbers.models.intake_key import IntakeKey
 from cases.numbers.number import case_number, query_code
 from cases.numbers.serial import next_serial
 from cases.people.permissions import may
+from cases.people.person import Person
 from cases.privacy.identity.finding import Known
 from cases.privacy.models.petitioner import Petitioner
 from cases.privacy.phone import is_plausible, normalise
@@ -31,6 +32,7 @@ from cases.privacy.titling import title_of
 from cases.secrecy import respondent
 from cases.secrecy.levels import least
 from cases.secrecy.respondent import TEXT_LENGTH, stand_of
+from cases.shapes import Payload
 from cases.words import CHANNEL_DIGITS, DemandType
 
 TITLE_LENGTH = 120
@@ -79,7 +81,7 @@ class IntakeData:
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def register(data: IntakeData, *, key: str, by: Any, at: datetime) -> Case:
+def register(data: IntakeData, *, key: str, by: Person, at: datetime) -> Case:
     """Register a matter once for each ``key``; returns the (perhaps earlier) case.
 
     Raises ``Refused`` with a sentence for content that cannot be a case, ``KeyReused`` when the key
@@ -144,7 +146,7 @@ def _petitioner(data: IntakeData) -> Petitioner | None:
     return Petitioner.keep(name=data.name[:40], phone=data.phone, gender=data.gender)
 
 
-def _case(data: IntakeData, day: Any, serial: int, by: Any, at: datetime) -> Case:
+def _case(data: IntakeData, day: Any, serial: int, by: Person, at: datetime) -> Case:
     case = Case(
         number=case_number(settings.OFFICE_REGION, day, CHANNEL_DIGITS[data.channel], serial),
         channel=data.channel,
@@ -174,14 +176,14 @@ def _case(data: IntakeData, day: Any, serial: int, by: Any, at: datetime) -> Cas
     return case
 
 
-def _told(data: IntakeData) -> dict[str, Any]:
-    said: dict[str, Any] = {"channel": data.channel}
+def _told(data: IntakeData) -> Payload:
+    said: Payload = {"channel": data.channel}
     if data.respondents:
         said["respondents"] = [str(unit) for unit in data.respondents]
     return said
 
 
-def _create(data: IntakeData, key: str, day: Any, serial: int, by: Any, at: datetime) -> Case:
+def _create(data: IntakeData, key: str, day: Any, serial: int, by: Person, at: datetime) -> Case:
     case = _case(data, day, serial, by, at)
     case.petitioner = petitioner = _petitioner(data)
     happened = record(case, "registered", by=by, at=at, payload=_told(data))
@@ -197,5 +199,5 @@ def _create(data: IntakeData, key: str, day: Any, serial: int, by: Any, at: date
         operator_id=by.pk,
     )
     respondent.keep(case, data.respondents, by=by, at=at)
-    keep(case, happened)
+    keep_events(case, happened)
     return case

@@ -15,9 +15,9 @@ from django.db.models import IntegerField, QuerySet, Value, When
 from cases.events.outbox import owe_files
 from cases.lifecycle.models.case import Case
 from cases.machine import outage
-from cases.people.kept import Kept
+from cases.people.kept import KeptAnswer
 from cases.secrecy.handling import make
-from cases.words import OPEN_STATES
+from cases.words import CaseState
 
 PORTION = 200
 AGAIN = timedelta(hours=1)
@@ -29,12 +29,12 @@ log = structlog.get_logger("handling")
 def unmade() -> QuerySet[Case]:
     """Cases whose texts were not made yet: open ones first, the newest first."""
     is_open = Chosen(
-        When(state__in=OPEN_STATES, then=Value(0)), default=Value(1), output_field=IntegerField()
+        When(state__in=CaseState.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     return Case.objects.filter(handled_at__isnull=True).order_by(is_open, "-pk")
 
 
-@Kept
+@KeptAnswer
 def is_making() -> bool:
     """Whether texts of cases of before are still being made."""
     return bool(unmade().exists())

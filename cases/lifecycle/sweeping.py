@@ -6,10 +6,10 @@ import structlog
 from django.db import transaction
 
 from cases.clocks.models.alarm import Alarm
-from cases.events.recording import keep, record
+from cases.events.recording import keep_events, record
 from cases.lifecycle.step import lock
 from cases.machine.outage import outage_of
-from cases.people.actors import SYSTEM
+from cases.people.person import SYSTEM
 
 log = structlog.get_logger("sweep")
 EVENTS = {"warn": "due_soon", "red": "due_very_soon", "overdue": "became_overdue"}
@@ -52,5 +52,5 @@ def fire(alarm: Alarm, at: datetime) -> int:
             payload={"clock": alarm.clock, "stage": alarm.stage, "was_due": alarm.at.isoformat()},
         )
         task.case.save(update_fields=["version", "event_head"])
-        keep(task.case, happened)
+        keep_events(task.case, happened)
     return 1

@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.errors import Refused
+from cases.errors import NotPermitted, Refused
 from cases.looks import unusual
+from cases.people.sight import What, sees
 from cases.privacy.identity.finding import NAME, Voice, applied, find
 from cases.privacy.identity.names import known_names, titled_names
 from cases.privacy.identity.spelling import spelled
@@ -30,8 +31,11 @@ def reveal(
 ) -> ViewLog:
     """Record that ``by`` sees ``fields`` of the case's citizen now.
 
-    Raises ``Refused`` when the day's citizens are used up (``REVEALS_A_DAY``, by the office's midnight).
+    Raises ``NotPermitted`` for whoever may not read them, whichever desk it is asked from, and ``Refused``
+    when the day's citizens are used up (``REVEALS_A_DAY``, by the office's midnight).
     """
+    if not sees(by, case, What.IDENTITY):
+        raise NotPermitted(f"reveal {fields} to {by.name}")
     looks = ViewLog.objects.filter(user=by.pk, is_duty=is_duty)
     if not is_duty:
         _ration(case, looks, by, at)

@@ -1,7 +1,3 @@
-import cases.lifecycle.assignment_steps
-import cases.lifecycle.classing
-import cases.lifecycle.case_steps
-import cases.lifecycle.request_steps
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
@@ -143,7 +139,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'cases',
                 'ordering': ['-registered_at', '-pk'],
             },
-            bases=(cases.lifecycle.case_steps.CaseLifecycle, cases.lifecycle.classing.CaseActs, models.Model),
         ),
         migrations.CreateModel(
             name='Attachment',
@@ -211,7 +206,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'tasks',
                 'ordering': ['case_id', 'pk'],
             },
-            bases=(cases.lifecycle.assignment_steps.AssignmentLifecycle, models.Model),
         ),
         migrations.CreateModel(
             name='Category',
@@ -438,7 +432,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request',
                 'verbose_name_plural': 'requests',
             },
-            bases=(cases.lifecycle.request_steps.RequestLifecycle, models.Model),
         ),
         migrations.CreateModel(
             name='Notice',

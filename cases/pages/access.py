@@ -8,23 +8,31 @@ the log-in page, which would be put in the part's place.
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from cases.pages.request import StaffRequest
 from cases.people.permissions import may, scope_of
 
-View = Callable[..., HttpResponseBase]
+P = ParamSpec("P")
+StaffView = Callable[Concatenate[StaffRequest, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def staff_view(*acts: str) -> Callable[[View], View]:
+def signed_in(view: StaffView[P]) -> View[P]:
+    """Anybody with an account, whatever they are trusted with."""
+    return cast("View[P]", login_required(view))
+
+
+def staff_view(*acts: str) -> Callable[[StaffView[P]], View[P]]:
     """Allow people who may do at least one of ``acts``; without acts: anybody who sees cases."""
 
-    def guard(view: View) -> View:
-        @login_required
-        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guard(view: StaffView[P]) -> View[P]:
+        @signed_in
+        def opened(request: StaffRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             allowed = (
                 any(may(request.user, act) for act in acts)
                 if acts
@@ -35,7 +43,7 @@ def staff_view(*acts: str) -> Callable[[View], View]:
             return view(request, *args, **kwargs)
 
         @functools.wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.headers.get("HX-Request") and not request.user.is_authenticated:
                 return HttpResponse(status=401)
             return opened(request, *args, **kwargs)

@@ -16,10 +16,10 @@ KEPT_SECONDS = 5
 T = TypeVar("T")
 
 
-class Kept(Generic[T]):
+class KeptAnswer(Generic[T]):
     """One answer of the database, read again when it is older than ``KEPT_SECONDS``."""
 
-    every: ClassVar[list["Kept[Any]"]] = []
+    every: "ClassVar[list[KeptAnswer[Any]]]" = []
 
     def __init__(self, read: Callable[[], T]) -> None:
         self._read = read
@@ -41,18 +41,18 @@ class Kept(Generic[T]):
 
 def forget() -> None:
     """Read everything again at the next question, in this process."""
-    for kept in Kept.every:
+    for kept in KeptAnswer.every:
         kept._held = None  # noqa: SLF001 - its own class' module
 
 
-@Kept
+@KeptAnswer
 def duty_phone() -> str:
     """The office's duty line as its unit has it; "" when none is entered."""
     office = apps.get_model("cases", "Unit").objects.filter(kind=UnitKind.OFFICE).order_by("pk")
     return office.values_list("phone", flat=True).first() or ""
 
 
-@Kept
+@KeptAnswer
 def public_phones() -> tuple[str, ...]:
     """Every unit's own numbers, which no text leaves out."""
     units = apps.get_model("cases", "Unit").objects.exclude(phone="").order_by("pk")

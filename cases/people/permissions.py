@@ -6,15 +6,22 @@ An act is allowed to office roles anywhere they can see; to unit roles only on t
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Protocol
 
-from cases.words import Role
+from django.contrib.auth.models import AnonymousUser
+
+from cases.people.person import Person
+from cases.words import AssignmentState, Role, Secrecy
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.assignment import Assignment
+    from cases.lifecycle.models.case import Case
 
 R = Role
 
 
 @dataclass(frozen=True)
-class Rule:
+class ActRule:
     """Roles that may act: in the office, in the unit concerned, and actors without account."""
 
     office: frozenset[str] = frozenset()
@@ -22,11 +29,11 @@ class Rule:
     actors: frozenset[str] = frozenset({"system"})
 
 
-def _rule(*, office: tuple = (), unit: tuple = (), actors: tuple = ("system",)) -> Rule:
-    return Rule(frozenset(office), frozenset(unit), frozenset(actors))
+def _rule(*, office: tuple = (), unit: tuple = (), actors: tuple = ("system",)) -> ActRule:
+    return ActRule(frozenset(office), frozenset(unit), frozenset(actors))
 
 
-ACTS: dict[str, Rule] = {
+ACTS: dict[str, ActRule] = {
     "case.register": _rule(
         office=(R.OPERATOR, R.DISPATCHER, R.SUPERVISOR), actors=("system", "citizen")
     ),
@@ -80,6 +87,13 @@ ACTS: dict[str, Rule] = {
     "system.watch": _rule(office=(R.SYSTEM_ADMIN,), actors=()),
     "search.synonyms": _rule(office=(R.SYSTEM_ADMIN, R.DISPATCHER, R.SUPERVISOR)),
     "audit.see": _rule(office=(R.AUDIT_ADMIN,)),
+    # Whose daily work a screen is: it stands in their bar. Others who may use it come by way of a link.
+    "desk.calls": _rule(office=(R.OPERATOR,), actors=()),
+    "desk.dispatch": _rule(office=(R.DISPATCHER,), actors=()),
+    "desk.relays": _rule(office=(R.CALLBACK,), actors=()),
+    "desk.board": _rule(office=(R.SUPERVISOR,), actors=()),
+    "desk.figures": _rule(office=(R.SUPERVISOR, R.DISPATCHER), unit=(R.CLERK, R.LEADER), actors=()),
+    "desk.synonyms": _rule(office=(R.SYSTEM_ADMIN,), actors=()),
     "looks.see": _rule(office=(R.AUDIT_ADMIN, R.SECURITY_ADMIN), actors=()),
 }
 OFFICE = frozenset({R.OPERATOR, R.DISPATCHER, R.REVIEWER, R.CALLBACK, R.SUPERVISOR})
@@ -87,7 +101,7 @@ SEES_SECRET = OFFICE - {R.OPERATOR}
 
 
 @dataclass(frozen=True)
-class Scope:
+class SightScope:
     """What a person may see, as data, so that every engine can put it inside its query."""
 
     is_office: bool = False
@@ -101,53 +115,58 @@ class Scope:
         return not self.is_office and not self.unit_ids
 
 
-def scope_of(user: Any) -> Scope:
+class Concerning(Protocol):
+    """A case, a task or a request: what an act is done to."""
+
+    def parties(self) -> "tuple[Case, Assignment | None]":
+        """The case, and the task it is about."""
+
+
+def scope_of(user: "Person | AnonymousUser") -> SightScope:
     """The scope of a person; anonymous visitors and administrators get the empty one."""
-    roles: frozenset[str] = getattr(user, "roles", frozenset())
+    if isinstance(user, AnonymousUser):
+        return SightScope()
+    roles = user.roles
     if roles & OFFICE:
-        return Scope(is_office=True, sees_secret=bool(roles & SEES_SECRET))
+        return SightScope(is_office=True, sees_secret=bool(roles & SEES_SECRET))
     if roles & {R.CLERK, R.LEADER}:
-        return Scope(unit_ids=user.unit_ids, barred_ids=user.barred_ids)
-    return Scope()
+        return SightScope(unit_ids=user.unit_ids, barred_ids=user.barred_ids)
+    return SightScope()
 
 
-def may(by: Any, act: str, subject: Any = None) -> bool:
+def may(by: "Person | AnonymousUser", act: str, subject: "Concerning | None" = None) -> bool:
     """Whether ``by`` may do ``act`` (a key of ``ACTS``) on a case, task or request.
 
     Without a subject: whether the role could do it on some case (for menus). Raises ``KeyError``
     for an act that is not in the matrix.
     """
     rule = ACTS[act]
-    if getattr(by, "kind", None) in {"citizen", "system"}:
-        return by.kind in rule.actors
-    if by.roles & rule.office:
-        return subject is None or _office_sees(by, _case_of(subject))
-    if not by.roles & rule.unit:
+    if isinstance(by, AnonymousUser):
         return False
-    return subject is None or _is_own(by, subject)
+    if by.kind != "staff":
+        return by.kind in rule.actors
+    in_office, in_unit = by.roles & rule.office, by.roles & rule.unit
+    if subject is None or not (in_office or in_unit):
+        return bool(in_office or in_unit)
+    case, task = subject.parties()
+    return _office_sees(by, case) if in_office else _is_own(by, case, task)
 
 
-def _case_of(subject: Any) -> Any:
-    task = getattr(subject, "assignment", subject)
-    return getattr(task, "case", task)
-
-
-def _office_sees(by: Any, case: Any) -> bool:
-    hidden = getattr(case, "secrecy", "") == "secret" and case.registered_by_id != by.pk
+def _office_sees(by: Person, case: "Case") -> bool:
+    hidden = case.secrecy == Secrecy.SECRET and case.registered_by_id != by.pk
     return not hidden or bool(by.roles & SEES_SECRET)
 
 
-def _is_own(by: Any, subject: Any) -> bool:
-    case, task = _case_of(subject), getattr(subject, "assignment", subject)
+def _is_own(by: Person, case: "Case", task: "Assignment | None") -> bool:
     if not by.barred_ids.isdisjoint(case.accused_ids):
         return False
-    if task is not case:
+    if task is not None:
         return _holds(by, task)
-    read = getattr(case, "_prefetched_objects_cache", {}).get("assignments")
+    read = case.__dict__.get("_prefetched_objects_cache", {}).get("assignments")
     if read is not None:  # the page has them all: not asked again
         return any(_holds(by, one) for one in read)
     return case.assignments.held().filter(unit__in=by.unit_ids).exists()
 
 
-def _holds(by: Any, task: Any) -> bool:
-    return task.unit_id in by.unit_ids and task.state not in {"returned", "recalled"}
+def _holds(by: Person, task: "Assignment") -> bool:
+    return task.unit_id in by.unit_ids and task.state not in AssignmentState.TAKEN_BACK

@@ -5,12 +5,16 @@ walks it to find the few rows (on a hundred thousand cases 17 ms for a number in
 """
 
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.people.permissions import may, scope_of
+from cases.people.person import Person
 from cases.words import Secrecy
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.case import Case
 
 # What the office weighs among itself: of whom a complaint is, how secret it is, what is left out of it.
 OF_THE_OFFICE = frozenset(
@@ -38,7 +42,7 @@ class What(StrEnum):
     FILES = "files"  # what the citizen attached, and its names
 
 
-def sees(person: Any, case: Any, what: What) -> bool:
+def sees(person: "Person", case: "Case", what: What) -> bool:
     """Whether the person, who may see the case, may see ``what`` of it (`domain.md` §2.7).
 
     The office sees masks and files; files of confidential and secret cases, which hold names as they
@@ -55,7 +59,7 @@ def sees(person: Any, case: Any, what: What) -> bool:
     return is_open or is_named(person, case)
 
 
-def is_named(person: Any, case: Any) -> bool:
+def is_named(person: "Person", case: "Case") -> bool:
     """Whether the office named this person to contact the citizen, and their unit still works on it."""
     if person.pk is None:
         return False
@@ -64,16 +68,16 @@ def is_named(person: Any, case: Any) -> bool:
     return case.assignments.open().filter(unit__in=person.unit_ids).exists()
 
 
-def hears_of(person: Any, kind: str) -> bool:
+def hears_of(person: "Person", kind: str) -> bool:
     """Whether the person reads an event of this kind in the history of a case they may see."""
     return kind not in OF_THE_OFFICE or scope_of(person).is_office
 
 
-def hears_facts(person: Any, kind: str) -> bool:
+def hears_facts(person: "Person", kind: str) -> bool:
     """Whether they also read what it changed from what to what."""
     return kind not in CLASSED or scope_of(person).is_office
 
 
-def hears_why(person: Any, kind: str) -> bool:
+def hears_why(person: "Person", kind: str) -> bool:
     """Whether they also read the reason that was given for it."""
     return kind not in REASONS_OF_THE_OFFICE or scope_of(person).is_office

@@ -75,7 +75,7 @@ class Knowledge:
         return replace(self.known.and_names(self.identity.names), rooms=self.identity.rooms)
 
 
-def marks(text: str, with_: Knowledge, voice: Voice = Voice.CITIZEN) -> tuple[Mark, ...]:
+def handling_marks(text: str, with_: Knowledge, voice: Voice = Voice.CITIZEN) -> tuple[Mark, ...]:
     """What is left out of the text, in order and apart; stand-ins that are there already stay."""
     identity = with_.identity
     found = [*find(text, with_.whole(), voice), *_wanted(text, identity.hide)]
@@ -111,7 +111,7 @@ def _without(text: str, mark: Mark, keep: Iterable[str]) -> Iterable[Mark]:
 
 def made(text: str, with_: Knowledge, voice: Voice = Voice.CITIZEN) -> str:
     """The handling text; the very same text when it tells nobody."""
-    found = marks(text, with_, voice) if text else ()
+    found = handling_marks(text, with_, voice) if text else ()
     return applied(text, found) if found else text
 
 
@@ -122,7 +122,7 @@ def restored(written: str, original: str, with_: Knowledge, voice: Voice = Voice
     """
     groups: list[tuple[str, str]] = []  # neighbours of one kind share a stand-in
     last = -1
-    for mark in marks(original, with_, voice):
+    for mark in handling_marks(original, with_, voice):
         piece = original[mark.start : mark.end]
         if groups and mark.start == last and groups[-1][0] == mark.kind:
             groups[-1] = (mark.kind, groups[-1][1] + piece)

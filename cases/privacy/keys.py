@@ -29,7 +29,7 @@ class KeysDoubtful(Exception):  # noqa: N818 - a state of affairs
 
 
 @dataclass(frozen=True)
-class Held:
+class KeysHeld:
     """What one look at the file gave. ``doubt``: why nothing new may be made with it."""
 
     path: Path
@@ -39,7 +39,7 @@ class Held:
     doubt: str = ""
 
 
-_held: Held | None = None
+_held: KeysHeld | None = None
 _lock = threading.Lock()
 
 
@@ -88,7 +88,7 @@ def look_again() -> None:
     global _held  # noqa: PLW0603 - one set of keys for each process
     with _lock:
         if _held is not None:
-            _held = Held(_held.path, None, _held.values, _held.rings, _held.doubt)
+            _held = KeysHeld(_held.path, None, _held.values, _held.rings, _held.doubt)
 
 
 @lru_cache(maxsize=32)
@@ -96,7 +96,7 @@ def _parsed(purpose: str, value: str) -> Ring:
     return parse(purpose, value)
 
 
-def _of_file() -> Held:
+def _of_file() -> KeysHeld:
     held, path = _held, settings.SECRETS_FILE
     stamp = _stamp(path)
     if held is not None and held.path == path and held.stamp == stamp:
@@ -112,7 +112,7 @@ def _stamp(path: Path) -> Stamp | None:
     return (seen.st_mtime_ns, seen.st_ino, seen.st_size)
 
 
-def _read_again(path: Path) -> Held:
+def _read_again(path: Path) -> KeysHeld:
     """Take the file's keys when they go on from those at hand, else keep those and say why."""
     global _held  # noqa: PLW0603
     with _lock:
@@ -129,18 +129,18 @@ def _read_again(path: Path) -> Held:
             if before is None:
                 raise
             log.exception("secrets.json cannot be used; working with the keys of before")
-            _held = Held(path, stamp, before.values, before.rings, before.doubt)
+            _held = KeysHeld(path, stamp, before.values, before.rings, before.doubt)
             return _held
         doubt = _doubt(path, before, values, rings) if before else ""
         if doubt and before:
             log.error("secrets.json is another office's", why=doubt)
-            _held = Held(path, stamp, before.values, before.rings, doubt)
+            _held = KeysHeld(path, stamp, before.values, before.rings, doubt)
         else:
-            _held = Held(path, stamp, values, rings)
+            _held = KeysHeld(path, stamp, values, rings)
         return _held
 
 
-def _doubt(path: Path, before: Held, values: dict[str, str], rings: dict[str, Ring]) -> str:
+def _doubt(path: Path, before: KeysHeld, values: dict[str, str], rings: dict[str, Ring]) -> str:
     """Why the file does not go on from the keys at hand; empty when it does."""
     kept = values.get(RETIRED, "").split(",")
     for purpose, now in rings.items():

@@ -19,7 +19,7 @@ LOCAL = "local"
 
 
 @dataclass(frozen=True)
-class Loaded:
+class CalendarLoaded:
     """How many rows were new, changed, or already as in the file."""
 
     created: int
@@ -27,7 +27,7 @@ class Loaded:
     unchanged: int
 
 
-def load_calendar(path: Path = CALENDAR_FILE) -> Loaded:
+def load_calendar(path: Path = CALENDAR_FILE) -> CalendarLoaded:
     """Bring ``CalendarDay`` and ``CalendarYear`` up to the file; all or nothing.
 
     A year with a row in the file is published. A faulty row raises ``ValueError`` with its line.
@@ -47,7 +47,7 @@ def load_calendar(path: Path = CALENDAR_FILE) -> Loaded:
             CalendarYear.objects.get_or_create(year=year, defaults={"is_published": True})
         transaction.on_commit(in_force.forget)
     in_force.forget()
-    return Loaded(len(new), len(changed), len(wanted) - len(new) - len(changed))
+    return CalendarLoaded(len(new), len(changed), len(wanted) - len(new) - len(changed))
 
 
 def _read(path: Path) -> dict[date, CalendarDay]:

@@ -14,7 +14,7 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
-from cases.privacy.handling import LEAST, marks
+from cases.privacy.handling import LEAST, handling_marks
 from cases.privacy.identity.closely import PLATE
 from cases.privacy.identity.finding import NUMBER
 from cases.privacy.identity.names import titled_names
@@ -104,7 +104,7 @@ def _must_be_no_number(case: Any, knowledge: Any, keep: str) -> None:
     word = bare(keep)
     for one in Original.objects.filter(case=case):
         text = one.text
-        for mark in marks(text, knowledge):
+        for mark in handling_marks(text, knowledge):
             if PLATE.fullmatch(word) and not OWN_CAR.search(text[: mark.start]):
                 continue
             piece = bare(text[mark.start : mark.end]) if mark.kind == NUMBER else ""

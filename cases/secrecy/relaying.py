@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.clocks.alarms import clear_alarms
 from cases.errors import Refused
-from cases.privacy.identity.strictly import told
+from cases.privacy.identity.strictly import strict_marks
 from cases.secrecy.models.contact_relay import RelayResult
 from cases.words import ContactMethod
 
@@ -54,7 +54,7 @@ def answer(task: Any, result: str, text: str, *, by: Any, at: datetime) -> dict[
 
 def _must_name_nobody(case: Any, text: str) -> None:
     """Raise ``Refused`` with every word of an answer that tells who somebody is, however spelt."""
-    if marks := told(text, case.knowledge().whole()):
+    if marks := strict_marks(text, case.knowledge().whole()):
         words = dict.fromkeys(text[mark.start : mark.end] for mark in marks)
         raise Refused(
             _("The unit reads this answer. Take out what tells who the citizen is: %(words)s")

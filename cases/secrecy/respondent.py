@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from cases.errors import Refused
 from cases.people.models.unit import Unit, whole_tree
+from cases.people.permissions import may
 from cases.secrecy.models.respondent import Respondent
-from cases.words import DemandType, RespondentState, Role, UnitKind
+from cases.words import DemandType, RespondentState, UnitKind
 
 TEXT_LENGTH = 200
 ASKED_OF = frozenset({DemandType.COMPLAINT.value, DemandType.REPORT.value})  # whose form asks
@@ -155,9 +156,9 @@ def _must_be_a_second(rows: Sequence[Any], note: str, by: Any) -> None:
     """A unit that is shut out is let in by a supervisor who did not settle it, with a reason."""
     if not rows:
         return
-    if getattr(by, "kind", "staff") == "staff":
+    if by.kind == "staff":
         is_first = any(row.named_by_id == by.pk for row in rows)
-        if not by.has_role(Role.SUPERVISOR) or is_first:
+        if not may(by, "case.withdraw_respondent") or is_first:
             raise Refused(
                 _(
                     "“%(unit)s” is settled as the unit complained about. Another person, a supervisor, "

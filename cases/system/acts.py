@@ -6,8 +6,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from cases.errors import NotPermitted
-from cases.people.actors import SYSTEM
 from cases.people.permissions import may
+from cases.people.person import SYSTEM
 from cases.system.models.system_act import SystemAct
 from cases.system.models.system_record import SystemRecord
 from cases.system.record import record_act

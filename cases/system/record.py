@@ -29,7 +29,7 @@ def record_act(act: SystemAct, kind: str, *, by: Any, at: datetime) -> SystemRec
         act=act,
         kind=kind,
         at=at,
-        actor_kind=getattr(by, "kind", "staff"),
+        actor_kind=by.kind,
         actor_id=by.pk,
         actor_name=by.name,
         told={"act": act.kind} | ({"found": act.found} if kind in ENDS else {}),

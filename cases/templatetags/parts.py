@@ -3,7 +3,9 @@
 ``{% clock due start now %}`` · ``{% state case %}`` · ``{{ moment|when }}`` · ``{{ due|until }}``
 · ``{{ n|grouped }}``
 · ``{% rate n N %}`` · ``{% scale 93.4 80 100 90 %}`` · ``{% icon "late" %}``
-· ``{% field form.x %}`` · ``{% choice form.x %}``.
+· ``{% field form.x %}`` · ``{% choice form.x %}``
+· ``{% heads _("When") _("Who") %}`` · ``{% fact _("Reason") one.reason "said" %}`` · ``{{ task|solved }}``
+· ``{% nothing _("No case waits.") _("They appear here by themselves.") %}``.
 Their markup stands in ``parts/*.html`` of the base templates.
 """
 
@@ -17,42 +19,43 @@ from django.contrib import messages
 from django.db.models import Model
 from django.forms import BoundField, CheckboxInput
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from cases.numbers import number as case_numbers
 from cases.privacy.handling import STANDS
 from cases.templatetags import timewords
+from cases.words import AssignmentState, CaseState, RequestState
 
 register = template.Library()
 
 FEW = 30  # below this many a rate says so (domain.md §5.2: not ranked)
 # slug of a state (of a case, a task, a request) -> icon of the sprite, tone of the style sheet
 STATE_LOOKS = {
-    "submitted": ("ok", "soon"),
-    "accepted": ("ok", "soon"),
-    "dispatched": ("ok", "rest"),
-    "signed": ("go", "go"),
-    "in_progress": ("go", "go"),
-    "awaiting_sign_off": ("soon", "soon"),
-    "under_review": ("go", "go"),
-    "replied": ("done", "ok"),
-    "format_return": ("soon", "soon"),
-    "callback": ("call", "go"),
-    "dissatisfied": ("late", "late"),
-    "rework": ("soon", "soon"),
-    "reworked": ("rest", "rest"),
-    "answered": ("done", "ok"),
-    "closed": ("done", "ok"),
-    "done": ("done", "ok"),
-    "archived": ("done", "rest"),
-    "rejected": ("rest", "rest"),
-    "transferred": ("rest", "rest"),
-    "returned": ("rest", "rest"),
-    "recalled": ("rest", "rest"),
-    "asked": ("ok", "soon"),
-    "granted": ("done", "ok"),
-    "refused": ("rest", "rest"),
+    CaseState.SUBMITTED: ("ok", "soon"),
+    CaseState.ACCEPTED: ("ok", "soon"),
+    CaseState.DISPATCHED: ("ok", "rest"),
+    AssignmentState.SIGNED: ("go", "go"),
+    CaseState.IN_PROGRESS: ("go", "go"),
+    AssignmentState.AWAITING_SIGN_OFF: ("soon", "soon"),
+    CaseState.UNDER_REVIEW: ("go", "go"),
+    AssignmentState.REPLIED: ("done", "ok"),
+    AssignmentState.FORMAT_RETURN: ("soon", "soon"),
+    CaseState.CALLBACK: ("call", "go"),
+    CaseState.DISSATISFIED: ("late", "late"),
+    CaseState.REWORK: ("soon", "soon"),
+    AssignmentState.REWORKED: ("rest", "rest"),
+    CaseState.ANSWERED: ("done", "ok"),
+    CaseState.CLOSED: ("done", "ok"),
+    AssignmentState.DONE: ("done", "ok"),
+    CaseState.ARCHIVED: ("done", "rest"),
+    CaseState.REJECTED: ("rest", "rest"),
+    CaseState.TRANSFERRED: ("rest", "rest"),
+    AssignmentState.RETURNED: ("rest", "rest"),
+    AssignmentState.RECALLED: ("rest", "rest"),
+    RequestState.ASKED: ("ok", "soon"),
+    RequestState.GRANTED: ("done", "ok"),
+    RequestState.REFUSED: ("rest", "rest"),
     "approved": ("go", "go"),
     "made": ("done", "ok"),
     "failed": ("late", "late"),
@@ -117,8 +120,8 @@ def stand_ins(text: str) -> SafeString:
     return mark_safe(STANDS.sub(r'<span class="standin">\g<0></span>', escape(text)))
 
 
-@register.filter
-def when(moment: datetime | None, now: datetime | None = None) -> str:
+@register.filter("when")
+def written_when(moment: datetime | None, now: datetime | None = None) -> str:
     """Say a moment in local time, the year only when it is another; "" for none."""
     return timewords.when(moment, now or timezone.now()) if moment else ""
 
@@ -129,14 +132,14 @@ def until(due: datetime | None, now: datetime | None = None) -> str:
     return timewords.due_when(due, now or timezone.now()) if due else ""
 
 
-@register.filter
-def day(moment: datetime | None, now: datetime | None = None) -> str:
+@register.filter("day")
+def written_day(moment: datetime | None, now: datetime | None = None) -> str:
     """Say the local date of a moment; "" for none."""
     return timewords.day(moment, now or timezone.now()) if moment else ""
 
 
-@register.filter
-def grouped(number: float | None) -> str:
+@register.filter("grouped")
+def grouped_by_three(number: float | None) -> str:
     """Write a number in groups of three; "" for none."""
     return "" if number is None else f"{number:,}"
 
@@ -207,6 +210,41 @@ def field(bound: BoundField, hint: str = "", *, wide: bool = False, **attrs: Any
 def choice(bound: BoundField, *, wide: bool = False) -> dict[str, Any]:
     """Show a field of radio buttons as one row of keys."""
     return {"field": bound, "must": bound.field.required, "wide": wide, "choice": True}
+
+
+@register.inclusion_tag("parts/empty.html")
+def nothing(why: str, then: str = "", url: str = "", act: str = "") -> dict[str, str]:
+    """Say of an empty list why it is empty and what comes next, with a button ``act`` to ``url`` if given."""
+    return {"why": why, "next": then, "url": url, "act": act}
+
+
+@register.simple_tag
+def heads(*words: str) -> SafeString:
+    """Write the head of a table: a cell for each word, an empty one for "" (a column of buttons)."""
+    return format_html(
+        "<thead><tr>{}</tr></thead>", format_html_join("", "<th>{}</th>", ((one,) for one in words))
+    )
+
+
+@register.simple_tag
+def fact(term: str, text: Any, shape: str = "") -> SafeString:
+    """Write one line of a list of facts (``<dl class="facts">``), nothing when there is no text.
+
+    ``shape`` is a class of the style sheet: ``said`` and ``wrap`` for what people wrote, ``n`` for figures.
+    """
+    if text is None or text == "":
+        return SafeString()
+    classes = format_html(' class="{}"', shape) if shape else ""
+    return format_html("<dt>{}</dt><dd{}>{}</dd>", term, classes, text)
+
+
+@register.filter
+def solved(task: Any) -> str:
+    """Say whether the unit calls the matter solved, and why not; "" before it has said so."""
+    if not task:
+        return ""
+    said: str = task.get_solved_display()
+    return f"{said}: {task.unsolved_reason}" if task.unsolved_reason else said
 
 
 @register.filter

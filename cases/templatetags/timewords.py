@@ -20,7 +20,7 @@ LAST_MINUTE = time(23, 59)
 
 
 @dataclass(frozen=True)
-class Reading:
+class ClockReading:
     """What a clock shows: ``tone`` ok|soon|late|rest, ``icon`` of the sprite, two lines."""
 
     tone: str
@@ -81,15 +81,17 @@ def due_when(due: datetime, now: datetime) -> str:
     return f"{_day(there.date(), local(now).date(), get_language() or '')} {hour}"
 
 
-def finished(due: datetime | None, done: datetime, now: datetime, label: str) -> Reading:
+def finished(due: datetime | None, done: datetime, now: datetime, label: str) -> ClockReading:
     """Read a clock that has stopped: in time, or late and by how much."""
     if due is None:
-        return Reading("rest", "done", label or _("Done"), when(done, now))
+        return ClockReading("rest", "done", label or _("Done"), when(done, now))
     if done > due:
         words = _("%(span)s late") % {"span": span(done - due)}
-        return Reading("late", "late", f"{label} · {words}" if label else words, when(done, now))
+        return ClockReading(
+            "late", "late", f"{label} · {words}" if label else words, when(done, now)
+        )
     early = _("%(span)s early") % {"span": span(due - done)}
-    return Reading("rest", "done", label or _("Done in time"), f"{when(done, now)} · {early}")
+    return ClockReading("rest", "done", label or _("Done in time"), f"{when(done, now)} · {early}")
 
 
 def is_soon(due: datetime, start: datetime | None, now: datetime, workdays: int | None) -> bool:
@@ -127,7 +129,7 @@ def read_clock(
     workdays: int | None = None,
     label: str = "",
     provisional: bool = False,
-) -> Reading:
+) -> ClockReading:
     """Read one clock: finished, paused (``paused`` says why), late, soon or in time.
 
     ``label`` names the clock ("主办时限") or, once finished, the act ("已签收"). ``provisional``
@@ -136,11 +138,11 @@ def read_clock(
     if done is not None:
         return finished(due, done, now, label)
     if paused:
-        return Reading("rest", "rest", paused, label)
+        return ClockReading("rest", "rest", paused, label)
     if due is None:
-        return Reading("rest", "rest", _("No deadline"), label)
+        return ClockReading("rest", "rest", _("No deadline"), label)
     if now > due:
-        reading = Reading(
+        reading = ClockReading(
             "late",
             "late",
             _("%(span)s overdue") % {"span": span(now - due)},
@@ -148,6 +150,6 @@ def read_clock(
         )
     else:
         tone = "soon" if is_soon(due, start, now, workdays) else "ok"
-        reading = Reading(tone, tone, *running(due, now, workdays))
+        reading = ClockReading(tone, tone, *running(due, now, workdays))
     notes = [reading.by, _("provisional") if provisional else "", label]
-    return Reading(reading.tone, reading.icon, reading.left, " · ".join(n for n in notes if n))
+    return ClockReading(reading.tone, reading.icon, reading.left, " · ".join(n for n in notes if n))

@@ -16,5 +16,5 @@ class BackupError(Exception):
     """A backup or restore cannot be done; the message is a sentence that says why and what to do."""
 
 
-class Busy(BackupError):  # noqa: N818 - a state of affairs
+class BackupBusy(BackupError):  # noqa: N818 - a state of affairs
     """Somebody else is making one there at this moment."""

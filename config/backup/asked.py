@@ -12,7 +12,7 @@ SHORTEST = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
-class Asked:
+class BackupAsked:
     """Where backups go, when they are made, how many stay, and who can open the keys.
 
     ``every`` is a span; without one, ``at`` is the time of the office's day.
@@ -33,12 +33,12 @@ class Asked:
         return self.every or timedelta(days=1)
 
 
-def asked() -> Asked:
+def asked() -> BackupAsked:
     """Read ``BACKUP_…``; raises ``SettingsError`` for what cannot be understood."""
     at, every = _time("BACKUP_AT"), _hours("BACKUP_EVERY")
     if at and every:
         raise SettingsError("BACKUP_AT and BACKUP_EVERY are both set: use one of them.")
-    return Asked(
+    return BackupAsked(
         folder=_path("BACKUP_DIR"),
         keys_folder=_path("BACKUP_KEYS_DIR"),
         at=at or time(3),

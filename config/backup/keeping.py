@@ -12,7 +12,7 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.backup import BackupError, Busy, manifest
+from config.backup import BackupBusy, BackupError, manifest
 from config.backup.manifest import Manifest
 
 NAME = re.compile(r"hotline-\d{8}T\d{6}Z")
@@ -20,7 +20,7 @@ PARTIAL = ".partial"
 
 
 @dataclass(frozen=True)
-class Kept:
+class BackupKept:
     """A finished backup of this office, unchanged as far as its manifest tells."""
 
     folder: Path
@@ -32,7 +32,7 @@ def name_at(at: datetime) -> str:
     return f"hotline-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def kept(folder: Path, chain_keys: Sequence[str]) -> list[Kept]:
+def kept(folder: Path, chain_keys: Sequence[str]) -> list[BackupKept]:
     """The office's own backups in a folder, newest first; what is not its own or is damaged is left out."""
     found = []
     for path in sorted(folder.glob("hotline-*"), reverse=True):
@@ -43,18 +43,18 @@ def kept(folder: Path, chain_keys: Sequence[str]) -> list[Kept]:
         except BackupError:
             continue
         if told.is_sealed_by(chain_keys):
-            found.append(Kept(path, told))
+            found.append(BackupKept(path, told))
     return found
 
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Keep the folder for one maker; a killed one holds nothing. Raises ``Busy`` when it is taken."""
+    """Keep the folder for one maker; a killed one holds nothing. Raises ``BackupBusy`` when it is taken."""
     with (folder / ".hotline-backup.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Busy(
+            raise BackupBusy(
                 _("Another backup into %(folder)s is under way. Wait for its end.")
                 % {"folder": folder}
             ) from error
@@ -66,7 +66,7 @@ def is_taken(folder: Path) -> bool:
     try:
         with alone(folder):
             return False
-    except Busy:
+    except BackupBusy:
         return True
 
 
@@ -78,13 +78,13 @@ def clear_unfinished(folder: Path) -> int:
     return len(left)
 
 
-def to_remove(there: Sequence[Kept], keep: int, keep_days: int) -> list[Kept]:
+def to_remove(there: Sequence[BackupKept], keep: int, keep_days: int) -> list[BackupKept]:
     """Which of the office's backups (newest first) may go.
 
     The newest ``keep`` stay, and the newest of each of the last ``keep_days`` days of the office that have
     one. The newest of all stays whatever is asked.
     """
-    newest_of_day: dict[object, Kept] = {}
+    newest_of_day: dict[object, BackupKept] = {}
     for one in there:
         newest_of_day.setdefault(timezone.localtime(one.manifest.made).date(), one)
     staying = {one.folder for one in there[: max(keep, 1)]}
@@ -92,7 +92,7 @@ def to_remove(there: Sequence[Kept], keep: int, keep_days: int) -> list[Kept]:
     return [one for one in there if one.folder not in staying]
 
 
-def remove(going: Iterable[Kept]) -> int:
+def remove(going: Iterable[BackupKept]) -> int:
     """Remove backups; one that is stopped half-way no longer looks like a backup. Return how many."""
     count = 0
     for one in going:

@@ -29,7 +29,7 @@ from config.backup import (
 )
 from config.backup.making import Told
 from config.backup.manifest import MEDIA, Manifest
-from config.backup.soundness import Source
+from config.backup.soundness import CheckedBackup
 from config.env import ROOT, database
 
 BEGUN = "restoring"  # folder of what is not complete yet
@@ -54,7 +54,7 @@ class Place:
         return str(self.settings["ENGINE"]).rpartition(".")[2].replace("sqlite3", "sqlite")
 
 
-def require_empty(source: Source, place: Place) -> None:
+def require_empty(source: CheckedBackup, place: Place) -> None:
     """Raise ``BackupError`` unless the place is empty, of the right kind, large enough, and keyless."""
     if place.url and place.kind == "sqlite":
         raise BackupError(
@@ -104,7 +104,7 @@ def _require_empty_folder(folder: Path) -> None:
         )
 
 
-def put_back(source: Source, place: Place, told: Told) -> list[str]:
+def put_back(source: CheckedBackup, place: Place, told: Told) -> list[str]:
     """Fill the place, and tell what of the database is not as the manifest says."""
     with space.watched(place.folder), _begun(place.folder) as begun:
         files.put_back(
@@ -178,7 +178,7 @@ def _compared(kind: str, ask: inventory.Ask, told: Manifest) -> Iterator[str]:
             }
 
 
-def verify(source: Source, place: Place) -> bool:
+def verify(source: CheckedBackup, place: Place) -> bool:
     """Have the restored office look at itself in a process of its own; ``True`` when all is well."""
     environment = {
         **os.environ,

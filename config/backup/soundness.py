@@ -17,7 +17,7 @@ from config.backup.migrations import known_here
 
 
 @dataclass(frozen=True)
-class Source:
+class CheckedBackup:
     """A backup that was checked, with its opened keys and the digests of its files."""
 
     folder: Path
@@ -41,7 +41,7 @@ def locked_keys(folder: Path) -> Path:
     return folder / KEYS
 
 
-def check(folder: Path, keys: dict[str, str], told: Told) -> Source:
+def check(folder: Path, keys: dict[str, str], told: Told) -> CheckedBackup:
     """Read a backup and compare all of it with its manifest; raises ``BackupError`` at the first fault."""
     found = manifest.read(folder)
     _require_known(folder, found)
@@ -54,7 +54,7 @@ def check(folder: Path, keys: dict[str, str], told: Told) -> Source:
     told("check", 0, 1 + found.files["count"])
     if digest(path) != found.database["sha256"]:
         raise _changed(path)
-    return Source(folder, found, keys, _checked_files(folder, found, told))
+    return CheckedBackup(folder, found, keys, _checked_files(folder, found, told))
 
 
 def _require_known(folder: Path, found: Manifest) -> None:

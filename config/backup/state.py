@@ -22,7 +22,7 @@ GRACE = timedelta(hours=1)  # a large backup may begin late and take long
 
 
 @dataclass(frozen=True)
-class State:
+class BackupState:
     """``word``: off (no BACKUP_DIR), none (never yet), ok, old (the last is too old), failed (the last try).
 
     ``last``: when the snapshot of the newest good backup was taken; ``size`` its bytes; ``seconds`` how
@@ -39,17 +39,17 @@ class State:
     under_way: bool = False
 
 
-def state(at: datetime) -> State:
+def state(at: datetime) -> BackupState:
     """How the scheduled backups are at this moment. Asks the folder only, never the database."""
     folder = settings.BACKUP.folder
     if folder is None:
-        return State(OFF)
+        return BackupState(OFF)
     noted = read_note()
     keys = secret_keys.each(secret_keys.in_use(settings.DATA_DIR), "CHAIN_KEY")
     there = keeping.kept(folder, keys) if folder.is_dir() else []
     last = there[0].manifest.made if there else None
     problem = str(noted.get("problem") or "")
-    return State(
+    return BackupState(
         word=_word(at, last, problem),
         last=last,
         size=there[0].manifest.size if there else 0,

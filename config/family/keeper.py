@@ -3,7 +3,7 @@
 import signal
 import socket
 import time
-from datetime import datetime  # noqa: TC003 - Django reads no annotations here, people do
+from datetime import datetime
 
 import structlog
 from django.utils import timezone

@@ -5,7 +5,7 @@ import ipaddress
 from django.http import HttpRequest
 
 
-def address_of(request: HttpRequest) -> str:
+def peer_address(request: HttpRequest) -> str:
     """The peer's address; of an IPv6 one the network, because one person has all of it."""
     raw = request.META.get("REMOTE_ADDR", "")
     try:

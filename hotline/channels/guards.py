@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from cases.files.accepting import MAX_BYTES, MAX_FILES
 from cases.pages.ratelimit import allow
-from hotline.channels.address import address_of
+from hotline.channels.address import peer_address
 
 View = Callable[..., HttpResponse]
 LARGEST = MAX_BYTES * MAX_FILES + 2 * 1024 * 1024
@@ -53,7 +53,7 @@ def public_form(view: View) -> View:
 
 def too_many(request: HttpRequest, what: str, limit: int, seconds: int, at: datetime) -> bool:
     """Count one try from the request's address; True when it is one too many."""
-    return not allow(f"{what}:{address_of(request)}", limit, seconds, at)
+    return not allow(f"{what}:{peer_address(request)}", limit, seconds, at)
 
 
 def slow_down(request: HttpRequest) -> HttpResponse:

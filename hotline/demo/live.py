@@ -13,42 +13,44 @@ from cases.clocks.in_force import calendar
 from cases.lifecycle.registering import IntakeData
 from cases.lifecycle.sweeping import fire
 from cases.models import Alarm, Case
-from cases.people.actors import CITIZEN
+from cases.people.person import CITIZEN
+from cases.words import AssignmentState as A
+from cases.words import CaseState as C
 from hotline import intake
 from hotline.demo import kept
 from hotline.demo.plan import Story
 from hotline.demo.play import Stage
 from hotline.demo.staff import crew
-from hotline.demo.texts import Told, citizen, load, with_name
+from hotline.demo.texts import MatterTold, citizen, load, with_name
 from hotline.demo.timeline import at_a_desk
 from routing.dispatching.dispatch import dispatch_case
 
 # how far each goes, how many days ago it came in, by which channel, how many of them
 LIVE = (
-    ("submitted", 0.05, "web", 4),
-    ("submitted", 0.2, "mayor", 2),
-    ("submitted", 0.3, "magistrate", 2),
-    ("accepted", 0.04, "phone", 7),
-    ("accepted", 0.3, "phone", 2),
-    ("dispatched", 0.3, "phone", 8),
-    ("dispatched", 2.5, "phone", 3),
-    ("signed", 1.5, "web", 5),
-    ("in_progress", 3, "phone", 10),
-    ("in_progress", 8, "phone", 6),
-    ("in_progress", 17, "phone", 4),
-    ("in_progress", 4, "magistrate", 3),
+    (C.SUBMITTED, 0.05, "web", 4),
+    (C.SUBMITTED, 0.2, "mayor", 2),
+    (C.SUBMITTED, 0.3, "magistrate", 2),
+    (C.ACCEPTED, 0.04, "phone", 7),
+    (C.ACCEPTED, 0.3, "phone", 2),
+    (C.DISPATCHED, 0.3, "phone", 8),
+    (C.DISPATCHED, 2.5, "phone", 3),
+    (A.SIGNED, 1.5, "web", 5),
+    (A.IN_PROGRESS, 3, "phone", 10),
+    (A.IN_PROGRESS, 8, "phone", 6),
+    (A.IN_PROGRESS, 17, "phone", 4),
+    (A.IN_PROGRESS, 4, "magistrate", 3),
     ("return_asked", 1, "phone", 3),
     ("extension_asked", 3, "phone", 3),
-    ("awaiting_sign_off", 4, "phone", 6),
-    ("under_review", 5, "phone", 5),
-    ("format_return", 6, "web", 2),
-    ("callback", 7, "phone", 9),
-    ("dissatisfied", 9, "phone", 3),
-    ("rework", 12, "phone", 3),
-    ("answered", 0.1, "phone", 9),
+    (A.AWAITING_SIGN_OFF, 4, "phone", 6),
+    (C.UNDER_REVIEW, 5, "phone", 5),
+    (A.FORMAT_RETURN, 6, "web", 2),
+    (C.CALLBACK, 7, "phone", 9),
+    (C.DISSATISFIED, 9, "phone", 3),
+    (C.REWORK, 12, "phone", 3),
+    (C.ANSWERED, 0.1, "phone", 9),
 )
 HOME = "zhujian"  # the unit whose accounts are shown first: the first of each row is its own
-HAS_ONE = frozenset({"dispatched", "signed", "in_progress", "awaiting_sign_off"})
+HAS_ONE = frozenset({C.DISPATCHED, A.SIGNED, A.IN_PROGRESS, A.AWAITING_SIGN_OFF})
 AT_HOME = 0.5  # of what waits for a leader
 CALLERS = 60  # fewer than cases: some call again
 
@@ -73,13 +75,13 @@ def _one(
     random = Random(seed)  # noqa: S311 - a story, not a secret
     at = now - timedelta(days=days, minutes=random.randint(3, 50))
     matters = load("letters" if channel in {"mayor", "magistrate"} else "matters")
-    if goal == "answered":
+    if goal == C.ANSWERED:
         matters = [matter for matter in matters if matter.get("direct_answer")]
-    if is_home or (goal == "awaiting_sign_off" and random.random() < AT_HOME):
+    if is_home or (goal == A.AWAITING_SIGN_OFF and random.random() < AT_HOME):
         matters = [matter for matter in matters if matter["unit"] == HOME] or matters
     matter = random.choice(matters)
     place = stage.place_for(matter, random)
-    told = Told(seed, matter, channel, place, at)
+    told = MatterTold(seed, matter, channel, place, at)
     life = _Life(stage, matter, place, told, random, at, now)
     life.begin(seed, channel, goal)
     life.go_to(goal)
@@ -95,7 +97,7 @@ class _Life:
         stage: Stage,
         matter: dict,
         place: Any,
-        told: Told,
+        told: MatterTold,
         random: Random,
         at: Any,
         now: Any,
@@ -128,7 +130,7 @@ class _Life:
         caller = f"{self.now:%y%m%d}-caller-{self.random.randrange(CALLERS)}"
         name, gender, phone = citizen(Random(caller))  # noqa: S311 - a story, not a secret
         category = self.stage.categories[self.matter["category_code"]]
-        urgent = goal == "dispatched" and self.random.random() < 0.3  # noqa: PLR2004
+        urgent = goal == C.DISPATCHED and self.random.random() < 0.3  # noqa: PLR2004
         data = IntakeData(
             channel=channel,
             content=with_name(self.told.body, channel, name, phone, seed),
@@ -149,7 +151,7 @@ class _Life:
         )
         by = self.stage.crew.operators[0] if channel == "phone" else CITIZEN
         self.case = intake.take_in(data, key=f"demo:{seed}", by=by, at=self.at)
-        if goal != "submitted":
+        if goal != C.SUBMITTED:
             self.case.accept(category=category, by=self.stage.crew.dispatcher, at=self.soon())
             if self.case.respondent_state:
                 kept.settle(self.case, by=self.stage.crew.dispatcher, at=self.soon())
@@ -160,9 +162,9 @@ class _Life:
 
     def go_to(self, goal: str) -> None:
         """Take the steps that lead to ``goal``."""
-        if goal in {"submitted", "accepted"}:
+        if goal in {C.SUBMITTED, C.ACCEPTED}:
             return
-        if goal == "answered":
+        if goal == C.ANSWERED:
             text = self.told.answer()
             self.case.answer(text=text, by=self.stage.crew.operators[0], at=self.soon())
             return
@@ -173,7 +175,7 @@ class _Life:
         )
         if goal == "return_asked":
             self._ask_return(unit)
-        elif goal != "dispatched":
+        elif goal != C.DISPATCHED:
             self._at_the_unit(goal, unit)
 
     def _ask_return(self, unit: Any) -> None:
@@ -192,16 +194,16 @@ class _Life:
         clerk, leader = self.stage.crew.clerks[unit.code], self.stage.crew.leaders[unit.code]
         task = self.case.lead()
         task.sign(by=clerk, at=self.at_work())
-        if goal == "signed":
+        if goal == A.SIGNED:
             return
         note = "已电话了解情况，约定现场查看。"
         agent = self.stage.crew.agent
         kept.contact(task, note, clerk=clerk, agent=agent, at=self.at_work())
         if goal == "extension_asked":
             self._ask_extension(task, clerk)
-        elif goal != "in_progress":
+        elif goal != A.IN_PROGRESS:
             self._reply(task, clerk)
-            if goal != "awaiting_sign_off":
+            if goal != A.AWAITING_SIGN_OFF:
                 task.sign_off(by=leader, at=self.at_work())
                 self._after_reply(goal, clerk, leader)
 
@@ -229,16 +231,16 @@ class _Life:
     def _after_reply(self, goal: str, clerk: Any, leader: Any) -> None:
         crew_ = self.stage.crew
         case = Case.objects.get(pk=self.case.pk)
-        if goal == "format_return":
+        if goal == A.FORMAT_RETURN:
             case.return_format(note="请补充依据和完成时间。", by=crew_.reviewer, at=self.soon())
-        if goal in {"under_review", "format_return"}:
+        if goal in {C.UNDER_REVIEW, A.FORMAT_RETURN}:
             return
         case.approve_reply(by=crew_.reviewer, at=self.soon())
-        if goal == "callback":
+        if goal == C.CALLBACK:
             return
         story = Story(seed="", channel="phone", at=self.at, matter=self.matter)
         self.stage.rate(Case.objects.get(pk=case.pk), story, 2, self.soon())
-        if goal == "rework":
+        if goal == C.REWORK:
             Case.objects.get(pk=case.pk).order_rework(
                 note="诉求合理，请重新办理并现场复核。", by=crew_.supervisor, at=self.soon()
             )

@@ -12,6 +12,7 @@ from typing import Any
 from cases.clocks.due import add_workdays
 from cases.clocks.in_force import deadline_for
 from cases.clocks.policy import PolicyFacts
+from cases.words import CaseState
 from hotline.demo.texts import load
 from hotline.demo.timeline import ZONE, after, spread, within
 
@@ -27,7 +28,7 @@ class Story:
     channel: str
     at: datetime
     matter: dict[str, Any]
-    ending: str = "closed"  # answered, rejected, transferred, closed
+    ending: str = CaseState.CLOSED  # answered, rejected, transferred, closed
     dispatched_at: Any = None
     due_at: Any = None
     extension: int = 0
@@ -64,7 +65,7 @@ def make_plan(wanted: Wanted) -> list[Story]:
     random = Random(f"{wanted.channel}:{wanted.first}")  # noqa: S311 - a story, not a secret
     moments = spread(wanted.first, wanted.last, wanted.matters, random)
     stories = _cast_matters(wanted, moments, random)
-    handled = [story for story in stories if story.ending == "closed"]
+    handled = [story for story in stories if story.ending == CaseState.CLOSED]
     for place, story in enumerate(handled):
         _dispatch(story, place, random)
     _rate(handled, wanted, random)
@@ -77,15 +78,15 @@ def make_plan(wanted: Wanted) -> list[Story]:
 def _cast_matters(wanted: Wanted, moments: list[datetime], random: Random) -> list[Story]:
     matters = load("letters" if wanted.channel in {"mayor", "magistrate"} else "matters")
     answerable = [one for one in matters if one.get("direct_answer")]
-    endings = ["answered"] * wanted.direct + ["rejected"] * wanted.rejected
-    endings += ["closed"] * (wanted.matters - len(endings))
+    endings = [CaseState.ANSWERED] * wanted.direct + [CaseState.REJECTED] * wanted.rejected
+    endings += [CaseState.CLOSED] * (wanted.matters - len(endings))
     random.shuffle(endings)
     return [
         Story(
             seed=f"{wanted.channel}-{at:%y%m%d}-{place}",
             channel=wanted.channel,
             at=at,
-            matter=random.choice(answerable if ending == "answered" else matters),
+            matter=random.choice(answerable if ending == CaseState.ANSWERED else matters),
             ending=ending,
         )
         for place, (at, ending) in enumerate(zip(moments, endings, strict=True))

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from cases.lifecycle.registering import IntakeData
 from cases.models import Case, Category, Duty, Reason, Region, Unit
-from cases.people.actors import CITIZEN
+from cases.people.person import CITIZEN
+from cases.words import CaseState
 from hotline import intake
 from hotline.demo import kept
 from hotline.demo.plan import Story
 from hotline.demo.staff import Crew
-from hotline.demo.texts import Told, citizen, fits, with_name
+from hotline.demo.texts import MatterTold, citizen, fits, with_name
 from hotline.demo.timeline import after
 from routing.dispatching.dispatch import dispatch_case
 from satisfaction.calling.recording import record_attempt
@@ -60,13 +61,13 @@ class Stage:
             return None
         random = Random(story.seed)  # noqa: S311 - a story, not a secret
         place = self.place_for(story.matter, random)
-        told = Told(story.seed, story.matter, story.channel, place, story.at)
+        told = MatterTold(story.seed, story.matter, story.channel, place, story.at)
         operator = random.choice(self.crew.operators)
         case = self._take_in(story, key, place, told, operator, random)
-        if story.ending == "answered":
+        if story.ending == CaseState.ANSWERED:
             text = told.answer()
             case.answer(text=text, by=operator, at=story.at + timedelta(minutes=4))
-        elif story.ending == "rejected":
+        elif story.ending == CaseState.REJECTED:
             reason = self._reason("reject", random)
             case.reject(reason=reason, by=operator, at=story.at + timedelta(minutes=3))
         else:
@@ -78,7 +79,7 @@ class Stage:
         return case
 
     def _take_in(
-        self, story: Story, key: str, place: Region, told: Told, operator: Any, random: Random
+        self, story: Story, key: str, place: Region, told: MatterTold, operator: Any, random: Random
     ) -> Case:
         matter = story.matter
         name, gender, phone = citizen(random)
@@ -101,7 +102,7 @@ class Stage:
         )
         by = operator if story.channel == "phone" else CITIZEN
         case = intake.take_in(data, key=key, by=by, at=story.at)
-        if story.ending != "rejected":
+        if story.ending != CaseState.REJECTED:
             clerk = operator if story.channel == "phone" else self.crew.dispatcher
             case.accept(category=data.category, by=clerk, at=story.at + timedelta(minutes=2))
             kept.settle(case, by=self.crew.dispatcher, at=story.at + timedelta(minutes=3))
@@ -125,7 +126,9 @@ class Stage:
         ]
         return random.choice(sorted(fitting, key=lambda row: row.code))
 
-    def _handle(self, case: Case, story: Story, told: Told, place: Region, random: Random) -> None:
+    def _handle(
+        self, case: Case, story: Story, told: MatterTold, place: Region, random: Random
+    ) -> None:
         unit = self.unit_for(story.matter, place)
         told.given_to(unit)
         if story.is_returned:
@@ -170,7 +173,7 @@ class Stage:
         case.__dict__.update(Case.objects.get(pk=case.pk).__dict__)
 
     def work(
-        self, task: Any, story: Story, told: Told, random: Random, *, rework: bool = False
+        self, task: Any, story: Story, told: MatterTold, random: Random, *, rework: bool = False
     ) -> None:
         """Sign, contact, perhaps extend, reply and sign off, at the planned times."""
         clerk, leader = self._people(task.unit)
@@ -229,7 +232,7 @@ class Stage:
             for _attempt in range(3):
                 record_attempt(fresh, result="no_answer", by=self.crew.agent, at=at)
                 fresh, at = Case.objects.get(pk=case.pk), after(at, 25, random)
-                if fresh.state != "callback":
+                if fresh.state != CaseState.CALLBACK:
                     return
             return
         self.rate(fresh, story, story.score, story.rated_at)
@@ -257,7 +260,7 @@ class Stage:
             at=at,
         )
 
-    def _rework(self, case: Case, story: Story, told: Told, random: Random) -> None:
+    def _rework(self, case: Case, story: Story, told: MatterTold, random: Random) -> None:
         decide_dissatisfied(
             Case.objects.get(pk=case.pk),
             decision="rework",

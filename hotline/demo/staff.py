@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cases.accounts.keeping import keep_account
 from cases.models import Unit, User
-from cases.people.actors import SYSTEM
+from cases.people.person import SYSTEM
 from hotline.demo.texts import load
 
 

@@ -20,7 +20,7 @@ def load(name: str) -> Any:
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
-class Told:
+class MatterTold:
     """One matter in words: a slot has the same value in title, body, notes and reply."""
 
     def __init__(

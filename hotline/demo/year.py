@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from random import Random
 
 from cases.models import Case, Contact
+from cases.words import CaseState
 from hotline import intake
 from hotline.demo.plan import Story, Wanted, make_plan
 from hotline.demo.play import Stage
@@ -72,7 +73,7 @@ def play_recent(
             wanted = Wanted(channel, first, end, count, round(count * direct), 0, 0, 0, 0.94, 0.92)
             stories += make_plan(wanted)
     for place, story in enumerate(stories):
-        if story.ending == "closed" and place % 3:
+        if story.ending == CaseState.CLOSED and place % 3:
             story.score = 2 if place % 25 == 1 else 4 + place % 2
             story.is_explained = story.score == 2  # noqa: PLR2004
     done = 0

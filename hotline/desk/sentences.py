@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
@@ -30,7 +29,7 @@ Payload = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Told:
+class EventTold:
     """One entry of a timeline. ``tone`` "late" marks what went wrong."""
 
     text: str
@@ -39,7 +38,9 @@ class Told:
     tone: str = ""
 
 
-def tell(event: Event, knowledge: Knowledge | None = None, *, is_brief: bool = False) -> Told:
+def tell_event(
+    event: Event, knowledge: Knowledge | None = None, *, is_brief: bool = False
+) -> EventTold:
     """Say an event in the person's language; an unknown kind is named, never hidden.
 
     ``knowledge``: what was written is read with it once more (``made_for``). ``is_brief``: without what was
@@ -59,7 +60,7 @@ def made_for(case: Case, event: Event) -> Knowledge | None:
     return case.knowledge_of_unit(event.actor_id) if event.kind in OF_UNIT else case.knowledge()
 
 
-def tell_notice(notice: Notice, person: User | AnonymousUser) -> Told:
+def tell_notice(notice: Notice, person: User) -> EventTold:
     """Say a notice: that of its event, or its own kind when it is about no single case.
 
     Without a reason that the office keeps to itself, to whoever is not of the office. What was written
@@ -67,21 +68,21 @@ def tell_notice(notice: Notice, person: User | AnonymousUser) -> Told:
     """
     if not notice.event:
         return _told(notice.kind, notice.payload)
-    told, case = tell(notice.event), notice.case
+    told, case = tell_event(notice.event), notice.case
     is_older = case and (case.handled_at is None or notice.event.at < case.handled_at)
     is_kept = not hears_why(person, notice.event.kind)
     return replace(told, quote="", why="") if is_older or is_kept else told
 
 
-def _told(kind: str, payload: Payload) -> Told:
+def _told(kind: str, payload: Payload) -> EventTold:
     found = SENTENCES.get(kind)
     if found is None:
-        return Told(gettext("Recorded: %(kind)s") % {"kind": kind})
+        return EventTold(gettext("Recorded: %(kind)s") % {"kind": kind})
     sentence, quote = found
     words = {name: say(payload) for name, say in WORDS.items()}
     facts = payload | words
     late = kind.endswith(LATE_KINDS) or payload.get("on_time") is False
-    return Told(
+    return EventTold(
         str(sentence) % _Blank(facts),
         quote=str(payload.get(quote, "")) if quote else "",
         why=str(payload.get("basis", "")),

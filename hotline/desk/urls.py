@@ -8,7 +8,7 @@ from hotline.desk.calls import urls as calls
 from hotline.desk.casepage import urls as casepage
 from hotline.desk.home import urls as home
 from hotline.desk.notices import urls as notices
-from hotline.desk.review import urls as review
+from hotline.desk.replyreview import urls as reply_review
 from hotline.desk.search import urls as search
 from hotline.desk.signoff import urls as signoff
 from hotline.desk.worklist import urls as worklist
@@ -21,7 +21,7 @@ urlpatterns = [
     *worklist.urlpatterns,
     *casepage.urlpatterns,
     *signoff.urlpatterns,
-    *review.urlpatterns,
+    *reply_review.urlpatterns,
     *notices.urlpatterns,
     *synonyms.urlpatterns,
     *search.urlpatterns,

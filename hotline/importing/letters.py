@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from cases.errors import KeyReused, Refused
 from cases.lifecycle.registering import IntakeData
 from cases.models import Case
-from cases.people.actors import SYSTEM
+from cases.people.person import SYSTEM
+from cases.words import CaseState
 from hotline import intake
 from hotline.importing.sheet import BadRow, Letter
 
@@ -69,7 +70,7 @@ def _one(letter: Letter, channel: str, category: Any, demand_type: str) -> None:
     )
     key = f"{_source(channel)}:{letter.number}"
     case = intake.accept(data, key=key, by=SYSTEM, at=letter.received)
-    if case.state == "accepted":
+    if case.state == CaseState.ACCEPTED:
         case.answer(text=letter.reply, by=SYSTEM, at=letter.replied)
         case.conclude(by=SYSTEM, at=letter.replied)
 

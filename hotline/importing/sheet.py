@@ -66,7 +66,7 @@ class BadRow:
     reason: str
 
 
-def rows_of(path: Path) -> list[dict[str, Any]]:
+def letter_rows(path: Path) -> list[dict[str, Any]]:
     """All rows as column → cell value, with their row number under ``row``.
 
     Raises ``SheetError`` for a file that is no workbook or lacks a column.
@@ -98,7 +98,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
         book.close()
 
 
-def check(rows: list[dict[str, Any]], now: datetime) -> Iterator[Letter | BadRow]:
+def check_letters(rows: list[dict[str, Any]], now: datetime) -> Iterator[Letter | BadRow]:
     """Judge every row by itself and against the numbers before it."""
     seen: dict[str, int] = {}
     for row in rows:

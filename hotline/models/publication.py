@@ -6,6 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class PublicationState(models.TextChoices):
+    """Its small life."""
+
+    DRAFTED = "drafted", _("Waiting for the second person")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class PublicationQuerySet(models.QuerySet):
     """Which publications."""
 
@@ -21,13 +29,7 @@ class PublicationQuerySet(models.QuerySet):
 class Publication(models.Model):
     """The public copy of one case. Nothing else of the case is ever shown beside it."""
 
-    class State(models.TextChoices):
-        """Its small life."""
-
-        DRAFTED = "drafted", _("Waiting for the second person")
-        PUBLISHED = "published", _("Published")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
+    State = PublicationState
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="publications")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFTED)
     title = models.CharField(_("title"), max_length=120)
@@ -51,15 +53,22 @@ class Publication(models.Model):
     class Meta:
         ordering = ["-published_at", "-pk"]
         indexes = [  # every public search asks which are published
-            models.Index(fields=["id"], condition=Q(state="published"), name="publication_public"),
+            models.Index(
+                fields=["id"],
+                condition=Q(state=PublicationState.PUBLISHED),
+                name="publication_public",
+            ),
             models.Index(fields=["state", "drafted_at"], name="publication_state_drafted"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["case"], condition=~Q(state="withdrawn"), name="publication_current_once"
+                fields=["case"],
+                condition=~Q(state=PublicationState.WITHDRAWN),
+                name="publication_current_once",
             ),
             models.CheckConstraint(
-                condition=~Q(state="published") | ~Q(checked_by=models.F("drafted_by")),
+                condition=~Q(state=PublicationState.PUBLISHED)
+                | ~Q(checked_by=models.F("drafted_by")),
                 name="publication_second_person",
             ),
         ]

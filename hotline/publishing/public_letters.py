@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from hotline.models.publication import Publication
-from search.public.sources import PublicText, Source
+from search.public.sources import PublicSource, PublicText
 
 KIND = "letter"
 BRANCH = "case__category"  # three levels at most (``cases.models.Category``)
@@ -49,4 +49,4 @@ def texts(keys: Iterable[int]) -> list[PublicText]:
     ]
 
 
-LETTERS = Source(KIND, live, texts, "revision")
+LETTERS = PublicSource(KIND, live, texts, "revision")

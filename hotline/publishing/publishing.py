@@ -12,17 +12,16 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.errors import IllegalStep, NotPermitted, Refused
-from cases.events.recording import keep, record
+from cases.events.recording import keep_events, record
 from cases.lifecycle.step import lock
 from cases.models import Case
 from cases.people.permissions import may
 from cases.privacy.masking import left_over
-from cases.words import DemandType, Secrecy
+from cases.words import CaseState, DemandType, Secrecy
 from hotline.models.publication import Publication
 from hotline.publishing.public_letters import KIND
 from search.public.upkeep import follow
 
-ANSWERED = ("answered", "callback", "closed", "archived")
 State = Publication.State
 LONGEST = 10_000
 
@@ -37,7 +36,7 @@ def candidates(user: Any) -> QuerySet:
             ~Exists(current),
             publish_consent=True,
             secrecy=Secrecy.NORMAL,
-            state__in=ANSWERED,
+            state__in=CaseState.PUBLISHABLE,
             answered_at__isnull=False,
             merged_into=None,
         )
@@ -160,7 +159,7 @@ def _publishable(case: Case) -> None:
     is_secret = case.secrecy != Secrecy.NORMAL or case.demand_type == DemandType.REPORT
     if is_secret or case.is_test or case.is_void or case.merged_into_id:
         raise Refused(_("Confidential, secret, test and merged matters are not published."))
-    if case.state not in ANSWERED or not case.answered_at:
+    if case.state not in CaseState.PUBLISHABLE or not case.answered_at:
         raise Refused(_("The reply is not approved, or is being worked on again."))
 
 
@@ -186,4 +185,4 @@ def _recorded(
         payload=payload | ({"reason": reason} if reason else {}),
     )
     case.save()
-    keep(case, event)
+    keep_events(case, event)

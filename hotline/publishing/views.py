@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.people.sight import stands_in
 from cases.privacy.identity.finding import Voice
 from cases.privacy.masking import mask
@@ -46,7 +47,7 @@ class CopyForm(forms.Form):
 
 @staff_view("case.publish")
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: StaffRequest) -> HttpResponse:
     """The list: ``?tab=`` candidates, drafted, published, withdrawn."""
     tab = request.GET.get("tab", "")
     waiting = _copies(request.user)
@@ -85,7 +86,7 @@ def _copies(user: Any) -> Any:
 
 @staff_view("case.publish")
 @require_http_methods(["GET", "POST"])
-def prepare(request: HttpRequest, number: str) -> HttpResponse:
+def prepare(request: StaffRequest, number: str) -> HttpResponse:
     """De-identify: the original beside a copy in which ＊ is proposed; saving makes it wait."""
     visible = Case.objects.visible_to(request.user).select_related("petitioner", "lead_unit")
     case = get_object_or_404(visible, number=number)
@@ -120,7 +121,7 @@ def _as_it_is(current: Publication) -> dict[str, Any]:
 
 
 def _saved(
-    request: HttpRequest, case: Case, current: Publication | None, form: CopyForm, now: datetime
+    request: StaffRequest, case: Case, current: Publication | None, form: CopyForm, now: datetime
 ) -> bool:
     said = {name: form.cleaned_data[name] for name in ("title", "letter", "reply")}
     try:
@@ -138,7 +139,7 @@ def _saved(
 
 
 def _editor(
-    request: HttpRequest, case: Case, current: Publication | None, form: CopyForm
+    request: StaffRequest, case: Case, current: Publication | None, form: CopyForm
 ) -> HttpResponse:
     now = timezone.now()
     saw(by=request.user, at=now, case=case)
@@ -149,17 +150,17 @@ def _editor(
 
 @staff_view("case.publish")
 @require_safe
-def copy(request: HttpRequest, number: int) -> HttpResponse:
+def copy(request: StaffRequest, number: int) -> HttpResponse:
     """One copy beside its original, to be checked, published or withdrawn."""
     return _copy_page(request, _one(request, number))
 
 
-def _one(request: HttpRequest, number: int) -> Publication:
+def _one(request: StaffRequest, number: int) -> Publication:
     related = ("case", "case__petitioner", "drafted_by", "checked_by", "withdrawn_by")
     return get_object_or_404(_copies(request.user).select_related(*related), pk=number)
 
 
-def _copy_page(request: HttpRequest, one: Publication, problem: str = "") -> HttpResponse:
+def _copy_page(request: StaffRequest, one: Publication, problem: str = "") -> HttpResponse:
     now = timezone.now()
     saw(by=request.user, at=now, case=one.case)
     context = {
@@ -174,7 +175,7 @@ def _copy_page(request: HttpRequest, one: Publication, problem: str = "") -> Htt
 
 @staff_view("case.publish")
 @require_POST
-def approval(request: HttpRequest, number: int) -> HttpResponse:
+def approval(request: StaffRequest, number: int) -> HttpResponse:
     """The second person publishes what they have read."""
     one = _one(request, number)
     revision = request.POST.get("revision", "")
@@ -191,7 +192,7 @@ def approval(request: HttpRequest, number: int) -> HttpResponse:
 
 @staff_view("case.publish")
 @require_POST
-def withdrawal(request: HttpRequest, number: int) -> HttpResponse:
+def withdrawal(request: StaffRequest, number: int) -> HttpResponse:
     """Take a copy back, with the reason."""
     one = _one(request, number)
     try:

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from satisfaction.metrics import REGISTRY, Scope
+from satisfaction.metrics import REGISTRY, MetricScope
 from satisfaction.periods import Period, month_of, today
 
 SHOWN = ("calls", "handled", "replied_on_time", "satisfied", "participation")
@@ -26,7 +26,7 @@ def last_month(at: datetime) -> dict[str, Any]:
 
 
 def _count(month: Period, at: datetime) -> dict[str, tuple[int, int | None]]:
-    scope = Scope(month, at)
+    scope = MetricScope(month, at)
     figures = {slug: REGISTRY[slug].count(scope) for slug in SHOWN}
     return {slug: (figure.n, figure.N) for slug, figure in figures.items()}
 

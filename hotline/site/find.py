@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.pages.ratelimit import allow
-from hotline.channels.address import address_of
+from hotline.channels.address import peer_address
 from hotline.publishing.public_letters import KIND as LETTER
 from hotline.site.caching import kept_for
-from hotline.site.narrowing import Asked, choices, ways
+from hotline.site.narrowing import PublicAsked, choices, ways
 from hotline.site.pages import AnswersPage
 from search.public.finding import find_public
 
@@ -28,18 +28,22 @@ TRIES, MINUTE = 90, 60  # of one address in each process
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """``?q=`` words, ``kind``, ``channel``, ``category``, ``unit``, ``when``, ``sort``, ``page``."""
-    return _page(request, Asked.read(request.GET))
+    return _page(request, PublicAsked.read(request.GET))
 
 
 @require_safe
 def answers(request: HttpRequest) -> HttpResponse:
     """Published letters, newest first; the same parameters but ``kind``."""
-    return _page(request, Asked.read(request.GET, kind=LETTER), AnswersPage.objects.live().first())
+    return _page(
+        request, PublicAsked.read(request.GET, kind=LETTER), AnswersPage.objects.live().first()
+    )
 
 
-def _page(request: HttpRequest, asked: Asked, words: AnswersPage | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, asked: PublicAsked, words: AnswersPage | None = None
+) -> HttpResponse:
     now = timezone.now()
-    if not allow(f"find:{address_of(request)}", TRIES, MINUTE, now, caches["process"]):
+    if not allow(f"find:{peer_address(request)}", TRIES, MINUTE, now, caches["process"]):
         sentence = _("Too many searches from this connection. Please wait a minute, or call 12345.")
         answer = render(request, "429.html", {"sentence": sentence}, status=429)
         answer["Retry-After"] = str(MINUTE)

@@ -40,7 +40,7 @@ LONGEST_VALUE = 80
 
 
 @dataclass(frozen=True)
-class Asked:
+class PublicAsked:
     """What is typed and chosen. ``is_fixed``: the page is about one kind and does not offer others."""
 
     text: str = ""
@@ -133,7 +133,7 @@ def _clean(text: str, longest: int = LONGEST_VALUE) -> str:
     return text.replace("\x00", "").strip()[:longest]
 
 
-def choices(asked: Asked, result: PublicResult) -> list[Menu]:
+def choices(asked: PublicAsked, result: PublicResult) -> list[Menu]:
     """The menus that would narrow the answer; what is chosen is always in its menu."""
     menus = []
     for name, key in PARAMETERS.items():
@@ -176,7 +176,7 @@ def label(name: str, value: str) -> str:
     return value
 
 
-def ways(asked: Asked, result: PublicResult) -> list[dict[str, Any]]:
+def ways(asked: PublicAsked, result: PublicResult) -> list[dict[str, Any]]:
     """Questions that do find something when this one does not: address, sentence, count."""
     found = []
     for way in result.ways:

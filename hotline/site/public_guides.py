@@ -9,7 +9,7 @@ from wagtail.rich_text import get_text_for_indexing
 from wagtail.signals import page_published, page_unpublished
 
 from hotline.site.pages import ContentPage
-from search.public.sources import PublicText, Source
+from search.public.sources import PublicSource, PublicText
 from search.public.upkeep import note
 
 KIND = "guide"
@@ -44,7 +44,7 @@ def _plain(rich: str) -> str:
     return get_text_for_indexing(rich) if rich else ""
 
 
-GUIDES = Source(KIND, live, texts, "live_revision_id")
+GUIDES = PublicSource(KIND, live, texts, "live_revision_id")
 
 
 def changed(instance: Any, **_signal: Any) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases.errors import Refused
 from cases.models import Case, Unit
-from routing.accused.proposing import Names, Proposal, is_asked
+from routing.accused.proposing import AccusedProposal, Names, is_asked
 
 YES, NO = "yes", "no"
 MOST = 20  # units of one answer
@@ -23,7 +23,7 @@ MOST = 20  # units of one answer
 class Unasked(Refused):
     """Nobody said yet whether the complaint is about ``proposals``; nothing was done."""
 
-    def __init__(self, proposals: list[Proposal]) -> None:
+    def __init__(self, proposals: list[AccusedProposal]) -> None:
         names = "、".join(str(one.unit) for one in proposals)
         is_named = all(one.words for one in proposals)
         said = (

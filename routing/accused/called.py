@@ -58,7 +58,7 @@ class Called:
 
 
 @dataclass(frozen=True)
-class Word:
+class UnitName:
     """One name of one unit. ``is_guess``: may mean another; ``is_place``: only with a word of office."""
 
     key: int
@@ -101,24 +101,24 @@ class Book:
         self.units = list(units)
         self.home, self.synonyms = home_of(self.units), synonyms
         self.level = self.home[-1:]
-        self.words: dict[str, list[Word]] = {}
+        self.words: dict[str, list[UnitName]] = {}
         for unit in self.units:
             for word in self._words(unit):
                 known = self.words.setdefault(word.text, [])
                 if all(one.key != word.key for one in known):
                     known.append(word)
 
-    def _words(self, unit: Called) -> list[Word]:
+    def _words(self, unit: Called) -> list[UnitName]:
         names = self._spoken(unit)
         own = self._own(unit, names)
         names |= {with_level for name in own for with_level in self._with_level(name)}
         names |= {fold(word) for name in tuple(names) for word in self.synonyms.get(name, ())}
         fit = [name for name in sorted(names) if len(name) >= SHORTEST and name not in TOO_COMMON]
-        found = [Word(unit.key, name, is_place=bool(PLACE.search(name))) for name in fit]
+        found = [UnitName(unit.key, name, is_place=bool(PLACE.search(name))) for name in fit]
         for part, words, is_guess in said_of():
             if any(part in name for name in own):
                 found += [
-                    Word(unit.key, spelt, is_guess)
+                    UnitName(unit.key, spelt, is_guess)
                     for word in words
                     for spelt in self._with_level(word)
                 ]

@@ -27,7 +27,7 @@ AND = re.compile(r"[和与及]")
 
 
 @dataclass(frozen=True)
-class Proposal:
+class AccusedProposal:
     """A unit and the words that name it. ``is_likely``: ticked for the person who settles it."""
 
     unit: Unit
@@ -53,7 +53,7 @@ def _people() -> list[tuple[str, int]]:
     return [(_plain(name), unit) for name, unit in rows.order_by("pk") if len(_plain(name)) > 1]
 
 
-def _doubt(one: Proposal) -> bool:
+def _doubt(one: AccusedProposal) -> bool:
     return not one.is_likely
 
 
@@ -71,14 +71,14 @@ class Names:
         self.book = _book(tuple(called[unit.pk] for unit in units), said)
         self.people = _people()
 
-    def proposed(self, text: str, most: int = MOST) -> list[Proposal]:
+    def proposed(self, text: str, most: int = MOST) -> list[AccusedProposal]:
         """Units named in the text, likely ones first, then as they stand in it."""
         found = sorted(self.book.mentions(text), key=lambda one: not one.is_likely)
-        named = [Proposal(self.units[one.key], one.words, one.is_likely) for one in found]
+        named = [AccusedProposal(self.units[one.key], one.words, one.is_likely) for one in found]
         there = {one.unit.pk for one in named if one.is_likely}
         told = plain(text)
         of_people = [
-            Proposal(self.units[unit], name, is_likely=len(name) > SHORT_NAME)
+            AccusedProposal(self.units[unit], name, is_likely=len(name) > SHORT_NAME)
             for name, unit in self.people
             if unit in self.units and unit not in there and name in told
         ]
@@ -105,13 +105,13 @@ class Names:
                 return [*first, *others]
         return []
 
-    def in_line(self, case: Case, units: Iterable[Any]) -> list[Proposal]:
+    def in_line(self, case: Case, units: Iterable[Any]) -> list[AccusedProposal]:
         """Units that the case names and into whose line it goes when it goes to ``units``."""
         named = self.proposed(text_of(case), most=len(self.units))
         to = {unit.pk for unit in units}
         return [one for one in named if not to.isdisjoint(self.tree.recused_by(one.unit.pk))]
 
-    def unasked(self, case: Case, units: Sequence[Any]) -> list[Proposal]:
+    def unasked(self, case: Case, units: Sequence[Any]) -> list[AccusedProposal]:
         """The same without those of which somebody said something before: one query more.
 
         Of a report that is about none of ours each unit is asked about that it goes to, named or not: whoever
@@ -120,7 +120,9 @@ class Names:
         named = self.in_line(case, units)
         if is_report_of_none(case):
             there = {one.unit.pk for one in named}
-            named += [Proposal(unit, "", is_likely=False) for unit in units if unit.pk not in there]
+            named += [
+                AccusedProposal(unit, "", is_likely=False) for unit in units if unit.pk not in there
+            ]
         if not named:
             return []
         told = set(Respondent.objects.filter(case=case).values_list("unit_id", flat=True))
@@ -164,12 +166,7 @@ def meant(text: str) -> list[Unit]:
     return Names().meant(text) if text.strip() else []
 
 
-def proposed(text: str) -> list[Proposal]:
-    """Return the units named in the text, at most four."""
-    return Names().proposed(text)
-
-
-def about(case: Case) -> list[Proposal]:
+def named_in(case: Case) -> list[AccusedProposal]:
     """Units that the texts of the case name and that are not settled yet."""
     found = Names().proposed(text_of(case))
     return [one for one in found if one.unit.pk not in case.accused_ids]

@@ -9,11 +9,11 @@ from django.db.models import F, Value, Window
 from django.db.models.functions import Coalesce, RowNumber, Substr
 
 from cases.models import Case
+from cases.words import CaseState
 from routing.rules.matching import TOWN_LENGTH
 
 LAST = 40  # cases looked at for each kind
 WITHIN = timedelta(days=366)
-ENDED = ("callback", "closed", "archived")
 
 Kind = tuple[str, str]  # code of the category, code of the township ("" where unknown)
 
@@ -42,7 +42,7 @@ def shares(kinds: Iterable[Kind], at: datetime) -> dict[Kind, dict[int, Share]]:
         Case.objects.counted()
         .filter(
             category__code__in={category for category, _ in wanted},
-            state__in=ENDED,
+            state__in=CaseState.HANDLED,
             lead_unit__isnull=False,
             registered_at__gte=at - WITHIN,
         )

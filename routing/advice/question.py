@@ -16,7 +16,7 @@ from search.words.folding import fold
 
 
 @dataclass(frozen=True)
-class Question:
+class AdviceQuestion:
     """A matter, saved or not. ``text``: title and content; ``at``: the citizen's moment (aware)."""
 
     text: str
@@ -34,7 +34,7 @@ class Question:
     without: frozenset[int] = field(default_factory=frozenset)
 
     @classmethod
-    def of(cls, case: Case, without: Collection[int] = ()) -> "Question":
+    def of(cls, case: Case, without: Collection[int] = ()) -> "AdviceQuestion":
         """The matter of a case; ``without``: ids of units that already gave it back."""
         region = case.region if case.region_id else None
         return cls(
@@ -52,14 +52,14 @@ class Question:
             without=frozenset(without),
         )
 
-    def presuming(self, names: Names) -> "Question":
+    def presuming(self, names: Names) -> "AdviceQuestion":
         """The same where no unit is settled whom it is about: whoever those words name may be."""
         named = frozenset(one.unit.pk for one in names.proposed(self.said))
         return replace(self, accused=self.accused | named)
 
-    def facts(self) -> matching.Facts:
+    def facts(self) -> matching.MatterFacts:
         """What rules may ask about it."""
-        return matching.Facts(
+        return matching.MatterFacts(
             text=fold(self.text),
             category=self.category,
             region=self.region,
@@ -77,7 +77,7 @@ def _said(case: Case) -> str:
     return case.respondent_text if case.respondent_state == RespondentState.OUTSIDE else ""
 
 
-def recused(questions: Sequence[Question]) -> Sequence[Question]:
+def recused(questions: Sequence[AdviceQuestion]) -> Sequence[AdviceQuestion]:
     """The same, each knowing its recused units: few queries, and only when somebody is complained about."""
     if any(one.said for one in questions):
         names = Names()

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, Request
 from cases.secrecy.respondent import recused_from
-from routing.advice.suggest import Suggestion
+from cases.words import RequestState
+from routing.advice.suggest import UnitSuggestion
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Returned:
         """Units that are not suggested again: the case would only come back."""
         return frozenset(one.assignment.unit_id for one in self.requests)
 
-    def suggestion(self, case: Case) -> Suggestion | None:
+    def suggestion(self, case: Case) -> UnitSuggestion | None:
         """The unit named by the last return, unless it gave the case back itself."""
         last: Any = self.requests[-1] if self.requests else None
         named = last.suggested_unit if last else None
@@ -33,7 +34,7 @@ class Returned:
             "unit": last.assignment.unit,
             "basis": last.basis,
         }
-        return Suggestion(named, None, sentence, "return")
+        return UnitSuggestion(named, None, sentence, "return")
 
 
 def returns_of(case: Case) -> Returned:
@@ -41,7 +42,7 @@ def returns_of(case: Case) -> Returned:
     if not case.return_count:
         return Returned()
     found = (
-        Request.objects.filter(assignment__case=case, kind="return", state="granted")
+        Request.objects.filter(assignment__case=case, kind="return", state=RequestState.GRANTED)
         .select_related("assignment__unit", "suggested_unit", "reason")
         .order_by("decided_at", "pk")
     )

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from cases.models import Case, Category, Region
 from routing.advice.history import Kind, Share, kind_of, shares
-from routing.advice.question import Question, recused
+from routing.advice.question import AdviceQuestion, recused
 from routing.rules import matching
 from routing.rules.rulebook import Rulebook, read
 from routing.rules.towns import Units, town_name, units_of
@@ -29,7 +29,7 @@ MOST = 4
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class UnitSuggestion:
     """A unit and why. ``source``: rule, catalogue, history or return.
 
     ``confidence`` lies between 0 and 1; a unit named by the one that returned the case has none.
@@ -60,7 +60,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class UnitProposal:
     """What one source says, before units are looked up."""
 
     lead: str
@@ -80,9 +80,9 @@ def facts_typed(
     channel: str = "",
     urgency: str = "",
     demand_type: str = "",
-) -> Question:
+) -> AdviceQuestion:
     """The question of a form that is not saved yet; everything but the text may be missing."""
-    return Question(
+    return AdviceQuestion(
         text=text,
         at=at,
         category=category.code if category else "",
@@ -95,18 +95,18 @@ def facts_typed(
 
 
 def suggest(
-    matter: Case | Question, *, at: datetime | None = None, without: Collection[int] = ()
-) -> list[Suggestion]:
+    matter: Case | AdviceQuestion, *, at: datetime | None = None, without: Collection[int] = ()
+) -> list[UnitSuggestion]:
     """Suggestions for a case or for facts not yet saved, best first, at most four.
 
     Never a unit in the line of the one complained about, nor one of ``without`` (ids). ``at``: the
     moment whose rules and history count; without it the moment of the matter itself.
     """
-    question = Question.of(matter, without) if isinstance(matter, Case) else matter
+    question = AdviceQuestion.of(matter, without) if isinstance(matter, Case) else matter
     return suggest_all([question], at=at or question.at)[0]
 
 
-def suggest_all(questions: Sequence[Question], *, at: datetime) -> list[list[Suggestion]]:
+def suggest_all(questions: Sequence[AdviceQuestion], *, at: datetime) -> list[list[UnitSuggestion]]:
     """The same for many matters: the queries stay four."""
     if not questions:
         return []
@@ -125,9 +125,9 @@ def suggest_all(questions: Sequence[Question], *, at: datetime) -> list[list[Sug
     ]
 
 
-def _proposals(book: Rulebook, facts: matching.Facts) -> list[Proposal]:
+def _proposals(book: Rulebook, facts: matching.MatterFacts) -> list[UnitProposal]:
     found = [
-        Proposal(
+        UnitProposal(
             match.rule.lead,
             match.rule.assisting,
             "rule",
@@ -140,7 +140,7 @@ def _proposals(book: Rulebook, facts: matching.Facts) -> list[Proposal]:
     for hit in matching.best_entries(book.entries, facts):
         entry = hit.entry
         found.append(
-            Proposal(
+            UnitProposal(
                 entry.lead, entry.assisting, "catalogue", hit.score, entry_sentence(hit), entry.key
             )
         )
@@ -156,7 +156,7 @@ def rule_sentence(match: matching.Match) -> str:
     return said + _(" (“%(word)s”)") % {"word": match.word} if match.word else said
 
 
-def entry_sentence(hit: matching.Hit) -> str:
+def entry_sentence(hit: matching.RoutingHit) -> str:
     """Which entry, what fits, and the law behind it."""
     reasons = []
     if hit.by == matching.EXACT:
@@ -185,11 +185,11 @@ def history_sentence(share: Share) -> str:
 
 
 def _weigh(
-    question: Question, proposals: Iterable[Proposal], past: dict, units: Units
-) -> list[Suggestion]:
+    question: AdviceQuestion, proposals: Iterable[UnitProposal], past: dict, units: Units
+) -> list[UnitSuggestion]:
     kind: Kind = kind_of(question.category, question.region)
     shares_here: dict[int, Share] = past.get(kind, {})
-    found: dict[int, Suggestion] = {}
+    found: dict[int, UnitSuggestion] = {}
     ruled = False  # the first rule whose unit can be used is the one that counts
     for one in proposals:
         if one.source == "rule" and ruled:
@@ -201,7 +201,7 @@ def _weigh(
         named = () if question.is_kept else one.assisting
         assisting = (units.resolve(code, kind[1]) for code in named)
         helpers = [u for u in assisting if u and u.pk != unit.pk and _may_get(u, question)]
-        found[unit.pk] = Suggestion(
+        found[unit.pk] = UnitSuggestion(
             unit=unit,
             confidence=one.trust,
             sentence=one.sentence,
@@ -215,19 +215,19 @@ def _weigh(
         if unit_id in found or unit is None or share.total < LEAST_HISTORY:
             continue
         if _may_get(unit, question):
-            found[unit_id] = Suggestion(unit, HISTORY_TRUST, "", "history")
+            found[unit_id] = UnitSuggestion(unit, HISTORY_TRUST, "", "history")
     total = max((share.total for share in shares_here.values()), default=0)
     ranked = [_with_history(one, shares_here.get(pk), total) for pk, one in found.items()]
     rank = {"rule": 0, "catalogue": 1, "history": 2}
     return sorted(ranked, key=lambda one: (rank[one.source], -(one.confidence or 0)))[:MOST]
 
 
-def _with_history(one: Suggestion, share: Share | None, total: int) -> Suggestion:
+def _with_history(one: UnitSuggestion, share: Share | None, total: int) -> UnitSuggestion:
     handled = share.handled if share else 0
     confidence = (handled + WEIGHT * (one.confidence or 0)) / (total + WEIGHT)
     said = [one.sentence, history_sentence(share)] if share else [one.sentence]
     return replace(one, confidence=round(confidence, 3), sentence=" ".join(filter(None, said)))
 
 
-def _may_get(unit: Any, question: Question) -> bool:
+def _may_get(unit: Any, question: AdviceQuestion) -> bool:
     return unit.is_active and unit.pk not in question.without | question.recused

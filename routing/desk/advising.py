@@ -7,9 +7,9 @@ from typing import Any
 from cases.clocks.policy import PolicyFacts
 from cases.models import Case
 from routing.advice.load import Load, loads
-from routing.advice.question import Question
+from routing.advice.question import AdviceQuestion
 from routing.advice.returned import Returned
-from routing.advice.suggest import Suggestion, suggest
+from routing.advice.suggest import UnitSuggestion, suggest
 from routing.desk.deadline import Promise, promise
 from routing.rules.towns import town_name
 
@@ -18,24 +18,24 @@ from routing.rules.towns import town_name
 class Option:
     """A suggested unit and what it has in hand."""
 
-    suggestion: Suggestion
+    suggestion: UnitSuggestion
     load: Load
 
 
 @dataclass(frozen=True)
-class Advice:
+class DispatchAdvice:
     """Units, best first, and what is promised when the case is sent now."""
 
     options: tuple[Option, ...]
     promise: Promise
 
     @property
-    def suggestions(self) -> list[Suggestion]:
+    def suggestions(self) -> list[UnitSuggestion]:
         """As ``dispatch_case`` takes them."""
         return [option.suggestion for option in self.options]
 
 
-def advise(case: Case, returned: Returned, now: datetime, facts: dict[str, Any]) -> Advice:
+def advise(case: Case, returned: Returned, now: datetime, facts: dict[str, Any]) -> DispatchAdvice:
     """Advice by the class in ``facts`` where it is given, else by that of the case."""
     suggestions = suggest(_question(case, returned, facts), at=now)
     named = returned.suggestion(case)
@@ -43,11 +43,11 @@ def advise(case: Case, returned: Returned, now: datetime, facts: dict[str, Any])
         suggestions = [named, *(one for one in suggestions if one.unit.pk != named.unit.pk)]
     found = loads([one.unit.pk for one in suggestions], now)
     options = tuple(Option(one, found[one.unit.pk]) for one in suggestions)
-    return Advice(options, promise(_policy_facts(case, facts), now))
+    return DispatchAdvice(options, promise(_policy_facts(case, facts), now))
 
 
-def _question(case: Case, returned: Returned, facts: dict[str, Any]) -> Question:
-    asked = Question.of(case, returned.unit_ids)
+def _question(case: Case, returned: Returned, facts: dict[str, Any]) -> AdviceQuestion:
+    asked = AdviceQuestion.of(case, returned.unit_ids)
     if not facts:
         return asked
     category, region = facts["category"], facts["region"] or case.region

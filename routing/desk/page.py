@@ -3,20 +3,20 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
 from cases.looks.looking import saw
 from cases.models import Case
+from cases.pages.request import StaffRequest
 from cases.people.sight import What, sees
 from cases.secrecy.respondent import ASKED_OF
-from cases.words import RespondentState
-from routing.accused.proposing import Proposal
-from routing.accused.proposing import about as named_in
+from cases.words import CaseState, RespondentState
+from routing.accused.proposing import AccusedProposal, named_in
 from routing.advice.returned import Returned, returns_of
 from routing.desk import queue
-from routing.desk.advising import Advice, advise
+from routing.desk.advising import DispatchAdvice, advise
 from routing.desk.forms import (
     ClassForm,
     DispatchForm,
@@ -27,13 +27,13 @@ from routing.desk.forms import (
 )
 from routing.dispatching.accuracy import first_dispatch_accuracy, seen_by
 from routing.dispatching.models.decision import Decision
-from search.likeness.similar import Asked, Similar, similar_cases
+from search.likeness.similar import LikenessAsked, Similar, similar_cases
 
 SIMILAR = 4
 MONTH = timedelta(days=30)
 
 
-def advice_on(case: Case, form: DispatchForm, now: datetime) -> tuple[Advice, Returned]:
+def advice_on(case: Case, form: DispatchForm, now: datetime) -> tuple[DispatchAdvice, Returned]:
     """Advice by what stands in the form if it can be read, else by the case."""
     returned = returns_of(case)
     typed = getattr(form, "cleaned_data", {}) if form.is_bound else {}
@@ -45,7 +45,7 @@ def _complete(typed: dict[str, Any]) -> bool:
     return all(name in typed for name in ClassForm.FACTS)
 
 
-def form_of(case: Case, advice: Advice | None = None) -> DispatchForm:
+def form_of(case: Case, advice: DispatchAdvice | None = None) -> DispatchForm:
     """A fresh form with the case's class and the first suggestion taken."""
     initial = ClassForm.initial_of(case)
     if advice and advice.options:
@@ -67,7 +67,7 @@ def typed_form(posted: QueryDict, case: Case) -> DispatchForm | None:
 
 
 def show(
-    request: HttpRequest, case: Case | None, *, typed: DispatchForm | None = None, **forms: Any
+    request: StaffRequest, case: Case | None, *, typed: DispatchForm | None = None, **forms: Any
 ) -> HttpResponse:
     """The whole desk; ``forms``: bound ones that were refused (dispatch, reject, transfer, respondent).
 
@@ -81,6 +81,7 @@ def show(
     context: dict[str, Any] = {
         "now": now,
         "queue_state": state,
+        "State": CaseState,
         "counts": queue.counts(request.user, now),
         "rows": queue.rows(request.user, state, now),
         "today": _today(request.user, now),
@@ -96,7 +97,7 @@ def show(
 
 
 def about(
-    request: HttpRequest,
+    request: StaffRequest,
     case: Case,
     now: datetime,
     *,
@@ -104,7 +105,7 @@ def about(
     reject: RejectForm | None = None,
     transfer: TransferForm | None = None,
     respondent: RespondentForm | None = None,
-    unasked: list[Proposal] | None = None,
+    unasked: list[AccusedProposal] | None = None,
 ) -> dict[str, Any]:
     """What the middle and the right column say of one case."""
     advice, returned = advice_on(case, dispatch or DispatchForm(), now)
@@ -126,14 +127,14 @@ def about(
     }
 
 
-def _accused(case: Case) -> list[Proposal]:
+def _accused(case: Case) -> list[AccusedProposal]:
     """Units to choose from while it is open who is complained about: those the text names."""
     return named_in(case) if case.respondent_state == RespondentState.OPEN else []
 
 
 def _similar(case: Case, user: Any) -> list[Similar]:
     """Open cases like this one with their reasons; read with the page, for a late warning is none."""
-    asked = Asked(
+    asked = LikenessAsked(
         f"{case.title} {case.content}",
         address=case.address,
         region=case.region,

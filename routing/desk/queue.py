@@ -4,24 +4,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case as When_
-from django.db.models import Count, DateTimeField, F, Q, QuerySet, When
+from django.db.models import Count, Q
 
-from cases.lifecycle.case_steps import BEFORE_DISPATCH
+from cases.lifecycle.models.case import CaseQuerySet
 from cases.models import Case
-from routing.advice.question import Question
-from routing.advice.suggest import Suggestion, suggest_all
+from cases.pages.queue import Clock, Queue
+from cases.words import CaseState
+from routing.advice.question import AdviceQuestion
+from routing.advice.suggest import UnitSuggestion, suggest_all
 from routing.dispatching.automatic import is_plain, naming_their_unit
 
 SHOWN = 50
+QUEUE = Queue(
+    {
+        CaseState.SUBMITTED: Clock("intake_due_at", since="registered_at"),
+        CaseState.ACCEPTED: Clock("dispatch_due_at", since="accepted_at"),
+    }
+)
 
 
 @dataclass(frozen=True)
-class Row:
+class DispatchRow:
     """One waiting case and the unit suggested first; ``names_it``: its complaint names that unit."""
 
     case: Case
-    best: Suggestion | None
+    best: UnitSuggestion | None
     names_it: bool = False
 
     @property
@@ -31,7 +38,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Counts:
+class DispatchCounts:
     """How many wait: all, for acceptance, for dispatch; ``late``: past their clock."""
 
     every: int
@@ -40,44 +47,33 @@ class Counts:
     late: int
 
 
-def waiting(user: Any) -> QuerySet[Case]:
+def waiting_cases(user: Any) -> CaseQuerySet:
     """Cases the person may see that wait for acceptance or dispatch, the most pressing first."""
-    due = When_(
-        When(state="submitted", then=F("intake_due_at")),
-        default=F("dispatch_due_at"),
-        output_field=DateTimeField(),
-    )
-    started = When_(
-        When(state="submitted", then=F("registered_at")),
-        default=F("accepted_at"),
-        output_field=DateTimeField(),
-    )
-    return (
-        Case.objects.visible_to(user)
-        .filter(state__in=BEFORE_DISPATCH)
-        .annotate(waits_until=due, waits_since=started)
-        .order_by(F("waits_until").asc(nulls_last=True), "pk")
-    )
+    return QUEUE.ordered(Case.objects.visible_to(user))
 
 
-def counts(user: Any, at: datetime) -> Counts:
+def counts(user: Any, at: datetime) -> DispatchCounts:
     """All four numbers in one query."""
-    found = waiting(user).aggregate(
+    found = waiting_cases(user).aggregate(
         every=Count("pk"),
-        submitted=Count("pk", filter=Q(state="submitted")),
-        accepted=Count("pk", filter=Q(state="accepted")),
-        late=Count("pk", filter=Q(waits_until__lt=at)),
+        submitted=Count("pk", filter=Q(state=CaseState.SUBMITTED)),
+        accepted=Count("pk", filter=Q(state=CaseState.ACCEPTED)),
+        late=Count("pk", filter=QUEUE.late(at)),
     )
-    return Counts(**found)
+    return DispatchCounts(**found)
 
 
-def rows(user: Any, state: str, at: datetime) -> list[Row]:
+def rows(user: Any, state: str, at: datetime) -> list[DispatchRow]:
     """The first fifty of the queue with their suggestions; the queries stay the same for any length."""
-    cases = waiting(user).select_related("category", "region__parent", "petitioner").with_accused()
-    if state in BEFORE_DISPATCH:
+    cases = (
+        waiting_cases(user)
+        .select_related("category", "region__parent", "petitioner")
+        .with_accused()
+    )
+    if state in QUEUE.clocks:
         cases = cases.filter(state=state)
     first = list(cases[:SHOWN])
-    found = suggest_all([Question.of(case) for case in first], at=at)
+    found = suggest_all([AdviceQuestion.of(case) for case in first], at=at)
     best = [(case, some[0] if some else None) for case, some in zip(first, found, strict=True)]
     naming = naming_their_unit(best)
-    return [Row(case, one, case.pk in naming) for case, one in best]
+    return [DispatchRow(case, one, case.pk in naming) for case, one in best]

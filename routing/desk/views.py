@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,17 +17,19 @@ from cases.clocks.due import deadline
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
+from cases.words import CaseState
 from routing.accused.asking import YES, Answer, Unasked
 from routing.accused.settling import settle
 from routing.desk import page
 from routing.desk.deadline import term_words
 from routing.desk.forms import DispatchForm, RejectForm, RespondentForm, TransferForm
-from routing.desk.queue import SHOWN, waiting
+from routing.desk.queue import SHOWN, waiting_cases
 from routing.dispatching.automatic import send_sure
 from routing.dispatching.dispatch import classify, dispatch_case
 
 
-def visible(request: HttpRequest, number: str) -> Case:
+def visible(request: StaffRequest, number: str) -> Case:
     """The case of that number, or 404 as if there were none."""
     found = (
         Case.objects.visible_to(request.user)
@@ -40,7 +42,7 @@ def visible(request: HttpRequest, number: str) -> Case:
     return found
 
 
-def back(request: HttpRequest, number: str = "") -> HttpResponse:
+def back(request: StaffRequest, number: str = "") -> HttpResponse:
     """To the desk with the same queue, at a case or at the first."""
     query = request.GET.copy()
     query.pop("case", None)
@@ -54,13 +56,13 @@ def back(request: HttpRequest, number: str = "") -> HttpResponse:
 
 @require_GET
 @staff_view("case.dispatch")
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: StaffRequest) -> HttpResponse:
     """The queue and one case, the most pressing when none is named."""
     number = request.GET.get("case", "")
     if not number:
         return page.show(request, None)
     case = visible(request, number)
-    if not waiting(request.user).filter(pk=case.pk).exists():
+    if not waiting_cases(request.user).filter(pk=case.pk).exists():
         messages.info(
             request,
             _("%(number)s is no longer waiting here: %(state)s.")
@@ -72,7 +74,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_view("case.dispatch")
-def assignment(request: HttpRequest, number: str) -> HttpResponse:
+def assignment(request: StaffRequest, number: str) -> HttpResponse:
     """Send the case to its units, accepting and classing it first where that is still to be done."""
     case, now = visible(request, number), timezone.now()
     form = DispatchForm(request.POST)
@@ -111,7 +113,9 @@ def assignment(request: HttpRequest, number: str) -> HttpResponse:
     return back(request)
 
 
-def _keep_out(request: HttpRequest, case: Case, form: DispatchForm, answer: Answer) -> HttpResponse:
+def _keep_out(
+    request: StaffRequest, case: Case, form: DispatchForm, answer: Answer
+) -> HttpResponse:
     """The complaint is about the unit it was to go to: settle that; what was typed stays for another."""
 
     def settle() -> None:
@@ -126,11 +130,11 @@ def _keep_out(request: HttpRequest, case: Case, form: DispatchForm, answer: Answ
 
 @require_POST
 @staff_view("case.dispatch")
-def assignments(request: HttpRequest) -> HttpResponse:
+def assignments(request: StaffRequest) -> HttpResponse:
     """Send the ticked cases whose suggestion is beyond doubt, all in one act."""
     ticked = request.POST.getlist("case")[:SHOWN]
     cases = (
-        waiting(request.user)
+        waiting_cases(request.user)
         .filter(number__in=ticked)
         .select_related("category", "region__parent")
         .with_accused()
@@ -150,14 +154,14 @@ def assignments(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_view("case.reclassify")
-def classification(request: HttpRequest, number: str) -> HttpResponse:
+def classification(request: StaffRequest, number: str) -> HttpResponse:
     """Keep the class without sending: a submitted case is accepted with it."""
     case, now = visible(request, number), timezone.now()
     form = DispatchForm(request.POST)
     form.is_valid()
     if set(form.errors) & set(form.FACTS):
         return page.show(request, case, dispatch=form)
-    accepted = case.state == "submitted"
+    accepted = case.state == CaseState.SUBMITTED
     if refused := _attempt(lambda: classify(case, form.facts(), by=request.user, at=now), form):
         return page.show(request, case, dispatch=refused)
     said = _("Accepted; it now waits for dispatch.") if accepted else _("The class is changed.")
@@ -167,7 +171,7 @@ def classification(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.dispatch")
-def advice(request: HttpRequest, number: str) -> HttpResponse:
+def advice(request: StaffRequest, number: str) -> HttpResponse:
     """Suggestions and deadline for the class as it stands in the form: a part of the page.
 
     Asked for by the page while the class is changed; nothing is saved.
@@ -191,7 +195,7 @@ def advice(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.name_respondent")
-def respondent(request: HttpRequest, number: str) -> HttpResponse:
+def respondent(request: StaffRequest, number: str) -> HttpResponse:
     """Settle who is complained about: its line never gets the case.
 
     What stands in the form of the dispatch comes along and is shown again: it is not sent yet.
@@ -220,7 +224,7 @@ def respondent(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.reject")
-def rejection(request: HttpRequest, number: str) -> HttpResponse:
+def rejection(request: StaffRequest, number: str) -> HttpResponse:
     """Do not accept; the citizen is told why and which legal route is open."""
     case, form = visible(request, number), RejectForm(request.POST)
     if not form.is_valid():
@@ -247,7 +251,7 @@ def rejection(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.transfer")
-def transfer(request: HttpRequest, number: str) -> HttpResponse:
+def transfer(request: StaffRequest, number: str) -> HttpResponse:
     """Hand the case over to a line or an office outside."""
     case, form = visible(request, number), TransferForm(request.POST)
     if not form.is_valid():

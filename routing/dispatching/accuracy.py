@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from cases.models import Assignment, Case
 from cases.people.permissions import scope_of
 from cases.people.sight import stands_in
+from cases.words import AssignmentState
 from routing.dispatching.models.decision import Decision
 
 
@@ -33,7 +34,7 @@ def first_decisions(start: datetime, end: datetime) -> QuerySet[Decision]:
 
 def right_first_time(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     """Of these, where the first unit set was the final one."""
-    back = Assignment.objects.filter(case=OuterRef("case"), state="returned")
+    back = Assignment.objects.filter(case=OuterRef("case"), state=AssignmentState.RETURNED)
     return decisions.filter(~Exists(back), case__return_count=0, case__lead_unit=F("chosen_unit"))
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from cases.errors import Refused
 from cases.models import Case
+from cases.words import CaseState
 from routing.accused.proposing import Names, is_asked
-from routing.advice.question import Question
-from routing.advice.suggest import Suggestion, suggest_all
+from routing.advice.question import AdviceQuestion
+from routing.advice.suggest import UnitSuggestion, suggest_all
 from routing.dispatching.dispatch import dispatch_case
 
 
@@ -26,19 +27,19 @@ class Sent:
     left: tuple[str, ...]
 
 
-def is_plain(case: Case, best: Suggestion | None) -> bool:
+def is_plain(case: Case, best: UnitSuggestion | None) -> bool:
     """Whether the case may be sent without a second look."""
     return bool(
         best
         and best.is_sure
-        and case.state == "accepted"
+        and case.state == CaseState.ACCEPTED
         and case.return_count == 0
         and case.secrecy == "normal"
         and not case.respondent_state
     )
 
 
-def naming_their_unit(best: Iterable[tuple[Case, Suggestion | None]]) -> frozenset[int]:
+def naming_their_unit(best: Iterable[tuple[Case, UnitSuggestion | None]]) -> frozenset[int]:
     """Ids of complaints whose text names the unit they would go to, or one in its line.
 
     Three queries, and only when such a complaint is plain besides.
@@ -54,7 +55,7 @@ def naming_their_unit(best: Iterable[tuple[Case, Suggestion | None]]) -> frozens
 
 def send_sure(cases: Sequence[Case], *, by: Any, at: datetime) -> Sent:
     """Dispatch the plain ones by their first suggestion; a case that cannot go stays and is named."""
-    found = suggest_all([Question.of(case) for case in cases], at=at)
+    found = suggest_all([AdviceQuestion.of(case) for case in cases], at=at)
     done, left = [], []
     for case, suggestions in zip(cases, found, strict=True):
         best = suggestions[0] if suggestions else None

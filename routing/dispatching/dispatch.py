@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from cases.models import Case, Unit
-from cases.words import DemandType
+from cases.words import CaseState, DemandType
 from routing.accused.asking import must_be_asked
-from routing.advice.suggest import Suggestion, suggest
+from routing.advice.suggest import UnitSuggestion, suggest
 from routing.dispatching.models.decision import Decision
 
 
@@ -20,7 +20,7 @@ def dispatch_case(
     *,
     note: str = "",
     source: str = "",
-    suggestions: Sequence[Suggestion] | None = None,
+    suggestions: Sequence[UnitSuggestion] | None = None,
     facts: Mapping[str, Any] | None = None,
     not_about: Collection[Unit] | None = (),
     by: Any,
@@ -65,7 +65,7 @@ def _protect(case: Case, facts: Mapping[str, Any], *, by: Any, at: datetime) -> 
 def _decided(
     case: Case,
     lead: Unit,
-    taken: Suggestion | None,
+    taken: UnitSuggestion | None,
     suggested: Unit | None,
     *,
     by: Any,
@@ -106,7 +106,7 @@ def rework_case(
 
 def classify(case: Case, facts: Mapping[str, Any], *, by: Any, at: datetime) -> None:
     """Accept a submitted case with its class, or reclassify an accepted one where it differs."""
-    if case.state == "submitted":
+    if case.state == CaseState.SUBMITTED:
         case.accept(by=by, at=at, **facts)
         return
     changed = {

@@ -6,7 +6,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from routing.advice.suggest import Suggestion, entry_sentence, facts_typed, rule_sentence, suggest
+from routing.advice.suggest import (
+    UnitSuggestion,
+    entry_sentence,
+    facts_typed,
+    rule_sentence,
+    suggest,
+)
 from routing.rules import matching
 from routing.rules.rulebook import read
 
@@ -17,9 +23,9 @@ class Trial:
 
     fired: matching.Match | None
     reason: str
-    passed: tuple[matching.Rule, ...]
-    entries: tuple[tuple[matching.Hit, str], ...]
-    suggestions: tuple[Suggestion, ...]
+    passed: tuple[matching.RoutingRule, ...]
+    entries: tuple[tuple[matching.RoutingHit, str], ...]
+    suggestions: tuple[UnitSuggestion, ...]
 
 
 def attempt(said: dict[str, Any], now: datetime) -> Trial:

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from cases.models import Unit
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from routing.desk.forms import choices_for_lists
 from routing.lookup.forms import TryForm
 from routing.lookup.trying import attempt
@@ -24,7 +25,7 @@ SEARCHED = 100
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_view("case.dispatch", "reference.edit")
-def catalogue(request: HttpRequest) -> HttpResponse:
+def catalogue(request: StaffRequest) -> HttpResponse:
     """A page of entries or rules; beside it the try-out by POST: what a citizen says is in no address."""
     shows_rules = request.GET.get("show") == "rules"
     query = request.GET.get("q", "").strip()[:SEARCHED]

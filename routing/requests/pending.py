@@ -1,19 +1,25 @@
 """Requests the office has to decide, by their decision clock."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from cases.models import Assignment, Case, Request
+from cases.pages.queue import Clock, Queue
 from cases.people.permissions import may
 from cases.people.sight import stands_in
+from cases.words import RequestKind, RequestState
 
 SHOWN = 50
+DECIDES = tuple(f"request.decide_{kind}" for kind in RequestKind)
+QUEUE = Queue({RequestState.SIGNED: Clock("decide_due_at", Coalesce("signed_at", "asked_at"))})
 
 
 @dataclass(frozen=True)
-class Counts:
+class RequestCounts:
     """How many wait."""
 
     returns: int
@@ -22,22 +28,28 @@ class Counts:
 
 def pending(user: Any) -> QuerySet[Request]:
     """Signed requests on cases the person may see, the most pressing decision first."""
-    return (
-        Request.objects.filter(
-            stands_in(Case.objects.visible_to(user), "assignment__case"), state="signed"
-        )
-        .select_related("assignment__case__category", "assignment__unit", "reason")
-        .order_by(F("decide_due_at").asc(nulls_last=True), "pk")
-    )
+    related = ("assignment__case__category", "assignment__unit", "reason")
+    return QUEUE.ordered(seen(user)).select_related(*related)
 
 
-def counts(user: Any) -> Counts:
+def seen(user: Any) -> QuerySet[Request]:
+    """Requests on cases the person may see."""
+    return Request.objects.filter(stands_in(Case.objects.visible_to(user), "assignment__case"))
+
+
+def for_decision_of(user: Any) -> QuerySet[Request]:
+    """Those that the person decides, in no order: not everybody decides both kinds."""
+    kinds = [kind for kind in RequestKind if may(user, f"request.decide_{kind}")]
+    return QUEUE.waiting(seen(user)).filter(kind__in=kinds)
+
+
+def counts(user: Any) -> RequestCounts:
     """Both numbers in one query."""
     found = pending(user).aggregate(
         returns=Count("pk", filter=Q(kind="return")),
         extensions=Count("pk", filter=Q(kind="extension")),
     )
-    return Counts(**found)
+    return RequestCounts(**found)
 
 
 def details(request: Request) -> Request:
@@ -61,6 +73,11 @@ def earlier_tasks(request: Request) -> QuerySet[Assignment]:
         .prefetch_related("requests__reason")
         .order_by("dispatched_at", "pk")
     )
+
+
+def is_decided_by(user: Any, request: Request, at: datetime) -> bool:
+    """Whether it waits for this person's word."""
+    return f"grant_{request.kind}" in request.possible(user, at=at)
 
 
 def may_decide(user: Any, request: Request) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,15 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
-from cases.models import Case, Request
+from cases.models import Request
 from cases.pages.access import staff_view
-from cases.people.sight import stands_in
+from cases.pages.request import StaffRequest
+from cases.words import RequestState
 from routing.requests import pending
 
-DECIDERS = ("request.decide_return", "request.decide_extension")
 
-
-class DecisionForm(forms.Form):
+class RequestDecisionForm(forms.Form):
     """Grant or refuse, and why."""
 
     act = forms.ChoiceField(choices=[("grant", "grant"), ("refuse", "refuse")])
@@ -36,20 +35,20 @@ class DecisionForm(forms.Form):
 
 
 @require_GET
-@staff_view(*DECIDERS)
-def waiting(request: HttpRequest) -> HttpResponse:
+@staff_view(*pending.DECIDES)
+def waiting(request: StaffRequest) -> HttpResponse:
     """The list and one request, the most pressing when none is named."""
     return _show(request, _named(request))
 
 
 @require_POST
-@staff_view(*DECIDERS)
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
+@staff_view(*pending.DECIDES)
+def decision(request: StaffRequest, pk: int) -> HttpResponse:
     """Take the decision; somebody else's earlier one is answered with 409."""
     asked = _visible(request, pk)
     if not pending.may_decide(request.user, asked):
         raise Http404
-    form = DecisionForm(request.POST)
+    form = RequestDecisionForm(request.POST)
     if not form.is_valid():
         return _show(request, asked, form)
     verb = getattr(asked, f"{form.cleaned_data['act']}_{asked.kind}")
@@ -66,15 +65,16 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _named(request: HttpRequest) -> Request | None:
+def _named(request: StaffRequest) -> Request | None:
     text = request.GET.get("request", "")
     return _visible(request, int(text)) if text.isdecimal() else None
 
 
-def _visible(request: HttpRequest, pk: int) -> Request:
+def _visible(request: StaffRequest, pk: int) -> Request:
     found = (
-        Request.objects.exclude(state="asked")
-        .filter(stands_in(Case.objects.visible_to(request.user), "assignment__case"), pk=pk)
+        pending.seen(request.user)
+        .exclude(state=RequestState.ASKED)
+        .filter(pk=pk)
         .select_related("assignment__case")
         .first()
     )
@@ -84,7 +84,7 @@ def _visible(request: HttpRequest, pk: int) -> Request:
 
 
 def _show(
-    request: HttpRequest, asked: Request | None, form: DecisionForm | None = None
+    request: StaffRequest, asked: Request | None, form: RequestDecisionForm | None = None
 ) -> HttpResponse:
     kind = asked.kind if asked else request.GET.get("kind", "")
     rows = pending.pending(request.user)
@@ -100,17 +100,17 @@ def _show(
         "counts": pending.counts(request.user),
         "rows": shown,
         "asked": pending.details(asked) if asked else None,
-        "form": form or DecisionForm(),
+        "form": form or RequestDecisionForm(),
     }
     if asked:
         context["tasks"] = pending.earlier_tasks(asked)
-        context["decides"] = asked.state == "signed" and pending.may_decide(request.user, asked)
+        context["decides"] = pending.is_decided_by(request.user, asked, now)
     return render(request, "routing/requests.html", context, status=422 if form else 200)
 
 
 def _said(asked: Request) -> str:
     facts = {"unit": str(asked.assignment.unit), "number": asked.assignment.case.number}
-    if asked.state == "refused":
+    if asked.state == RequestState.REFUSED:
         return (
             _("Refused: %(unit)s keeps %(number)s; its clock never stopped.")
             if asked.kind == "return"

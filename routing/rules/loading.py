@@ -33,7 +33,7 @@ class FaultyRows(Exception):  # noqa: N818 - named as the owner of the file woul
 
 
 @dataclass
-class Loaded:
+class RoutingLoaded:
     """How many rows stand now."""
 
     entries: int = 0
@@ -43,9 +43,11 @@ class Loaded:
 
 
 @transaction.atomic
-def load_routing(folder: Path = DATA, tick: Callable[[str, int], Any] | None = None) -> Loaded:
+def load_routing(
+    folder: Path = DATA, tick: Callable[[str, int], Any] | None = None
+) -> RoutingLoaded:
     """Load everything in ``folder``; ``tick(file, line)`` is told of each row."""
-    loaded, faults = Loaded(), []
+    loaded, faults = RoutingLoaded(), []
     codes = known_codes()
     categories = {one.code: one for one in Category.objects.all()}
     for name, take in (("catalogue.csv", _entry), ("rules.csv", _rule)):

@@ -18,7 +18,7 @@ BRANCH_LENGTH = 4  # two levels of the category tree: 0101 供水
 
 
 @dataclass(frozen=True)
-class Facts:
+class MatterFacts:
     """What is known of a matter; empty means not known yet. ``clock``: local time of the contact."""
 
     text: str = ""
@@ -58,7 +58,7 @@ class Hours:
 
 
 @dataclass(frozen=True)
-class Rule:
+class RoutingRule:
     """One row of the rules. ``lead`` and ``assisting`` are unit codes or ``@town``."""
 
     key: int
@@ -80,12 +80,12 @@ class Rule:
 class Match:
     """The rule that fired, and which of its words was found."""
 
-    rule: Rule
+    rule: RoutingRule
     word: str = ""
 
 
 @dataclass(frozen=True)
-class Entry:
+class RoutingEntry:
     """One row of the dispatch catalogue (派单目录)."""
 
     key: int
@@ -99,21 +99,16 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Hit:
+class RoutingHit:
     """An entry that fits: how its category does (exact, branch, words) and the words found."""
 
-    entry: Entry
+    entry: RoutingEntry
     score: float
     by: str
     words: tuple[str, ...] = ()
 
 
-def first_match(rules: Iterable[Rule], facts: Facts) -> Match | None:
-    """The first rule by order, then key, all of whose conditions hold; ``None`` when none does."""
-    return next(matches(rules, facts), None)
-
-
-def matches(rules: Iterable[Rule], facts: Facts) -> Iterator[Match]:
+def matches(rules: Iterable[RoutingRule], facts: MatterFacts) -> Iterator[Match]:
     """Every rule that holds, in order: the next one serves where the first names no usable unit."""
     for rule in sorted(rules, key=lambda one: (one.order, one.key)):
         found = fits(rule, facts)
@@ -121,7 +116,7 @@ def matches(rules: Iterable[Rule], facts: Facts) -> Iterator[Match]:
             yield found
 
 
-def fits(rule: Rule, facts: Facts) -> Match | None:
+def fits(rule: RoutingRule, facts: MatterFacts) -> Match | None:
     """The match of one rule, or ``None`` when a condition does not hold."""
     equal = (
         (rule.channel, facts.channel),
@@ -140,13 +135,15 @@ def fits(rule: Rule, facts: Facts) -> Match | None:
     return None if word is None else Match(rule, word)
 
 
-def best_entries(entries: Iterable[Entry], facts: Facts, limit: int = 3) -> Sequence[Hit]:
+def best_entries(
+    entries: Iterable[RoutingEntry], facts: MatterFacts, limit: int = 3
+) -> Sequence[RoutingHit]:
     """The entries that fit best, best first; equal ones by their number."""
     hits = [hit for entry in entries if (hit := score(entry, facts)) is not None]
     return sorted(hits, key=lambda hit: (-hit.score, hit.entry.number))[:limit]
 
 
-def score(entry: Entry, facts: Facts) -> Hit | None:
+def score(entry: RoutingEntry, facts: MatterFacts) -> RoutingHit | None:
     """How well an entry fits, between 0 and 0.9, or ``None`` when not enough speaks for it.
 
     The category counts most, each of up to three words a little; words alone need two. An entry
@@ -157,7 +154,7 @@ def score(entry: Entry, facts: Facts) -> Hit | None:
     by, base = _category(entry.category, facts.category)
     words = tuple(word for word in entry.words if word in facts.text)
     total = round(min(base + WORD_SCORE * min(len(words), WORDS_COUNTED), BEST_SCORE), 2)
-    return Hit(entry, total, by, words) if total >= LEAST_SCORE else None
+    return RoutingHit(entry, total, by, words) if total >= LEAST_SCORE else None
 
 
 def _category(entry: str, given: str) -> tuple[str, float]:

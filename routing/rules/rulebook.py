@@ -17,8 +17,8 @@ from search.words.folding import fold
 class Rulebook:
     """Everything in force on one day."""
 
-    rules: tuple[matching.Rule, ...]
-    entries: tuple[matching.Entry, ...]
+    rules: tuple[matching.RoutingRule, ...]
+    entries: tuple[matching.RoutingEntry, ...]
 
 
 def read(day: date) -> Rulebook:
@@ -31,9 +31,9 @@ def read(day: date) -> Rulebook:
     )
 
 
-def as_rule(row: Rule) -> matching.Rule:
+def as_rule(row: Rule) -> matching.RoutingRule:
     """One row as a pure rule; raises ``ValueError`` when its hours cannot be read."""
-    return matching.Rule(
+    return matching.RoutingRule(
         key=row.pk,
         order=row.order,
         name=row.name,
@@ -50,9 +50,9 @@ def as_rule(row: Rule) -> matching.Rule:
     )
 
 
-def as_entry(row: CatalogueEntry) -> matching.Entry:
+def as_entry(row: CatalogueEntry) -> matching.RoutingEntry:
     """One row as a pure entry."""
-    return matching.Entry(
+    return matching.RoutingEntry(
         key=row.pk,
         number=row.number,
         matter=row.matter,

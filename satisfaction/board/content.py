@@ -8,9 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Unit
-from cases.words import UnitKind
+from cases.words import CaseState, UnitKind
+from routing.desk import queue as dispatch
 from satisfaction.board.numbers import Numbers
 from satisfaction.board.trend import Month, Trend, draw
+from satisfaction.dissatisfied import deciding
 from satisfaction.metrics import REGISTRY, Figure
 from satisfaction.metrics.timeliness import overdue
 from satisfaction.statistics.selection import Selection
@@ -22,7 +24,7 @@ NEEDS = 4
 
 
 @dataclass(frozen=True)
-class Shown:
+class FigureShown:
     """A figure with the address of its rows and what stands under it."""
 
     figure: Figure
@@ -56,7 +58,7 @@ class Need:
     where: str
 
 
-def figures(numbers: Numbers) -> dict[str, Shown]:
+def figures(numbers: Numbers) -> dict[str, FigureShown]:
     """The six figures: today's calls and cases, the month's rates, what is late, what is due today."""
     direct, sent = (numbers.day_figure(slug).n for slug in ("direct_answered", "dispatched"))
     late = Figure(sum(numbers.late_by_unit.values()))
@@ -69,12 +71,12 @@ def figures(numbers: Numbers) -> dict[str, Shown]:
             % {"direct": direct, "sent": sent},
         ),
         "on_time": _with_change(numbers),
-        "satisfied": Shown(
+        "satisfied": FigureShown(
             numbers.month_figure("satisfied"),
             numbers.month.cases_url(REGISTRY["satisfied"]),
             _("participation %(rate)s") % {"rate": said(numbers.month_figure("participation"))},
         ),
-        "overdue": Shown(
+        "overdue": FigureShown(
             late,
             numbers.ever.cases_url(REGISTRY["overdue_open"]),
             _("%(n)d of them for more than 5 days") % {"n": numbers.very_late()},
@@ -83,16 +85,16 @@ def figures(numbers: Numbers) -> dict[str, Shown]:
     }
 
 
-def _today(numbers: Numbers, slug: str, more: str = "") -> Shown:
-    return Shown(numbers.day_figure(slug), numbers.today.cases_url(REGISTRY[slug]), more)
+def _today(numbers: Numbers, slug: str, more: str = "") -> FigureShown:
+    return FigureShown(numbers.day_figure(slug), numbers.today.cases_url(REGISTRY[slug]), more)
 
 
-def _with_change(numbers: Numbers) -> Shown:
+def _with_change(numbers: Numbers) -> FigureShown:
     (_before, before, _n), (_now, now, _n) = numbers.twelve[-2:]
     change = None
     if now.percent is not None and before.percent is not None:
         change = round(now.percent - before.percent, 1)
-    return Shown(now, numbers.month.cases_url(REGISTRY["replied_on_time"]), change=change)
+    return FigureShown(now, numbers.month.cases_url(REGISTRY["replied_on_time"]), change=change)
 
 
 def said(figure: Figure) -> str:
@@ -176,14 +178,16 @@ def needs(chosen: Selection) -> list[Need]:
         for name in [str(task.unit)]
     ]
     seen = Case.objects.visible_to(chosen.user).counted().select_related("lead_unit")
-    bounced = seen.filter(state="accepted", return_count__gte=RETURNED_OFTEN)
+    bounced = dispatch.QUEUE.ordered(seen).filter(
+        state=CaseState.ACCEPTED, return_count__gte=RETURNED_OFTEN
+    )
     found += [
         Need(
             "soon", _("returned %(n)d times") % {"n": case.return_count}, case, _("to be ruled on")
         )
-        for case in bounced.order_by("dispatch_due_at")[:NEEDS]
+        for case in bounced[:NEEDS]
     ]
-    unhappy = seen.filter(state="dissatisfied").order_by("callback_due_at")
+    unhappy = deciding.QUEUE.ordered(seen)
     found += [
         Need("soon", _("dissatisfied"), case, str(case.lead_unit or "")) for case in unhappy[:NEEDS]
     ]

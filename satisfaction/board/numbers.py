@@ -5,7 +5,7 @@ from functools import cached_property
 
 from satisfaction.metrics import REGISTRY, Figure, Metric
 from satisfaction.periods import Period, day_of, last_months, month_of, today
-from satisfaction.rollup.reading import MonthsReading, Reading
+from satisfaction.rollup.reading import MonthsReading, ScopeReading
 from satisfaction.statistics.selection import Selection
 
 EVER = date(2000, 1, 1)
@@ -28,16 +28,18 @@ class Numbers:
         self.ever = chosen.over(Period(EVER, today(chosen.at)))
 
     @cached_property
-    def of_today(self) -> Reading:
+    def of_today(self) -> ScopeReading:
         """What came in and falls due today."""
         wanted = metrics("calls", "handled", "direct_answered", "dispatched", "replied_rate")
-        return Reading(wanted, self.today.scope, [])
+        return ScopeReading(wanted, self.today.scope, [])
 
     @cached_property
-    def of_month(self) -> Reading:
+    def of_month(self) -> ScopeReading:
         """The rates of the running month, by unit too."""
         by_unit = metrics("replied_on_time", "satisfied")
-        return Reading([*by_unit, *metrics("participation", "handled")], self.month.scope, by_unit)
+        return ScopeReading(
+            [*by_unit, *metrics("participation", "handled")], self.month.scope, by_unit
+        )
 
     @cached_property
     def late_by_unit(self) -> dict[int, int]:

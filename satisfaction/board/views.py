@@ -1,6 +1,6 @@
 """The supervisor's board: where does it hang, who needs help?"""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cases.looks.looking import saw
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from satisfaction.board import content
 from satisfaction.board.numbers import Numbers
 from satisfaction.periods import month_of, today
@@ -17,7 +18,7 @@ from satisfaction.statistics.selection import Selection, sees_all_units
 @require_safe
 @never_cache
 @staff_view("figures.see")
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: StaffRequest) -> HttpResponse:
     """Show today, this month, the units of one class, twelve months and what needs a decision."""
     if not sees_all_units(request.user):
         raise Http404

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,13 +19,14 @@ from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case, ContactRelay, RelayResult
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
 from cases.people.sight import stands_in
-from satisfaction.answers import SeeOther
 
 SHOWN = 50
 
 
-class RelayForm(forms.Form):
+class RelayResultForm(forms.Form):
     """How the call went and what the citizen said."""
 
     result = forms.ChoiceField(
@@ -43,7 +44,7 @@ class RelayForm(forms.Form):
     )
 
 
-def waiting(user: Any) -> QuerySet[ContactRelay]:
+def waiting_relays(user: Any) -> QuerySet[ContactRelay]:
     """Questions that wait for the office, the oldest first, of cases the person may see."""
     seen = stands_in(Case.objects.visible_to(user), "assignment__case")
     return (
@@ -56,16 +57,16 @@ def waiting(user: Any) -> QuerySet[ContactRelay]:
 @require_safe
 @never_cache
 @staff_view("assignment.relay")
-def relays(request: HttpRequest) -> HttpResponse:
+def relays(request: StaffRequest) -> HttpResponse:
     """Show the list and one question: the one asked for, else the oldest."""
     return _show(request, request.GET.get("relay", ""))
 
 
 @require_POST
 @staff_view("assignment.relay")
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep the answer; the unit reads it at once."""
-    relay, form = _relay(request, pk), RelayForm(request.POST)
+    relay, form = _relay(request, pk), RelayResultForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -88,7 +89,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @never_cache
 @staff_view("assignment.relay")
-def phone(request: HttpRequest, pk: int) -> HttpResponse:
+def phone(request: StaffRequest, pk: int) -> HttpResponse:
     """Log that the number is seen to make this call, and show it in this answer only."""
     relay = _relay(request, pk)
     revealing.reveal(
@@ -102,31 +103,34 @@ def phone(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, str(pk), revealed=True)
 
 
-def _relay(request: HttpRequest, pk: int) -> ContactRelay:
-    found = waiting(request.user).filter(pk=pk).first()
+def _relay(request: StaffRequest, pk: int) -> ContactRelay:
+    found = waiting_relays(request.user).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
 
 
 def _show(
-    request: HttpRequest,
+    request: StaffRequest,
     wanted: str,
     *,
-    form: RelayForm | None = None,
+    form: RelayResultForm | None = None,
     revealed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    rows = list(waiting(request.user)[:SHOWN])
+    rows = list(waiting_relays(request.user)[:SHOWN])
     by_pk = {str(row.pk): row for row in rows}
     relay = by_pk.get(wanted) or (rows[0] if rows and not wanted else None)
     now, case = timezone.now(), relay.assignment.case if relay else None
     saw(by=request.user, at=now, case=case, lists={"relays": len(rows)})
     context: dict[str, Any] = {
         "rows": rows,
+        "total": len(rows),
+        "case": case,
         "relay": relay,
+        "chosen": relay,
         "gone": bool(wanted) and relay is None,
-        "form": form or RelayForm(),
+        "form": form or RelayResultForm(),
         "revealed": revealed,
         "now": now,
     }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,10 +17,12 @@ from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
-from satisfaction.answers import SeeOther
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
+from cases.words import CaseState
 from satisfaction.calling.forms import AttemptForm
 from satisfaction.calling.models.attempt import CallbackAttempt
-from satisfaction.calling.recording import close_without_phone, queue, record_attempt, waiting
+from satisfaction.calling.recording import close_without_phone, queue, record_attempt, waiting_calls
 from satisfaction.rating import passing_on
 
 SHOWN = 50
@@ -30,13 +32,13 @@ RELATED = ("petitioner", "category", "region", "lead_unit")
 @require_safe
 @never_cache
 @staff_view("case.callback")
-def callbacks(request: HttpRequest) -> HttpResponse:
+def callbacks(request: StaffRequest) -> HttpResponse:
     """Show the queue and one case: the one asked for by number, else the most pressing."""
     return _show(request, request.GET.get("case", ""))
 
 
 def _show(
-    request: HttpRequest,
+    request: StaffRequest,
     number: str,
     *,
     form: AttemptForm | None = None,
@@ -47,7 +49,7 @@ def _show(
     due = queue(request.user, now).select_related("lead_unit")
     rows, total = list(due[:SHOWN]), due.count()
     wanted = number or (rows[0].number if rows else "")
-    every = waiting(request.user)
+    every = waiting_calls(request.user)
     case = every.select_related(*RELATED).filter(number=wanted).first() if wanted else None
     saw(by=request.user, at=now, case=case, lists={"callbacks": len(rows)})
     context: dict[str, Any] = {
@@ -56,6 +58,7 @@ def _show(
         "later": every.count() - total,
         "now": now,
         "case": case,
+        "chosen": case,
         "gone": bool(number) and case is None,
     }
     if case is not None:
@@ -69,7 +72,7 @@ def _show(
     return render(request, "satisfaction/callbacks.html", context, status=status)
 
 
-def _case(request: HttpRequest, number: str) -> Case:
+def _case(request: StaffRequest, number: str) -> Case:
     found = Case.objects.visible_to(request.user).select_related("petitioner").filter(number=number)
     case = found.first()
     if case is None:
@@ -79,7 +82,7 @@ def _case(request: HttpRequest, number: str) -> Case:
 
 @require_POST
 @staff_view("case.callback")
-def attempts(request: HttpRequest, number: str) -> HttpResponse:
+def attempts(request: StaffRequest, number: str) -> HttpResponse:
     """Keep an attempt and go on to the next case."""
     case = _case(request, number)
     form = passing_on.ask(AttemptForm(request.POST), case)
@@ -98,11 +101,11 @@ def attempts(request: HttpRequest, number: str) -> HttpResponse:
 
 def _told(case: Case, attempt: CallbackAttempt) -> str:
     words = {"title": case.title}
-    if case.state == "dissatisfied":
+    if case.state == CaseState.DISSATISFIED:
         return _("Noted as dissatisfied: “%(title)s”. A second person looks at it now.") % words
-    if case.state == "closed" and attempt.result == "reached":
+    if case.state == CaseState.CLOSED and attempt.result == "reached":
         return _("Noted and closed: “%(title)s”.") % words
-    if case.state == "closed":
+    if case.state == CaseState.CLOSED:
         words["outcome"] = case.get_outcome_display()
         return _("Closed without a rating: “%(title)s” (%(outcome)s).") % words
     local = timezone.localtime(attempt.next_try_at)
@@ -113,20 +116,18 @@ def _told(case: Case, attempt: CallbackAttempt) -> str:
 @require_POST
 @never_cache
 @staff_view("case.callback")
-def phone(request: HttpRequest, number: str) -> HttpResponse:
+def phone(request: StaffRequest, number: str) -> HttpResponse:
     """Log that the agent sees the number for the call-back, and show it in this answer only."""
-    case = _case(request, number)
-    if not case.petitioner_id or case.state != "callback":
+    case, now = _case(request, number), timezone.now()
+    if not case.petitioner_id or "note_callback" not in case.possible(request.user, at=now):
         raise Http404
-    revealing.reveal(
-        case, "phone", _("Call-back"), by=request.user, at=timezone.now(), is_duty=True
-    )
+    revealing.reveal(case, "phone", _("Call-back"), by=request.user, at=now, is_duty=True)
     return _show(request, number, form=None, revealed=True)
 
 
 @require_POST
 @staff_view("case.callback")
-def without_phone(request: HttpRequest, number: str) -> HttpResponse:
+def without_phone(request: StaffRequest, number: str) -> HttpResponse:
     """Close a case whose citizen left no number."""
     case = _case(request, number)
     try:

@@ -1,25 +1,28 @@
-"""Review of a dissatisfied citizen's case by a second person: rework, or closing with the reason (D3)."""
+"""Dissatisfaction review of a case by a second person: rework, or closing with the reason (D3)."""
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
 from cases.models import Case
+from cases.pages.queue import Clock, Queue
 from cases.words import CaseState, Outcome
 from routing.dispatching.dispatch import rework_case
-from satisfaction.dissatisfied.models.review import DissatisfactionReview
-from satisfaction.words import Decision
+from satisfaction.dissatisfied.models.dissatisfaction_review import DissatisfactionReview
+from satisfaction.words import DissatisfactionDecision
+
+# `record_dissatisfied` puts the review's term there: ``review_due_at`` is that of the reply
+QUEUE = Queue({CaseState.DISSATISFIED: Clock("callback_due_at")})
 
 
 def unhappy(user: Any) -> QuerySet:
     """Cases whose dissatisfied citizen waits for a decision, by clock."""
-    found = Case.objects.visible_to(user).filter(state=CaseState.DISSATISFIED)
-    return found.order_by(F("callback_due_at").asc(nulls_last=True), "pk")
+    return QUEUE.ordered(Case.objects.visible_to(user))
 
 
 def decide_dissatisfied(
@@ -38,7 +41,7 @@ def decide_dissatisfied(
     noted the dissatisfaction decides, or a reason is missing; ``Unasked`` of a complaint that names the unit;
     ``IllegalStep`` when it is decided already.
     """
-    if decision not in Decision.values:
+    if decision not in DissatisfactionDecision.values:
         raise Refused(_("Choose rework or closing with an explanation."))
     if not reason.strip():
         raise Refused(_("Write the reason for your decision."))
@@ -46,7 +49,7 @@ def decide_dissatisfied(
         raise Refused(_("You called this citizen back; another person has to decide."))
     with transaction.atomic():
         judged = case.round
-        if decision == Decision.REWORK:
+        if decision == DissatisfactionDecision.REWORK:
             rework_case(case, unit, reason.strip(), not_about=not_about, by=by, at=at)
         else:
             case.close_explained(outcome=Outcome.EXPLAINED, note=reason.strip(), by=by, at=at)

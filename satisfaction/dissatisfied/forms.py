@@ -4,13 +4,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Unit
-from satisfaction.words import Decision
+from satisfaction.words import DissatisfactionDecision
 
 
-class DecisionForm(forms.Form):
+class DissatisfactionDecisionForm(forms.Form):
     """The unit matters for a rework only; empty means the same unit."""
 
-    decision = forms.ChoiceField(choices=Decision, label=_("Decision"))
+    decision = forms.ChoiceField(
+        choices=DissatisfactionDecision, label=_("DissatisfactionDecision")
+    )
     unit = forms.ModelChoiceField(
         label=_("Who does it again"),
         queryset=Unit.objects.filter(is_active=True).exclude(kind="office"),

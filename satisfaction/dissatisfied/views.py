@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,16 +13,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.errors import IllegalStep, Refused
-from cases.lifecycle.reworking import MAX_ROUNDS
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
+from cases.words import CaseState
 from routing.accused.asking import YES, Answer, Unasked
-from routing.accused.proposing import Proposal
-from satisfaction.answers import SeeOther
+from routing.accused.proposing import AccusedProposal
 from satisfaction.dissatisfied.deciding import decide_dissatisfied, unhappy
-from satisfaction.dissatisfied.forms import DecisionForm
-from satisfaction.words import Decision
+from satisfaction.dissatisfied.forms import DissatisfactionDecisionForm
+from satisfaction.words import DissatisfactionDecision
 
 SHOWN = 50
 
@@ -30,18 +31,18 @@ SHOWN = 50
 @require_safe
 @never_cache
 @staff_view("case.review_dissatisfied")
-def dissatisfied(request: HttpRequest) -> HttpResponse:
+def dissatisfied(request: StaffRequest) -> HttpResponse:
     """Show the queue and one case: the one asked for by number, else the most pressing."""
     return _show(request, request.GET.get("case", ""))
 
 
 def _show(
-    request: HttpRequest,
+    request: StaffRequest,
     number: str,
     *,
-    form: DecisionForm | None = None,
+    form: DissatisfactionDecisionForm | None = None,
     status: int = 200,
-    unasked: Sequence[Proposal] = (),
+    unasked: Sequence[AccusedProposal] = (),
 ) -> HttpResponse:
     waiting = unhappy(request.user).select_related("lead_unit")
     rows, total = list(waiting[:SHOWN]), waiting.count()
@@ -55,6 +56,7 @@ def _show(
         "total": total,
         "now": now,
         "case": case,
+        "chosen": case,
         "gone": bool(number) and case is None,
     }
     if case is not None:
@@ -67,8 +69,8 @@ def _show(
             "attempts": case.callbacks.filter(round=case.round).select_related("by"),
             "earlier": case.dissatisfaction_reviews.select_related("by", "unit"),
             "is_own": valid is not None and valid.by_id == request.user.pk,
-            "may_rework": case.round < MAX_ROUNDS,
-            "form": form or DecisionForm(),
+            "may_rework": "order_rework" in case.possible(request.user, at=now),
+            "form": form or DissatisfactionDecisionForm(),
             "unasked": unasked,
         }
     return render(request, "satisfaction/dissatisfied.html", context, status=status)
@@ -76,16 +78,16 @@ def _show(
 
 @require_POST
 @staff_view("case.review_dissatisfied")
-def decision(request: HttpRequest, number: str) -> HttpResponse:
+def decision(request: StaffRequest, number: str) -> HttpResponse:
     """Order a rework or close with the reason; then the next case."""
     case = Case.objects.visible_to(request.user).filter(number=number).first()
     if case is None:
         raise Http404
     posted = request.POST.copy()
     if "about" in posted:  # the answer to the question that came before a rework
-        posted["decision"] = Decision.REWORK.value
-    form = DecisionForm(posted)
-    unasked: list[Proposal] = []
+        posted["decision"] = DissatisfactionDecision.REWORK.value
+    form = DissatisfactionDecisionForm(posted)
+    unasked: list[AccusedProposal] = []
     if form.is_valid():
         try:
             _decide(case, form, Answer.of(request.POST), request.user)
@@ -101,7 +103,7 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
     return _show(request, number, form=form, status=422, unasked=unasked)
 
 
-def _decide(case: Case, form: DecisionForm, answer: Answer, by: Any) -> None:
+def _decide(case: Case, form: DissatisfactionDecisionForm, answer: Answer, by: Any) -> None:
     now = timezone.now()
     if answer.word == YES:  # settled, and another unit has to do it again
         case.name_respondent(units=answer.settled, by=by, at=now)
@@ -113,6 +115,6 @@ def _decide(case: Case, form: DecisionForm, answer: Answer, by: Any) -> None:
 
 def _told(case: Case) -> str:
     words = {"title": case.title, "unit": str(case.lead_unit or ""), "round": case.round}
-    if case.state == "rework":
+    if case.state == CaseState.REWORK:
         return _("Sent to %(unit)s for rework, round %(round)d: “%(title)s”.") % words
     return _("Closed with your explanation: “%(title)s”. The rating stays in the figures.") % words

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from satisfaction.metrics import duration, opinion, statutory, timeliness, volume
-from satisfaction.metrics.metric import Figure, Metric, Scope
+from satisfaction.metrics.metric import Figure, Metric, MetricScope
 from satisfaction.periods import Period
 
 REGISTRY: dict[str, Metric] = {
@@ -17,11 +17,11 @@ REGISTRY: dict[str, Metric] = {
 
 
 def figure(slug: str, period: Period, *, at: datetime | None = None, **narrowed: Any) -> Figure:
-    """One figure of a period; ``narrowed`` are further fields of ``Scope``. ``at``: now if not given.
+    """One figure of a period; ``narrowed`` are further fields of ``MetricScope``. ``at``: now if not given.
 
     Raises ``KeyError`` for a metric that is not declared.
     """
-    return REGISTRY[slug].count(Scope(period, at or timezone.now(), **narrowed))
+    return REGISTRY[slug].count(MetricScope(period, at or timezone.now(), **narrowed))
 
 
-__all__ = ["REGISTRY", "Figure", "Metric", "Period", "Scope", "figure"]
+__all__ = ["REGISTRY", "Figure", "Metric", "MetricScope", "Period", "figure"]

@@ -11,7 +11,8 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum,
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
-from satisfaction.metrics.metric import TASK, Figure, Metric, Scope
+from cases.words import AssignmentState
+from satisfaction.metrics.metric import TASK, Figure, Metric, MetricScope
 from satisfaction.metrics.timeliness import LEADS
 from satisfaction.metrics.volume import counted_tasks
 
@@ -21,7 +22,9 @@ LENGTH = ExpressionWrapper(F("closed_at") - F("dispatched_at"), output_field=Dur
 
 def finished(_at: datetime) -> Q:
     """Lead tasks whose reply was accepted or superseded by a rework; the rounds each count."""
-    replied = Q(state="done") | Q(state="reworked", replied_at__isnull=False)
+    replied = Q(state=AssignmentState.DONE) | Q(
+        state=AssignmentState.REWORKED, replied_at__isnull=False
+    )
     return LEADS & replied & Q(closed_at__isnull=False)
 
 
@@ -53,7 +56,7 @@ class Percentile(Metric):
     share: Fraction = Fraction(1, 2)
     is_hours = True
 
-    def count(self, scope: Scope) -> Figure:
+    def count(self, scope: MetricScope) -> Figure:
         """The hours in ``n``; ``None`` when no task was finished."""
         return percentiles([self], scope)[self.slug]
 
@@ -63,7 +66,7 @@ class Percentile(Metric):
 
 
 def percentiles(
-    wanted: list[Percentile], scope: Scope, total: int | None = None
+    wanted: list[Percentile], scope: MetricScope, total: int | None = None
 ) -> dict[str, Figure]:
     """Percentiles over the same rows, read at their ranks; ``total`` rows, counted if not known."""
     total = wanted[0].eligible(scope).count() if total is None else total

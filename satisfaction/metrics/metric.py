@@ -6,7 +6,7 @@ gives the exact rows behind both numbers. A rate keeps n and N and is a fraction
 ``None`` when nothing is eligible.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -23,14 +23,13 @@ from cases.people.sight import stands_in
 from satisfaction.periods import Period
 
 CASE, TASK, CALL, RATING = "case", "task", "call", "rating"
-PREFIX = {CASE: "", TASK: "case__", CALL: "case__", RATING: "case__"}
 UNIT = {CASE: "lead_unit", TASK: "unit", CALL: "case__lead_unit", RATING: "unit"}
 CHANNEL = {CASE: "channel", TASK: "channel", CALL: "channel", RATING: "case__channel"}
 BEHIND = ("all", "counted", "missed")  # which rows a list shows: N, n, or N without n
 
 
 @dataclass(frozen=True)
-class Scope:
+class MetricScope:
     """What to count: a period, perhaps one channel or some units, as a person may see it, at a moment.
 
     ``user`` None is the system itself and sees every row.
@@ -105,11 +104,11 @@ class Metric:
         """Whether, from ``at`` on, only an act can change the figures of the period."""
         return period.end <= at and (self.settled is None or self.settled(period, at))
 
-    def eligible(self, scope: Scope) -> QuerySet:
+    def eligible(self, scope: MetricScope) -> QuerySet:
         """The rows of N (of a count: of n) in the scope."""
         return self.narrowed(scope).filter(self.within(scope.period) & self.condition(scope.at))
 
-    def narrowed(self, scope: Scope) -> QuerySet:
+    def narrowed(self, scope: MetricScope) -> QuerySet:
         """Every row of the table in the scope, whenever it was and whether or not it is counted."""
         found = _visible(self.rows(), self.of, scope.user)
         if scope.channel:
@@ -130,24 +129,18 @@ class Metric:
         """Where the table has the ``"unit"`` (id) or the ``"channel"`` (slug)."""
         return {"unit": f"{UNIT[self.of]}_id", "channel": CHANNEL[self.of]}[column]
 
-    def count(self, scope: Scope) -> Figure:
+    def count(self, scope: MetricScope) -> Figure:
         """Both numbers, in one query."""
         numbers = self.numbers(scope.at, Q())
         return self.figure(self.eligible(scope).order_by().aggregate(**numbers))
 
-    def by(self, scope: Scope, column: str) -> dict[Any, Figure]:
+    def by(self, scope: MetricScope, column: str) -> dict[Any, Figure]:
         """Figures for each unit or channel that has rows, in one query."""
         key, found = self.key(column), self.eligible(scope).order_by()
         rows = found.values(key).annotate(**self.numbers(scope.at, Q()))
         return {row[key]: self.figure(row) for row in rows}
 
-    def by_periods(self, scope: Scope, periods: Iterable[Period]) -> list[Figure]:
-        """Figures for each of the periods, whatever the scope's, in one query."""
-        periods = list(periods)
-        counted = {row["place"]: row for row in self.placed(scope, periods)}
-        return [self.figure(counted.get(place, self.nothing)) for place in range(len(periods))]
-
-    def placed(self, scope: Scope, periods: list[Period]) -> QuerySet:
+    def placed(self, scope: MetricScope, periods: list[Period]) -> QuerySet:
         """A row of numbers for each period that has rows, with its ``place`` among them."""
         steps = [
             When(self.within(period), then=Value(place)) for place, period in enumerate(periods)
@@ -158,7 +151,7 @@ class Metric:
         found = rows.order_by().annotate(place=place).values("place")
         return found.annotate(**self.numbers(scope.at, Q()))
 
-    def behind(self, scope: Scope, which: str = "all") -> QuerySet:
+    def behind(self, scope: MetricScope, which: str = "all") -> QuerySet:
         """The exact rows behind N, n (``counted``) or the difference (``missed``)."""
         found = self.eligible(scope)
         if which == "all" or self.counted is None:

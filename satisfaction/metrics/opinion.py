@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from cases.words import AssignmentState, CaseState
 from satisfaction.metrics.metric import RATING, TASK, Metric
 from satisfaction.metrics.timeliness import LEADS
 from satisfaction.metrics.volume import always, counted_tasks, uncounted_cases
@@ -37,9 +38,9 @@ def ended(at: datetime) -> Q:
 
     A round superseded before the citizen was asked (sent to rework by the office) is none.
     """
-    asked = Q(state="done") | (Q(state="reworked") & rated(at))
+    asked = Q(state=AssignmentState.DONE) | (Q(state=AssignmentState.REWORKED) & rated(at))
     waiting = Case.objects.filter(
-        pk=OuterRef("case"), state="callback", round__lte=OuterRef("round")
+        pk=OuterRef("case"), state=CaseState.CALLBACK, round__lte=OuterRef("round")
     )
     return LEADS & asked & ~Q(Exists(waiting.order_by()))
 

@@ -12,19 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.lifecycle.models.assignment import AssignmentQuerySet
 from cases.models import Request
-from cases.words import TASK_OPEN_STATES, AssignmentRole
+from cases.words import AssignmentRole, AssignmentState, RequestState
 from satisfaction.metrics.metric import CASE, TASK, Metric
 from satisfaction.metrics.volume import KEPT, always, counted_cases, counted_tasks
 
-REPLIED = ["replied", "done", "reworked"]
 KEPT_OUT = _("test, void and merged cases; returned and recalled tasks; not yet due and unanswered")
 BY_DUE = _("the day the time ran out, after extension")
-IN_TIME = Q(state__in=REPLIED, replied_at__lte=F("due_at"))
+IN_TIME = Q(state__in=AssignmentState.ANSWERED, replied_at__lte=F("due_at"))
 
 
-HELD = ~Q(state__in=["returned", "recalled"])
+HELD = ~Q(state__in=AssignmentState.TAKEN_BACK)
 LEADS = Q(role=AssignmentRole.LEAD)
-ANSWERED = Q(state__in=REPLIED, replied_at__isnull=False)
+ANSWERED = Q(state__in=AssignmentState.ANSWERED, replied_at__isnull=False)
 
 
 def due(at: datetime) -> Q:
@@ -50,12 +49,14 @@ def overdue(at: datetime) -> AssignmentQuerySet:
 
 def overdue_leads(at: datetime) -> Q:
     """The same as a condition."""
-    return LEADS & Q(state__in=list(TASK_OPEN_STATES), due_at__lt=at)
+    return LEADS & Q(state__in=AssignmentState.OPEN, due_at__lt=at)
 
 
 def extended(_at: datetime) -> Q:
     """Tasks with a granted extension."""
-    granted = Request.objects.filter(assignment=OuterRef("pk"), kind="extension", state="granted")
+    granted = Request.objects.filter(
+        assignment=OuterRef("pk"), kind="extension", state=RequestState.GRANTED
+    )
     return Q(Exists(granted))
 
 
@@ -150,8 +151,8 @@ METRICS = (
         exclusions=_("test, void and merged cases; recalled tasks"),
         dated="dispatched_at",
         attribution=_("the day of dispatch"),
-        among=always(~Q(state="recalled")),
-        counted=always(Q(state="returned")),
+        among=always(~Q(state=AssignmentState.RECALLED)),
+        counted=always(Q(state=AssignmentState.RETURNED)),
         is_office_only=True,
     ),
     _task(
@@ -163,7 +164,7 @@ METRICS = (
         dated="replied_at",
         attribution=_("the day of the reply"),
         among=always(LEADS & ANSWERED),
-        counted=always(Q(state="reworked")),
+        counted=always(Q(state=AssignmentState.REWORKED)),
     ),
     Metric(
         slug="closed_on_time",

@@ -9,14 +9,14 @@ from typing import Any
 from django.db.models import CharField, Value
 
 from satisfaction.metrics.duration import Percentile, percentiles
-from satisfaction.metrics.metric import Figure, Metric, Scope
+from satisfaction.metrics.metric import Figure, Metric, MetricScope
 from satisfaction.periods import Period
 
 Numbers = dict[str, Any]  # N and n as the database gave them, so that they can be added
 Groups = list[tuple[tuple, Numbers]]  # values of the columns, and the numbers of their rows
 
 
-class Counted:
+class MetricsCounted:
     """The numbers of metrics in groups of columns; ``total`` and ``by`` add them up."""
 
     def __init__(self, columns: tuple[str, ...] = ()) -> None:
@@ -51,8 +51,11 @@ class Counted:
 
 
 def counted_together(
-    metrics: Iterable[Metric], scope: Scope, columns: tuple[str, ...], grouped: Iterable[Metric]
-) -> Counted:
+    metrics: Iterable[Metric],
+    scope: MetricScope,
+    columns: tuple[str, ...],
+    grouped: Iterable[Metric],
+) -> MetricsCounted:
     """Count every metric but the percentiles, one query for each table.
 
     Tables with a metric of ``grouped`` are counted by ``columns``, the others as a whole.
@@ -61,14 +64,16 @@ def counted_together(
     for metric in metrics:
         if not isinstance(metric, Percentile):
             tables[metric.rows].append(metric)
-    counted, wanted = Counted(columns), set(grouped)
+    counted, wanted = MetricsCounted(columns), set(grouped)
     for of_table in tables.values():
         by = columns if wanted & set(of_table) else ()
         counted.groups |= _table(of_table, scope, by)
     return counted
 
 
-def _table(metrics: list[Metric], scope: Scope, columns: tuple[str, ...]) -> dict[Metric, Groups]:
+def _table(
+    metrics: list[Metric], scope: MetricScope, columns: tuple[str, ...]
+) -> dict[Metric, Groups]:
     first = metrics[0]
     keys = [first.key(column) for column in columns]
     dates = {metric.dated: metric.within(scope.period) for metric in metrics}
@@ -96,7 +101,9 @@ def _numbers(metric: Metric, row: dict[str, Any]) -> Numbers:
     return numbers | {"n": row[f"{metric.slug}_n"]} if metric.is_rate else numbers
 
 
-def totals(metrics: Iterable[Metric], scope: Scope, counted: Counted) -> dict[Metric, Figure]:
+def totals(
+    metrics: Iterable[Metric], scope: MetricScope, counted: MetricsCounted
+) -> dict[Metric, Figure]:
     """Every metric over the whole scope; percentiles with one query more."""
     metrics = list(metrics)
     places = [metric for metric in metrics if isinstance(metric, Percentile)]
@@ -104,14 +111,14 @@ def totals(metrics: Iterable[Metric], scope: Scope, counted: Counted) -> dict[Me
     return {metric: lengths.get(metric.slug) or counted.total(metric) for metric in metrics}
 
 
-def lengths_counted(counted: Counted, places: list[Percentile]) -> int:
+def lengths_counted(counted: MetricsCounted, places: list[Percentile]) -> int:
     """How many rows the percentiles are of: those of the mean beside them."""
     mean = next(metric for metric in counted.groups if metric.among is places[0].among)
     return counted.numbers(mean)["N"]
 
 
 def months_together(
-    metrics: Iterable[Metric], scope: Scope, periods: list[Period]
+    metrics: Iterable[Metric], scope: MetricScope, periods: list[Period]
 ) -> dict[Metric, list[Figure]]:
     """Figures of each period, whatever the scope's, all metrics in one query."""
     named = {metric.slug: metric for metric in metrics}

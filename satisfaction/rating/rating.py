@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
-from cases.people.actors import CITIZEN
+from cases.people.person import CITIZEN
 from cases.words import CaseState, Outcome
 from cases.words import Solved as UnitsWord
 from satisfaction.rating import passing_on

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from satisfaction.metrics import Scope
+from satisfaction.metrics import MetricScope
 from satisfaction.periods import Period, month_of
 from satisfaction.rollup.models.rolled import RolledMonth
 from satisfaction.rollup.writing import declared, written
@@ -31,7 +31,7 @@ def compared(period: Period, at: datetime) -> Iterator[tuple[Period, list[Differ
 
 
 def _differences(row: RolledMonth, month: Period, at: datetime) -> Iterator[Difference]:
-    whole, groups = written(Scope(month, at))
+    whole, groups = written(MetricScope(month, at))
     for slug, numbers in whole.items():
         if row.whole.get(slug) != numbers:
             yield Difference(month, slug, row.whole.get(slug), numbers)

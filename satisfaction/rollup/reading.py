@@ -10,10 +10,10 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.people.permissions import scope_of
-from satisfaction.metrics import Figure, Metric, Scope
+from satisfaction.metrics import Figure, Metric, MetricScope
 from satisfaction.metrics.duration import Percentile, percentiles
 from satisfaction.metrics.together import (
-    Counted,
+    MetricsCounted,
     counted_together,
     lengths_counted,
     months_together,
@@ -40,7 +40,7 @@ class Rolled:
 
 
 def rolled(
-    months: Iterable[Period], scope: Scope, metrics: list[Metric], grouped: list[Metric]
+    months: Iterable[Period], scope: MetricScope, metrics: list[Metric], grouped: list[Metric]
 ) -> dict[date, Rolled]:
     """Those of the months that are rolled up and hold, in one query; of the groups only what is asked."""
     wanted = [month.first for month in months if month.is_month and month.end <= scope.at]
@@ -59,20 +59,22 @@ def _parts(slugs: list[str]) -> list[str]:
     return [f"groups__{slug}" for slug in slugs]
 
 
-def is_narrowed(scope: Scope) -> bool:
+def is_narrowed(scope: MetricScope) -> bool:
     """Whether a channel or units are asked for, not the whole office."""
     return bool(scope.channel) or scope.unit_ids is not None
 
 
-class Reading:
+class ScopeReading:
     """The numbers of a scope, all metrics at once, ``grouped`` ones by unit and channel.
 
     ``used`` are the months taken as they were rolled up; ``is_live`` whether anything was counted now.
     """
 
-    def __init__(self, metrics: Iterable[Metric], scope: Scope, grouped: Iterable[Metric]) -> None:
+    def __init__(
+        self, metrics: Iterable[Metric], scope: MetricScope, grouped: Iterable[Metric]
+    ) -> None:
         self.scope, self.metrics, self.grouped = scope, list(metrics), list(grouped)
-        self.counted = Counted(COLUMNS)
+        self.counted = MetricsCounted(COLUMNS)
         months = list(scope.period.months())
         self.used = rolled(months, scope, self.metrics, self.grouped)
         for month in self.used.values():
@@ -120,7 +122,7 @@ class Reading:
 class MonthsReading:
     """Figures of some months, each as it was rolled up, the others counted together in one query."""
 
-    def __init__(self, metrics: list[Metric], scope: Scope, months: list[Period]) -> None:
+    def __init__(self, metrics: list[Metric], scope: MetricScope, months: list[Period]) -> None:
         self.used = rolled(months, scope, metrics, [])
         live = [month for month in months if month.first not in self.used]
         counted = months_together(metrics, scope, live) if live else {}
@@ -136,10 +138,10 @@ class MonthsReading:
         }
 
 
-def _figure(metric: Metric, month: Rolled, scope: Scope) -> Figure:
+def _figure(metric: Metric, month: Rolled, scope: MetricScope) -> Figure:
     if not is_narrowed(scope):
         return from_whole(metric, month.whole)
-    counted = Counted(COLUMNS)
+    counted = MetricsCounted(COLUMNS)
     counted.add({metric: in_groups(metric, month.groups, scope)})
     return counted.total(metric)
 

@@ -14,7 +14,7 @@ from django.db.models import F, Min
 
 from cases.events.outbox import consumer
 from cases.models import Case, Contact, Duty
-from satisfaction.metrics import REGISTRY, Scope
+from satisfaction.metrics import REGISTRY, MetricScope
 from satisfaction.periods import Period, day_of, month_of, today
 from satisfaction.rollup.models.rolled import RolledMonth
 from satisfaction.rollup.writing import declared, written
@@ -77,7 +77,7 @@ def recount(month: Period, at: datetime) -> bool:
     if month != month_of(month.first) or month.end > at:
         raise ValueError("Only whole months that are over are rolled up.")
     row, _made = RolledMonth.objects.get_or_create(first=month.first)
-    scope = Scope(month, at)
+    scope = MetricScope(month, at)
     whole, groups = written(scope)
     kept = RolledMonth.objects.filter(pk=row.pk, changes=row.changes).update(
         counted=row.changes,
@@ -90,7 +90,7 @@ def recount(month: Period, at: datetime) -> bool:
     return bool(kept)
 
 
-def good_until(scope: Scope) -> datetime | None:
+def good_until(scope: MetricScope) -> datetime | None:
     """Midnight when a metric still waits for a day to pass, ``None`` when time changes nothing more."""
     settled = all(metric.is_settled(scope.period, scope.at) for metric in REGISTRY.values())
     return None if settled else day_of(scope.at).end

@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from satisfaction.metrics import REGISTRY, Figure, Metric, Scope
+from satisfaction.metrics import REGISTRY, Figure, Metric, MetricScope
 from satisfaction.metrics.duration import Percentile
 from satisfaction.metrics.together import Numbers, counted_together, totals
 
@@ -22,7 +22,7 @@ def declared() -> str:
     return sha256(repr(said).encode()).hexdigest()[:16]
 
 
-def written(scope: Scope) -> tuple[dict[str, list], dict[str, list]]:
+def written(scope: MetricScope) -> tuple[dict[str, list], dict[str, list]]:
     """Count the scope by every metric; the numbers of the whole, and those by unit and channel."""
     metrics = list(REGISTRY.values())
     counted = counted_together(metrics, scope, COLUMNS, metrics)
@@ -59,7 +59,9 @@ def from_whole(metric: Metric, whole: dict[str, list]) -> Figure:
     return metric.figure(numbers(metric, *whole[metric.slug]))
 
 
-def in_groups(metric: Metric, groups: dict[str, list], scope: Scope) -> list[tuple[tuple, Numbers]]:
+def in_groups(
+    metric: Metric, groups: dict[str, list], scope: MetricScope
+) -> list[tuple[tuple, Numbers]]:
     """The groups of a metric that lie in the scope's units and channel."""
     return [
         ((unit, channel), numbers(metric, *both))

@@ -11,13 +11,13 @@ from openpyxl import Workbook
 from cases.pages.spreadsheet import harmless
 from satisfaction.statistics.cells import Cell
 from satisfaction.statistics.selection import Selection
-from satisfaction.statistics.tables import COLUMNS, Shown
+from satisfaction.statistics.tables import COLUMNS, StatisticsShown
 
 
 def sheets(chosen: Selection) -> Iterator[tuple[str, list[list[Any]]]]:
     """Name and rows of each sheet: all metrics, then each table."""
     head = [_("Figure"), "n", "N", _("Value"), _("How it is counted"), _("Counts by"), _("Version")]
-    shown = Shown(chosen)
+    shown = StatisticsShown(chosen)
     rows = [_metric_row(cell) for cell in shown.declared()]
     yield _("Figures"), [_about(chosen), head, *rows]
     for table in shown.tables():

@@ -13,12 +13,12 @@ from django.utils.translation import get_language
 
 from cases.models import Unit
 from satisfaction.periods import today
-from satisfaction.statistics.tables import Shown
+from satisfaction.statistics.tables import StatisticsShown
 
 KEPT_SECONDS = 600
 
 
-def drawn(shown: Shown, draw: Callable[[], str]) -> str:
+def drawn(shown: StatisticsShown, draw: Callable[[], str]) -> str:
     """The page, drawn again unless it is kept; what was counted just now is never kept."""
     if shown.is_live:
         return draw()
@@ -30,7 +30,7 @@ def drawn(shown: Shown, draw: Callable[[], str]) -> str:
     return page
 
 
-def _key(shown: Shown) -> str:
+def _key(shown: StatisticsShown) -> str:
     chosen = shown.chosen
     units = list(
         Unit.objects.order_by("pk").values_list("pk", "code", "name", "short_name", "is_active")

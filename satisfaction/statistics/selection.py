@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from cases.models import Unit
 from cases.people.permissions import ACTS
 from cases.words import Channel
-from satisfaction.metrics import Metric, Scope
+from satisfaction.metrics import Metric, MetricScope
 from satisfaction.periods import Period, month_named, month_of, today, year_of
 
 
@@ -50,9 +50,9 @@ class Selection:
         return None if sees_all_units(self.user) else self.user.unit_ids
 
     @property
-    def scope(self) -> Scope:
+    def scope(self) -> MetricScope:
         """What the metrics count."""
-        return Scope(self.period, self.at, self.channel, self.unit_ids, self.user)
+        return MetricScope(self.period, self.at, self.channel, self.unit_ids, self.user)
 
     def over(self, period: Period) -> "Selection":
         """The same for another period."""

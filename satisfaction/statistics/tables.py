@@ -12,7 +12,7 @@ from cases.models import Unit
 from cases.words import Channel
 from satisfaction.metrics import REGISTRY, Figure, Metric
 from satisfaction.periods import Period, last_months
-from satisfaction.rollup.reading import MonthsReading, Reading, Rolled
+from satisfaction.rollup.reading import MonthsReading, Rolled, ScopeReading
 from satisfaction.statistics.cells import Addresses, Cell
 from satisfaction.statistics.selection import Selection, sees_all_units
 
@@ -22,7 +22,7 @@ TWELVE = 12
 
 
 @dataclass(frozen=True)
-class Table:
+class StatisticsTable:
     """Rows of a group with a cell for each of ``COLUMNS``."""
 
     slug: str
@@ -32,7 +32,7 @@ class Table:
     as_of: datetime | None = None
 
 
-class Shown:
+class StatisticsShown:
     """Everything the page of a selection shows, each table of the database read once.
 
     The numbers are read when it is made, the tables drawn up when they are asked for.
@@ -43,7 +43,7 @@ class Shown:
         office = sees_all_units(chosen.user)
         metrics = [one for one in REGISTRY.values() if office or not one.is_office_only]
         self.columns = [REGISTRY[slug] for slug in COLUMNS]
-        self.reading = Reading(metrics, chosen.scope, self.columns)
+        self.reading = ScopeReading(metrics, chosen.scope, self.columns)
         self.months = self._months()
         self.earlier = MonthsReading(self.columns, chosen.scope, self._others())
 
@@ -85,11 +85,11 @@ class Shown:
         where = Addresses(self.chosen)
         return [where.cell(metric, figure) for metric, figure in self.totals.items()]
 
-    def tables(self) -> list[Table]:
+    def tables(self) -> list[StatisticsTable]:
         """By unit, by channel, by month."""
         return [self.by_unit(), self.by_channel(), self.by_month()]
 
-    def by_unit(self) -> Table:
+    def by_unit(self) -> StatisticsTable:
         """Units with anything to count, in the order of their codes."""
         counts = self._by("unit")
         keys = {key for found in counts.values() for key in found}
@@ -104,9 +104,9 @@ class Shown:
                 for metric, found in counts.items()
             ]
             rows.append((str(_("Without a unit")), none))
-        return Table("unit", _("By unit"), _("Unit"), rows)
+        return StatisticsTable("unit", _("By unit"), _("Unit"), rows)
 
-    def by_channel(self) -> Table:
+    def by_channel(self) -> StatisticsTable:
         """Channels with anything to count, in their own order."""
         counts = self._by("channel")
         keys = {key for found in counts.values() for key in found}
@@ -115,9 +115,9 @@ class Shown:
             for channel in Channel
             if channel.value in keys
         ]
-        return Table("channel", _("By channel"), _("Channel"), rows)
+        return StatisticsTable("channel", _("By channel"), _("Channel"), rows)
 
-    def by_month(self) -> Table:
+    def by_month(self) -> StatisticsTable:
         """One line for each month."""
         found = {metric: iter(figures) for metric, figures in self.earlier.figures.items()}
         rows = []
@@ -129,7 +129,7 @@ class Shown:
             )
             cells = map(where.cell, self.columns, figures)
             rows.append((date_format(month.first, "Y-m"), list(cells)))
-        return Table("month", _("By month"), _("Month"), rows, _oldest(self.earlier.used))
+        return StatisticsTable("month", _("By month"), _("Month"), rows, _oldest(self.earlier.used))
 
     def _by(self, column: str) -> dict[Metric, dict]:
         return {metric: self.reading.counted.by(metric, column) for metric in self.columns}

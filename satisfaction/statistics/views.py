@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from cases.looks.looking import saw
 from cases.models import Unit
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.words import Channel
 from satisfaction.metrics import REGISTRY
 from satisfaction.metrics.metric import BEHIND, CASE
@@ -22,7 +23,7 @@ from satisfaction.statistics.cells import Addresses
 from satisfaction.statistics.export import as_csv, as_xlsx
 from satisfaction.statistics.kept import drawn
 from satisfaction.statistics.selection import Selection, sees_all_units, selected
-from satisfaction.statistics.tables import Shown
+from satisfaction.statistics.tables import StatisticsShown
 
 PAGE = 50
 FILES = {
@@ -40,16 +41,16 @@ RELATED = {
 @require_safe
 @never_cache
 @staff_view("figures.see")
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: StaffRequest) -> HttpResponse:
     """Show all figures of a period."""
     now = timezone.now()
     chosen = selected(request.GET, request.user, now)
-    shown = Shown(chosen)
+    shown = StatisticsShown(chosen)
     context = {"chosen": chosen, "body": mark_safe(drawn(shown, lambda: _body(shown)))}
     return render(request, "satisfaction/figures.html", context)
 
 
-def _body(shown: Shown) -> str:
+def _body(shown: StatisticsShown) -> str:
     context = {
         "chosen": shown.chosen,
         "as_of": shown.as_of,
@@ -64,7 +65,7 @@ def _body(shown: Shown) -> str:
 @require_safe
 @never_cache
 @staff_view("figures.see")
-def figure_cases(request: HttpRequest, metric: str) -> HttpResponse:
+def figure_cases(request: StaffRequest, metric: str) -> HttpResponse:
     """List the exact rows behind a figure, fifty a page."""
     if metric not in REGISTRY:
         raise Http404
@@ -93,7 +94,7 @@ def figure_cases(request: HttpRequest, metric: str) -> HttpResponse:
 @require_safe
 @never_cache
 @staff_view("figures.see")
-def figures_export(request: HttpRequest, kind: str) -> HttpResponse:
+def figures_export(request: StaffRequest, kind: str) -> HttpResponse:
     """Give the figures of a selection as a file."""
     if kind not in FILES:
         raise Http404

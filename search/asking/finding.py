@@ -25,12 +25,12 @@ from search.asking import naming
 from search.asking.synonyms import groups
 from search.engines import counting, paging
 from search.engines.chosen import EMBEDDED, engine
-from search.engines.port import PAGE, Counts, Filters, Query, Result, Sort
+from search.engines.port import PAGE, CountsWanted, Filters, Query, Result, Sort
 from search.engines.reading import unharmed
 from search.words import days
 from search.words.expansion import expanded
 from search.words.folding import fold
-from search.words.query_language import Parsed, Term, parse
+from search.words.query_language import Parsed, SearchTerm, parse
 
 log = structlog.get_logger("search")
 PHONE_DIGITS = 7  # from here on digits are a whole number, below they are a tail
@@ -47,7 +47,7 @@ def find(
     sort: Sort = Sort.NEWEST,
     cursor: str = "",
     size: int = PAGE,
-    counts: Counts = Counts.NOW,
+    counts: CountsWanted = CountsWanted.NOW,
 ) -> Result:
     """Answer one page of a typed question within what ``user`` may see.
 
@@ -138,7 +138,7 @@ def _widened(query: Query) -> Query:
     )
 
 
-def _by_letters(term: Term) -> Term:
+def _by_letters(term: SearchTerm) -> SearchTerm:
     if term.field or term.is_exact:
         return term
     return replace(term, also=(*term.also, *naming.names_by_letters(term.text)))
@@ -148,7 +148,9 @@ def _confined(query: Query, parsed: Parsed, user: Any) -> Query:
     """Put what the fields of the query language say into the query, as ids."""
     for name, value in parsed.fields:
         if name == "number":
-            query = replace(query, terms=(*query.terms, Term("".join(value.split()), "place")))
+            query = replace(
+                query, terms=(*query.terms, SearchTerm("".join(value.split()), "place"))
+            )
         elif name == "phone":
             query = replace(query, cases=_both(query.cases, _of_phone(value, user)))
         elif name == "unit":

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.errors import Refused
-from cases.people.actors import SYSTEM
+from cases.people.person import SYSTEM
 from cases.reference import subject
 from cases.reference.shelf import FaultyFileError, Tally, read_rows
 from search.asking.models.synonym import SynonymSet

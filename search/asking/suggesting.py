@@ -20,7 +20,7 @@ from search.asking.synonyms import groups
 from search.engines.port import Filters
 from search.words.folding import fold
 from search.words.misspelling import corrections
-from search.words.query_language import Term, parse, pieces
+from search.words.query_language import SearchTerm, parse, typed_pieces
 from search.words.tokens import words
 
 MOST = 5  # offered
@@ -37,7 +37,7 @@ REASONS: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class QuestionSuggestion:
     """Another question and how many visible cases it finds.
 
     ``reason`` is a key of ``REASONS``; for ``filter`` the words stay and ``dropped`` names the field
@@ -57,10 +57,10 @@ class Suggestion:
 
 def suggestions(
     text: str, user: Any, *, at: datetime, filters: Filters | None = None
-) -> list[Suggestion]:
+) -> list[QuestionSuggestion]:
     """Return up to ``MOST`` other questions that do find something for ``user``, likeliest first."""
     wanted = filters or Filters()
-    found: list[Suggestion] = []
+    found: list[QuestionSuggestion] = []
     tried = {(fold(text).strip(), "")}
     for query, reason, dropped in _ways(text, user, wanted):
         if (query, dropped) in tried or (parse(query).is_empty and not dropped):
@@ -70,12 +70,12 @@ def suggestions(
         tried.add((query, dropped))
         asked = replace(wanted, **{dropped: _empty(dropped)}) if dropped else wanted
         if total := find(query, user, at=at, filters=asked).total:
-            found.append(Suggestion(query, reason, total, dropped))
+            found.append(QuestionSuggestion(query, reason, total, dropped))
     return found
 
 
 def _ways(text: str, user: Any, filters: Filters) -> Iterator[tuple[str, str, str]]:
-    typed = pieces(text)
+    typed = typed_pieces(text)
     if len(typed) == 1 and may_find_by_phone(user) and _is_tail(typed[0]):
         yield f"电话:{typed[0]}", "phone", ""
     known = _vocabulary()
@@ -101,7 +101,7 @@ def _is_plain(piece: str) -> bool:
     """Whether a piece is words only: no field, quotation, minus or alternative."""
     parsed = parse(piece)
     return bool(parsed.terms) and all(
-        term == Term(term.text) and piece[0] != "-" for term in parsed.terms
+        term == SearchTerm(term.text) and piece[0] != "-" for term in parsed.terms
     )
 
 

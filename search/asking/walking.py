@@ -7,7 +7,7 @@ from typing import Any
 from cases.models import Case
 from search.asking.finding import find
 from search.asking.question import Question
-from search.engines.port import Counts, Sort
+from search.engines.port import CountsWanted, Sort
 
 STRIDE = 500  # cases read at a time
 
@@ -29,7 +29,7 @@ def walk(question: Question, user: Any, *, at: datetime, most: int) -> Iterator[
             sort=sort,
             cursor=cursor,
             size=min(STRIDE, left),
-            counts=Counts.NEVER,
+            counts=CountsWanted.NEVER,
         )
         if result.partial:
             raise Degraded

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from search.engines.embedded import EmbeddedEngine
-from search.engines.port import Asked, Engine
+from search.engines.port import Engine, SearchPort
 from search.engines.standby import Standby
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def engines() -> list[Engine]:
     return [EMBEDDED, server] if server else [EMBEDDED]
 
 
-def engine() -> Asked:
+def engine() -> SearchPort:
     """Return the engine that pages ask."""
     server = elastic()
     return Standby(server, EMBEDDED) if server else EMBEDDED

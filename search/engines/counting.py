@@ -17,8 +17,8 @@ from django.db.models import Exists, OuterRef, Value, When
 from django.utils import timezone
 
 from cases.models import Assignment, Case, Category, Duty, Region, Unit
-from cases.people.kept import Kept
-from cases.words import OPEN_STATES
+from cases.people.kept import KeptAnswer
+from cases.words import CaseState
 from search.engines.port import FACETS, OVERDUE, Count, Filters, Query
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def chosen(cases: "QuerySet[Case]", query: Query) -> "QuerySet[Case]":
         if values := getattr(filters, facet):
             cases = cases.filter(**{f"{COLUMNS[facet]}__in": values})
     if filters.overdue and set(filters.overdue) != set(OVERDUE):
-        late = {"state__in": OPEN_STATES, "pk__in": _late(query.at)}
+        late = {"state__in": CaseState.OPEN, "pk__in": _late(query.at)}
         cases = cases.filter(**late) if "yes" in filters.overdue else cases.exclude(**late)
     if filters.month:
         cases = cases.filter(pk__in=_in_months(filters.month))
@@ -114,7 +114,7 @@ def count(
     """Return the exact total and the facets of ``cases`` under the chosen values."""
     tasks = Assignment.objects.overdue(query.at).filter(case=OuterRef("pk")).order_by()
     # EXISTS, not IN: the database looks few cases up one by one and many in one table of all late ones
-    late = When(Exists(tasks), state__in=OPEN_STATES, then=Value("yes"))
+    late = When(Exists(tasks), state__in=CaseState.OPEN, then=Value("yes"))
     told = cases.order_by().annotate(is_late=Choice(late, default=Value("no")))
     inner = told.values_list("pk", *COLUMNS.values())
     try:
@@ -174,7 +174,7 @@ def named(raw: dict[str, list[tuple[str | None, int]]]) -> dict[str, list[Count]
 Shown = tuple[str, str]  # code and name
 
 
-@Kept
+@KeptAnswer
 def _units() -> dict[str, list[Shown]]:
     """Each unit's id to itself and the units above it."""
     rows = {
@@ -186,7 +186,7 @@ def _units() -> dict[str, list[Shown]]:
     return {str(pk): [row[1:3] for row in _upwards(rows, pk)] for pk in rows}
 
 
-@Kept
+@KeptAnswer
 def _tops() -> dict[str, list[Shown]]:
     """Each category's id to the top of its branch."""
     rows = {
@@ -198,7 +198,7 @@ def _tops() -> dict[str, list[Shown]]:
     return {str(pk): [_upwards(rows, pk)[-1][1:3]] for pk in rows}
 
 
-@Kept
+@KeptAnswer
 def _towns() -> dict[str, list[Shown]]:
     """Each place's id to its township; the county itself stands for what is known no better."""
     rows = {

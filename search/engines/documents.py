@@ -15,15 +15,13 @@ from django.db.models import Q
 
 from cases.models import Assignment, Attachment, AttachmentText, Case
 from cases.numbers.number import grouped
-from cases.words import Secrecy
+from cases.words import AssignmentState, Secrecy
 from search.engines.facts import microseconds
 from search.engines.port import Document, FileText
 from search.words.spellings import fragments
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-PUBLIC_STATES = ("replied", "done", "format_return", "reworked")
 
 
 def documents(case_ids: Iterable[int]) -> list[Document]:
@@ -40,7 +38,7 @@ def documents(case_ids: Iterable[int]) -> list[Document]:
         "case_id", "state", "public_reply", "unit_name", "unit__name", "unit__short_name"
     ):
         units.setdefault(case_id, []).extend(names)
-        if state in PUBLIC_STATES and reply:
+        if state in AssignmentState.WITH_REPLY and reply:
             replies.setdefault(case_id, []).append(reply)
     cases = Case.objects.filter(pk__in=ids).select_related("category", "region").order_by("pk")
     return [

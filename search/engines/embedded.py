@@ -23,10 +23,10 @@ from search.engines import (
 )
 from search.engines.documents import read_files
 from search.engines.models.indexed import IndexedCase, IndexedFile
-from search.engines.port import Count, Counts, Document, Drift, Like, Query, Result, Sort
+from search.engines.port import Count, CountsWanted, Document, Drift, Like, Query, Result, Sort
 from search.engines.reading import unharmed
 from search.engines.tables import CASES, FILES
-from search.words.query_language import Term
+from search.words.query_language import SearchTerm
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -123,7 +123,9 @@ class EmbeddedEngine:
         found = counting.narrow(self.matching(query, visible, few=few), query)
         page = self._page(query, found, visible, few=few)
         is_short = guess.most <= guessing.AT_ONCE or not (page.next_cursor or query.cursor)
-        is_counted = query.counts is Counts.NOW or (query.counts is Counts.LATER and is_short)
+        is_counted = query.counts is CountsWanted.NOW or (
+            query.counts is CountsWanted.LATER and is_short
+        )
         is_ranked = query.sort is Sort.RELEVANCE and bool(query.terms)
         total = page.first - 1 + len(page.cases) + bool(page.next_cursor)
         facets: dict[str, list[Count]] = {}
@@ -176,7 +178,7 @@ class EmbeddedEngine:
         """Ask the index one question and count what waits to be indexed."""
         try:
             with unharmed():
-                probe = dialect().match([Term("0")])
+                probe = dialect().match([SearchTerm("0")])
                 IndexedCase.objects.filter(pk__in=dialect().ids(probe)).exists()
                 waiting = counting.waiting()
         except DatabaseError:
@@ -202,7 +204,7 @@ class EmbeddedEngine:
         return InPlace(self, 0 if anew else after)
 
 
-def _scores(terms: Sequence[Term], case_ids: Iterable[int]) -> Mapping[int, float]:
+def _scores(terms: Sequence[SearchTerm], case_ids: Iterable[int]) -> Mapping[int, float]:
     """Relevance by the text of the case itself: what stands in a file only comes last."""
     own = holding.own(terms)
     return dialect().scores(dialect().match(own), case_ids) if own else {}

@@ -11,13 +11,13 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 from cases.models import Assignment, Case, Respondent
-from cases.words import OPEN_STATES
+from cases.words import CaseState
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Facts:
+class CaseFacts:
     """Facts of one case; times are microseconds since 1970 (UTC), ``month`` is the office's."""
 
     state: str
@@ -48,7 +48,7 @@ def microseconds(at: datetime) -> int:
     return (at - EPOCH) // timedelta(microseconds=1)
 
 
-def facts(case_ids: Iterable[int]) -> dict[int, Facts]:
+def facts(case_ids: Iterable[int]) -> dict[int, CaseFacts]:
     """Read the facts of the given cases as they are now, in four queries."""
     ids = list(case_ids)
     holders: dict[int, set[int]] = {}
@@ -76,10 +76,10 @@ def facts(case_ids: Iterable[int]) -> dict[int, Facts]:
 
 def _facts(
     row: tuple, holders: tuple[int, ...], accused: tuple[int, ...], due: datetime | None
-) -> Facts:
+) -> CaseFacts:
     _, state, channel, demand_type, urgency, secrecy, registered, promised, *ids = row
     lead_unit, category, region, registered_by = ids
-    return Facts(
+    return CaseFacts(
         state=state,
         channel=channel,
         demand_type=demand_type,
@@ -88,7 +88,7 @@ def _facts(
         month=registered.astimezone(timezone.get_default_timezone()).strftime("%Y-%m"),
         registered=microseconds(registered),
         promised=microseconds(promised) if promised else None,
-        late_from=microseconds(due) if due and state in OPEN_STATES else None,
+        late_from=microseconds(due) if due and state in CaseState.OPEN else None,
         lead_unit=lead_unit,
         category=category,
         region=region,

@@ -14,7 +14,7 @@ from search.engines.models.indexed import IndexedFile
 from search.engines.port import FileText
 from search.engines.tables import FILES
 from search.words.highlighting import highlight, snippet, spans
-from search.words.query_language import Term
+from search.words.query_language import SearchTerm
 
 
 def store(case_id: int, file: FileText, dialect: ModuleType) -> None:
@@ -42,7 +42,7 @@ def unindexed(dialect: ModuleType) -> set[int]:
     }
 
 
-def pieces(asked: Mapping[int, Sequence[Term]]) -> dict[int, str]:
+def pieces(asked: Mapping[int, Sequence[SearchTerm]]) -> dict[int, str]:
     """A marked piece of one file for each case, as safe HTML; one query whatever the number of cases.
 
     ``asked`` holds ids of cases that the person may see, with the terms to be looked for in files.

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from search.engines.models.indexed import IndexedCase
-from search.words.query_language import Term
+from search.words.query_language import SearchTerm
 from search.words.tokens import SEPARATOR, phrase
 
 FEW = 8_000  # matches that are gathered and put in order within the time of a page
@@ -29,7 +29,7 @@ class Guess(NamedTuple):
         return self.likely <= (FEW if self.likely == self.most else FEW_BY_CHANCE)
 
 
-def guess(terms: Sequence[Term], dialect: ModuleType) -> Guess:
+def guess(terms: Sequence[SearchTerm], dialect: ModuleType) -> Guess:
     """Guess how many cases hold every one of ``terms``; without a term all cases do."""
     size = IndexedCase.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     if not terms or size <= FEW:

@@ -15,34 +15,34 @@ from django.db.models.expressions import RawSQL
 
 from search.engines.port import FILES as IN_FILES
 from search.engines.tables import FILES
-from search.words.query_language import Term
+from search.words.query_language import SearchTerm
 
 Sql = tuple[str, list[Any]]
 NOWHERE: Sql = ("SELECT case_id FROM search_indexedfile WHERE case_id IS NULL", [])
 
 
-def own(terms: Sequence[Term]) -> list[Term]:
+def own(terms: Sequence[SearchTerm]) -> list[SearchTerm]:
     """Those that may stand in the text of the case itself."""
     return [term for term in terms if term.field != IN_FILES]
 
 
-def in_files(terms: Sequence[Term]) -> list[Term]:
+def in_files(terms: Sequence[SearchTerm]) -> list[SearchTerm]:
     """Those that may stand in a file, as files are asked: they have no fields."""
     return [replace(term, field="") for term in terms if term.field in {"", IN_FILES}]
 
 
-def all_of(terms: Sequence[Term], dialect: ModuleType, *, few: bool = False) -> Expression:
+def all_of(terms: Sequence[SearchTerm], dialect: ModuleType, *, few: bool = False) -> Expression:
     """The ids of cases that hold every term; ``few``: to be gathered before anything else."""
     sql, values = _union(_every_way(terms, dialect))
     return RawSQL(dialect.gathered(sql) if few else sql, values)  # noqa: S611 - bound parameters
 
 
-def ways(terms: Sequence[Term], dialect: ModuleType) -> list[Expression]:
+def ways(terms: Sequence[SearchTerm], dialect: ModuleType) -> list[Expression]:
     """The same by where the terms stand, one expression each: in the case's own text, with a file."""
     return [RawSQL(sql, values) for sql, values in _every_way(terms, dialect)]  # noqa: S611
 
 
-def _every_way(terms: Sequence[Term], dialect: ModuleType) -> list[Sql]:
+def _every_way(terms: Sequence[SearchTerm], dialect: ModuleType) -> list[Sql]:
     parts = [_in_text(terms, dialect)] if len(own(terms)) == len(terms) else []
     if len(terms) == 1:
         parts += [_in_file(in_files(terms), dialect)] if in_files(terms) else []
@@ -56,7 +56,7 @@ def _every_way(terms: Sequence[Term], dialect: ModuleType) -> list[Sql]:
     return parts
 
 
-def any_of(terms: Sequence[Term], dialect: ModuleType) -> Expression:
+def any_of(terms: Sequence[SearchTerm], dialect: ModuleType) -> Expression:
     """The ids of cases that hold at least one of the terms."""
     parts = [_in_text(own(terms), dialect, any_of=True)] if own(terms) else []
     parts += [_in_file(in_files(terms), dialect)] if in_files(terms) else []
@@ -64,18 +64,18 @@ def any_of(terms: Sequence[Term], dialect: ModuleType) -> Expression:
     return RawSQL(sql, values)  # noqa: S611 - bound parameters
 
 
-def _anywhere(term: Term, dialect: ModuleType) -> Sql:
+def _anywhere(term: SearchTerm, dialect: ModuleType) -> Sql:
     parts = [_in_text([term], dialect)] if own([term]) else []
     parts += [_in_file(in_files([term]), dialect)] if in_files([term]) else []
     return _union(parts)
 
 
-def _in_text(terms: Sequence[Term], dialect: ModuleType, *, any_of: bool = False) -> Sql:
+def _in_text(terms: Sequence[SearchTerm], dialect: ModuleType, *, any_of: bool = False) -> Sql:
     found = dialect.ids(dialect.match(terms, any_of=any_of))
     return found.sql, list(found.params)
 
 
-def _in_file(terms: Sequence[Term], dialect: ModuleType) -> Sql:
+def _in_file(terms: Sequence[SearchTerm], dialect: ModuleType) -> Sql:
     """Cases with a file that holds any of the terms."""
     found = dialect.ids(dialect.match(terms, any_of=True), FILES)
     sql = f"SELECT case_id FROM {FILES.entries} WHERE {FILES.key} IN ({found.sql})"  # noqa: S608

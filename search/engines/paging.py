@@ -12,11 +12,11 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from cases.models import Assignment, Case
+from cases.words import AssignmentState
 from search.engines import rank_cursor
-from search.engines.documents import PUBLIC_STATES
-from search.engines.port import FILES, Hit, Query, Sort
+from search.engines.port import FILES, Query, SearchHit, Sort
 from search.words.highlighting import highlight, snippet, spans
-from search.words.query_language import Term
+from search.words.query_language import SearchTerm
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -140,22 +140,26 @@ def read_in_order(ids: Sequence[int], within: "QuerySet[Case, Case] | None" = No
     return [found[pk] for pk in ids if pk in found]
 
 
-def words_of(terms: Iterable[Term]) -> list[str]:
+def words_of(terms: Iterable[SearchTerm]) -> list[str]:
     """Return everything that is to be marked."""
     return [word for term in terms for word in term.words]
 
 
-Pieces = Callable[[Mapping[int, Sequence[Term]]], Mapping[int, str]]
+Pieces = Callable[[Mapping[int, Sequence[SearchTerm]]], Mapping[int, str]]
 
 
-def hits(cases: Sequence[Case], terms: Sequence[Term], pieces: Pieces | None = None) -> list[Hit]:
+def hits(
+    cases: Sequence[Case], terms: Sequence[SearchTerm], pieces: Pieces | None = None
+) -> list[SearchHit]:
     """Mark title and a snippet of each case; one query for the replies of all of them.
 
     ``pieces`` is asked, once, for a piece of a file of those cases in whose own text a term is missing.
     """
     words = words_of(terms)
     replies: dict[int, list[str]] = {}
-    rows = Assignment.objects.filter(case__in=cases, state__in=PUBLIC_STATES).order_by("-pk")
+    rows = Assignment.objects.filter(case__in=cases, state__in=AssignmentState.WITH_REPLY).order_by(
+        "-pk"
+    )
     for case_id, reply in rows.values_list("case_id", "public_reply"):
         replies.setdefault(case_id, []).append(reply)
     texts = {case.pk: _texts(case, replies.get(case.pk, ())) for case in cases}
@@ -163,7 +167,7 @@ def hits(cases: Sequence[Case], terms: Sequence[Term], pieces: Pieces | None = N
     asked = {pk: missing for pk, missing in lacking.items() if missing}
     filed = pieces(asked) if pieces and asked else {}
     return [
-        Hit(
+        SearchHit(
             case=case,
             title=highlight(case.title, words),
             snippet=_snippet(
@@ -181,7 +185,7 @@ def _texts(case: Case, replies: Iterable[str]) -> list[str]:
     return [case.content, case.request, case.answer_text, *replies, case.address]
 
 
-def _missing(texts: Sequence[str], terms: Sequence[Term]) -> list[Term]:
+def _missing(texts: Sequence[str], terms: Sequence[SearchTerm]) -> list[SearchTerm]:
     """The terms that may stand in a file and in none of ``texts``."""
     return [
         term

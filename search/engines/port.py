@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
-from search.words.query_language import Term
+from search.words.query_language import SearchTerm
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -48,7 +48,7 @@ class Sort(StrEnum):
     DUE = "due"
 
 
-class Counts(StrEnum):
+class CountsWanted(StrEnum):
     """Whether total and facets are wanted with a page."""
 
     NOW = "now"
@@ -111,8 +111,8 @@ class Query:
     """
 
     at: datetime
-    terms: tuple[Term, ...] = ()
-    excluded: tuple[Term, ...] = ()
+    terms: tuple[SearchTerm, ...] = ()
+    excluded: tuple[SearchTerm, ...] = ()
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.NEWEST
     cursor: str = ""
@@ -122,11 +122,11 @@ class Query:
     cases: frozenset[int] | None = None
     viewer: Any = None
     size: int = PAGE
-    counts: Counts = Counts.NOW
+    counts: CountsWanted = CountsWanted.NOW
 
 
 @dataclass(frozen=True)
-class Hit:
+class SearchHit:
     """A found case; ``title`` and ``snippet`` are safe HTML with ``<mark>``."""
 
     case: "Case"
@@ -157,7 +157,7 @@ class Result:
     """
 
     total: int
-    hits: Sequence[Hit]
+    hits: Sequence[SearchHit]
     facets: Mapping[str, Sequence[Count]]
     first: int = 1
     next_cursor: str = ""
@@ -190,7 +190,7 @@ class Drift:
         return bool(self.missing or self.stale or self.ghosts)
 
 
-class Asked(Protocol):
+class SearchPort(Protocol):
     """What pages ask of a search."""
 
     def search(self, query: Query, visible: "QuerySet[Case]") -> Result:
@@ -211,7 +211,7 @@ class Asked(Protocol):
         """
 
 
-class Engine(Asked, Protocol):
+class Engine(SearchPort, Protocol):
     """The port. Whatever needs an engine outside the database raises ``EngineAway`` without it."""
 
     name: str

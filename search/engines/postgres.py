@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import BooleanField, Expression
 from django.db.models.expressions import RawSQL
 
-from search.engines.tables import CASES, Table, Text
-from search.words.query_language import Term
+from search.engines.tables import CASES, IndexTable, Text
+from search.words.query_language import SearchTerm
 from search.words.tokens import SEPARATOR, index_tokens, phrase
 
 LABELS = {"title": "A", "place": "B", "reply": "C", "body": "D"}
@@ -22,7 +22,7 @@ _kept: list[tuple[float, dict[str, int]]] = []  # at most one; threads replace i
 LAST_POSITION = 16_383  # what a tsvector can count to
 
 
-def _expression(term: Term) -> str:
+def _expression(term: SearchTerm) -> str:
     label = LABELS.get(term.field, "")
     ways = [_phrase(text, label) for text in term.words if phrase(text).tokens]
     return f"({' | '.join(ways)})"
@@ -44,12 +44,12 @@ def _phrase(text: str, label: str) -> str:
     return f"({built})"
 
 
-def match(terms: Iterable[Term], *, any_of: bool = False) -> str:
+def match(terms: Iterable[SearchTerm], *, any_of: bool = False) -> str:
     """Return the tsquery for all (or any) of ``terms``."""
     return (" | " if any_of else " & ").join(map(_expression, terms))
 
 
-def ids(expression: str, table: Table = CASES) -> Expression:
+def ids(expression: str, table: IndexTable = CASES) -> Expression:
     """Return the subquery of matching keys (of cases, unless another table is named)."""
     sql = f"SELECT {table.key} FROM {table.entries} WHERE terms @@ %s::tsquery"  # noqa: S608
     return RawSQL(sql, [expression])  # noqa: S611 - bound parameter
@@ -64,7 +64,7 @@ def gathered(sql: str) -> str:
     return f"SELECT unnest(ARRAY({sql}))"
 
 
-def holds(expression: str, table: Table) -> Expression:
+def holds(expression: str, table: IndexTable) -> Expression:
     """Return the condition, on rows of the entries' own table, that their text matches."""
     sql = f"{table.entries}.terms @@ %s::tsquery"
     return RawSQL(sql, [expression], output_field=BooleanField())  # noqa: S611 - bound parameter
@@ -98,7 +98,7 @@ def vector(text: Text) -> str:
     return " ".join(f"'{token}':{','.join(where[:255])}" for token, where in places.items())
 
 
-def store(key: int, text: Text, table: Table = CASES) -> None:
+def store(key: int, text: Text, table: IndexTable = CASES) -> None:
     """Replace the text of one entry."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -107,11 +107,11 @@ def store(key: int, text: Text, table: Table = CASES) -> None:
         )
 
 
-def forget(keys: Iterable[int], table: Table = CASES) -> None:
+def forget(keys: Iterable[int], table: IndexTable = CASES) -> None:
     """Do nothing: the text goes with its row."""
 
 
-def scores(expression: str, keys: Iterable[int], table: Table = CASES) -> dict[int, float]:
+def scores(expression: str, keys: Iterable[int], table: IndexTable = CASES) -> dict[int, float]:
     """Return the relevance of the given matching entries, higher is better."""
     sql = (
         f"SELECT {table.key}, ts_rank(%s::real[], terms, %s::tsquery, 1) "  # noqa: S608 - constants
@@ -186,7 +186,7 @@ def sharing(weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]
         return cursor.fetchall()
 
 
-def strays(table: Table = CASES) -> tuple[set[int], set[int]]:
+def strays(table: IndexTable = CASES) -> tuple[set[int], set[int]]:
     """Return (keys with text but no entry: none here, keys with an entry but no text)."""
     sql = f"SELECT {table.key} FROM {table.entries} WHERE terms = ''::tsvector"  # noqa: S608
     with connection.cursor() as cursor:
@@ -194,7 +194,7 @@ def strays(table: Table = CASES) -> tuple[set[int], set[int]]:
         return set(), {row[0] for row in cursor.fetchall()}
 
 
-def settle(table: Table = CASES) -> None:
+def settle(table: IndexTable = CASES) -> None:
     """Let the planner learn the words after a rebuild."""
     _kept.clear()
     with connection.cursor() as cursor:

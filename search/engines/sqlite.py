@@ -8,15 +8,15 @@ from django.db import connection
 from django.db.models import BooleanField, Expression
 from django.db.models.expressions import RawSQL
 
-from search.engines.tables import CASES, Table, Text
-from search.words.query_language import Term
+from search.engines.tables import CASES, IndexTable, Text
+from search.words.query_language import SearchTerm
 from search.words.tokens import index_tokens, phrase
 
 UNKNOWN_FREQUENCY = 0  # frequencies are exact here
 WEIGHTS = "8.0, 1.0, 2.0, 3.0"  # title, body, reply, place
 
 
-def _expression(term: Term) -> str:
+def _expression(term: SearchTerm) -> str:
     column = f"{term.field} : " if term.field else ""
     ways = []
     for tokens, is_prefix in map(phrase, term.words):
@@ -25,12 +25,12 @@ def _expression(term: Term) -> str:
     return f"({' OR '.join(ways)})" if len(ways) > 1 else ways[0]
 
 
-def match(terms: Iterable[Term], *, any_of: bool = False) -> str:
+def match(terms: Iterable[SearchTerm], *, any_of: bool = False) -> str:
     """Return the FTS5 expression for all (or any) of ``terms``."""
     return (" OR " if any_of else " AND ").join(map(_expression, terms))
 
 
-def ids(expression: str, table: Table = CASES) -> Expression:
+def ids(expression: str, table: IndexTable = CASES) -> Expression:
     """Return the subquery of matching keys (of cases, unless another table is named)."""
     sql = f"SELECT rowid FROM {table.text} WHERE {table.text} MATCH %s"  # noqa: S608 - constants
     return RawSQL(sql, [expression])  # noqa: S611 - bound parameter
@@ -41,7 +41,7 @@ def gathered(sql: str) -> str:
     return sql
 
 
-def holds(expression: str, table: Table) -> Expression:
+def holds(expression: str, table: IndexTable) -> Expression:
     """Return the condition, on rows of the entries' own table, that their text matches."""
     found = f"SELECT rowid FROM {table.text} WHERE {table.text} MATCH %s"  # noqa: S608 - constants
     sql = f"{table.entries}.{table.key} IN ({found})"
@@ -59,7 +59,7 @@ def month(column: str, offset_hours: int) -> str:
     return f"substr(datetime({column}, '{offset_hours:+d} hours'), 1, 7)"
 
 
-def store(key: int, text: Text, table: Table = CASES) -> None:
+def store(key: int, text: Text, table: IndexTable = CASES) -> None:
     """Replace the text of one entry."""
     parts = (text.title, text.body, text.reply, text.place)
     tokens = [" ".join(index_tokens(part)) for part in parts]
@@ -72,7 +72,7 @@ def store(key: int, text: Text, table: Table = CASES) -> None:
         )
 
 
-def forget(keys: Iterable[int], table: Table = CASES) -> None:
+def forget(keys: Iterable[int], table: IndexTable = CASES) -> None:
     """Remove the text of entries."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -81,7 +81,7 @@ def forget(keys: Iterable[int], table: Table = CASES) -> None:
         )
 
 
-def scores(expression: str, keys: Iterable[int], table: Table = CASES) -> dict[int, float]:
+def scores(expression: str, keys: Iterable[int], table: IndexTable = CASES) -> dict[int, float]:
     """Return the relevance of the given matching entries, higher is better."""
     sql = (
         f"SELECT rowid, -bm25({table.text}, {WEIGHTS}) FROM {table.text} "  # noqa: S608
@@ -127,7 +127,7 @@ def sharing(weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]
         return cursor.fetchall()
 
 
-def strays(table: Table = CASES) -> tuple[set[int], set[int]]:
+def strays(table: IndexTable = CASES) -> tuple[set[int], set[int]]:
     """Return (keys with text but no entry, keys with an entry but no text)."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -142,7 +142,7 @@ def strays(table: Table = CASES) -> tuple[set[int], set[int]]:
         return ghosts, {row[0] for row in cursor.fetchall()}
 
 
-def settle(table: Table = CASES) -> None:
+def settle(table: IndexTable = CASES) -> None:
     """Merge the index after a rebuild, so that questions read one segment."""
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table.text}({table.text}) VALUES ('optimize')")  # noqa: S608

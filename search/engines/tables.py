@@ -5,7 +5,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True)
-class Table:
+class IndexTable:
     """Names in the database: of the entries and their key, and of the text table (SQLite only)."""
 
     entries: str
@@ -13,9 +13,9 @@ class Table:
     text: str
 
 
-CASES = Table("search_indexedcase", "case_id", "search_text")
-FILES = Table("search_indexedfile", "attachment_id", "search_file_text")
-PUBLIC = Table("search_publicentry", "id", "search_public_text")
+CASES = IndexTable("search_indexedcase", "case_id", "search_text")
+FILES = IndexTable("search_indexedfile", "attachment_id", "search_file_text")
+PUBLIC = IndexTable("search_publicentry", "id", "search_public_text")
 
 
 class Text(Protocol):

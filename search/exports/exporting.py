@@ -23,12 +23,12 @@ from cases.events.lease import free
 from cases.files.storage import together
 from cases.machine.outage import gives_back, outage_of, settle
 from cases.models import Assignment, Case, User
-from cases.people.actors import SYSTEM
 from cases.people.permissions import may
+from cases.people.person import SYSTEM
+from cases.words import AssignmentState
 from search.asking.question import Question
 from search.asking.walking import Degraded, walk
-from search.engines.documents import PUBLIC_STATES
-from search.exports.models.export import KEPT, ExportRequest, ExportStep
+from search.exports.models.export import KEPT, ExportRequest, ExportState, ExportStep
 from search.exports.workbook import write
 
 LEASE = timedelta(minutes=10)  # a worker that dies leaves the rest to another after this
@@ -79,7 +79,9 @@ def make_next(at: datetime) -> ExportRequest | None:
 
 def _give_back(export: ExportRequest, at: datetime) -> None:
     """Undo the lease of a try that an outage cut short; after a pause it begins anew."""
-    mine = ExportRequest.objects.filter(pk=export.pk, leased_until=at + LEASE, state="approved")
+    mine = ExportRequest.objects.filter(
+        pk=export.pk, leased_until=at + LEASE, state=ExportState.APPROVED
+    )
     mine.update(leased_until=at + PAUSE, attempts=F("attempts") - 1)
 
 
@@ -103,13 +105,13 @@ def _try(export: ExportRequest, at: datetime) -> None:
 
 def let_go() -> None:
     """Free what a worker that is dead held; for the only worker of a machine, at its start."""
-    held = ExportRequest.objects.filter(state="approved", leased_until__isnull=False)
+    held = ExportRequest.objects.filter(state=ExportState.APPROVED, leased_until__isnull=False)
     held.update(leased_until=None)
 
 
 def _lease(at: datetime) -> ExportRequest | None:
     with transaction.atomic():
-        rows = ExportRequest.objects.filter(free(at, LEASE), state="approved")
+        rows = ExportRequest.objects.filter(free(at, LEASE), state=ExportState.APPROVED)
         rows = rows.order_by("decided_at", "pk")
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
@@ -142,7 +144,7 @@ def _make(export: ExportRequest, at: datetime) -> None:
 def _pages(export: ExportRequest, asker: User, at: datetime) -> Iterator[list[Case]]:
     """The cases with what a row needs, seen again with the asker's eyes; counts as it goes."""
     written = 0
-    public = Assignment.objects.filter(state__in=PUBLIC_STATES).order_by("-pk")
+    public = Assignment.objects.filter(state__in=AssignmentState.WITH_REPLY).order_by("-pk")
     for page in walk(export.asked, asker, at=at, most=settings.EXPORT_MOST_ROWS):
         seen = Case.objects.visible_to(asker).filter(pk__in=[case.pk for case in page])
         rows = seen.select_related(*READ).prefetch_related(Prefetch("assignments", public))
@@ -157,7 +159,7 @@ def fetch(export: ExportRequest, *, by: Any, at: datetime) -> Any:
     """The open file, for the asker alone and while it is kept; the download is written down first."""
     if by.pk != export.asker_id or not may(by, "case.export"):
         raise NotPermitted(f"export {export.number} by {by.name}")
-    if export.state != "made" or not export.file or at >= export.expires_at:
+    if export.state != ExportState.MADE or not export.file or at >= export.expires_at:
         raise IllegalStep(_("This file is no longer kept. Ask for a new export."))
     try:
         file = export.file.open("rb")
@@ -169,7 +171,7 @@ def fetch(export: ExportRequest, *, by: Any, at: datetime) -> Any:
 
 def expire(at: datetime) -> int:
     """Remove files whose days are over and requests nobody decided; return how many."""
-    over = ExportRequest.objects.filter(state__in=["asked", "made"], expires_at__lte=at)
+    over = ExportRequest.objects.filter(state__in=ExportState.EXPIRING, expires_at__lte=at)
     count = 0
     for export in over[:100]:
         if (

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cases.events.lease import free
 from cases.models import Case, SystemAct
-from cases.people.actors import Actor
+from cases.people.person import Actor
 from cases.system import acts
 from cases.system.pulse import beat
 from search.engines.chosen import engines
@@ -29,7 +29,7 @@ LONGEST = timedelta(minutes=10)  # a worker's (search/indexing/checking.py)
 PORTION = 10  # batches before other background work has its turn
 
 
-class Busy(Exception):  # noqa: N818 - a state of affairs
+class RebuildBusy(Exception):  # noqa: N818 - a state of affairs
     """Another process is at a rebuild; ``act`` says whose it is."""
 
     def __init__(self, act: SystemAct) -> None:
@@ -38,14 +38,16 @@ class Busy(Exception):  # noqa: N818 - a state of affairs
 
 
 @dataclass(frozen=True)
-class Step:
+class RebuildStep:
     """A batch is in: everything up to case id ``after``; ``done`` cases were in the batch."""
 
     after: int
     done: int
 
 
-def fill(engine: Engine, *, after: int = 0, anew: bool = False) -> Generator[Step, None, None]:
+def fill(
+    engine: Engine, *, after: int = 0, anew: bool = False
+) -> Generator[RebuildStep, None, None]:
     """Index every case anew, oldest first, and exchange the indexes after the last; searching goes on.
 
     The first step says where it begins. Closed early, it keeps how far it is. Raises ``EngineAway``.
@@ -53,12 +55,12 @@ def fill(engine: Engine, *, after: int = 0, anew: bool = False) -> Generator[Ste
     work = engine.rebuild(after=after, anew=anew)
     cases = Case.objects.order_by("pk").values_list("pk", flat=True)
     try:
-        yield Step(work.after, 0)
+        yield RebuildStep(work.after, 0)
         while ids := list(cases.filter(pk__gt=work.after)[:BATCH]):
             found = documents(ids)
             work.add(found, ids[-1])
             beat(f"indexed.{engine.name}", timezone.now())
-            yield Step(work.after, len(found))
+            yield RebuildStep(work.after, len(found))
     except GeneratorExit:
         work.rest()
         raise
@@ -102,7 +104,7 @@ def progress(after: int | None) -> dict[str, int]:
     }
 
 
-class Held:
+class RebuildHeld:
     """A rebuild that this process is at."""
 
     def __init__(self, act: SystemAct) -> None:
@@ -116,8 +118,8 @@ class Held:
 
 
 @contextmanager
-def held(names: Iterable[str], *, at: datetime) -> Iterator[Held]:
-    """Hold the one rebuild for a command that makes the named indexes; raises ``Busy``.
+def held(names: Iterable[str], *, at: datetime) -> Iterator[RebuildHeld]:
+    """Hold the one rebuild for a command that makes the named indexes; raises ``RebuildBusy``.
 
     What somebody asked for and nobody is at is taken over. Afterwards it is finished, or left to the
     background work when other indexes are still wanting.
@@ -128,9 +130,9 @@ def held(names: Iterable[str], *, at: datetime) -> Iterator[Held]:
     if not is_new:
         mine = SystemAct.objects.filter(free(at, LONGEST), pk=act.pk, finished_at=None)
         if not mine.update(**lease):
-            raise Busy(act)
+            raise RebuildBusy(act)
         act.found = wanted | act.found
-    hold = Held(act)
+    hold = RebuildHeld(act)
     try:
         yield hold
     except BaseException as error:

@@ -17,7 +17,7 @@ from cases.machine.outage import outage_of
 from cases.models import Case, Contact, Region
 from cases.privacy.crypto import keyed_hashes
 from cases.privacy.phone import normalise
-from cases.words import OPEN_STATES
+from cases.words import CaseState
 from search.asking.finding import PHONE_DIGITS, may_find_by_phone
 from search.asking.synonyms import groups
 from search.engines.chosen import engine
@@ -57,7 +57,7 @@ class Similar:
 
 
 @dataclass(frozen=True)
-class Asked:
+class LikenessAsked:
     """What is known of the matter so far; ``without`` is the id of the case itself."""
 
     text: str
@@ -67,7 +67,7 @@ class Asked:
     without: int | None = None
 
     @classmethod
-    def by_phone(cls, text: str, phone: str, **known: Any) -> "Asked":
+    def by_phone(cls, text: str, phone: str, **known: Any) -> "LikenessAsked":
         """The same with the number as it was typed; too short a number is none."""
         digits = normalise(phone)
         hashes = keyed_hashes(digits) if len(digits) >= PHONE_DIGITS else ()
@@ -75,7 +75,7 @@ class Asked:
 
 
 def similar_cases(
-    asked: Asked, user: Any, *, states: Iterable[str] = OPEN_STATES, limit: int = 4
+    asked: LikenessAsked, user: Any, *, states: Iterable[str] = CaseState.OPEN, limit: int = 4
 ) -> list[Similar]:
     """Cases in ``states`` that ``user`` may see, the most alike first, in at most nine queries.
 
@@ -98,7 +98,7 @@ def similar_cases(
     return alike[:limit]
 
 
-def _of_caller(asked: Asked, user: Any, visible: "QuerySet[Case]") -> set[int]:
+def _of_caller(asked: LikenessAsked, user: Any, visible: "QuerySet[Case]") -> set[int]:
     """The newest cases of the same number, for those who may look up by it."""
     if not asked.phone_hashes or not may_find_by_phone(user):
         return set()
@@ -108,7 +108,7 @@ def _of_caller(asked: Asked, user: Any, visible: "QuerySet[Case]") -> set[int]:
     return set(mine.values_list("pk", flat=True)[:OF_CALLER])
 
 
-def _proposed(asked: Asked, user: Any, visible: "QuerySet[Case]") -> list[int]:
+def _proposed(asked: LikenessAsked, user: Any, visible: "QuerySet[Case]") -> list[int]:
     text = f"{asked.text} {asked.address}"
     try:
         with unharmed():

@@ -2,12 +2,13 @@
 
 from search.asking.models.synonym import SynonymChange, SynonymSet, SynonymWord
 from search.engines.models.indexed import IndexedCase, IndexedFile, IndexedName
-from search.exports.models.export import ExportRequest, ExportStep
+from search.exports.models.export import ExportRequest, ExportState, ExportStep
 from search.public.entries import PublicChange, PublicEntry
 from search.saved.models.saved import SavedSearch, Subscription
 
 __all__ = [
     "ExportRequest",
+    "ExportState",
     "ExportStep",
     "IndexedCase",
     "IndexedFile",

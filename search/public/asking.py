@@ -33,7 +33,7 @@ class PublicHit:
 
 
 @dataclass(frozen=True)
-class Way:
+class PublicWayOut:
     """Another question that does find something: without a filter, or one word alone."""
 
     count: int
@@ -51,5 +51,5 @@ class PublicResult:
     page: int = 1
     pages: int = 1
     first: int = 1
-    ways: Sequence[Way] = field(default=())
+    ways: Sequence[PublicWayOut] = field(default=())
     degraded: bool = False

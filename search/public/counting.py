@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PAGE_ROWS = "page"  # the name that rows of the page go by among the facets
 
 
-class Counted(NamedTuple):
+class PublicCounted(NamedTuple):
     """True total, facets, for each chosen filter how many there are without it, and the page."""
 
     total: int
@@ -40,13 +40,15 @@ def conditions(filters: PublicFilters, but: str = "") -> dict[str, str]:
     return found | ({"month__startswith": month} if month else {})
 
 
-def count(entries: "QuerySet[PublicEntry, Any]", filters: PublicFilters, page: slice) -> Counted:
+def count_public(
+    entries: "QuerySet[PublicEntry, Any]", filters: PublicFilters, page: slice
+) -> PublicCounted:
     """Count ``entries`` (not yet narrowed by ``filters``); ids of ``page`` among the newest of them."""
     try:
         columns = entries.order_by().values_list("pk", "at", *FACETS)
         sql, parameters = columns.query.sql_with_params()
     except EmptyResultSet:
-        return Counted(0, {name: [] for name in FACETS}, {}, [])
+        return PublicCounted(0, {name: [] for name in FACETS}, {}, [])
     statement = f"WITH m(id, at, {', '.join(FACETS)}) AS MATERIALIZED ({sql}) "
     parts, values = [], list(parameters)
     for part, more in (_page(filters, page), *(_counts(filters, name) for name in ("", *FACETS))):
@@ -59,7 +61,7 @@ def count(entries: "QuerySet[PublicEntry, Any]", filters: PublicFilters, page: s
     facets = {name: {v: n for facet, v, n in rows if facet == name} for name in FACETS}
     without = {name: sum(facets[name].values()) for name in FACETS if getattr(filters, name)}
     found = sorted((place, int(pk)) for name, pk, place in rows if name == PAGE_ROWS)
-    return Counted(total, _named(facets), without, [pk for _, pk in found])
+    return PublicCounted(total, _named(facets), without, [pk for _, pk in found])
 
 
 def _counts(filters: PublicFilters, facet: str) -> tuple[str, list[Any]]:

@@ -7,7 +7,7 @@ from search.engines.embedded import dialect
 from search.engines.tables import PUBLIC
 from search.public.entries import PublicEntry
 from search.public.sources import SOURCES
-from search.public.upkeep import BATCH, forget, refresh
+from search.public.upkeep import BATCH, forget_public, refresh_public
 
 Document = tuple[str, int]  # kind, key
 
@@ -48,7 +48,7 @@ def repair_public(found: PublicDrift) -> Iterator[int]:
     """Make good what was found; yields the number of documents done in each batch."""
     dialect().forget(found.texts, PUBLIC)
     for kind in {kind for kind, _ in found.ghosts}:
-        forget(kind, [key for one, key in found.ghosts if one == kind])
+        forget_public(kind, [key for one, key in found.ghosts if one == kind])
     yield from _batches(found.missing | found.stale)
 
 
@@ -69,4 +69,4 @@ def _batches(documents: set[Document]) -> Iterator[int]:
     for kind in sorted({kind for kind, _ in documents}):
         keys = sorted(key for one, key in documents if one == kind)
         for start in range(0, len(keys), BATCH):
-            yield refresh(kind, keys[start : start + BATCH])
+            yield refresh_public(kind, keys[start : start + BATCH])

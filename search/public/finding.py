@@ -18,13 +18,13 @@ from search.engines.embedded import dialect
 from search.engines.port import FILES, Sort
 from search.engines.reading import unharmed
 from search.engines.tables import PUBLIC
-from search.public.asking import PAGE, PAGES, PublicFilters, PublicHit, PublicResult, Way
-from search.public.counting import Counted, conditions, count
+from search.public.asking import PAGE, PAGES, PublicFilters, PublicHit, PublicResult, PublicWayOut
+from search.public.counting import PublicCounted, conditions, count_public
 from search.public.entries import PublicEntry
 from search.public.sources import SOURCES, PublicText, live
 from search.words.expansion import expanded
 from search.words.highlighting import highlight, snippet
-from search.words.query_language import Parsed, Term, parse
+from search.words.query_language import Parsed, SearchTerm, parse
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -61,13 +61,13 @@ def find_public(
         return _titles_only(parsed.terms, filters, page)
 
 
-def _titles_only(terms: Sequence[Term], filters: PublicFilters, page: int) -> PublicResult:
+def _titles_only(terms: Sequence[SearchTerm], filters: PublicFilters, page: int) -> PublicResult:
     found = PublicEntry.objects.filter(live(), **conditions(filters))
     for term in terms:
         found = found.filter(title__icontains=term.text)
     total = found.count()
     page = min(max(page, 1), PAGES)
-    return _result(Counted(total, {}, {}, []), page, _page(found, page), terms, degraded=True)
+    return _result(PublicCounted(total, {}, {}, []), page, _page(found, page), terms, degraded=True)
 
 
 def _widened(parsed: Parsed) -> Parsed:
@@ -77,7 +77,7 @@ def _widened(parsed: Parsed) -> Parsed:
     """
     if parsed.is_empty:
         return parsed
-    private = [Term(value) for name, value in parsed.fields if name in OF_OFFICE]
+    private = [SearchTerm(value) for name, value in parsed.fields if name in OF_OFFICE]
     known = groups()
     return replace(
         parsed,
@@ -86,7 +86,7 @@ def _widened(parsed: Parsed) -> Parsed:
     )
 
 
-def _no_file(term: Term) -> Term:
+def _no_file(term: SearchTerm) -> SearchTerm:
     """Files are never public: what is typed for them are words like any other."""
     return replace(term, field="") if term.field == FILES else term
 
@@ -97,11 +97,11 @@ def _public(parsed: Parsed) -> "QuerySet[PublicEntry]":
         if name == "unit":
             entries = entries.filter(unit__icontains=value)
         elif name in {"category", "region"}:
-            entries = entries.filter(_hold((Term(value, "place"),)))
+            entries = entries.filter(_hold((SearchTerm(value, "place"),)))
     return entries
 
 
-def _hold(terms: Sequence[Term], *, any_of: bool = False) -> Q:
+def _hold(terms: Sequence[SearchTerm], *, any_of: bool = False) -> Q:
     return Q(dialect().holds(dialect().match(terms, any_of=any_of), PUBLIC))
 
 
@@ -119,7 +119,7 @@ def _answer(parsed: Parsed, filters: PublicFilters, sort: Sort, page: int) -> Pu
     is_ranked = sort is Sort.RELEVANCE and bool(terms)
     page = min(max(page, 1), PAGES)
     wanted = slice((page - 1) * PAGE, page * PAGE)
-    counted = count(matching, filters, slice(0, RANKED) if is_ranked else wanted)
+    counted = count_public(matching, filters, slice(0, RANKED) if is_ranked else wanted)
     page = min(page, -(-counted.total // PAGE) or 1)
     ids = counted.ids
     if is_ranked:
@@ -134,14 +134,14 @@ def _page(entries: "QuerySet[PublicEntry]", page: int) -> list[int]:
     return list(ordered[(page - 1) * PAGE : page * PAGE])
 
 
-def _ranked(ids: list[int], terms: Sequence[Term]) -> list[int]:
+def _ranked(ids: list[int], terms: Sequence[SearchTerm]) -> list[int]:
     """The most relevant first, and the newest first among equals as they came."""
     ranks = dialect().scores(dialect().match(terms), ids, PUBLIC) if ids else {}
     return sorted(ids, key=lambda pk: -ranks.get(pk, 0.0))
 
 
 def _result(
-    counted: Counted, page: int, ids: list[int], terms: Sequence[Term], **more: Any
+    counted: PublicCounted, page: int, ids: list[int], terms: Sequence[SearchTerm], **more: Any
 ) -> PublicResult:
     return PublicResult(
         total=counted.total,
@@ -175,16 +175,16 @@ def _hits(ids: list[int], words: list[str]) -> list[PublicHit]:
     ]
 
 
-def _ways(parsed: Parsed, counted: Counted, filters: PublicFilters) -> list[Way]:
+def _ways(parsed: Parsed, counted: PublicCounted, filters: PublicFilters) -> list[PublicWayOut]:
     """What would find something when nothing was found: a filter less, or one word alone."""
     if counted.total:
         return []
-    ways = [Way(n, without=name) for name, n in counted.without.items() if n]
+    ways = [PublicWayOut(n, without=name) for name, n in counted.without.items() if n]
     if len(counted.without) > 1 and not ways and (n := _matching(parsed).count()):
-        ways.append(Way(n, without="all"))
+        ways.append(PublicWayOut(n, without="all"))
     words = parsed.terms if len(parsed.terms) > 1 or parsed.excluded else ()
     for word in words[:MOST_WAYS]:
         found = PublicEntry.objects.filter(live(), _hold((word,)))
         if n := found.filter(**conditions(filters)).count():
-            ways.append(Way(n, word=word.text))
+            ways.append(PublicWayOut(n, word=word.text))
     return ways

@@ -38,7 +38,7 @@ class PublicText:
 
 
 @dataclass(frozen=True)
-class Source:
+class PublicSource:
     """One kind: the live rows, their texts, and the field whose value changes with the text."""
 
     kind: str
@@ -47,10 +47,10 @@ class Source:
     stamp: str
 
 
-SOURCES: dict[str, Source] = {}
+SOURCES: dict[str, PublicSource] = {}
 
 
-def register(source: Source) -> None:
+def register(source: PublicSource) -> None:
     """Make a kind known; called by its app when the product starts."""
     SOURCES[source.kind] = source
 

@@ -42,7 +42,7 @@ def follow(kind: str, key: int) -> None:
     note(kind, key)
     try:
         with transaction.atomic():
-            refresh(kind, [key])
+            refresh_public(kind, [key])
             PublicChange.objects.filter(kind=kind, key=key).delete()
     except DatabaseError as error:
         if outage_of(error):
@@ -57,11 +57,11 @@ def serve(limit: int = BATCH) -> int:
         mine = [one for one in notes if one.kind == kind]
         with transaction.atomic():
             PublicChange.objects.filter(pk__in=[one.pk for one in mine]).delete()
-            refresh(kind, {one.key for one in mine})
+            refresh_public(kind, {one.key for one in mine})
     return len(notes)
 
 
-def refresh(kind: str, keys: Iterable[int]) -> int:
+def refresh_public(kind: str, keys: Iterable[int]) -> int:
     """Index the given documents as they are now, forget those not public; return how many stayed."""
     wanted = set(keys)
     source = SOURCES.get(kind)
@@ -72,11 +72,11 @@ def refresh(kind: str, keys: Iterable[int]) -> int:
         texts = source.texts(wanted) if source else []
         for text in texts:
             _store(kind, text)
-        forget(kind, wanted - {text.key for text in texts})
+        forget_public(kind, wanted - {text.key for text in texts})
     return len(texts)
 
 
-def forget(kind: str, keys: Iterable[int]) -> None:
+def forget_public(kind: str, keys: Iterable[int]) -> None:
     """Drop documents from the index; unknown ones are fine."""
     gone = PublicEntry.objects.filter(kind=kind, key__in=list(keys))
     ids = list(gone.values_list("pk", flat=True))

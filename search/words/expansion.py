@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
-from search.words.query_language import Term
+from search.words.query_language import SearchTerm
 from search.words.spellings import spellings
 from search.words.tokens import phrase
 
@@ -17,7 +17,7 @@ MOST = 16  # alternatives of one term
 Groups = Mapping[str, Sequence[str]]  # folded word → the folded words of its set
 
 
-def expanded(term: Term, groups: Groups) -> Term:
+def expanded(term: SearchTerm, groups: Groups) -> SearchTerm:
     """Return the term with its alternatives; a phrase is returned as it is."""
     if term.is_exact:
         return term

@@ -61,7 +61,7 @@ _EITHER = re.compile(r"\s*\|\s*|(?<=\S)\s+(?:或|或者)\s+(?=\S)")
 
 
 @dataclass(frozen=True)
-class Term:
+class SearchTerm:
     """Characters to be found side by side, in one text field or (``""``) in any.
 
     ``also`` holds alternatives: the term occurs where its text or any of them does. ``is_exact``:
@@ -83,8 +83,8 @@ class Term:
 class Parsed:
     """A query taken apart: what must occur, what must not, and values of the fields."""
 
-    terms: tuple[Term, ...] = ()
-    excluded: tuple[Term, ...] = ()
+    terms: tuple[SearchTerm, ...] = ()
+    excluded: tuple[SearchTerm, ...] = ()
     fields: tuple[tuple[str, str], ...] = field(default=())
 
     @property
@@ -95,8 +95,8 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """Read a typed query. Total: never raises."""
-    terms: list[Term] = []
-    excluded: list[Term] = []
+    terms: list[SearchTerm] = []
+    excluded: list[SearchTerm] = []
     fields: list[tuple[str, str]] = []
     for piece in _PIECE.finditer(_EITHER.sub("|", fold(text[:LONGEST]))):
         name, value = piece["name"], piece["value"]
@@ -116,7 +116,7 @@ def parse(text: str) -> Parsed:
     return Parsed(tuple(terms[:MOST_TERMS]), tuple(excluded[:MOST_TERMS]), tuple(fields))
 
 
-def pieces(text: str) -> list[str]:
+def typed_pieces(text: str) -> list[str]:
     """Return what was typed, cut where ``parse`` cuts it, each piece as it was typed (folded)."""
     return [found[0] for found in _PIECE.finditer(_EITHER.sub("|", fold(text[:LONGEST])))]
 
@@ -125,7 +125,7 @@ def _unquoted(value: str) -> str:
     return value.strip(_OPEN + _CLOSE).strip()
 
 
-def _terms(value: str, name: str) -> list[Term]:
+def _terms(value: str, name: str) -> list[SearchTerm]:
     """Read one piece: a phrase, words split at their punctuation, or one term of alternatives."""
     alternatives = [
         (bare, bare != one)
@@ -137,5 +137,5 @@ def _terms(value: str, name: str) -> list[Term]:
     is_exact = any(quoted for _, quoted in alternatives)
     first, *others = (bare for bare, _ in alternatives[:MOST_ALTERNATIVES])
     if others or is_exact or is_day(first):
-        return [Term(first, name, tuple(others), is_exact)]
-    return [Term(part, name) for part in words(first)]
+        return [SearchTerm(first, name, tuple(others), is_exact)]
+    return [SearchTerm(part, name) for part in words(first)]

@@ -21,7 +21,7 @@ from django.utils import timezone  # noqa: E402
 
 from cases.lifecycle.registering import IntakeData, register  # noqa: E402
 from cases.models import Attachment, Region  # noqa: E402
-from cases.people.actors import CITIZEN  # noqa: E402
+from cases.people.person import CITIZEN  # noqa: E402
 from tests.papers import docx  # noqa: E402
 
 PACE = 0.03  # seconds between two letters: the backup beside them must get on too

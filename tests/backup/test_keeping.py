@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from config.backup import Busy, keeping, manifest
-from config.backup.keeping import Kept
+from config.backup import BackupBusy, keeping, manifest
+from config.backup.keeping import BackupKept
 from tests.backup.office import Office, backed_up, backups
 from tests.cast import NOON
 
@@ -18,7 +18,7 @@ def at_times(made, tmp_path):
 
     def of(*moments):
         return [
-            Kept(
+            BackupKept(
                 tmp_path / keeping.name_at(one),
                 manifest.Manifest(**known | {"made_at": one.isoformat()}),
             )
@@ -61,7 +61,7 @@ def test_only_sound_backups_of_this_office_count(made, keys):
 def test_one_maker_at_a_time(tmp_path):
     with keeping.alone(tmp_path):
         assert keeping.is_taken(tmp_path)
-        with pytest.raises(Busy), keeping.alone(tmp_path):
+        with pytest.raises(BackupBusy), keeping.alone(tmp_path):
             pass
     assert not keeping.is_taken(tmp_path)
 

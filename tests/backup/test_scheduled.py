@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from config.backup import keeping, scheduled, state
-from config.backup.asked import Asked, asked
+from config.backup.asked import BackupAsked, asked
 from config.env import SettingsError
 from tests.backup.office import backups
 from tests.backup.test_stopped import MANY
@@ -42,7 +42,7 @@ def place(settings, tmp_path):
     settings.DATA_DIR.mkdir()
     kept = tmp_path / "kept"
     kept.mkdir()
-    settings.BACKUP = Asked(folder=kept, at=of_day(3))
+    settings.BACKUP = BackupAsked(folder=kept, at=of_day(3))
     return kept
 
 
@@ -61,7 +61,7 @@ def last(place, made, keys, settings, monkeypatch):
 
 
 def test_without_a_folder_nothing_is_due_and_it_is_told_as_off(settings):
-    settings.BACKUP = Asked()
+    settings.BACKUP = BackupAsked()
     assert not scheduled.is_due(moment("2026-11-23 12:00"))
     assert state.state(moment("2026-11-23 12:00")).word == state.OFF
 
@@ -88,7 +88,7 @@ def test_once_a_day_at_its_time(last, made_at, now, due):
 
 @pytest.mark.parametrize(("minutes", "due"), [(5, False), (7, True)])
 def test_again_after_some_hours(last, settings, minutes, due):
-    settings.BACKUP = Asked(folder=settings.BACKUP.folder, every=timedelta(hours=0.1))
+    settings.BACKUP = BackupAsked(folder=settings.BACKUP.folder, every=timedelta(hours=0.1))
     last(moment("2026-11-23 12:00"))
     assert scheduled.is_due(moment("2026-11-23 12:00") + timedelta(minutes=minutes)) is due
 

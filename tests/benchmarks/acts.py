@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from cases.lifecycle.registering import IntakeData
 from cases.models import Assignment, Category
-from cases.people.actors import CITIZEN, SYSTEM
+from cases.people.person import CITIZEN, SYSTEM
 from hotline import intake
 
 

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from cases.events.recording import record
 from cases.models import Alarm, Assignment, Case, Category, Contact, Event, Petitioner, Region, Unit
 from cases.numbers.number import case_number
-from cases.people.actors import CITIZEN, SYSTEM
+from cases.people.person import CITIZEN, SYSTEM
 from cases.words import CHANNEL_DIGITS
 from satisfaction.models import Evaluation
 from search.indexing.upkeep import refresh

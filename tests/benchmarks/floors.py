@@ -7,7 +7,7 @@ from django.utils.html import format_html_join
 
 from cases.models import Assignment, Case, Duty, Event
 from search.engines.embedded import dialect
-from search.words.query_language import Term
+from search.words.query_language import SearchTerm
 
 PAGE = 50
 
@@ -78,7 +78,7 @@ def worklist(_request: HttpRequest, unit: int) -> HttpResponse:
 
 def search(_request: HttpRequest, word: str) -> HttpResponse:
     """Fifty newest matches of a bigram and their number, no facets."""
-    found = Case.objects.filter(pk__in=dialect().ids(dialect().match([Term(word)])))
+    found = Case.objects.filter(pk__in=dialect().ids(dialect().match([SearchTerm(word)])))
     rows = found.order_by("-registered_at", "-pk")[:PAGE]
     return _page([(found.count(), "", ""), *((r.number, r.title, r.state) for r in rows)])
 

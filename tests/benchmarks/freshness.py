@@ -31,7 +31,7 @@ from django.utils import timezone  # noqa: E402
 from cases.events.outbox import drain  # noqa: E402
 from cases.lifecycle.registering import IntakeData  # noqa: E402
 from cases.models import Alarm, Case, Category, Unit, User  # noqa: E402
-from cases.people.actors import CITIZEN  # noqa: E402
+from cases.people.person import CITIZEN  # noqa: E402
 from cases.privacy.keyring import NAMES, written  # noqa: E402
 from cases.privacy.keys import ring  # noqa: E402
 from config.env import ROOT  # noqa: E402

@@ -58,12 +58,12 @@ def _cases() -> dict[str, str]:
 def _alike() -> str | None:
     """A case that waits for the dispatcher and is like others in hand."""
     from cases.models import Case, User
-    from search.likeness.similar import Asked, similar_cases
+    from search.likeness.similar import LikenessAsked, similar_cases
 
     user = User.objects.get(username=STAFF["dispatcher"])
     for case in Case.objects.filter(state__in=("submitted", "accepted")).order_by("pk"):
         text = f"{case.title} {case.content}"
-        if similar_cases(Asked(text, address=case.address, without=case.pk), user):
+        if similar_cases(LikenessAsked(text, address=case.address, without=case.pk), user):
             return case.number
     return None
 

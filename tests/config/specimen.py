@@ -32,10 +32,9 @@ CLOCKS = [
     (moment("2026-11-27 23:59"), None, {"paused": "挂账中", "label": "节点 12月10日"}),
     (None, None, {}),
 ]
-STAFF = """{% extends "staff.html" %}{% load parts %}
-{% block css %}<style nonce="{{ request.csp_nonce }}">.sp{grid-template-columns:minmax(0,1fr) 330px}
-@media(max-width:1000px){.sp{grid-template-columns:minmax(0,1fr)}}</style>{% endblock %}
-{% block main %}<main id="main" class="page sp"><section class="panel"><header><h1>样张</h1>
+STAFF = """{% extends "staff.html" %}{% load parts static %}
+{% block css %}<link rel="stylesheet" href="{% static 'desk/worklist.css' %}">{% endblock %}
+{% block main %}<main id="main" class="page wl"><section class="panel"><header><h1>样张</h1>
 <div class="tabs push"><a href="#" aria-current="true">全部 <span class="count">9</span></a>
 <a href="#">已超时 <span class="count count--late">1</span></a></div></header>
 <table class="list"><thead><tr><th>时限</th><th>诉求</th><th>状态</th></tr></thead><tbody>
@@ -54,8 +53,8 @@ STAFF = """{% extends "staff.html" %}{% load parts %}
 </button></footer></form>
 {% include "parts/empty.html" with why="今天没有到期的。" next="最近一件明天 10:00 到期。" %}
 </aside></main>{% endblock %}"""
-PUBLIC = """{% extends "public.html" %}{% block main %}<main id="main" class="col"><h1>公众页</h1></main>
-{% endblock %}{% block emergency %}{% include "parts/emergency.html" %}{% endblock %}"""
+PUBLIC = """{% extends "public.html" %}{% block main %}<main id="main" class="col"><h1>公众页</h1>
+{% include "parts/emergency.html" %}</main>{% endblock %}"""
 
 
 class Specimen(forms.Form):

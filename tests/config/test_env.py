@@ -51,6 +51,20 @@ def test_a_port_that_is_none_is_refused(monkeypatch, raw):
         env.port("PORT", default=8000)
 
 
+@pytest.mark.parametrize("raw", ["9-5", "17:00-09:00", "09:00-12:00,11:00-17:00", "09:00"])
+def test_office_hours_that_cannot_be_read_are_refused(monkeypatch, raw):
+    monkeypatch.setenv("OFFICE_HOURS", raw)
+    with pytest.raises(env.SettingsError, match="OFFICE_HOURS"):
+        env.office_hours("OFFICE_HOURS", default="08:30-17:30")
+
+
+def test_office_hours_are_read(monkeypatch):
+    monkeypatch.setenv("OFFICE_HOURS", "09:00-12:00,13:00-17:00")
+    assert env.office_hours("OFFICE_HOURS", default="08:30-17:30") == "09:00-12:00,13:00-17:00"
+    monkeypatch.setenv("OFFICE_HOURS", "")
+    assert env.office_hours("OFFICE_HOURS", default="08:30-17:30") == "08:30-17:30"
+
+
 def test_a_port_is_read(monkeypatch):
     monkeypatch.setenv("PORT", "65535")
     assert env.port("PORT", default=8000) == 65535

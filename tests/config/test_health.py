@@ -19,7 +19,7 @@ from cases.machine.processes import DOWN, RUNNING, Process
 from cases.models import Alarm, Duty
 from cases.system import pulse
 from config import health
-from config.backup.state import State
+from config.backup.state import BackupState
 from tests.cast import wang_says
 from tests.config.conftest import cannot_be_written
 from tests.desk.stages import dispatched
@@ -167,7 +167,7 @@ def test_what_a_dead_supervisor_said_counts_no_more(client, settings, tmp_path):
     ("word", "status"), [("ok", "ok"), ("off", "ok"), ("old", "degraded"), ("failed", "degraded")]
 )
 def test_a_backup_that_is_not_made_is_told_and_turns_nobody_away(client, monkeypatch, word, status):
-    monkeypatch.setattr(health, "backup_state", lambda _at: State(word))
+    monkeypatch.setattr(health, "backup_state", lambda _at: BackupState(word))
     code, body = asked(client)
     assert (code, body["status"], body["backup"]) == (200, status, word)
 

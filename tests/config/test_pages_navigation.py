@@ -34,7 +34,7 @@ def test_every_entry_leads_somewhere(entry):
 
 
 def screens(user) -> list[str]:
-    return [entry.url_name for entry in STAFF if not entry.roles or entry.roles & user.roles]
+    return [entry.url_name for entry in STAFF if entry.is_for(user)]
 
 
 def test_a_role_sees_its_screens_and_the_notices(cast):
@@ -72,7 +72,7 @@ def test_tasks_are_counted_for_the_unit_that_has_them(cast):
 
 
 def test_cases_are_counted_in_their_states(cast):
-    ask = waiting.cases_in("submitted", "accepted", due="dispatch_due_at")
+    ask = waiting.dispatch
     assert counted(ask, cast.dispatcher, NOON).count == 0
     case = wang_says(cast)
     assert counted(ask, cast.dispatcher, NOON) == Waiting(1, False)

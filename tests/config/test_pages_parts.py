@@ -170,3 +170,34 @@ def test_what_a_person_wrote_is_escaped():
     page = engines["django"].from_string(source).render({"form": Form({"title": '"><script>'})})
     assert "<script>" not in page
     assert "<b>" not in page
+
+
+def drawn(source: str, **context) -> str:
+    return engines["django"].from_string(f"{{% load parts %}}{source}").render(context)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<b>", '<dt>Basis</dt><dd class="said">&lt;b&gt;</dd>'),
+        (0, '<dt>Basis</dt><dd class="said">0</dd>'),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_a_fact_is_one_line_or_none(text, expected):
+    assert drawn('{% fact "Basis" text "said" %}', text=text) == expected
+    assert drawn('{% fact "Basis" nobody.name %}', nobody=None) == ""
+
+
+def test_a_head_may_be_empty():
+    page = drawn('{% heads _("When") "" %}')
+    assert page == "<thead><tr><th>时间</th><th></th></tr></thead>"
+
+
+def test_what_is_not_solved_says_why():
+    task = SimpleNamespace(get_solved_display=lambda: "未解决", unsolved_reason="等材料")
+    assert drawn("{{ task|solved }}", task=task) == "未解决: 等材料"
+    task.unsolved_reason = ""
+    assert drawn("{{ task|solved }}", task=task) == "未解决"
+    assert drawn('{{ task|solved|default:"—" }}', task=None) == "—"

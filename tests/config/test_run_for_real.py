@@ -18,7 +18,7 @@ from tests.structure.tree import ROOT
 pytestmark = pytest.mark.services
 REGISTER = """
 from django.utils import timezone
-from cases.people.actors import CITIZEN
+from cases.people.person import CITIZEN
 from cases.models import Region
 from cases.lifecycle.registering import IntakeData, register
 now = timezone.now()

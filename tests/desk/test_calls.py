@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from cases.events.outbox import drain
@@ -140,6 +141,19 @@ def test_the_callers_history_pops_up_and_an_urge_is_no_new_case(desk, cast):
     case = Case.objects.get()
     assert case.urge_count == 1
     assert case.events.last().kind == "urged"
+
+
+def test_every_call_that_asks_again_is_counted_while_it_can_be(desk, cast):
+    case = wang_says(cast)
+    address = reverse("desk:urge", args=[case.number])
+    for count in (1, 2):
+        assert address in finish(desk, "look_up").content.decode()
+        desk.post(address)
+        assert Case.objects.get().urge_count == count
+    Case.objects.get().reject(reason=cast.not_ours, by=cast.dispatcher, at=timezone.now())
+    assert address not in finish(desk, "look_up").content.decode()
+    assert desk.post(address).status_code == 409
+    assert Case.objects.get().urge_count == 2
 
 
 def test_the_name_of_last_time_is_taken_without_being_shown(desk, cast):

@@ -126,8 +126,8 @@ def test_a_command_that_is_stopped_says_so(page, cast, wanting, monkeypatch, cap
             raise KeyboardInterrupt
         return real(_self, name, **_told)
 
-    real = rebuilding.Held.note
-    monkeypatch.setattr(rebuilding.Held, "note", stop)
+    real = rebuilding.RebuildHeld.note
+    monkeypatch.setattr(rebuilding.RebuildHeld, "note", stop)
     with pytest.raises(SystemExit):
         call_command("rebuild_index", "--engine", "embedded")
     assert f"--after {wanting[1].pk}" in capsys.readouterr().out

@@ -10,7 +10,7 @@ from cases.machine import processes
 from cases.machine.processes import DOWN, RUNNING, Process
 from cases.models import Alarm
 from cases.tasks import drain_outbox, read_files
-from config.backup.state import State
+from config.backup.state import BackupState
 from hotline.desk.admin.system import state
 from search.tasks import check_indexes
 from tests.cast import NOON, wang_says
@@ -89,13 +89,16 @@ def test_nothing_late_and_no_supervisor_show_no_empty_panels(page, cast, monday)
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        (State("off"), ["备份", "尚未设置", "BACKUP_DIR"]),
+        (BackupState("off"), ["备份", "尚未设置", "BACKUP_DIR"]),
         (
-            State("ok", last=NOON, size=5 * 2**30, count=14, seconds=61.0),
+            BackupState("ok", last=NOON, size=5 * 2**30, count=14, seconds=61.0),
             ["已按时完成", "5.0 GB", "共 14 份"],
         ),
-        (State("failed", problem="磁盘空间不够。", tried=NOON), ["上次没有做成", "磁盘空间不够。"]),
-        (State("none", under_way=True), ["还没有", "正在备份"]),
+        (
+            BackupState("failed", problem="磁盘空间不够。", tried=NOON),
+            ["上次没有做成", "磁盘空间不够。"],
+        ),
+        (BackupState("none", under_way=True), ["还没有", "正在备份"]),
     ],
 )
 def test_the_backups_are_told_with_what_to_do(page, cast, monday, monkeypatch, told, words):

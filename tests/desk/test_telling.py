@@ -9,13 +9,12 @@ from django.utils import translation
 
 from cases.events import outbox
 from cases.lifecycle import sweeping
-from cases.lifecycle.assignment_steps import AssignmentLifecycle
-from cases.lifecycle.case_steps import CaseLifecycle
-from cases.lifecycle.request_steps import RequestLifecycle
+from cases.lifecycle.models.assignment import Assignment
+from cases.lifecycle.models.request import Request
 from cases.lifecycle.sweeping import EVENTS
 from cases.looks import looking, revealing
 from cases.models import Case, Event, Notice
-from hotline.desk.sentences import SENTENCES, tell
+from hotline.desk.sentences import SENTENCES, tell_event
 from hotline.notices import KINDS
 from search.models import ExportRequest
 from search.saved import telling
@@ -31,7 +30,7 @@ def recorded_kinds():
     """Kinds of all arrows, of the sweep, and of every literal ``record(…, "kind")`` in the core."""
     kinds = {
         verb.event
-        for machine in (CaseLifecycle, AssignmentLifecycle, RequestLifecycle, ExportRequest)
+        for machine in (Case, Assignment, Request, ExportRequest)
         for verb in vars(machine).values()
         if hasattr(verb, "event")
     }
@@ -60,14 +59,14 @@ def test_every_sentence_can_be_said_without_its_facts(language):
     with translation.override(language):
         for kind in SENTENCES:
             event = Event(kind=kind, payload={}, actor_name="周明", unit_name="县住建局")
-            told = tell(event)
+            told = tell_event(event)
             assert told.text, kind
             assert "%(" not in told.text, kind
 
 
 def test_the_timeline_of_a_whole_loop_in_words(cast):
     case = replied(cast)
-    texts = [tell(event).text for event in case.events.all()]
+    texts = [tell_event(event).text for event in case.events.all()]
     assert texts[0].startswith("登记")
     assert any("张蕾 派给县住建局（主办），协办：县自来水公司" in text for text in texts)
     assert any("先行联系：电话接通" in text for text in texts)
@@ -97,7 +96,7 @@ def test_an_overdue_task_is_told_to_unit_and_supervisor(cast, browser):
     outbox.drain(at=task.due_at + 2 * LATER)
     units = Notice.objects.filter(kind="unit_became_overdue").values_list("unit", flat=True)
     assert set(units) == {cast.housing.pk, cast.office.pk}
-    shown = tell(case.events.get(kind="unit_became_overdue"))
+    shown = tell_event(case.events.get(kind="unit_became_overdue"))
     assert shown.tone == "late"
     for user, sees in ((cast.supervisor, True), (cast.operator, False), (cast.clerk, True)):
         page = browser(user).get("/desk/notices/").content.decode()

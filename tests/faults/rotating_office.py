@@ -19,7 +19,7 @@ from django.utils import timezone  # noqa: E402
 
 from cases.lifecycle.registering import IntakeData, register  # noqa: E402
 from cases.models import Case, Contact, Petitioner, User  # noqa: E402
-from cases.people.actors import CITIZEN  # noqa: E402
+from cases.people.person import CITIZEN  # noqa: E402
 from cases.privacy.crypto import keyed_hash, keyed_hashes  # noqa: E402
 from hotline.models import Draft  # noqa: E402
 

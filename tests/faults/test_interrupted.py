@@ -174,7 +174,9 @@ def test_a_subscriber_s_look_is_not_put_off(cast, monkeypatch, outage_is):
 
 SWALLOWERS = {
     "search": lambda cast: finding.find("路灯", cast.dispatcher, at=NOON),
-    "similar": lambda cast: similar.similar_cases(similar.Asked("路灯不亮"), cast.dispatcher),
+    "similar": lambda cast: similar.similar_cases(
+        similar.LikenessAsked("路灯不亮"), cast.dispatcher
+    ),
     "public search": lambda _cast: public_finding.find_public("路灯"),
     "public index": lambda _cast: upkeep.follow("letter", 1),
 }
@@ -190,7 +192,7 @@ def test_no_page_hides_an_outage_behind_a_lesser_answer(cast, monkeypatch, name)
     monkeypatch.setattr(EmbeddedEngine, "search", lost)
     monkeypatch.setattr(EmbeddedEngine, "similar", lost)
     monkeypatch.setattr(public_finding, "_answer", lost)
-    monkeypatch.setattr(upkeep, "refresh", lost)
+    monkeypatch.setattr(upkeep, "refresh_public", lost)
     with pytest.raises(OperationalError), transaction.atomic():
         SWALLOWERS[name](cast)
     assert connection.is_usable()

@@ -22,7 +22,7 @@ OWE = """
 import sys
 from datetime import timedelta
 from django.utils import timezone
-from cases.people.actors import CITIZEN
+from cases.people.person import CITIZEN
 from cases.models import Duty, Event
 from cases.lifecycle.registering import IntakeData, register
 now = timezone.now()

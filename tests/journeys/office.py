@@ -113,7 +113,7 @@ class Office:
 
     def approve(self) -> None:
         """The reviewer accepts the reply."""
-        url = reverse("desk:review_approval", args=[self.case.number])
+        url = reverse("desk:reply_review_approval", args=[self.case.number])
         self.act(self.cast.reviewer, url, {"public_reply": REPLY["public_reply"], "note": ""})
 
     def call_back(self, score: int, **said: Any) -> None:

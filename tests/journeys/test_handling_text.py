@@ -59,7 +59,7 @@ def found_by(office, person, *more):
 def test_nobody_reads_it_on_any_page_and_the_citizen_reads_all(office):
     cast = office.cast
     people = [(cast.clerk, reverse("desk:worklist")), (cast.dispatcher,), (cast.operator,)]
-    people += [(cast.reviewer, reverse("desk:review")), (cast.supervisor,)]
+    people += [(cast.reviewer, reverse("desk:reply_review")), (cast.supervisor,)]
     for person, *more in people:
         told = found_by(office, person, *more)
         assert "〔姓名〕" in told, person.username
@@ -128,11 +128,11 @@ def test_the_reply_reaches_the_citizen_in_the_units_own_words(office):
     assert "已电话告知司徒雀本人" in office.page(cast.clerk, url)  # their own words, to go on with
     office.act(cast.clerk, office.task("task_reply"), REPLY | {"public_reply": ANSWER}, hours=1)
     office.act(cast.leader, office.task("task_sign_off"))
-    desk = office.page(cast.reviewer, f"{reverse('desk:review')}?case={office.case.number}")
+    desk = office.page(cast.reviewer, f"{reverse('desk:reply_review')}?case={office.case.number}")
     assert "群众看到的答复含有本页已隐去的姓名或号码" in desk
     assert "司徒" not in desk.replace("司＊雀", "")
     shown = office.case.lead().public_reply
-    approval = reverse("desk:review_approval", args=[office.case.number])
+    approval = reverse("desk:reply_review_approval", args=[office.case.number])
     office.act(cast.reviewer, approval, {"public_reply": shown + "请您监督。", "note": ""})
     assert "已电话告知司徒雀本人。请您监督。" in office.follow()
     assert "司徒" not in office.case.answer_text
@@ -147,7 +147,7 @@ def test_a_reviewer_who_edits_in_a_browser_loses_no_name(office):
     office.act(cast.clerk, office.task("task_reply"), REPLY | {"public_reply": told}, hours=3)
     office.act(cast.leader, office.task("task_sign_off"))
     shown = office.case.lead().public_reply.replace("告知", "当面告知")
-    approval = reverse("desk:review_approval", args=[office.case.number])
+    approval = reverse("desk:reply_review_approval", args=[office.case.number])
     lost = {"public_reply": shown.replace("〔号码〕", ""), "note": ""}  # which name is which now?
     answer = browser(cast.reviewer).post(approval, lost)
     assert answer.status_code == 422

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 
 from cases.models import Attachment, Case, Reason, Unit
-from cases.people.actors import SYSTEM
+from cases.people.person import SYSTEM
 from hotline.models import Draft
 from hotline.publishing import publishing
 from search.asking.question import Question

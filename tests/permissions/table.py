@@ -167,10 +167,15 @@ TASKS = [
     page("desk:signoff", "leader", "stranger"),
 ]
 REVIEW = [
-    page("desk:review", "reviewer"),
-    act("desk:review_approval", "reviewer", parts=case("replied")),
-    act("desk:review_format_return", "reviewer", parts=case("replied"), data=sent(note="缺时间")),
-    act("desk:review_rework", "reviewer", parts=case("replied"), data=sent(note="没有解决")),
+    page("desk:reply_review", "reviewer"),
+    act("desk:reply_review_approval", "reviewer", parts=case("replied")),
+    act(
+        "desk:reply_review_format_return",
+        "reviewer",
+        parts=case("replied"),
+        data=sent(note="缺时间"),
+    ),
+    act("desk:reply_review_rework", "reviewer", parts=case("replied"), data=sent(note="没有解决")),
 ]
 PUBLICATION = [
     page("desk:publication", "reviewer", "supervisor"),

@@ -9,7 +9,7 @@ CANARY = "金丝雀举报"
 LISTS = (
     "desk:worklist",
     "desk:signoff",
-    "desk:review",
+    "desk:reply_review",
     "desk:search",
     "desk:notices",
     "desk:operator",

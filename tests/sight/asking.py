@@ -17,7 +17,7 @@ from tests.sight.stages import World
 FORM_ONLY, SERVER_FAULT = 405, 500
 DESKS = {  # a case chosen on a desk, and the stage at which it stands there
     "waiting": "routing:dispatch",
-    "replied": "desk:review",
+    "replied": "desk:reply_review",
     "callback": "satisfaction:callbacks",
     "dissatisfied": "satisfaction:dissatisfied",
 }

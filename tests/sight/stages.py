@@ -93,7 +93,7 @@ def _answered(forms: Forms, planted: Planted) -> None:
 
 
 def _approved(forms: Forms) -> None:
-    url = reverse("desk:review_approval", args=[forms.case.number])
+    url = reverse("desk:reply_review_approval", args=[forms.case.number])
     text = forms.case.lead().public_reply
     forms.act(forms.cast.reviewer, url, {"public_reply": text, "note": ""})
 

@@ -47,7 +47,7 @@ class Links(HTMLParser):
             self.found.add(attrs.get("href", ""))
         if "style" in attrs or any(name.startswith("on") for name in attrs):
             self.inline.append(self.get_starttag_text())
-        if tag in {"script", "style"} and "nonce" not in attrs and "src" not in attrs:
+        if tag == "style" or (tag == "script" and "src" not in attrs):
             self.inline.append(self.get_starttag_text())
         if tag not in {"input", "meta", "link", "br", "img", "hr", "use", "path", "circle"}:
             self.inside.append(attrs.get("lang", "").lower().startswith("zh"))

@@ -6,7 +6,7 @@ import pytest
 
 from cases.errors import IllegalStep
 from cases.models import Assignment, Case, Duty, Event, Request
-from cases.people.actors import SYSTEM
+from cases.people.person import SYSTEM
 from config.machines import MACHINES, arrows, states
 from search.asking.question import Question
 from search.exports.exporting import ask

@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from django.conf import settings
 
-from tests.structure.tree import ROOT, templates
+from tests.structure.tree import ROOT, ours, templates
 
 LONGEST, AT_ALL = 120, 140
 # What cannot be broken: one tag of Django's, one attribute (also under a condition), an element with one
@@ -41,12 +42,32 @@ def test_no_page_has_a_style_of_its_own():
 @pytest.mark.parametrize("path", templates(), ids=lambda path: path.stem)
 def test_a_style_sheet_beside_a_page_is_used_by_it(path):
     named = re.findall(r"\{% static '([^']+\.css)' %\}", path.read_text())
-    folders = [
-        ROOT / "config" / "static",
-        *ROOT.glob("*/static"),
-        *ROOT.glob("hotline/*/**/static"),
-    ]
+    folders = settings.STATICFILES_DIRS
     assert [one for one in named if not any((folder / one).exists() for folder in folders)] == []
+
+
+def room(path):
+    """The folder whose template it is: what stands before ``templates``."""
+    return ROOT.joinpath(
+        *path.parts[len(ROOT.parts) : path.parts.index("templates", len(ROOT.parts))]
+    )
+
+
+def test_a_template_lies_beside_the_view_that_shows_it():
+    """Or above it, where several rooms show it; those of ``config`` are everybody's."""
+    rooms = {
+        path.relative_to(room(path) / "templates").as_posix(): room(path)
+        for path in templates()
+        if not path.is_relative_to(ROOT / "config")
+    }
+    shown = [
+        (path, name)
+        for path in ours()
+        for name in re.findall(r"\"([\w/]+\.html)\"", path.read_text())
+        if name in rooms
+    ]
+    assert len(shown) > 40
+    assert [name for path, name in shown if rooms[name] not in path.parents] == []
 
 
 def test_no_style_sheet_is_left_over():

@@ -11,7 +11,7 @@ from typing import IO
 
 from cases.files.text.child import OFFICE
 from cases.files.text.confinement import OUTPUT_BYTES, Limits
-from cases.files.text.said import EMPTY, NO_TEXT, READ, TOO_LARGE, UNREADABLE, Reading
+from cases.files.text.said import EMPTY, NO_TEXT, READ, TOO_LARGE, UNREADABLE, FileReading
 
 ROOT = Path(__file__).resolve().parents[3]
 START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from cases.files.text.child import main; main()"
@@ -26,10 +26,10 @@ TOO_LONG = (-signal.SIGXCPU, -signal.SIGALRM, -signal.SIGKILL)  # the last: past
 KEPT_BREAKS = "\n\t"
 
 
-def read_apart(file: IO[bytes], media_type: str, limits: Limits | None = None) -> Reading:
+def read_apart(file: IO[bytes], media_type: str, limits: Limits | None = None) -> FileReading:
     """Return the text of an accepted file. Never raises for the file; pictures have no text."""
     if media_type not in HOLDING_TEXT:
-        return Reading(NO_TEXT)
+        return FileReading(NO_TEXT)
     limits = limits or Limits()
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
         for block in iter(lambda: file.read(2**16), b""):
@@ -47,26 +47,28 @@ def read_apart(file: IO[bytes], media_type: str, limits: Limits | None = None) -
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return Reading(TOO_LARGE, "time")
+            return FileReading(TOO_LARGE, "time")
         if ended.returncode in TOO_LONG:
-            return Reading(TOO_LARGE, "time")
+            return FileReading(TOO_LARGE, "time")
         answer.seek(0)
         said = answer.read(OUTPUT_BYTES)
-    return _understood(said, limits) if ended.returncode == 0 else Reading(UNREADABLE, "crashed")
+    return (
+        _understood(said, limits) if ended.returncode == 0 else FileReading(UNREADABLE, "crashed")
+    )
 
 
-def _understood(said: bytes, limits: Limits) -> Reading:
+def _understood(said: bytes, limits: Limits) -> FileReading:
     try:
         told = json.loads(said)
-        reading = Reading(
+        reading = FileReading(
             str(told["state"]), str(told["reason"]), _plain(told["text"]), bool(told["is_cut"])
         )
     except (ValueError, KeyError, TypeError):
-        return Reading(UNREADABLE, "crashed")
+        return FileReading(UNREADABLE, "crashed")
     if reading.state not in {READ, EMPTY, UNREADABLE, TOO_LARGE}:
-        return Reading(UNREADABLE, "crashed")
+        return FileReading(UNREADABLE, "crashed")
     if len(reading.text) > limits.characters:
-        return Reading(UNREADABLE, "crashed")
+        return FileReading(UNREADABLE, "crashed")
     return reading
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import IO
 
 from cases.files.text.confinement import Limits, confine
-from cases.files.text.said import EMPTY, READ, TOO_LARGE, UNREADABLE, Locked, Reading, TooLarge
+from cases.files.text.said import EMPTY, READ, TOO_LARGE, UNREADABLE, FileReading, Locked, TooLarge
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 Reader = Callable[[IO[bytes]], Iterator[str]]
@@ -27,7 +27,7 @@ def reader_of(media_type: str) -> Reader:
     return reader
 
 
-def read(file: IO[bytes], reader: Reader, limits: Limits) -> Reading:
+def read(file: IO[bytes], reader: Reader, limits: Limits) -> FileReading:
     """Read until there is enough or the time is over; what breaks the reader is told, never raised."""
     pieces: list[str] = []
     length, is_cut = 0, False
@@ -39,17 +39,17 @@ def read(file: IO[bytes], reader: Reader, limits: Limits) -> Reading:
                 is_cut = True
                 break
     except MemoryError:
-        return Reading(TOO_LARGE, "memory")
+        return FileReading(TOO_LARGE, "memory")
     except TooLarge as much:
-        return Reading(TOO_LARGE, str(much))
+        return FileReading(TOO_LARGE, str(much))
     except Locked:
-        return Reading(UNREADABLE, "locked")
+        return FileReading(UNREADABLE, "locked")
     except Exception:  # noqa: BLE001 - a broken file may break a library in any way
-        return Reading(UNREADABLE, "broken")
+        return FileReading(UNREADABLE, "broken")
     text = "".join(pieces)[: limits.characters]
     if any(character.isalnum() for character in text):
-        return Reading(READ, "", text, is_cut)
-    return Reading(EMPTY) if not is_cut else Reading(TOO_LARGE, "time")
+        return FileReading(READ, "", text, is_cut)
+    return FileReading(EMPTY) if not is_cut else FileReading(TOO_LARGE, "time")
 
 
 def main() -> None:
@@ -60,5 +60,5 @@ def main() -> None:
         reader = reader_of(sys.argv[1])
         said = read(sys.stdin.buffer, reader, limits)
     except MemoryError:
-        said = Reading(TOO_LARGE, "memory")
+        said = FileReading(TOO_LARGE, "memory")
     sys.stdout.write(json.dumps(asdict(said)))

@@ -6,7 +6,7 @@ READ, EMPTY, UNREADABLE, TOO_LARGE, NO_TEXT = "read", "empty", "unreadable", "to
 
 
 @dataclass(frozen=True)
-class Reading:
+class FileReading:
     """``state`` is one of the above; ``reason`` a slug why not; ``is_cut``: there is more in the file."""
 
     state: str

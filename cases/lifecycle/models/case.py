@@ -1,205 +1,306 @@
-"""The case (工单): what a citizen wants, from the first contact to the archive."""
+"""All arrows of a case on one screen (`domain.md` §3.2). Effects on tasks are in ``dispatching``.
 
+A public arrow is a verb, ``case.verb(…, by=, at=)``; one named ``follow_…`` is taken along by a task's step.
+"""
+
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
+from django.utils.translation import gettext as _
+from django_fsm import GET_STATE
 
-from cases.lifecycle.case_steps import CaseLifecycle
+from cases.clocks.due import deadline, elapsed_term
+from cases.errors import Refused
+from cases.lifecycle import asking_again, dispatching, reworking
 from cases.lifecycle.classing import CaseActs
-from cases.lifecycle.models.assignment import Assignment
-from cases.people.permissions import scope_of
-from cases.privacy.identity.finding import Voice
-from cases.privacy.sealing import Sealing
-from cases.secrecy.identity import CaseIdentity
-from cases.secrecy.models.respondent import Respondent, is_about
-from cases.words import (
-    OPEN_STATES,
-    CaseState,
-    Channel,
-    DemandType,
-    Outcome,
-    RespondentState,
-    Secrecy,
-    SourceLevel,
-    Urgency,
+from cases.lifecycle.models.case_finding import CaseFinding
+from cases.lifecycle.step import Steps, follow, step
+from cases.people.models.staff import User
+from cases.people.models.unit import Unit
+from cases.people.person import Person
+from cases.reference.models.reason import Reason
+from cases.secrecy import contacting, handling, levels, respondent
+from cases.shapes import Payload
+from cases.words import AssignmentRole
+from cases.words import CaseState as S
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.assignment import Assignment
+
+# a case whose reply is sent back goes to where its round is handled
+BACK_TO_UNIT = GET_STATE(
+    lambda case, *_args, **_facts: S.REWORK if case.round > 1 else S.IN_PROGRESS,
+    states=[S.IN_PROGRESS, S.REWORK],
 )
 
 
-class CaseQuerySet(models.QuerySet["Case"]):
-    """Which cases: adjectives, each a filter in the database."""
-
-    def visible_to(self, user: Any) -> "CaseQuerySet":
-        """Only what the person may know of; apply before counting, searching, aggregating."""
-        scope = scope_of(user)
-        if scope.sees_nothing:
-            return self.none()
-        if not scope.is_office:
-            mine = Assignment.objects.held().filter(case=OuterRef("pk"), unit__in=scope.unit_ids)
-            seen = self.filter(handled_at__isnull=False)
-            return seen.filter(Exists(mine), ~is_about(scope.barred_ids))
-        if scope.sees_secret:
-            return self
-        return self.filter(~Q(secrecy=Secrecy.SECRET) | Q(registered_by=user.pk))
-
-    def with_accused(self) -> "CaseQuerySet":
-        """Read the units complained about along, in one query for all rows."""
-        rows = Respondent.objects.accused().select_related("unit")
-        return self.prefetch_related(Prefetch("respondents", queryset=rows, to_attr="accused"))
-
-    def open(self) -> "CaseQuerySet":
-        """Somebody still has to do something."""
-        return self.filter(state__in=OPEN_STATES)
-
-    def counted(self) -> "CaseQuerySet":
-        """Without test and void cases, which are kept but never counted."""
-        return self.filter(is_test=False, is_void=False)
-
-    def overdue(self, at: datetime) -> "CaseQuerySet":
-        """Open with a lead task past its due time."""
-        late = Assignment.objects.overdue(at).filter(case=OuterRef("pk"))
-        return self.open().filter(Exists(late))
+class CaseQuerySet(CaseFinding["Case"]):
+    """Cases, found by adjectives."""
 
 
-class Case(CaseLifecycle, CaseActs, CaseIdentity, Sealing, models.Model):
-    """One matter. Its state moves only by the arrows of ``CaseLifecycle``."""
-
-    SEALED: ClassVar[dict[str, str]] = {
-        "query_code_sealed": "case.query_code:{row.number}",
-        "identity_sealed": "case.identity:{row.number}",
-    }
-    HANDLED: ClassVar[dict[str, Voice]] = {
-        "title": Voice.CITIZEN,
-        "content": Voice.CITIZEN,
-        "request": Voice.CITIZEN,
-        "address": Voice.CITIZEN,
-        "respondent_text": Voice.CITIZEN,
-        "answer_text": Voice.UNIT,
-        "legal_route": Voice.UNIT,
-    }
-
-    number = models.CharField(_("case number"), max_length=20, unique=True)
-    query_code_sealed = models.CharField(max_length=140)
-    channel = models.CharField(_("channel"), max_length=12, choices=Channel)
-    source_level = models.CharField(
-        _("source level"), max_length=10, choices=SourceLevel, default="county"
-    )
-    source_system = models.CharField(max_length=40, blank=True)
-    source_case_no = models.CharField(max_length=60, blank=True, db_index=True)
-    demand_type = models.CharField(_("type"), max_length=12, choices=DemandType)
-    category = models.ForeignKey(
-        "cases.Category", models.PROTECT, null=True, verbose_name=_("category")
-    )
-    region = models.ForeignKey("cases.Region", models.PROTECT, null=True, verbose_name=_("place"))
-    address = models.CharField(_("address"), max_length=200, blank=True)
-    title = models.CharField(_("title"), max_length=120)
-    content = models.TextField(_("content"))
-    request = models.TextField(_("what the citizen asks for"), blank=True)
-    petitioner = models.ForeignKey("cases.Petitioner", models.PROTECT, null=True)
-    # names its texts introduce, words a person added or took out (``cases.privacy.handling.Identity``)
-    identity_sealed = models.TextField(blank=True)
-    handled_at = models.DateTimeField(null=True)  # its texts were made anew; null: no unit sees it
-    is_anonymous = models.BooleanField(_("anonymous"), default=False)
-    secrecy = models.CharField(_("secrecy"), max_length=12, choices=Secrecy, default="normal")
-    publish_consent = models.BooleanField(_("may be published without identity"), default=False)
-    urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency, default="normal")
-    respondent_text = models.CharField(_("complained about"), max_length=200, blank=True)
-    respondent_state = models.CharField(max_length=8, choices=RespondentState, blank=True)
-    state = FSMField(
-        _("state"), default="submitted", choices=CaseState.choices, protected=True, db_index=False
-    )
-    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
-    round = models.PositiveSmallIntegerField(_("round"), default=1)
-    return_count = models.PositiveSmallIntegerField(_("returns"), default=0)
-    urge_count = models.PositiveSmallIntegerField(_("urges"), default=0)
-    lead_unit = models.ForeignKey("cases.Unit", models.PROTECT, null=True, related_name="+")
-    contact_at = models.DateTimeField(_("contacted at"))
-    registered_at = models.DateTimeField(_("registered at"))
-    registered_by = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
-    accepted_at = models.DateTimeField(_("accepted at"), null=True)
-    dispatched_at = models.DateTimeField(_("dispatched at"), null=True)
-    answered_at = models.DateTimeField(_("answered at"), null=True)
-    answered_in_workdays = models.PositiveSmallIntegerField(null=True)
-    closed_at = models.DateTimeField(_("closed at"), null=True)
-    archived_at = models.DateTimeField(_("archived at"), null=True)
-    intake_due_at = models.DateTimeField(_("acceptance due"), null=True)
-    dispatch_due_at = models.DateTimeField(_("dispatch due"), null=True)
-    promise_due_at = models.DateTimeField(_("promised to the citizen"), null=True)
-    promise_provisional = models.BooleanField(default=False)
-    review_due_at = models.DateTimeField(_("review due"), null=True)
-    callback_due_at = models.DateTimeField(_("call-back due"), null=True)
-    answer_text = models.TextField(_("reply to the citizen"), blank=True)
-    reject_reason = models.ForeignKey("cases.Reason", models.PROTECT, null=True, related_name="+")
-    legal_route = models.TextField(_("legal route"), blank=True)
-    transfer_target = models.CharField(_("transferred to"), max_length=80, blank=True)
-    is_test = models.BooleanField(_("test case"), default=False)
-    is_void = models.BooleanField(_("void"), default=False)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
-    version = models.PositiveIntegerField(default=0)
-    event_head = models.CharField(max_length=64, blank=True)
+class Case(Steps, CaseActs):
+    """One matter. Its state moves only by these arrows."""
 
     objects = CaseQuerySet.as_manager()
 
-    class Meta:
-        verbose_name = _("case")
-        verbose_name_plural = _("cases")
-        ordering = ["-registered_at", "-pk"]
-        indexes = [
-            models.Index(fields=["-registered_at", "-id"], name="case_newest"),
-            models.Index(fields=["channel", "registered_at"], name="case_channel_reg"),
-            models.Index(fields=["state", "dispatch_due_at"], name="case_state_dispatch"),
-            models.Index(
-                fields=["state", "callback_due_at"],
-                condition=Q(state__in=["callback", "dissatisfied", "under_review"]),
-                name="case_callback",
-            ),
-            models.Index(fields=["lead_unit", "registered_at"], name="case_lead_reg"),
-            models.Index(fields=["contact_at"], name="case_contact"),  # figures are dated by them
-            models.Index(fields=["promise_due_at"], name="case_promise"),
-            models.Index(fields=["dispatched_at"], name="case_dispatched"),
-            models.Index(
-                fields=["id"],
-                condition=Q(is_test=True) | Q(is_void=True) | Q(merged_into__isnull=False),
-                name="case_uncounted",  # few: what every figure leaves out
-            ),
-            models.Index(
-                fields=["id"], condition=Q(handled_at__isnull=True), name="case_unhandled"
-            ),
-            models.Index(fields=["category", "registered_at"], name="case_category_reg"),
-            models.Index(fields=["registered_by", "registered_at"], name="case_by_reg"),
-            models.Index(
-                fields=["answered_at"], condition=Q(publish_consent=True), name="case_consent"
-            ),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source_system", "source_case_no"],
-                condition=~Q(source_case_no=""),
-                name="case_source_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.title}"
-
-    @property
-    def query_code(self) -> str:
-        """The citizen's ten digits, in clear."""
-        return self.unsealed("query_code_sealed")
-
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody still has to do something."""
-        return self.state in OPEN_STATES
-
-    @property
-    def category_code(self) -> str:
-        """Code of the category for policies and rules; empty while unclassified."""
-        return self.category.code if self.category_id else ""
-
-    def lead(self) -> Any:
+    def lead(self) -> "Assignment | None":
         """The lead task of the current round that was not returned or recalled, or ``None``."""
-        return self.assignments.held().filter(role="lead", round=self.round).last()
+        return self.assignments.held().filter(role=AssignmentRole.LEAD, round=self.round).last()
+
+    def parties(self) -> "tuple[Case, None]":
+        """The case and no task: what ``step`` saves."""
+        return self, None
+
+    def case_rows(self) -> CaseQuerySet:
+        """The table of cases: a case is its own."""
+        return Case.objects.all()
+
+    def case_pk(self) -> int:
+        """Its own id."""
+        return self.pk
+
+    def fresh(self, case: "Case") -> "Case":
+        """The locked case itself."""
+        return case
+
+    @step("case.accept", "accepted", source=S.SUBMITTED, target=S.ACCEPTED)
+    def accept(self, *, by: Person, at: datetime, **facts: Any) -> Payload:
+        """Take the matter on and classify it (``CaseActs.classify``)."""
+        changed = self.classify(**facts)
+        if self.category_id is None:
+            raise Refused(_("Choose a category before accepting. What you wrote is kept."))
+        self.accepted_at = at
+        self.dispatch_due_at = deadline(self, "dispatch", at).at
+        promise = deadline(self, "promise", at)
+        self.promise_due_at, self.promise_provisional = promise.at, promise.is_provisional
+        return changed
+
+    @step("case.reclassify", "reclassified", source=S.BEFORE_DISPATCH)
+    def reclassify(self, *, by: Person, at: datetime, **facts: Any) -> Payload:
+        """Change type, category, place or urgency before dispatch; clocks follow the new class."""
+        changed = self.classify(**facts)
+        if self.accepted_at:
+            self.dispatch_due_at = deadline(self, "dispatch", self.accepted_at).at
+            self.promise_due_at = deadline(self, "promise", self.accepted_at).at
+        return changed
+
+    @step("case.reject", "rejected", source=S.BEFORE_DISPATCH, target=S.REJECTED)
+    def reject(self, *, by: Person, at: datetime, reason: Reason, legal_route: str = "") -> Payload:
+        """Do not accept, with a coded reason; the citizen is told the legal route (66号文)."""
+        route = (legal_route or reason.guidance).strip()
+        if not route:
+            raise Refused(_("Write which legal route the citizen can take."))
+        self.reject_reason, self.legal_route = reason, route
+        self.outcome, self.closed_at = "legal_route", at
+        self.is_void = reason.code in {"malicious", "advertising"}
+        return {"reason": reason.code, "legal_route": route}
+
+    @step("case.transfer", "transferred", source=S.BEFORE_DISPATCH, target=S.TRANSFERRED)
+    def transfer(self, *, by: Person, at: datetime, reason: Reason, target: str = "") -> Payload:
+        """Hand over to an emergency line, the petition office or another city."""
+        self.transfer_target = (target or reason.name)[:80]
+        self.outcome, self.closed_at = "legal_route", at
+        return {"reason": reason.code, "target": self.transfer_target}
+
+    @step("case.answer", "answered", source=S.ACCEPTED, target=S.ANSWERED)
+    def answer(self, *, by: Person, at: datetime, text: str) -> Payload:
+        """Answer directly (直接答复), without a unit."""
+        if not text.strip():
+            raise Refused(_("Write the answer that was given to the citizen."))
+        self.answer_text, self.answered_at, self.closed_at = text.strip(), at, at
+        self.answered_in_workdays = elapsed_term(self.contact_at, at)
+        self.outcome = "explained"
+        return {"text": self.answer_text}
+
+    @step("case.answer", "concluded", source=S.ANSWERED, target=S.CLOSED)
+    def conclude(self, *, by: Person, at: datetime) -> Payload:
+        """End a directly answered matter, as letters answered before they came into the system."""
+        self.closed_at = at
+        return {}
+
+    @step("case.dispatch", "dispatched", source=S.ACCEPTED, target=S.DISPATCHED)
+    def dispatch(
+        self,
+        *,
+        by: Person,
+        at: datetime,
+        lead: Unit,
+        assisting: Iterable[Unit] = (),
+        basis: str = "",
+        note: str = "",
+    ) -> Payload:
+        """Give the case to a lead unit and perhaps assisting ones; the handling clocks start now."""
+        return dispatching.dispatch(self, lead, assisting, basis, note, by=by, at=at)
+
+    @step("case.name_respondent", "respondent_named", source=S.OPEN)
+    def name_respondent(
+        self,
+        *,
+        by: Person,
+        at: datetime,
+        units: Iterable[Unit] = (),
+        is_outside: bool = False,
+        text: str | None = None,
+        note: str = "",
+    ) -> Payload:
+        """Settle who is complained about; units in its line lose the case at once (回避)."""
+        return respondent.name(self, units, text, is_outside=is_outside, note=note, by=by, at=at)
+
+    @step("case.withdraw_respondent", "respondent_withdrawn", source=S.OPEN)
+    def withdraw_respondent(self, *, by: Person, at: datetime, unit: Unit, note: str) -> Payload:
+        """A second person lets a unit in again that was settled as complained about."""
+        return respondent.withdraw(self, unit, note=note, by=by, at=at)
+
+    @step("case.name_respondent", "respondent_denied", source=S.OPEN)
+    def deny_respondent(
+        self, *, by: Person, at: datetime, units: Iterable[Unit], note: str = ""
+    ) -> Payload:
+        """A unit that the text names is not complained about, it is only the one responsible."""
+        return respondent.deny(self, units, note, by=by, at=at)
+
+    @follow(source=[*S.WITH_UNITS, S.UNDER_REVIEW], target=S.ACCEPTED)
+    def follow_taken_back(self, at: datetime) -> None:
+        """The lead unit is in the line of the one complained about: the dispatcher decides again."""
+        self.lead_unit = None
+        self.dispatch_due_at = deadline(self, "dispatch", at).at
+
+    @step("case.raise_secrecy", "secrecy_raised", source=S.NOT_ARCHIVED)
+    def raise_secrecy(self, *, by: Person, at: datetime, level: str, note: str = "") -> Payload:
+        """Protect the citizen more, at once."""
+        return levels.raise_to(self, level, note)
+
+    @step("case.ask_lower_secrecy", "lower_secrecy_asked", source=S.NOT_ARCHIVED)
+    def ask_lower_secrecy(self, *, by: Person, at: datetime, level: str, reason: str) -> Payload:
+        """Ask a second person whether less is enough."""
+        return levels.ask_lower(self, level, reason, by=by, at=at)
+
+    @step("case.ask_lower_secrecy", "lower_secrecy_withdrawn", source=S.NOT_ARCHIVED)
+    def withdraw_lower_secrecy(self, *, by: Person, at: datetime) -> Payload:
+        """Who asked for less takes the request back."""
+        return levels.withdraw(self, by=by, at=at)
+
+    @step("case.decide_secrecy", "lower_secrecy_decided", source=S.NOT_ARCHIVED)
+    def decide_secrecy(self, *, by: Person, at: datetime, granted: bool, note: str = "") -> Payload:
+        """The second person lowers it, or not."""
+        return levels.decide(self, granted=granted, note=note, by=by, at=at)
+
+    @step("case.name_contact", "contact_named", source=S.OPEN)
+    def name_contact(self, *, by: Person, at: datetime, user: User, reason: str) -> Payload:
+        """Let one person of the unit know the citizen of a confidential case, to contact them."""
+        return contacting.name(self, user, reason, by=by, at=at)
+
+    @step("case.name_contact", "contact_ended", source=S.NOT_ARCHIVED)
+    def end_contact(self, *, by: Person, at: datetime, user: User) -> Payload:
+        """Take that back."""
+        return contacting.end(self, user, by=by, at=at)
+
+    @step("case.handle_text", "handling_corrected", source=S.NOT_ARCHIVED)
+    def correct_handling(
+        self, *, by: Person, at: datetime, hide: str = "", keep: str = ""
+    ) -> Payload:
+        """Say what else tells who somebody is, or what does not; every text is made anew."""
+        return handling.correct(self, hide, keep, at=at)
+
+    @follow(source=S.DISPATCHED, target=S.IN_PROGRESS)
+    def follow_signed(self) -> None:
+        """The lead unit signed."""
+
+    @follow(source=S.WITH_UNITS, target=S.UNDER_REVIEW)
+    def follow_replied(self, at: datetime) -> None:
+        """The lead unit's leader signed the reply off."""
+        self.review_due_at = deadline(self, "review", at).at
+
+    @follow(source=S.WITH_UNITS, target=S.ACCEPTED)
+    def follow_returned(self, at: datetime) -> None:
+        """The lead unit's return was granted: the dispatcher decides again."""
+        self.return_count += 1
+        self.lead_unit = None
+        self.dispatch_due_at = deadline(self, "dispatch", at).at
+
+    @step("case.review", "reply_approved", source=S.UNDER_REVIEW, target=S.CALLBACK)
+    def approve_reply(
+        self, *, by: Person, at: datetime, public_reply: str = "", note: str = ""
+    ) -> Payload:
+        """Accept the lead's reply, edited if need be; the citizen is answered from now on."""
+        return dispatching.approve_reply(self, public_reply, note, by=by, at=at)
+
+    @step("case.review", "format_returned", source=S.UNDER_REVIEW, target=BACK_TO_UNIT)
+    def return_format(self, *, by: Person, at: datetime, note: str) -> Payload:
+        """Send the reply back to be completed (补正); the unit's clock runs on as if never stopped."""
+        return dispatching.return_format(self, note, by=by, at=at)
+
+    @step("case.review", "reworked", reworking.ROUND_LEFT, source=S.UNDER_REVIEW, target=S.REWORK)
+    def rework_reply(self, *, by: Person, at: datetime, note: str) -> Payload:
+        """The substance is wrong: a new round with the shorter clock (重办)."""
+        return reworking.order(self, None, note, by=by, at=at)
+
+    @step("case.callback", "called_back", source=S.CALLBACK)
+    def note_callback(
+        self, *, by: Person, at: datetime, result: str, attempt: int, score: int | None = None
+    ) -> Payload:
+        """The citizen was called back; what follows from it is a step of its own."""
+        return {"result": result, "attempt": attempt, "score": score}
+
+    @step("case.rate", "rated", source=S.RATEABLE)
+    def note_rating(self, *, by: Person, at: datetime, score: int, channel: str) -> Payload:
+        """The citizen rated the handling; what follows from it is a step of its own."""
+        return {"score": score, "channel": channel}
+
+    @step("case.rate", "dissatisfied", source=S.RATEABLE, target=S.DISSATISFIED)
+    def record_dissatisfied(self, *, by: Person, at: datetime, note: str = "") -> Payload:
+        """The citizen is not satisfied; a second person reviews whether there is reason."""
+        self.closed_at = None
+        self.callback_due_at = deadline(self, "review", at).at
+        return {"note": note}
+
+    @step(
+        "case.review_dissatisfied",
+        "reworked",
+        reworking.ROUND_LEFT,
+        source=S.DISSATISFIED,
+        target=S.REWORK,
+    )
+    def order_rework(
+        self, *, by: Person, at: datetime, note: str, unit: Unit | None = None
+    ) -> Payload:
+        """The citizen is right: a new round for the same or another unit."""
+        return reworking.order(self, unit, note, by=by, at=at)
+
+    @step("case.callback", "closed", source=S.CALLBACK, target=S.CLOSED)
+    def close(self, *, by: Person, at: datetime, outcome: str, note: str = "") -> Payload:
+        """End the matter after the call-back."""
+        return self.end(outcome, note, at)
+
+    @step("case.rate", "closed", source=S.CALLBACK, target=S.CLOSED)
+    def close_rated(self, *, by: Person, at: datetime, outcome: str, note: str = "") -> Payload:
+        """End the matter because the citizen rated it themselves and is satisfied."""
+        return self.end(outcome, note, at)
+
+    @step("case.review_dissatisfied", "closed", source=S.DISSATISFIED, target=S.CLOSED)
+    def close_explained(self, *, by: Person, at: datetime, outcome: str, note: str) -> Payload:
+        """End a dissatisfied case with the reasons why no more can be done."""
+        if not note.strip():
+            raise Refused(_("Write why the case is closed although the citizen is dissatisfied."))
+        return self.end(outcome, note, at)
+
+    @step("case.archive", "archived", source=S.ENDED, target=S.ARCHIVED)
+    def archive(self, *, by: Person, at: datetime) -> Payload:
+        """Seal a finished case when its objection window is over."""
+        self.archived_at = at
+        return {"seal": self.event_head}
+
+    @step("case.urge", "urged", asking_again.ONCE_A_DAY, source=S.URGEABLE)
+    def urge(self, *, by: Person, at: datetime, note: str = "") -> Payload:
+        """The citizen asks again about an open case (催办); it is not a new case."""
+        self.urge_count += 1
+        self.log_contact("urge", note, by=by, at=at)
+        return {"note": note, "count": self.urge_count}
+
+    @step("case.supplement", "supplemented", source=[*S.BEFORE_DISPATCH, *S.WITH_UNITS])
+    def supplement(self, *, by: Person, at: datetime, text: str) -> Payload:
+        """The citizen adds something; the original text stays as it was."""
+        if not text.strip():
+            raise Refused(_("Write what you want to add."))
+        self.log_contact("supplement", text, by=by, at=at)
+        return {"text": text.strip()}

@@ -1,76 +1,99 @@
-"""Requests that hang over a task without replacing its state: return (退单), extension (延期)."""
+"""The small life of a return or an extension: asked → signed by the leader → granted or refused."""
 
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_fsm import transition
 
-from cases.lifecycle.request_steps import RequestLifecycle
-from cases.privacy.handling import Knowledge
-from cases.privacy.identity.finding import Voice
-from cases.privacy.models.handled import Handled
-from cases.words import RequestKind, RequestState
+from cases.lifecycle import requesting
+from cases.lifecycle.models.request_fields import RequestFields
+from cases.lifecycle.step import Need, Steps, step
+from cases.people.person import Person
+from cases.shapes import Payload
+from cases.words import RequestKind
+from cases.words import RequestState as S
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.assignment import Assignment
+    from cases.lifecycle.models.case import Case
+
+OTHER_KIND = gettext_lazy("This request is of another kind.")
+IS_RETURN = Need(lambda asked, _by, _at: asked.kind == RequestKind.RETURN, OTHER_KIND)
+IS_EXTENSION = Need(lambda asked, _by, _at: asked.kind == RequestKind.EXTENSION, OTHER_KIND)
 
 
-class RequestQuerySet(models.QuerySet):
+class RequestQuerySet(models.QuerySet["Request"]):
     """Which requests somebody still has to decide."""
 
     def pending(self) -> "RequestQuerySet":
         """Neither granted nor refused."""
-        return self.filter(state__in=["asked", "signed"])
+        return self.filter(state__in=S.PENDING)
 
 
-class Request(RequestLifecycle, Handled):
-    """What a unit asks of the office about one task."""
-
-    CASE: ClassVar[str] = "assignment__case"
-    HANDLED: ClassVar[dict[str, Voice]] = {
-        "text": Voice.UNIT,
-        "basis": Voice.UNIT,
-        "decision_note": Voice.UNIT,
-    }
-
-    assignment = models.ForeignKey("cases.Assignment", models.PROTECT, related_name="requests")
-    kind = models.CharField(_("kind"), max_length=12, choices=RequestKind)
-    state = FSMField(_("state"), default="asked", choices=RequestState.choices, protected=True)
-    reason = models.ForeignKey("cases.Reason", models.PROTECT, null=True)
-    text = models.TextField(_("explanation"), blank=True)
-    basis = models.TextField(_("legal basis"), blank=True)
-    suggested_unit = models.ForeignKey("cases.Unit", models.PROTECT, null=True)
-    new_due_at = models.DateTimeField(_("asked-for due time"), null=True)
-    decide_due_at = models.DateTimeField(_("decision due"), null=True)
-    asked_by = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
-    asked_at = models.DateTimeField(_("asked at"))
-    signed_by = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
-    signed_at = models.DateTimeField(_("signed at"), null=True)
-    decided_by = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(_("decided at"), null=True)
-    decision_note = models.TextField(_("decision"), blank=True)
+class Request(Steps, RequestFields):
+    """A request. Its state moves only by these arrows."""
 
     objects = RequestQuerySet.as_manager()
 
-    class Meta:
-        verbose_name = _("request")
-        verbose_name_plural = _("requests")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["assignment", "kind"],
-                condition=models.Q(state__in=["asked", "signed"]),
-                name="request_one_pending",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["kind", "state"], name="request_kind_state"),
-            models.Index(fields=["state", "decide_due_at"], name="request_state_decide"),
-        ]
+    def case_rows(self) -> "QuerySet[Case]":
+        """The table of cases."""
+        return self.assignment.case_rows()
 
-    def of_case(self) -> Any:
-        """The case of its task."""
-        return self.assignment.case
+    def case_pk(self) -> int:
+        """Id of the case whose row is locked first."""
+        return self.assignment.case_id
 
-    def reads_with(self, name: str, case: Any) -> Knowledge:
-        """A unit's own words: see ``CaseIdentity.knowledge_of_unit``."""
-        if name == "decision_note":
-            return case.knowledge()
-        return case.knowledge_of_unit(self.asked_by_id)
+    def fresh(self, case: "Case") -> "Request":
+        """A newly read copy whose task is bound to the locked case."""
+        found = type(self).objects.select_related("assignment__unit", "reason").get(pk=self.pk)
+        found.assignment.case = case
+        return found
+
+    def parties(self) -> "tuple[Case, Assignment]":
+        """The case and the task: saved with the request by ``step``."""
+        return self.assignment.case, self.assignment
+
+    @step("request.sign", "return_signed", source=S.ASKED, target=S.SIGNED)
+    def sign(self, *, by: Person, at: datetime) -> Payload:
+        """The unit's leader signs a return; now the office decides within its own clock."""
+        requesting.signed(self, by=by, at=at)
+        return {"unit": self.assignment.unit_name}
+
+    @step("request.decide_return", "return_granted", IS_RETURN, source=S.SIGNED, target=S.GRANTED)
+    def grant_return(self, *, by: Person, at: datetime, note: str = "") -> Payload:
+        """Take the task back; a lead's case waits for dispatch again."""
+        return requesting.grant_return(self, note, by=by, at=at)
+
+    @step("request.decide_return", "return_refused", IS_RETURN, source=S.SIGNED, target=S.REFUSED)
+    def refuse_return(self, *, by: Person, at: datetime, note: str) -> Payload:
+        """The unit keeps the task; its clock never stopped."""
+        return requesting.refuse(self, note, by=by, at=at)
+
+    @step("request.decide_extension", "extended", IS_EXTENSION, source=S.SIGNED, target=S.GRANTED)
+    def grant_extension(self, *, by: Person, at: datetime, note: str = "") -> Payload:
+        """Move the effective due time; the original one is kept beside it."""
+        return requesting.grant_extension(self, note, by=by, at=at)
+
+    @step(
+        "request.decide_extension",
+        "extension_refused",
+        IS_EXTENSION,
+        source=S.SIGNED,
+        target=S.REFUSED,
+    )
+    def refuse_extension(self, *, by: Person, at: datetime, note: str) -> Payload:
+        """The original due time stands."""
+        return requesting.refuse(self, note, by=by, at=at)
+
+    @transition(field="state", source=S.PENDING, target=S.REFUSED)
+    def _lapse(self) -> None: ...
+
+    def lapse(self, at: datetime) -> None:
+        """Nothing is left to decide: the task was taken back. Recorded by the case's step."""
+        self._lapse()
+        self.decided_at, self.decision_note = at, _("The office took the task back.")
+        self.save()

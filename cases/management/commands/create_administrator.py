@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.accounts.keeping import keep_account
-from cases.people.actors import SYSTEM
 from cases.people.models.staff import User
+from cases.people.person import SYSTEM
 from cases.words import Role
 
 

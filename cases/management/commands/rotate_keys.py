@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from cases.integrity import rotation
 from cases.integrity.fitting import Misfit, require_fit
-from cases.people.actors import Actor
+from cases.people.person import Actor
 from cases.privacy import keys
 from cases.privacy.keyring import CHAIN, NAMES, PURPOSES, BadKeys
 from cases.privacy.secrets_file import BadSecrets

@@ -12,16 +12,14 @@ from cases.people.recusal import Tree
 from cases.words import Role
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
-OFFICE_ROLES = frozenset(
-    {Role.OPERATOR, Role.DISPATCHER, Role.REVIEWER, Role.CALLBACK, Role.SUPERVISOR}
-)
 
 
 class User(AbstractUser):
     """An account of one person. Roles are rows of ``UserRole``; ``unit`` is where they work."""
 
-    first_name = None
-    last_name = None
+    kind = "staff"  # as events keep it; see ``Person``
+    first_name = None  # type: ignore[assignment]  # one name; Django takes the field away
+    last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=40)
     staff_number = models.CharField(_("staff number"), max_length=12, blank=True)
     unit = models.ForeignKey("cases.Unit", models.PROTECT, null=True, blank=True)

@@ -26,7 +26,7 @@ from cases.privacy.identity.kin import relatives
 from cases.privacy.identity.names import families, known_names, titled_names
 from cases.privacy.identity.numbers import keys, known_numbers, numbers, tails, with_digits
 from cases.privacy.identity.public import Owner, Voice, owner
-from cases.privacy.identity.signatures import local_lines, signed
+from cases.privacy.identity.signatures import local_lines, signed_names
 from cases.privacy.identity.signs import chats, mails, own_doors, own_plates, papers
 from cases.privacy.identity.spelling import Spelling, bare, spelled
 
@@ -144,7 +144,7 @@ def shown(text: str, marks: Iterable[Mark]) -> Iterator[Piece]:
 
 def _introduced(text: str, voice: Voice, private: list[tuple[int, int]]) -> set[tuple[int, int]]:
     found = introduced(text, voice)
-    found = found if voice is Voice.UNIT else found | signed(text, private)
+    found = found if voice is Voice.UNIT else found | signed_names(text, private)
     # 我叫路灯〔姓名〕: no name before, when the letters of one stood behind it
     return {(start, end) for start, end in found if not text.startswith(STAND_IN[NAME], end)}
 

@@ -55,11 +55,6 @@ ACTS = re.compile(
 )
 
 
-def is_surname(letter: str) -> bool:
-    """Whether a family name may be this one letter, or these two."""
-    return letter in SINGLE or letter in DOUBLE
-
-
 def surname(name: str) -> str:
     """The family name of a bare name; empty when none is known."""
     return name[:2] if name[:2] in DOUBLE else name[:1] if name[:1] in SINGLE else ""

@@ -24,7 +24,7 @@ SIGNED_OFF = re.compile("敬上|呈上|敬呈|谨呈|谨启|敬启|拜上|叩首
 TAIL = 60  # characters at the end among which a signature stands
 
 
-def signed(text: str, private: list[Span]) -> set[Span]:
+def signed_names(text: str, private: list[Span]) -> set[Span]:
     """The names; ``private``: where somebody's numbers stand."""
     found: set[Span] = set()
     for start, _end in private:

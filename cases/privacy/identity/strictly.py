@@ -37,7 +37,7 @@ LITTLE = re.compile(
 )
 
 
-def told(text: str, known: Known) -> tuple[Mark, ...]:
+def strict_marks(text: str, known: Known) -> tuple[Mark, ...]:
     """Marks in order, without overlap; homes are none, for the citizen lets the unit come."""
     said = THEIRS.sub("我", CLOSE.sub(r"\1儿子", text))  # of the same length
     meant = spelled(said)

@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.privacy.handling import Knowledge
 from cases.privacy.identity.finding import Voice
 from cases.privacy.models.handled import Handled
-
-# States of the task, as its arrow has them: a reply that was handed in does not take the question away
-ANSWERABLE = ("signed", "in_progress", "awaiting_sign_off", "format_return")
+from cases.words import AssignmentState
 
 
 class RelayResult(models.TextChoices):
@@ -28,7 +26,7 @@ class ContactRelayQuerySet(models.QuerySet["ContactRelay"]):
 
     def waiting(self) -> "ContactRelayQuerySet":
         """Those the office can still answer: their task is with the unit, its reply not signed off."""
-        return self.filter(answered_at=None, assignment__state__in=ANSWERABLE)
+        return self.filter(answered_at=None, assignment__state__in=AssignmentState.SIGNED_FOR)
 
 
 class ContactRelay(Handled):

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.backup import BackupError, Busy, scheduled, state
+from config.backup import BackupBusy, BackupError, scheduled, state
 from config.backup.making import Made, Wish, make
 from config.backup.progress import Bars, first_line, stoppable
 from config.backup.sealing import Lock, by_passphrase, to_certificate
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             wish = self.wish(folder.resolve(), options)
             with stoppable(), Bars() as told:
                 made = make(wish, at=at, told=told)
-        except Busy as error:
+        except BackupBusy as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             raise CommandError(

@@ -109,7 +109,7 @@ class Command(BaseCommand):
             raise CommandError(_("Give the passphrase of the keys: --passphrase-file FILE."))
         return getpass.getpass(_("Passphrase for the keys: "))
 
-    def tell(self, source: soundness.Source, what: str, begun: float) -> None:
+    def tell(self, source: soundness.CheckedBackup, what: str, begun: float) -> None:
         """Say what there is, of when, and what is next."""
         told = source.manifest
         self.stdout.write(

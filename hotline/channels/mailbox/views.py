@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.errors import KeyReused, Refused
 from cases.lifecycle.registering import IntakeData
-from cases.people.actors import CITIZEN
+from cases.people.person import CITIZEN
 from cases.words import Secrecy
 from hotline import intake
 from hotline.channels import guards

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.errors import IllegalStep, Refused
-from cases.lifecycle.step import lock
+from cases.lifecycle import asking_again
 from cases.models import Case
-from cases.people.actors import CITIZEN
+from cases.people.person import CITIZEN
 from hotline.channels import guards
 from hotline.channels.permission import is_granted
-from hotline.channels.web import following, progress
+from hotline.channels.web import progress
 
 LONGEST = 1000
 ACTS = (30, guards.HOUR)
@@ -50,10 +49,7 @@ def supplement(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
     text = request.POST.get("text", "").strip()
     try:
         _check(text)
-        with transaction.atomic():
-            lock(case)
-            if not following.just_said(case, text, now):
-                case.supplement(text=text, by=CITIZEN, at=now)
+        asking_again.supplement(case, text, by=CITIZEN, at=now)
     except IllegalStep:
         raise
     except Refused as refusal:
@@ -76,12 +72,13 @@ def _check(text: str) -> None:
 @own_case
 def urge(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
     """Urge (催一催), at most once a day."""
-    with transaction.atomic():
-        lock(case)
-        if following.has_urged_today(case, now):
-            messages.warning(request, _("You have urged today already; once a day is enough."))
-            return redirect("site:progress_case", case.number)
+    try:
         case.urge(by=CITIZEN, at=now)
+    except IllegalStep:
+        raise
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("site:progress_case", case.number)
     if case.lead_unit_id:
         messages.success(request, _("Recorded. The unit has been told that you are waiting."))
     else:

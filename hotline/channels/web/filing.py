@@ -13,7 +13,7 @@ from cases.files.accepting import MAX_FILES, accept_file
 from cases.files.storage import together
 from cases.lifecycle.registering import IntakeData
 from cases.models import Attachment, Case, IntakeKey, Region
-from cases.people.actors import CITIZEN
+from cases.people.person import CITIZEN
 from cases.words import Secrecy
 from hotline import intake
 from hotline.channels.respondents import respondent_of

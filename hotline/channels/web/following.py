@@ -5,7 +5,7 @@ of a refusal with its legal route. No name of staff, no inner note, no review.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -20,16 +20,10 @@ from cases.words import CaseState as S
 from cases.words import Secrecy
 
 DONE, NOW, NEXT = "done", "now", ""
-ENDED_ELSEWHERE = (S.REJECTED, S.TRANSFERRED)
-BEFORE_UNIT = (S.SUBMITTED, S.ACCEPTED)
-AT_UNIT = (S.DISPATCHED, S.IN_PROGRESS, S.REWORK)
-MAY_SUPPLEMENT = (*BEFORE_UNIT, *AT_UNIT)
-MAY_URGE = (*MAY_SUPPLEMENT, S.UNDER_REVIEW)
-SHOWS_REPLY = (S.ANSWERED, S.CALLBACK, S.CLOSED, S.DISSATISFIED, S.ARCHIVED, *AT_UNIT)
 
 
 @dataclass(frozen=True)
-class Step:
+class WayStep:
     """One line of the way: ``tone`` done, now or empty; what; when or why."""
 
     tone: str
@@ -37,31 +31,31 @@ class Step:
     detail: str = ""
 
 
-def steps_of(case: Case, at: datetime) -> list[Step]:
+def steps_of(case: Case, at: datetime) -> list[WayStep]:
     """The way of a case so far and what is still to come, in order."""
     received = _("%(when)s, %(channel)s") % {
         "when": when(case.contact_at, at),
         "channel": case.get_channel_display(),
     }
-    steps = [Step(DONE, _("Received"), received)]
+    steps = [WayStep(DONE, _("Received"), received)]
     if ended := _ended_elsewhere(case, at):
         return [*steps, ended]
     steps.append(_taken_on(case, at))
     if case.dispatched_at is None and case.answered_at:  # answered directly, no unit was needed
-        return [*steps, Step(DONE, _("Answered"), when(case.answered_at, at))]
+        return [*steps, WayStep(DONE, _("Answered"), when(case.answered_at, at))]
     return [*steps, _handling(case, at), _reply(case, at), _rating(case, at)]
 
 
-def _ended_elsewhere(case: Case, at: datetime) -> Step | None:
+def _ended_elsewhere(case: Case, at: datetime) -> WayStep | None:
     ended = when(case.closed_at, at) if case.closed_at else ""
     if case.reject_reason_id:
-        return Step(DONE, _("Not accepted: %(why)s") % {"why": case.reject_reason.name}, ended)
+        return WayStep(DONE, _("Not accepted: %(why)s") % {"why": case.reject_reason.name}, ended)
     if case.transfer_target:
-        return Step(DONE, _("Handed over to %(whom)s") % {"whom": case.transfer_target}, ended)
+        return WayStep(DONE, _("Handed over to %(whom)s") % {"whom": case.transfer_target}, ended)
     return None
 
 
-def _taken_on(case: Case, at: datetime) -> Step:
+def _taken_on(case: Case, at: datetime) -> WayStep:
     if case.accepted_at is None:
         due = case.intake_due_at
         late = due and due < at
@@ -71,11 +65,11 @@ def _taken_on(case: Case, at: datetime) -> Step:
             if due
             else ""
         )
-        return Step(NOW, _("Waiting to be accepted"), told)
+        return WayStep(NOW, _("Waiting to be accepted"), told)
     if case.lead_unit_id is None:
-        return Step(NOW, _("Accepted, on its way to the right unit"), when(case.accepted_at, at))
+        return WayStep(NOW, _("Accepted, on its way to the right unit"), when(case.accepted_at, at))
     what = _("Accepted, sent to %(unit)s") % {"unit": unit_of(case)}
-    return Step(DONE, what, when(_sent_at(case) or case.accepted_at, at))
+    return WayStep(DONE, what, when(_sent_at(case) or case.accepted_at, at))
 
 
 def _sent_at(case: Case) -> datetime | None:
@@ -90,19 +84,21 @@ def unit_of(case: Case) -> str:
     return (case.lead_unit.short_name or case.lead_unit.name) if case.lead_unit_id else ""
 
 
-def _handling(case: Case, at: datetime) -> Step:
-    if case.state in BEFORE_UNIT:
-        return Step(NEXT, _("To be handled"))
+def _handling(case: Case, at: datetime) -> WayStep:
+    if case.state in S.BEFORE_DISPATCH:
+        return WayStep(NEXT, _("To be handled"))
     told = "\n".join(filter(None, [_contact(case, at), _let_know(case)]))
     if case.state == S.UNDER_REVIEW:
-        return Step(NOW, _("The unit has replied; the hotline office is checking the reply"), told)
+        return WayStep(
+            NOW, _("The unit has replied; the hotline office is checking the reply"), told
+        )
     if case.state == S.REWORK:
-        return Step(NOW, _("Being handled once more"), told)
+        return WayStep(NOW, _("Being handled once more"), told)
     if case.state == S.DISPATCHED:
-        return Step(NOW, _("Waiting for the unit to sign for it"))
+        return WayStep(NOW, _("Waiting for the unit to sign for it"))
     if case.state == S.IN_PROGRESS:
-        return Step(NOW, _("Being handled"), told or _who_calls(case))
-    return Step(DONE, _("Handled"), told)
+        return WayStep(NOW, _("Being handled"), told or _who_calls(case))
+    return WayStep(DONE, _("Handled"), told)
 
 
 def _who_calls(case: Case) -> str:
@@ -117,7 +113,7 @@ def _let_know(case: Case) -> str:
     """Whether somebody of the unit was let know who it is; told as long as the case is shown."""
     if case.secrecy == Secrecy.NORMAL or not case.contact_grants.exists():
         return ""
-    if case.state not in AT_UNIT:
+    if case.state not in S.WITH_UNITS:
         return _("While the unit worked on it, somebody there was let know who you are")
     if case.contact_grants.filter(ended_at=None).exists():
         return _(
@@ -142,30 +138,30 @@ def _contact(case: Case, at: datetime) -> str:
     return words[task.first_contact_method] % {"when": when(task.first_contact_at, at)}
 
 
-def _reply(case: Case, at: datetime) -> Step:
-    if case.answered_at and case.state not in (*AT_UNIT, S.UNDER_REVIEW):
-        return Step(DONE, _("Reply"), when(case.answered_at, at))
+def _reply(case: Case, at: datetime) -> WayStep:
+    if case.answered_at and case.state not in (*S.WITH_UNITS, S.UNDER_REVIEW):
+        return WayStep(DONE, _("Reply"), when(case.answered_at, at))
     if case.promise_due_at and case.promise_due_at >= at:
-        return Step(
+        return WayStep(
             NEXT, _("Reply"), _("expected by %(day)s") % {"day": day(case.promise_due_at, at)}
         )
-    return Step(NEXT, _("Reply"))
+    return WayStep(NEXT, _("Reply"))
 
 
-def _rating(case: Case, at: datetime) -> Step:
+def _rating(case: Case, at: datetime) -> WayStep:
     if case.state == S.CALLBACK:
-        return Step(NOW, _("Please rate it"))
+        return WayStep(NOW, _("Please rate it"))
     if case.state == S.DISSATISFIED:
-        return Step(NOW, _("You are not satisfied; a second person is looking at it"))
+        return WayStep(NOW, _("You are not satisfied; a second person is looking at it"))
     if case.state in (S.CLOSED, S.ARCHIVED):
-        return Step(DONE, _("Finished"), when(case.closed_at, at) if case.closed_at else "")
-    return Step(NEXT, _("Your rating"))
+        return WayStep(DONE, _("Finished"), when(case.closed_at, at) if case.closed_at else "")
+    return WayStep(NEXT, _("Your rating"))
 
 
 def promise_of(case: Case, at: datetime) -> dict[str, Any] | None:
     """The promise while it is not kept: who, by when in words, how much is left, whether late."""
     due = case.promise_due_at
-    if due is None or case.state not in (S.ACCEPTED, *AT_UNIT, S.UNDER_REVIEW):
+    if due is None or case.state not in (S.ACCEPTED, *S.WITH_UNITS, S.UNDER_REVIEW):
         return None
     local = timezone.localtime(due)
     left = counting.remaining(at, due, in_force.calendar())
@@ -178,15 +174,3 @@ def promise_of(case: Case, at: datetime) -> dict[str, Any] | None:
         % {"n": left.workdays},
         "is_provisional": case.promise_provisional,
     }
-
-
-def has_urged_today(case: Case, at: datetime) -> bool:
-    """Whether the citizen urged on the website since local midnight."""
-    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    return case.contacts.filter(kind="urge", operator=None, at__gte=midnight).exists()
-
-
-def just_said(case: Case, text: str, at: datetime) -> bool:
-    """Whether the same supplement came within ten minutes: a double click, not a second one."""
-    recent = case.contacts.filter(kind="supplement", at__gte=at - timedelta(minutes=10))
-    return recent.filter(note=text).exists()

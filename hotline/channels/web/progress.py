@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.models import Case
 from cases.pages.ratelimit import allow
+from cases.people.person import CITIZEN
 from cases.privacy.crypto import seal, unseal
 from cases.privacy.keyring import PERSONAL
 from cases.privacy.keys import ring
+from cases.words import CaseState
 from hotline.channels import guards
 from hotline.channels.permission import grant, is_granted
 from hotline.channels.web import following
@@ -128,7 +130,7 @@ def page(
     rating: forms.Form | None = None,
 ) -> HttpResponse:
     """The progress page, perhaps again with what was wrong about an act and what was typed."""
-    may_urge = case.state in following.MAY_URGE
+    verbs, may_urge = case.possible(CITIZEN, at=now), "urge" in case.verbs()
     if rating is None and may_rate(case, now):
         rating = passing_on.ask(RatingForm(), case)
     written = case.as_written()  # their own words, whole
@@ -139,12 +141,12 @@ def page(
         "steps": following.steps_of(case, now),
         "promise": following.promise_of(case, now),
         "reply": written["answer_text"]
-        if case.answered_at and case.state in following.SHOWS_REPLY
+        if case.answered_at and case.state in CaseState.SHOWS_REPLY
         else "",
         "unit": following.unit_of(case),
-        "may_supplement": case.state in following.MAY_SUPPLEMENT,
+        "may_supplement": "supplement" in verbs,
         "may_urge": may_urge,
-        "has_urged": may_urge and following.has_urged_today(case, now),
+        "has_urged": may_urge and "urge" not in verbs,
         "rating": rating,
         "problem": problem,
         "typed": typed,

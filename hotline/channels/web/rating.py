@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
-from cases.people.actors import CITIZEN
+from cases.people.person import CITIZEN
 from hotline.channels.web import progress
 from hotline.channels.web.acts import own_case
 from hotline.channels.web.rating_form import RatingForm

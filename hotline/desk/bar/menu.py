@@ -11,83 +11,72 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.people.permissions import scope_of
+from cases.people.permissions import may, scope_of
 from hotline.desk.bar import waiting
 from hotline.desk.bar.waiting import Counter, Waiting
+from routing.requests.pending import DECIDES
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One screen of the bar: who sees it, and what waits behind it."""
+class MenuEntry:
+    """One screen of the bar: of whose work it is, and what waits behind it."""
 
     url_name: str
     label: str | Promise
-    roles: frozenset[str] = frozenset()
+    acts: tuple[str, ...] = ()
     count: Counter | None = None
+
+    def is_for(self, user: Any) -> bool:
+        """Whether it stands in this person's bar."""
+        return not self.acts or any(may(user, act) for act in self.acts)
 
 
 def entry(
     url_name: str,
     label: str | Promise,
-    *roles: str,
+    *acts: str,
     count: Counter | None = None,
-) -> Entry:
-    """Declare a screen for those who hold one of ``roles``; without roles it is for everybody."""
-    return Entry(url_name, label, frozenset(roles), count)
+) -> MenuEntry:
+    """Declare a screen for those who may do one of ``acts``; without acts it is for everybody."""
+    return MenuEntry(url_name, label, acts, count)
 
 
 STAFF = (
-    entry("desk:operator", _("Take a call"), "operator"),
-    entry("desk:drafts", _("My drafts"), "operator"),
-    entry(
-        "routing:dispatch",
-        _("Dispatch"),
-        "dispatcher",
-        count=waiting.cases_in("submitted", "accepted", due="dispatch_due_at"),
-    ),
-    entry("routing:requests", _("Returns and extensions"), "dispatcher", count=waiting.requests),
-    entry("desk:worklist", _("To do"), "clerk", "leader", count=waiting.tasks),
-    entry("desk:signoff", _("Sign-off"), "leader", count=waiting.sign_off),
-    entry(
-        "desk:review",
-        _("Reply review"),
-        "reviewer",
-        count=waiting.cases_in("under_review", due="review_due_at"),
-    ),
-    entry(
-        "satisfaction:callbacks",
-        _("Call-backs"),
-        "callback",
-        count=waiting.cases_in("callback", due="callback_due_at"),
-    ),
-    entry("satisfaction:relays", _("Contact for units"), "callback", count=waiting.relays),
+    entry("desk:operator", _("Take a call"), "desk.calls"),
+    entry("desk:drafts", _("My drafts"), "desk.calls"),
+    entry("routing:dispatch", _("Dispatch"), "desk.dispatch", count=waiting.dispatch),
+    entry("routing:requests", _("Returns and extensions"), *DECIDES, count=waiting.requests),
+    entry("desk:worklist", _("To do"), "assignment.reply", count=waiting.tasks),
+    entry("desk:signoff", _("Sign-off"), "assignment.sign_off", count=waiting.sign_off),
+    entry("desk:reply_review", _("Reply review"), "case.review", count=waiting.review),
+    entry("satisfaction:callbacks", _("Call-backs"), "case.callback", count=waiting.callbacks),
+    entry("satisfaction:relays", _("Contact for units"), "desk.relays", count=waiting.relays),
     entry(
         "satisfaction:dissatisfied",
         _("Dissatisfied"),
-        "reviewer",
-        "supervisor",
-        count=waiting.cases_in("dissatisfied", due="review_due_at"),
+        "case.review_dissatisfied",
+        count=waiting.dissatisfied,
     ),
     entry(
         "desk:publication",
         _("Publication of letters"),
-        "reviewer",
-        "supervisor",
+        "case.publish",
         count=waiting.publication,
     ),
-    entry("satisfaction:board", _("Today's board"), "supervisor"),
-    entry("satisfaction:figures", _("Figures"), "supervisor", "dispatcher", "leader", "clerk"),
-    entry("desk:exports", _("Exports"), "dispatcher", "supervisor", count=waiting.exports),
-    entry("desk:settings", _("Settings"), "system_admin"),
-    entry("desk:synonyms", _("Synonyms"), "system_admin"),
-    entry("desk:system", _("System status"), "system_admin"),
-    entry("desk:audit", _("Audit"), "audit_admin", "security_admin"),
+    entry("satisfaction:board", _("Today's board"), "desk.board"),
+    entry("satisfaction:figures", _("Figures"), "desk.figures"),
+    entry("desk:exports", _("Exports"), "case.export", "export.decide", count=waiting.exports),
+    entry("desk:settings", _("Settings"), "reference.edit"),
+    entry("desk:synonyms", _("Synonyms"), "desk.synonyms"),
+    entry("desk:system", _("System status"), "system.watch"),
+    entry("desk:audit", _("Audit"), "audit.see", "looks.see"),
     entry("desk:notices", _("Notices"), count=waiting.notices),
 )
 PUBLIC = (
@@ -100,7 +89,7 @@ PUBLIC = (
 
 
 @dataclass(frozen=True)
-class Shown:
+class EntryShown:
     """An entry as the bar shows it."""
 
     url: str
@@ -117,30 +106,29 @@ class Navigation:
         self.request = request
 
     @cached_property
-    def entries(self) -> list[Shown]:
-        """Screens of a member of staff, by role."""
+    def entries(self) -> list[EntryShown]:
+        """Screens of a member of staff, by what they may do."""
         user = getattr(self.request, "user", None)
         if user is None or not user.is_authenticated:
             return []
-        roles = user.roles
-        return self._shown(e for e in STAFF if not e.roles or e.roles & roles)
+        return self._shown(e for e in STAFF if e.is_for(user))
 
     @cached_property
     def may_search(self) -> bool:
         """Whether the person sees cases at all: to the others the search answers as if not there."""
-        return not scope_of(getattr(self.request, "user", None)).sees_nothing
+        return not scope_of(getattr(self.request, "user", AnonymousUser())).sees_nothing
 
     @cached_property
     def finds_people(self) -> bool:
         """Whether a number finds whose it is: the office only."""
-        return scope_of(getattr(self.request, "user", None)).is_office
+        return scope_of(getattr(self.request, "user", AnonymousUser())).is_office
 
     @cached_property
-    def public(self) -> list[Shown]:
+    def public(self) -> list[EntryShown]:
         """Pages of the public site."""
         return self._shown(PUBLIC)
 
-    def _shown(self, entries: Iterable[Entry]) -> list[Shown]:
+    def _shown(self, entries: Iterable[MenuEntry]) -> list[EntryShown]:
         addresses = {}
         for e in entries:
             try:
@@ -154,10 +142,12 @@ class Navigation:
         shown = []
         for e, url in addresses.items():
             behind = waits.get(e.url_name, Waiting())
-            shown.append(Shown(url, e.label, url == current, behind.count, behind.pressing))
+            shown.append(EntryShown(url, e.label, url == current, behind.count, behind.pressing))
         return shown
 
-    def _behind(self, entries: Iterable[Entry], person: Any, now: datetime) -> dict[str, Waiting]:
+    def _behind(
+        self, entries: Iterable[MenuEntry], person: Any, now: datetime
+    ) -> dict[str, Waiting]:
         """What the page has counted itself is not counted again (``request.counted``)."""
         counted = getattr(self.request, "counted", {})
         asked = {e.url_name: e.count for e in entries if e.count and e.url_name not in counted}

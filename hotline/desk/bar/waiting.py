@@ -10,15 +10,23 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from cases.models import Assignment, Case, ContactRelay, Notice, Request, User
+from cases.models import Case, ContactRelay, Notice, User
 from cases.pages import prewritten
 from cases.pages.prewritten import shape_of
+from cases.pages.queue import Queue
 from cases.people.permissions import may
 from cases.people.sight import stands_in
 from hotline.desk.notices.mine import unread
+from hotline.desk.replyreview import queue as reviewing
+from hotline.desk.signoff import queue as signoff
 from hotline.desk.worklist import todo
+from hotline.desk.worklist.clocks import is_late
 from hotline.models import Publication
-from search.models import ExportRequest
+from routing.desk import queue as dispatching
+from routing.requests import pending
+from satisfaction.calling import recording
+from satisfaction.dissatisfied import deciding
+from search.models import ExportRequest, ExportState
 
 
 @dataclass(frozen=True)
@@ -30,14 +38,14 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Asked:
+class QueueAsked:
     """Rows that wait for the person, and which of them are past their time."""
 
     rows: QuerySet
     late: Q | None = None
 
 
-Counter = Callable[[User, datetime], Iterable[Asked]]
+Counter = Callable[[User, datetime], Iterable[QueueAsked]]
 
 
 def count(counters: dict[str, Counter], user: User, now: datetime) -> dict[str, Waiting]:
@@ -56,61 +64,76 @@ def count(counters: dict[str, Counter], user: User, now: datetime) -> dict[str, 
     return found
 
 
-def _part(name: str, asked: Asked) -> QuerySet[Any]:
+def _part(name: str, asked: QueueAsked) -> QuerySet[Any]:
     late = Count(Value(1), filter=asked.late) if asked.late else Value(0)
     rows = asked.rows.order_by().annotate(behind=Value(name)).values("behind")
     return rows.annotate(n=Count("*"), past=late).values_list("behind", "n", "past")
 
 
-def cases_in(*states: str, due: str) -> Counter:
-    """Cases in these states; ``due`` is the column of the clock that runs there."""
-
-    def ask(user: User, now: datetime) -> list[Asked]:
-        rows = Case.objects.visible_to(user).filter(state__in=states)
-        return [Asked(rows, Q(**{f"{due}__lt": now}))]
-
-    return ask
+def dispatch(user: User, now: datetime) -> list[QueueAsked]:
+    """Cases that wait for acceptance or dispatch."""
+    return _cases(dispatching.QUEUE, user, now)
 
 
-def tasks(user: User, now: datetime) -> list[Asked]:
+def review(user: User, now: datetime) -> list[QueueAsked]:
+    """Replies that wait for the office's review."""
+    return _cases(reviewing.QUEUE, user, now)
+
+
+def callbacks(user: User, now: datetime) -> list[QueueAsked]:
+    """Citizens to be called back now, without those to be tried again later."""
+    return [QueueAsked(recording.queue(user, now), recording.QUEUE.late(now))]
+
+
+def dissatisfied(user: User, now: datetime) -> list[QueueAsked]:
+    """Dissatisfied citizens who wait for a decision."""
+    return _cases(deciding.QUEUE, user, now)
+
+
+def _cases(queue: Queue, user: User, now: datetime) -> list[QueueAsked]:
+    return [QueueAsked(queue.waiting(Case.objects.visible_to(user)), queue.late(now))]
+
+
+def tasks(user: User, now: datetime) -> list[QueueAsked]:
     """What the person's unit still has to do."""
-    return [Asked(todo.open_tasks(user), todo.is_late(now))]
+    return [QueueAsked(todo.open_tasks(user), is_late(now))]
 
 
-def sign_off(user: User, now: datetime) -> list[Asked]:
+def sign_off(user: User, now: datetime) -> list[QueueAsked]:
     """Replies and requests that wait for the leader."""
-    mine = Assignment.objects.visible_to(user)
-    asked = Request.objects.filter(stands_in(mine.open(), "assignment"), state="asked")
-    return [Asked(mine.filter(state="awaiting_sign_off"), Q(due_at__lt=now)), Asked(asked)]
+    return [
+        QueueAsked(signoff.replies_for(user), signoff.QUEUE.late(now)),
+        QueueAsked(signoff.returns_for(user)),
+    ]
 
 
-def requests(user: User, now: datetime) -> list[Asked]:
-    """Returns and extensions that wait for a decision."""
-    mine = Assignment.objects.visible_to(user)
-    signed = Request.objects.filter(stands_in(mine, "assignment"), state="signed")
-    return [Asked(signed, Q(decide_due_at__lt=now))]
+def requests(user: User, now: datetime) -> list[QueueAsked]:
+    """Returns and extensions that wait for this person's decision."""
+    return [QueueAsked(pending.for_decision_of(user), pending.QUEUE.late(now))]
 
 
-def relays(user: User, _now: datetime) -> list[Asked]:
+def relays(user: User, _now: datetime) -> list[QueueAsked]:
     """Questions of units to citizens they must not know."""
     seen = stands_in(Case.objects.visible_to(user), "assignment__case")
-    return [Asked(ContactRelay.objects.waiting().filter(seen))]
+    return [QueueAsked(ContactRelay.objects.waiting().filter(seen))]
 
 
-def exports(user: User, _now: datetime) -> list[Asked]:
+def exports(user: User, _now: datetime) -> list[QueueAsked]:
     """Exports that wait for this person's decision."""
     if not may(user, "export.decide"):
         return []
-    return [Asked(ExportRequest.objects.filter(state="asked").exclude(asker=user.pk))]
+    return [
+        QueueAsked(ExportRequest.objects.filter(state=ExportState.ASKED).exclude(asker=user.pk))
+    ]
 
 
-def notices(user: User, _now: datetime) -> list[Asked]:
+def notices(user: User, _now: datetime) -> list[QueueAsked]:
     """Unread notices."""
-    return [Asked(unread(user))]
+    return [QueueAsked(unread(user))]
 
 
-def publication(user: User, _now: datetime) -> list[Asked]:
+def publication(user: User, _now: datetime) -> list[QueueAsked]:
     """Copies that wait for the second person's check, if the person may be that one."""
     seen = stands_in(Case.objects.visible_to(user), "case")
     copies = Publication.objects.filter(seen, state=Publication.State.DRAFTED)
-    return [Asked(copies.exclude(drafted_by=user.pk))]
+    return [QueueAsked(copies.exclude(drafted_by=user.pk))]

@@ -11,10 +11,10 @@ from cases.models import Category, Region, Unit
 from cases.words import DemandType
 from hotline.channels.respondents import named_as_respondent
 from hotline.desk.calls.forms import pick
-from routing.advice.question import Question
-from routing.advice.suggest import Suggestion, suggest
+from routing.advice.question import AdviceQuestion
+from routing.advice.suggest import UnitSuggestion, suggest
 from routing.rules.towns import town_name
-from search.likeness.similar import Asked, Similar, similar_cases
+from search.likeness.similar import LikenessAsked, Similar, similar_cases
 
 ENOUGH = 6
 SHOWN = 4
@@ -22,26 +22,26 @@ SUGGESTED = 3
 
 
 @dataclass(frozen=True)
-class Advice:
+class CallAdvice:
     """Suggested units with their reasons, best first; open cases that may be the same matter, with why.
 
     ``accused``: units that the caller complains about; neither they nor their lines are suggested.
     """
 
-    suggestions: list[Suggestion]
+    suggestions: list[UnitSuggestion]
     similar: list[Similar]
     accused: tuple[Unit, ...] = ()
 
 
-def advice_for(typed: dict[str, str], user: Any, at: datetime) -> Advice:
+def advice_for(typed: dict[str, str], user: Any, at: datetime) -> CallAdvice:
     """Advice on what is typed so far (form field name → text)."""
     text = " ".join(typed.get(name, "") for name in ("title", "content", "address")).strip()
     if len(text) < ENOUGH:
-        return Advice([], [])
+        return CallAdvice([], [])
     accused = named_as_respondent(typed.get("respondent", ""))
     category = pick(Category, typed.get("category", ""))
     region = pick(Region, typed.get("region", ""))
-    question = Question(
+    question = AdviceQuestion(
         text=text,
         at=at,
         category=category.code if category else "",
@@ -53,8 +53,8 @@ def advice_for(typed: dict[str, str], user: Any, at: datetime) -> Advice:
         accused=frozenset(unit.pk for unit in accused),
         is_kept=bool(typed.get("is_secret")) or typed.get("demand_type") == DemandType.REPORT,
     )
-    asked = Asked.by_phone(
+    asked = LikenessAsked.by_phone(
         text, typed.get("phone", ""), address=typed.get("address", "").strip(), region=region
     )
     similar = similar_cases(asked, user, limit=SHOWN)
-    return Advice(suggest(question, at=at)[:SUGGESTED], similar, accused)
+    return CallAdvice(suggest(question, at=at)[:SUGGESTED], similar, accused)

@@ -11,7 +11,7 @@ from cases.models import Case, Contact
 from cases.people.sight import stands_in
 from cases.privacy.crypto import keyed_hashes
 from cases.privacy.phone import normalise
-from cases.words import Channel
+from cases.words import CaseState, Channel
 
 SHOWN = 6
 
@@ -27,7 +27,7 @@ class Caller:
     cases: list[Case]
 
 
-def caller_of(phone: str, user: Any) -> Caller | None:
+def caller_of(phone: str, user: Any, at: datetime) -> Caller | None:
     """Everything the operator may know of this number; ``None`` without a number. Three queries."""
     digits = normalise(phone)
     if not digits:
@@ -41,6 +41,8 @@ def caller_of(phone: str, user: Any) -> Caller | None:
         .order_by("-registered_at", "-pk")
     )
     cases = list(mine[:SHOWN])
+    for case in cases:
+        case.can_urge = "urge" in case.possible(user, at=at)
     last = cases[0].petitioner if cases else None
     return Caller(
         phone=digits,
@@ -65,5 +67,6 @@ def shift_of(user: Any, at: datetime) -> dict[str, int]:
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     today = Contact.objects.filter(operator=user.pk, at__gte=midnight, channel="phone")
     done = Case.objects.filter(registered_by=user.pk, registered_at__gte=midnight)
-    answered = Count("pk", filter=Q(state="answered"))  # grouped, SQLite would read every case
+    # grouped, SQLite would read every case
+    answered = Count("pk", filter=Q(state=CaseState.ANSWERED))
     return {"calls": today.count()} | done.aggregate(cases=Count("pk"), answered=answered)

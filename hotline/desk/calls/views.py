@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,22 +16,23 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import Sought, saw
 from cases.models import Case, Category, IntakeKey, Reason, Region, Unit
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.privacy.crypto import mask_phone
 from cases.templatetags.parts import until
 from hotline import intake
-from hotline.desk.calls.advice import Advice, advice_for
+from hotline.desk.calls.advice import CallAdvice, advice_for
 from hotline.desk.calls.caller import Caller, caller_of, name_of, shift_of
 from hotline.desk.calls.forms import CallForm, new_token
 from hotline.models.draft import Draft
 from routing.accused.asking import Answer, Unasked
-from routing.accused.proposing import Proposal
+from routing.accused.proposing import AccusedProposal
 
 ACTS = ("answer", "dispatch", "accept", "reject", "transfer", "log", "draft")
 
 
 @staff_view("case.accept")
 @require_http_methods(["GET", "POST"])
-def operator(request: HttpRequest) -> HttpResponse:
+def operator(request: StaffRequest) -> HttpResponse:
     """Show the form (``?draft=`` a kept one), look a caller up, or finish the call by one key.
 
     A number stands in no address: the caller is looked up by sending the form, which keeps what is typed.
@@ -42,14 +43,15 @@ def operator(request: HttpRequest) -> HttpResponse:
     if "draft" in request.GET:
         draft = get_object_or_404(Draft.objects.of(request.user), token=request.GET["draft"])
         initial |= draft.fields | {"token": draft.token}
-    return _page(request, CallForm(initial=initial), caller_of(initial["phone"], request.user))
+    caller = caller_of(initial["phone"], request.user, timezone.now())
+    return _page(request, CallForm(initial=initial), caller)
 
 
-def _look_up(request: HttpRequest) -> HttpResponse:
+def _look_up(request: StaffRequest) -> HttpResponse:
     typed: dict[str, Any] = {
         name: request.POST[name][:10_000] for name in CallForm.base_fields if name in request.POST
     }
-    caller = caller_of(typed.get("phone", ""), request.user)
+    caller = caller_of(typed.get("phone", ""), request.user, timezone.now())
     if caller:
         typed["phone"] = caller.phone
         typed["gender"] = typed.get("gender") or caller.gender
@@ -58,12 +60,12 @@ def _look_up(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: StaffRequest,
     form: CallForm,
     caller: Caller | None,
     status: int = 200,
     act: str = "",
-    unasked: Sequence[Proposal] = (),
+    unasked: Sequence[AccusedProposal] = (),
 ) -> HttpResponse:
     now = timezone.now()
     found = advice_for(_typed(form), request.user, now)
@@ -86,7 +88,7 @@ def _page(
     return render(request, "desk/calls/operator.html", context, status=status)
 
 
-def _told_of(request: HttpRequest, caller: Caller | None, found: Advice, at: datetime) -> None:
+def _told_of(request: StaffRequest, caller: Caller | None, found: CallAdvice, at: datetime) -> None:
     """Record whose number was looked up, and the cases that are shown for it and for the text."""
     sought, lists = None, {"advice": len(found.similar)}
     if caller:
@@ -99,12 +101,12 @@ def _typed(form: CallForm) -> dict[str, str]:
     return {name: str(form[name].value() or "") for name in form.fields}
 
 
-def _finish(request: HttpRequest) -> HttpResponse:
+def _finish(request: StaffRequest) -> HttpResponse:
     act = request.POST.get("act") or ("dispatch" if "about" in request.POST else "")
     if act == "draft":
         return _keep_draft(request)
     form = CallForm(request.POST, act=act)
-    caller = caller_of(request.POST.get("phone", ""), request.user)
+    caller = caller_of(request.POST.get("phone", ""), request.user, timezone.now())
     if act not in ACTS or not form.is_valid():
         return _page(request, form, caller, status=422, act=act)
     said, unasked = form.cleaned_data, []
@@ -149,7 +151,7 @@ def _without(form: CallForm, names: str) -> CallForm:
     return again
 
 
-def _keep_draft(request: HttpRequest) -> HttpResponse:
+def _keep_draft(request: StaffRequest) -> HttpResponse:
     token = request.POST.get("token", "")[:40]
     fields = {
         name: request.POST[name][:10_000] for name in CallForm.base_fields if name in request.POST
@@ -167,7 +169,7 @@ def _keep_draft(request: HttpRequest) -> HttpResponse:
     return redirect("desk:drafts")
 
 
-def _finished_already(request: HttpRequest, draft: Draft) -> HttpResponse:
+def _finished_already(request: StaffRequest, draft: Draft) -> HttpResponse:
     """A save that was on its way when the call was finished leaves no draft behind."""
     draft.delete()
     if request.headers.get("HX-Request"):
@@ -179,7 +181,7 @@ def _finished_already(request: HttpRequest, draft: Draft) -> HttpResponse:
 Finished = tuple[str, Case | None]
 
 
-def _answer(request: HttpRequest, form: CallForm) -> Finished:
+def _answer(request: StaffRequest, form: CallForm) -> Finished:
     now, said = timezone.now(), form.cleaned_data
     case = intake.answer(
         form.intake(now), said["answer"], key=said["token"], by=request.user, at=now
@@ -187,7 +189,7 @@ def _answer(request: HttpRequest, form: CallForm) -> Finished:
     return _("Answered directly and recorded."), case
 
 
-def _dispatch(request: HttpRequest, form: CallForm) -> Finished:
+def _dispatch(request: StaffRequest, form: CallForm) -> Finished:
     now, said = timezone.now(), form.cleaned_data
     answer = Answer.of(request.POST)
     if answer.settled:
@@ -207,13 +209,13 @@ def _dispatch(request: HttpRequest, form: CallForm) -> Finished:
     return sentence % {"unit": lead, "when": until(task.sign_due_at, now)}, case
 
 
-def _accept(request: HttpRequest, form: CallForm) -> Finished:
+def _accept(request: StaffRequest, form: CallForm) -> Finished:
     now, said = timezone.now(), form.cleaned_data
     case = intake.accept(form.intake(now), key=said["token"], by=request.user, at=now)
     return _("Registered; the dispatcher takes it from here."), case
 
 
-def _reject(request: HttpRequest, form: CallForm) -> Finished:
+def _reject(request: StaffRequest, form: CallForm) -> Finished:
     now, said = timezone.now(), form.cleaned_data
     case = intake.refuse(
         form.intake(now),
@@ -226,7 +228,7 @@ def _reject(request: HttpRequest, form: CallForm) -> Finished:
     return _("Not accepted; the reason and the legal route are recorded."), case
 
 
-def _transfer(request: HttpRequest, form: CallForm) -> Finished:
+def _transfer(request: StaffRequest, form: CallForm) -> Finished:
     now, said = timezone.now(), form.cleaned_data
     case = intake.transfer(
         form.intake(now), said["reason"], key=said["token"], by=request.user, at=now
@@ -234,7 +236,7 @@ def _transfer(request: HttpRequest, form: CallForm) -> Finished:
     return _("Transferred to %(target)s and recorded.") % {"target": case.transfer_target}, case
 
 
-def _log(request: HttpRequest, form: CallForm) -> Finished:
+def _log(request: StaffRequest, form: CallForm) -> Finished:
     said = form.cleaned_data
     intake.log_call(
         said["phone"], said["name"], said["content"], None, by=request.user, at=timezone.now()
@@ -242,7 +244,7 @@ def _log(request: HttpRequest, form: CallForm) -> Finished:
     return _("The call is counted; no case was made."), None
 
 
-FINISH: dict[str, Callable[[HttpRequest, CallForm], Finished]] = {
+FINISH: dict[str, Callable[[StaffRequest, CallForm], Finished]] = {
     "answer": _answer,
     "dispatch": _dispatch,
     "accept": _accept,
@@ -254,7 +256,7 @@ FINISH: dict[str, Callable[[HttpRequest, CallForm], Finished]] = {
 
 @staff_view("case.accept")
 @require_POST
-def advice(request: HttpRequest) -> HttpResponse:
+def advice(request: StaffRequest) -> HttpResponse:
     """What helps while typing: suggested units with reasons, similar open cases."""
     typed = {name: request.POST.get(name, "")[:10_000] for name in CallForm.base_fields}
     now = timezone.now()
@@ -265,7 +267,7 @@ def advice(request: HttpRequest) -> HttpResponse:
 
 @staff_view("case.urge")
 @require_POST
-def urge(request: HttpRequest, number: str) -> HttpResponse:
+def urge(request: StaffRequest, number: str) -> HttpResponse:
     """The caller asks about an open case again: an urge, not a new case (催办)."""
     case = get_object_or_404(Case.objects.visible_to(request.user), number=number)
     note = request.POST.get("note", "")[:500]
@@ -279,7 +281,7 @@ def urge(request: HttpRequest, number: str) -> HttpResponse:
 
 @staff_view("case.accept")
 @require_GET
-def receipt(request: HttpRequest, number: str) -> HttpResponse:
+def receipt(request: StaffRequest, number: str) -> HttpResponse:
     """Number and query code to read to the caller; only the operator who registered it sees the code."""
     mine = Case.objects.visible_to(request.user).filter(registered_by=request.user.pk)
     case = get_object_or_404(mine.select_related("lead_unit", "category"), number=number)

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from cases.models import Case, User
-from cases.people.permissions import may
+from cases.models import Case
 from cases.words import RespondentState
-from routing.accused.proposing import about
+from routing.accused.proposing import named_in
 
 
-def context_of(user: User, case: Case) -> dict[str, Any]:
+def context_of(case: Case, verbs: frozenset[str]) -> dict[str, Any]:
     """Whether the person may settle it, and while it is open the units that the texts name."""
-    can_name = case.is_open and may(user, "case.name_respondent", case)
+    can_name = "name_respondent" in verbs
     is_open = case.respondent_state == RespondentState.OPEN
-    return {"can_name": can_name, "accused": about(case) if can_name and is_open else []}
+    return {"can_name": can_name, "accused": named_in(case) if can_name and is_open else []}

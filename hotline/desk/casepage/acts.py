@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -19,22 +19,23 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Assignment
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from cases.templatetags.timewords import due_when
-from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.drafts import forget
 from hotline.desk.casepage.forms import (
     FirstContactForm,
     OpinionForm,
-    RelayForm,
+    RelayAskForm,
     ReplyForm,
     SendBackForm,
     UrgeForm,
 )
-from hotline.desk.casepage.page import Refill, show
+from hotline.desk.casepage.page import Refill, show_case
 
 
-def task_for(request: HttpRequest, pk: int, act: str) -> Assignment:
+def task_for(request: StaffRequest, pk: int, act: str) -> Assignment:
     """The task, if the person may do ``act`` on it; as if it did not exist otherwise."""
     seen = Assignment.objects.visible_to(request.user).select_related("case__petitioner", "unit")
     task = get_object_or_404(seen, pk=pk)
@@ -44,7 +45,7 @@ def task_for(request: HttpRequest, pk: int, act: str) -> Assignment:
 
 
 def fill_in(
-    request: HttpRequest,
+    request: StaffRequest,
     task: Assignment,
     name: str,
     form: Form,
@@ -60,7 +61,7 @@ def fill_in(
             form.add_error(None, str(refusal))
         else:
             return None
-    return show(request, task.case, task=task, refill=Refill(name, form), status=422)
+    return show_case(request, task.case, task=task, refill=Refill(name, form), status=422)
 
 
 def back_to(task: Assignment) -> HttpResponse:
@@ -70,7 +71,7 @@ def back_to(task: Assignment) -> HttpResponse:
 
 @require_POST
 @staff_view("assignment.contact")
-def first_contact(request: HttpRequest, pk: int) -> HttpResponse:
+def first_contact(request: StaffRequest, pk: int) -> HttpResponse:
     """Record the first contact (先行联系)."""
     task, now = task_for(request, pk, "assignment.contact"), timezone.now()
 
@@ -87,14 +88,14 @@ def first_contact(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_view("assignment.contact")
-def relay(request: HttpRequest, pk: int) -> HttpResponse:
+def relay(request: StaffRequest, pk: int) -> HttpResponse:
     """Put a question to the citizen through the office, which keeps who it is to itself."""
     task = task_for(request, pk, "assignment.contact")
 
     def do(facts: dict[str, Any]) -> None:
         task.ask_relay(by=request.user, at=timezone.now(), **facts)
 
-    refused = fill_in(request, task, "relay", RelayForm(request.POST), do)
+    refused = fill_in(request, task, "relay", RelayAskForm(request.POST), do)
     if refused:
         return refused
     messages.success(request, _("The office asks the citizen; the answer appears here."))
@@ -103,7 +104,7 @@ def relay(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_view("assignment.reply")
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
+def reply(request: StaffRequest, pk: int) -> HttpResponse:
     """Hand the reply to the leader; a leader who wrote it may sign it off in the same breath."""
     task = task_for(request, pk, "assignment.reply")
 
@@ -122,7 +123,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_view("assignment.contribute")
-def opinion(request: HttpRequest, pk: int) -> HttpResponse:
+def opinion(request: StaffRequest, pk: int) -> HttpResponse:
     """Give an assisting unit's opinion to the lead unit."""
     task = task_for(request, pk, "assignment.contribute")
 
@@ -139,7 +140,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_view("assignment.sign_off")
-def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
+def sign_off(request: StaffRequest, pk: int) -> HttpResponse:
     """Sign the reply off (审签): the unit's clock stops, the office reviews."""
     task = task_for(request, pk, "assignment.sign_off")
     task.sign_off(by=request.user, at=timezone.now())
@@ -150,7 +151,7 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_view("assignment.sign_off")
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+def send_back(request: StaffRequest, pk: int) -> HttpResponse:
     """Send the reply back to the clerk with what has to be changed."""
     task = task_for(request, pk, "assignment.sign_off")
 
@@ -166,7 +167,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_view("assignment.urge")
-def urge(request: HttpRequest, pk: int) -> HttpResponse:
+def urge(request: StaffRequest, pk: int) -> HttpResponse:
     """Press the unit (催办): it is told at once, and the timeline keeps who pressed and when."""
     task = task_for(request, pk, "assignment.urge")
 
@@ -180,7 +181,7 @@ def urge(request: HttpRequest, pk: int) -> HttpResponse:
     return back_to(task)
 
 
-def _where_it_came_from(request: HttpRequest, task: Assignment) -> HttpResponse:
+def _where_it_came_from(request: StaffRequest, task: Assignment) -> HttpResponse:
     if request.POST.get("then") == "signoff":
         return SeeOther(reverse("desk:signoff"))
     return back_to(task)

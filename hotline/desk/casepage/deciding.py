@@ -1,6 +1,7 @@
 """Where the office decides what comes next for a case: the way from its page to the right desk."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -11,42 +12,37 @@ from cases.people.permissions import may
 
 
 @dataclass(frozen=True)
-class Way:
+class DeskWay:
     """A desk and the words on the button that leads there."""
 
     url: str
     label: str | Promise
 
 
-# state of the case -> act of the matrix, screen, words
+# verb of the case -> whose work it is, screen, words
 DESKS: dict[str, tuple[str, str, str | Promise]] = {
-    "submitted": ("case.dispatch", "routing:dispatch", _("Accept and dispatch")),
-    "accepted": ("case.dispatch", "routing:dispatch", _("Dispatch it")),
-    "under_review": ("case.review", "desk:review", _("Review the reply")),
-    "callback": ("case.callback", "satisfaction:callbacks", _("Call back")),
-    "dissatisfied": (
+    # operators accept and dispatch from their own screen, during the call
+    "accept": ("desk.dispatch", "routing:dispatch", _("Accept and dispatch")),
+    "dispatch": ("desk.dispatch", "routing:dispatch", _("Dispatch it")),
+    "approve_reply": ("case.review", "desk:reply_review", _("Review the reply")),
+    "note_callback": ("case.callback", "satisfaction:callbacks", _("Call back")),
+    "close_explained": (
         "case.review_dissatisfied",
         "satisfaction:dissatisfied",
         _("Review the dissatisfaction"),
     ),
 }
-DECIDES = {"return": "request.decide_return", "extension": "request.decide_extension"}
+DECISIONS = frozenset({"grant_return", "grant_extension"})
 
 
-def decision_for(user: Any, case: Any) -> Way | None:
+def decision_for(user: Any, case: Any, verbs: frozenset[str]) -> DeskWay | None:
     """The desk on which this person moves the case on; ``None`` when it is not theirs to do."""
-    found = DESKS.get(case.state)
-    if found is None or not may(user, found[0], case):
-        return None
-    if found[0] == "case.dispatch" and not user.has_role("dispatcher"):
-        return None  # operators dispatch from their own screen, during the call
-    return Way(f"{reverse(found[1])}?case={case.number}", found[2])
+    for verb, (act, screen, label) in DESKS.items():
+        if verb in verbs and may(user, act):
+            return DeskWay(f"{reverse(screen)}?case={case.number}", label)
+    return None
 
 
-def decidable(user: Any, requests: list[Any]) -> frozenset[int]:
+def decidable(user: Any, requests: list[Any], now: datetime) -> frozenset[int]:
     """Ids of the requests that wait for this person's word."""
-    return frozenset(
-        asked.pk
-        for asked in requests
-        if asked.state == "signed" and may(user, DECIDES[asked.kind], asked)
-    )
+    return frozenset(asked.pk for asked in requests if DECISIONS & asked.possible(user, at=now))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST
 
 from cases.models import Assignment
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
 from cases.people.permissions import may
-from hotline.desk.answers import SeeOther
+from cases.words import AssignmentState
 from hotline.desk.casepage.forms import LONG
 from hotline.models.task_draft import TaskDraft
 
 FIELDS = ("public_reply", "internal_note", "solved", "fact_true", "unsolved_reason", "text")
-UNFINISHED = {"signed", "in_progress", "format_return"}
 
 
 def draft_of(user: Any, task: Any) -> TaskDraft | None:
@@ -32,10 +33,10 @@ def forget(user: Any, task: Any) -> None:
 
 @require_POST
 @staff_view("assignment.reply")
-def draft(request: HttpRequest, pk: int) -> HttpResponse:
+def draft(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep what stands in the form; ``quote`` appends the opinion of that assisting task."""
     seen = Assignment.objects.visible_to(request.user).select_related("case")
-    task = get_object_or_404(seen.filter(state__in=UNFINISHED), pk=pk)
+    task = get_object_or_404(seen.filter(state__in=AssignmentState.AT_WORK), pk=pk)
     if not may(request.user, "assignment.reply", task):
         return render(request, "404.html", status=404)
     # PostgreSQL keeps no NUL, and losing the draft over one would lose all of it

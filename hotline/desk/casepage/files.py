@@ -1,6 +1,6 @@
 """Attachments: only to those who may see the case, always as a download, never shown in the page."""
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -9,13 +9,14 @@ from django.views.decorators.http import require_safe
 from cases.looks.looking import saw
 from cases.models import Attachment, Case
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.people.sight import What, sees, stands_in
 
 
 @require_safe
 @never_cache
 @staff_view()
-def attachment(request: HttpRequest, pk: int) -> FileResponse:
+def attachment(request: StaffRequest, pk: int) -> FileResponse:
     """Send the stored bytes. The type is neutral: what a citizen sent in is nothing to execute."""
     cases = Case.objects.visible_to(request.user)
     found = get_object_or_404(

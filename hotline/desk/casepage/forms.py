@@ -37,7 +37,7 @@ class FirstContactForm(forms.Form):
     )
 
 
-class RelayForm(forms.Form):
+class RelayAskForm(forms.Form):
     """What the office is to ask or tell a citizen whom the unit must not know."""
 
     question = forms.CharField(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,13 +17,13 @@ from cases.errors import IllegalStep, Refused
 from cases.looks import revealing
 from cases.models import Case, Original
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
 from cases.people.permissions import scope_of
-from cases.people.sight import What, sees
-from cases.privacy.handling import marks
+from cases.privacy.handling import handling_marks
 from cases.privacy.identity.finding import Piece, shown
-from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.forms import HandlingForm, OriginalForm
-from hotline.desk.casepage.page import Refill, case_for, show
+from hotline.desk.casepage.page import Refill, case_for, show_case
 
 OF_CITIZEN = (
     "cases.case",
@@ -34,14 +34,14 @@ OF_UNIT = "cases.assignment"
 
 
 @dataclass(frozen=True)
-class Shown:
+class OriginalShown:
     """One original: what it is, and its pieces, those marked that are left out."""
 
     label: str
     pieces: list[Piece]
 
 
-def originals(user: Any, case: Case) -> list[Shown]:
+def originals(user: Any, case: Case) -> list[OriginalShown]:
     """The originals of the texts that the person reads of the case, in the order they were written."""
     knowledge, found = case.knowledge(), []
     own = {task.pk for task in case.assignments.all() if task.unit_id in user.unit_ids}
@@ -52,8 +52,8 @@ def originals(user: Any, case: Case) -> list[Shown]:
             continue
         model: Any = apps.get_model(source)
         text = one.text
-        pieces = shown(text, marks(text, knowledge, model.HANDLED[name]))
-        found.append(Shown(_label(model, name), list(pieces)))
+        pieces = shown(text, handling_marks(text, knowledge, model.HANDLED[name]))
+        found.append(OriginalShown(_label(model, name), list(pieces)))
     return found
 
 
@@ -67,10 +67,10 @@ def _label(model: Any, name: str) -> str:
 @require_POST
 @never_cache
 @staff_view("case.reveal")
-def original(request: HttpRequest, number: str) -> HttpResponse:
+def original(request: StaffRequest, number: str) -> HttpResponse:
     """Log who reads whose words and why, then show them in this answer only."""
     case = case_for(request.user, number)
-    if not sees(request.user, case, What.IDENTITY) or not case.has_originals:
+    if not case.has_originals:
         raise Http404
     form = OriginalForm(request.POST)
     if form.is_valid():
@@ -85,13 +85,13 @@ def original(request: HttpRequest, number: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("reason", str(refusal))
         else:
-            return show(request, case, originals=originals(request.user, case))
-    return show(request, case, refill=Refill("original", form), status=422)
+            return show_case(request, case, originals=originals(request.user, case))
+    return show_case(request, case, refill=Refill("original", form), status=422)
 
 
 @require_POST
 @staff_view("case.handle_text")
-def correct(request: HttpRequest, number: str) -> HttpResponse:
+def correct(request: StaffRequest, number: str) -> HttpResponse:
     """Leave out more, or less; with neither the texts are only made anew."""
     case, form = case_for(request.user, number), HandlingForm(request.POST)
     if form.is_valid():
@@ -104,7 +104,7 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _said(case))
             return SeeOther(reverse("desk:case", args=[number]))
-    return show(request, case, refill=Refill("handling", form), status=422)
+    return show_case(request, case, refill=Refill("handling", form), status=422)
 
 
 def _said(case: Case) -> str:

@@ -7,18 +7,17 @@ from typing import Any
 
 from cases.models import Case
 from cases.people.permissions import scope_of
-from cases.words import OPEN_STATES, Secrecy
-from search.likeness.similar import Asked, Similar
+from cases.words import CaseState, Secrecy
+from search.likeness.similar import LikenessAsked, Similar
 from search.likeness.similar import similar_cases as alike
 
 MOST = 4
-SOLVED = ("closed", "archived", "answered")
 WORDS = 400  # characters of the text that are compared
 
 
 def similar_cases(user: Any, case: Case) -> list[Case]:
     """Up to four closed cases the person may see, the most alike first; each says why (``alike``)."""
-    found = alike(_asked(case), user, states=SOLVED, limit=MOST)
+    found = alike(_asked(case), user, states=CaseState.SOLVED, limit=MOST)
     return [_with(one) for one in _told(user, case, found)]
 
 
@@ -26,7 +25,7 @@ def twins(user: Any, case: Case) -> list[Case]:
     """Open cases the person may see that are probably this very matter; each says why (``alike``)."""
     if not case.is_open:
         return []
-    found = alike(_asked(case), user, states=OPEN_STATES, limit=MOST)
+    found = alike(_asked(case), user, states=CaseState.OPEN, limit=MOST)
     return [_with(one) for one in _told(user, case, found) if one.is_duplicate]
 
 
@@ -37,8 +36,8 @@ def _told(user: Any, case: Case, found: list[Similar]) -> list[Similar]:
     return [one for one in found if case.secrecy == one.case.secrecy == Secrecy.NORMAL]
 
 
-def _asked(case: Case) -> Asked:
-    return Asked(
+def _asked(case: Case) -> LikenessAsked:
+    return LikenessAsked(
         f"{case.title} {case.content[:WORDS]}",
         address=case.address,
         region=case.region,

@@ -1,6 +1,7 @@
 """Everything the page of a case shows to one person, read in a fixed number of queries."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
@@ -10,10 +11,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cases.looks.looking import saw
-from cases.models import Assignment, Case, Original
+from cases.models import Assignment, Case, Original, Request
 from cases.people.permissions import may, scope_of
 from cases.people.sight import What, hears_facts, hears_of, hears_why, sees
-from cases.secrecy.models.contact_relay import ANSWERABLE
+from cases.words import AssignmentState, RequestState
 from hotline.desk import classing
 from hotline.desk.casepage import accusing, clocks, enclosed, letting_in, secrecy_panel, wording
 from hotline.desk.casepage.deciding import decidable, decision_for
@@ -24,22 +25,20 @@ from hotline.desk.casepage.forms import (
     HandlingForm,
     OpinionForm,
     OriginalForm,
-    RelayForm,
+    RelayAskForm,
     ReplyForm,
     ReturnForm,
     RevealForm,
     SendBackForm,
     UrgeForm,
 )
-from hotline.desk.sentences import made_for, tell
+from hotline.desk.sentences import made_for, tell_event
 from hotline.desk.worklist import steps
 from routing.desk.forms import RespondentForm
 
-AT_WORK = {"signed", "in_progress", "format_return"}
-BEFORE_REPLY = {"dispatched", "signed", "in_progress"}
 FORMS: dict[str, type[Form]] = {
     "first_contact": FirstContactForm,
-    "relay": RelayForm,
+    "relay": RelayAskForm,
     "reply": ReplyForm,
     "opinion": OpinionForm,
     "send_back": SendBackForm,
@@ -50,6 +49,15 @@ FORMS: dict[str, type[Form]] = {
     "respondent": RespondentForm,
     "original": OriginalForm,
     "handling": HandlingForm,
+}
+FORM_OF = {  # verb of a task -> name of its form
+    "sign": "sign",
+    "submit_reply": "reply",
+    "contribute": "opinion",
+    "sign_off": "sign_off",
+    "send_back": "send_back",
+    "ask_return": "return",
+    "ask_extension": "extension",
 }
 ALONE = ("raise", "lower", "decide", "contact", "withdraw")  # forms that make themselves
 # Each table joined doubles what PostgreSQL weighs before it begins: only what the page shows.
@@ -80,7 +88,7 @@ def case_for(user: Any, number: str) -> Case:
     return case
 
 
-def show(
+def show_case(
     request: HttpRequest,
     case: Case,
     *,
@@ -96,7 +104,7 @@ def show(
     """
     now = timezone.now()
     saw(by=request.user, at=now, case=case)
-    context = _context(request.user, case, task)
+    context = _context(request.user, case, task, now)
     context |= _forms(request.user, context, refill)
     context |= {
         "now": now,
@@ -107,7 +115,7 @@ def show(
     return render(request, "desk/case.html", context, status=status)
 
 
-def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
+def _context(user: Any, case: Case, task: Assignment | None, now: datetime) -> dict[str, Any]:
     related = Assignment.objects.select_related(*PEOPLE).only(*TASK).order_by("round", "pk")
     prefetch_related_objects([case], Prefetch("assignments", queryset=related))
     tasks = list(case.assignments.all())
@@ -116,17 +124,17 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
     mine = _own_task(user, tasks, task)
     lead = next((t for t in reversed(tasks) if t.role == "lead" and _is_held(t)), None)
     asked = _requests(tasks)
-    sees_mask = sees(user, case, What.MASK)
+    sees_mask, verbs = sees(user, case, What.MASK), case.possible(user, at=now)
     events = _timeline(user, case, mine, tasks)
     return {
         "case": case,
         "mine": mine,
-        "urgeable": lead if lead and lead.is_open and may(user, "assignment.urge", lead) else None,
-        "acts": acts_of(user, mine, asked, sees_citizen=sees_mask) if mine else frozenset(),
+        "urgeable": lead if lead and "urge" in lead.possible(user, at=now) else None,
+        "acts": _acts(user, mine, now, sees_citizen=sees_mask),
         "relays": _relays(mine) if mine and not sees_mask else [],
-        "relays_wait": mine is not None and mine.state in ANSWERABLE,
+        "relays_wait": mine is not None and "answer_relay" in mine.verbs(),
         "requests": asked,
-        "pending": [r for r in asked if r.state in {"asked", "signed"}],
+        "pending": [r for r in asked if r.state in RequestState.PENDING],
         "clocks": clocks.shown(case, mine or lead),
         "clock_task": mine or lead,
         "explained": clocks.explained(mine or lead) if (mine or lead) else None,
@@ -137,20 +145,20 @@ def _context(user: Any, case: Case, task: Assignment | None) -> dict[str, Any]:
         **enclosed.context_of(user, case),
         "sees_mask": sees_mask,
         "can_reveal": bool(case.petitioner_id) and sees_mask and may(user, "case.reveal", case),
-        **wording.context_of(user, case, tasks, sees_mask=sees_mask),
-        **secrecy_panel.context_of(user, case),
-        **accusing.context_of(user, case),
-        "withdraw_form": letting_in.form_for(user, case),
-        "decision": decision_for(user, case),
-        "decidable": decidable(user, asked),
-        "step": steps.next_step(mine, is_leader=user.has_role("leader")) if mine else None,
+        **wording.context_of(user, case, tasks, verbs, sees_mask=sees_mask),
+        **secrecy_panel.context_of(user, case, verbs),
+        **accusing.context_of(case, verbs),
+        "withdraw_form": letting_in.form_for(user, case, verbs),
+        "decision": decision_for(user, case, verbs),
+        "decidable": decidable(user, asked, now),
+        "step": steps.next_step(mine, is_leader=may(user, "assignment.sign_off")) if mine else None,
         "tags": steps.tags(mine or lead) if (mine or lead) else [*steps.of_case(case)],
         "office": scope_of(user).is_office,
     }
 
 
 def _is_held(task: Assignment) -> bool:
-    return task.state not in {"returned", "recalled"}
+    return task.state not in AssignmentState.TAKEN_BACK
 
 
 def _own_task(user: Any, tasks: list[Assignment], asked: Assignment | None) -> Assignment | None:
@@ -165,28 +173,17 @@ def _own_task(user: Any, tasks: list[Assignment], asked: Assignment | None) -> A
     return (waiting or itself or own)[-1]
 
 
-def acts_of(
-    user: Any, task: Assignment, requests: list[Any], *, sees_citizen: bool
+def _acts(
+    user: Any, task: Assignment | None, now: datetime, *, sees_citizen: bool
 ) -> frozenset[str]:
-    """Which forms the person gets on this task: state, role in the case, and the matrix."""
-    waiting = any(r.assignment_id == task.pk and r.state in {"asked", "signed"} for r in requests)
-    found = set()
-    if task.state == "dispatched" and may(user, "assignment.sign", task):
-        found.add("sign")
-    if task.state in {"signed", "in_progress"} and may(user, "assignment.contact", task):
+    """Which forms the person gets for the verbs that are possible on their task."""
+    if task is None:
+        return frozenset()
+    verbs = task.possible(user, at=now)
+    found = {FORM_OF[verb] for verb in verbs & FORM_OF.keys()}
+    if "record_first_contact" in verbs:
         found.add("first_contact" if sees_citizen else "relay")
-    if task.state in AT_WORK and may(user, "assignment.reply", task):
-        found.add("reply" if task.role == "lead" else "opinion")
-    if task.state == "awaiting_sign_off" and may(user, "assignment.sign_off", task):
-        found |= {"sign_off", "send_back"}
-    if not waiting and may(user, "request.ask", task):
-        if task.state in BEFORE_REPLY and task.round == 1:
-            found.add("return")
-        if task.state in AT_WORK and task.due_at > timezone.now():
-            found.add("extension")
-    if any(r.state == "asked" and r.assignment_id == task.pk for r in requests) and may(
-        user, "request.sign", task
-    ):
+    if any("sign" in one.possible(user, at=now) for one in task.requests.all()):
         found.add("sign_return")
     return frozenset(found)
 
@@ -197,17 +194,13 @@ def _relays(task: Assignment) -> list[Any]:
 
 
 def _requests(tasks: list[Assignment]) -> list[Any]:
-    from cases.models import Request  # noqa: PLC0415
-
-    of = {task.pk: task for task in tasks}
-    found = list(
-        Request.objects.filter(assignment__in=of)
-        .select_related("reason", "suggested_unit", "asked_by", "decided_by")
-        .order_by("-asked_at")
-    )
-    for asked in found:
-        asked.assignment = of[asked.assignment_id]
-    return found
+    """What was asked of the office about the tasks, the newest first."""
+    related = Request.objects.select_related(
+        "reason", "suggested_unit", "asked_by", "decided_by"
+    ).order_by("-asked_at")
+    prefetch_related_objects(tasks, Prefetch("requests", queryset=related))
+    found = [asked for task in tasks for asked in task.requests.all()]
+    return sorted(found, key=lambda asked: asked.asked_at, reverse=True)
 
 
 def _timeline(user: Any, case: Case, mine: Assignment | None, tasks: list[Assignment]) -> list[Any]:
@@ -217,7 +210,7 @@ def _timeline(user: Any, case: Case, mine: Assignment | None, tasks: list[Assign
     unit_of = {task.pk: task.unit_id for task in tasks}
     for event in events:
         is_brief = not hears_facts(user, event.kind)
-        event.told = tell(event, made_for(case, event), is_brief=is_brief)
+        event.told = tell_event(event, made_for(case, event), is_brief=is_brief)
         own = event.assignment_id and unit_of.get(event.assignment_id) in user.unit_ids
         is_of_others = event.kind == "contributed" and not (hears_all or own)
         event.hides_quote = is_of_others or not hears_why(user, event.kind)

@@ -1,6 +1,6 @@
 """Show the citizen's name and number once, after the reason is written down (`domain.md` §2.7)."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -8,22 +8,22 @@ from django.views.decorators.http import require_POST
 from cases.errors import Refused
 from cases.looks import revealing
 from cases.pages.access import staff_view
-from cases.people.sight import What, sees
+from cases.pages.request import StaffRequest
 from hotline.desk.casepage.forms import RevealForm
-from hotline.desk.casepage.page import Refill, case_for, show
+from hotline.desk.casepage.page import Refill, case_for, show_case
 
 
 @require_POST
 @never_cache
 @staff_view("case.reveal")
-def reveal(request: HttpRequest, number: str) -> HttpResponse:
+def reveal(request: StaffRequest, number: str) -> HttpResponse:
     """Log who sees whose data and why, then show it in this answer only."""
     case = case_for(request.user, number)
-    if not case.petitioner_id or not sees(request.user, case, What.IDENTITY):
+    if not case.petitioner_id:
         raise Http404
     form = RevealForm(request.POST)
     if not form.is_valid():
-        return show(request, case, refill=Refill("reveal", form), status=422)
+        return show_case(request, case, refill=Refill("reveal", form), status=422)
     try:
         revealing.reveal(
             case,
@@ -34,5 +34,5 @@ def reveal(request: HttpRequest, number: str) -> HttpResponse:
         )
     except Refused as refusal:
         form.add_error("reason", str(refusal))
-        return show(request, case, refill=Refill("reveal", form), status=422)
-    return show(request, case, revealed=True)
+        return show_case(request, case, refill=Refill("reveal", form), status=422)
+    return show_case(request, case, revealed=True)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,16 +13,17 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Assignment, Request
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from cases.people.sight import stands_in
-from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.acts import back_to, fill_in, task_for
 from hotline.desk.casepage.forms import ExtensionForm, ReturnForm
 
 
 @require_POST
 @staff_view("request.ask")
-def ask_return(request: HttpRequest, pk: int) -> HttpResponse:
+def ask_return(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask the office to take the task back; the clock keeps running."""
     task = task_for(request, pk, "request.ask")
 
@@ -32,7 +33,7 @@ def ask_return(request: HttpRequest, pk: int) -> HttpResponse:
     refused = fill_in(request, task, "return", ReturnForm(request.POST), do)
     if refused:
         return refused
-    signed = request.user.has_role("leader")
+    signed = may(request.user, "request.sign")
     messages.success(
         request,
         _("The return is with the hotline office. Your time keeps running until it is granted.")
@@ -44,7 +45,7 @@ def ask_return(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_view("request.ask")
-def ask_extension(request: HttpRequest, pk: int) -> HttpResponse:
+def ask_extension(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask for more working days, before the due time."""
     task = task_for(request, pk, "request.ask")
 
@@ -63,7 +64,7 @@ def ask_extension(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_view("request.sign")
-def sign(request: HttpRequest, pk: int) -> HttpResponse:
+def sign(request: StaffRequest, pk: int) -> HttpResponse:
     """The leader signs a return; the office's decision clock starts."""
     tasks = Assignment.objects.visible_to(request.user)
     asked = get_object_or_404(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,17 +12,18 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
 from cases.people.permissions import may
-from hotline.desk.answers import SeeOther
 from hotline.desk.casepage.letting_in import WithdrawForm
-from hotline.desk.casepage.page import Refill, case_for, show
+from hotline.desk.casepage.page import Refill, case_for, show_case
 from routing.accused.settling import said_of_taken, settle
 from routing.desk.forms import RespondentForm
 
 
 @require_POST
 @staff_view("case.name_respondent")
-def respondent(request: HttpRequest, number: str) -> HttpResponse:
+def respondent(request: StaffRequest, number: str) -> HttpResponse:
     """Name the unit, or say that it is none of ours; units in its line lose the case at once."""
     case, form = case_for(request.user, number), RespondentForm(request.POST)
     if not may(request.user, "case.name_respondent", case):
@@ -37,7 +38,7 @@ def respondent(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.withdraw_respondent")
-def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
+def withdrawal(request: StaffRequest, number: str) -> HttpResponse:
     """Let one unit in again; its line may see the case and be given it from now on."""
     case = case_for(request.user, number)
     if not may(request.user, "case.withdraw_respondent", case):
@@ -46,14 +47,14 @@ def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
 
     def withdraw() -> str:
         said = form.cleaned_data
-        unit, who = form.rows[said["unit"]].unit, {"by": request.user, "at": timezone.now()}
-        case.withdraw_respondent(unit=unit, note=said["note"], **who)
+        unit = form.rows[said["unit"]].unit
+        case.withdraw_respondent(unit=unit, note=said["note"], by=request.user, at=timezone.now())
         return _("The unit and its line may see the case again and be given it.")
 
     return _do(request, case, Refill("withdraw", form), withdraw)
 
 
-def _do(request: HttpRequest, case: Case, asked: Refill, act: Callable[[], str]) -> HttpResponse:
+def _do(request: StaffRequest, case: Case, asked: Refill, act: Callable[[], str]) -> HttpResponse:
     """Do it and say what ``act`` gives; a rule that forbids it becomes the form's error."""
     if asked.form.is_valid():
         try:
@@ -65,4 +66,4 @@ def _do(request: HttpRequest, case: Case, asked: Refill, act: Callable[[], str])
         else:
             messages.success(request, said)
             return SeeOther(reverse("desk:case", args=[case.number]))
-    return show(request, case, refill=asked, status=422)
+    return show_case(request, case, refill=asked, status=422)

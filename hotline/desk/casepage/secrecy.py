@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,14 +14,20 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep, Refused
 from cases.models import Case, ContactGrant, User
 from cases.pages.access import staff_view
-from hotline.desk.answers import SeeOther
-from hotline.desk.casepage.page import Refill, case_for, show
-from hotline.desk.casepage.secrecy_panel import ContactForm, DecisionForm, LevelForm, people_of
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
+from hotline.desk.casepage.page import Refill, case_for, show_case
+from hotline.desk.casepage.secrecy_panel import (
+    LevelForm,
+    NamedContactForm,
+    SecrecyDecisionForm,
+    people_of,
+)
 
-Act = Callable[[Case, dict[str, Any], dict[str, Any]], None]
+Act = Callable[[Case, dict[str, Any], dict[str, Any]], object]
 
 
-def _do(request: HttpRequest, number: str, name: str, form: forms.Form, act: Act) -> HttpResponse:
+def _do(request: StaffRequest, number: str, name: str, form: forms.Form, act: Act) -> HttpResponse:
     case = case_for(request.user, number)
     if form.is_valid():
         try:
@@ -33,12 +39,12 @@ def _do(request: HttpRequest, number: str, name: str, form: forms.Form, act: Act
         else:
             messages.success(request, _("Recorded."))
             return SeeOther(reverse("desk:case", args=[number]))
-    return show(request, case, refill=Refill(name, form), status=422)
+    return show_case(request, case, refill=Refill(name, form), status=422)
 
 
 @require_POST
 @staff_view("case.raise_secrecy")
-def higher(request: HttpRequest, number: str) -> HttpResponse:
+def higher(request: StaffRequest, number: str) -> HttpResponse:
     """Protect the citizen more, at once."""
     form = LevelForm(request.POST, prefix="raise")
     return _do(
@@ -52,7 +58,7 @@ def higher(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.ask_lower_secrecy")
-def lower(request: HttpRequest, number: str) -> HttpResponse:
+def lower(request: StaffRequest, number: str) -> HttpResponse:
     """Ask a second person whether less is enough."""
     form = LevelForm(request.POST, prefix="lower")
     return _do(
@@ -68,7 +74,7 @@ def lower(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.ask_lower_secrecy")
-def no_longer(request: HttpRequest, number: str) -> HttpResponse:
+def no_longer(request: StaffRequest, number: str) -> HttpResponse:
     """Take back one's own request to lower it."""
     case = case_for(request.user, number)
     try:
@@ -84,9 +90,9 @@ def no_longer(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.decide_secrecy")
-def decide(request: HttpRequest, number: str) -> HttpResponse:
+def decide(request: StaffRequest, number: str) -> HttpResponse:
     """The second person's word."""
-    form = DecisionForm(request.POST, prefix="decide")
+    form = SecrecyDecisionForm(request.POST, prefix="decide")
     return _do(
         request,
         number,
@@ -100,10 +106,10 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.name_contact")
-def name(request: HttpRequest, number: str) -> HttpResponse:
+def name(request: StaffRequest, number: str) -> HttpResponse:
     """Let one person of the unit know the citizen."""
     case = case_for(request.user, number)
-    form = ContactForm(request.POST, people=people_of(case), prefix="contact")
+    form = NamedContactForm(request.POST, people=people_of(case), prefix="contact")
 
     def act(case: Case, said: dict[str, Any], who: dict[str, Any]) -> None:
         person = User.objects.get(pk=said["person"])
@@ -114,7 +120,7 @@ def name(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staff_view("case.name_contact")
-def unname(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+def unname(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """Take that back."""
     case = case_for(request.user, number)
     held = ContactGrant.objects.filter(case=case, pk=pk, ended_at=None).select_related("user")

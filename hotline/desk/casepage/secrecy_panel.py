@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from cases.models import Case, ContactGrant, SecrecyRequest, User
-from cases.people.permissions import may
 from cases.secrecy.contacting import UNIT_ROLES
 from cases.secrecy.levels import ORDER, rank
 from cases.words import Secrecy
@@ -26,14 +25,14 @@ class LevelForm(forms.Form):
         field.choices = [choice for choice in Secrecy.choices if choice[0] in levels]
 
 
-class DecisionForm(forms.Form):
+class SecrecyDecisionForm(forms.Form):
     """Lower it or leave it."""
 
     act = forms.ChoiceField(choices=[("grant", "grant"), ("refuse", "refuse")])
     note = forms.CharField(label=gettext_lazy("Why"), required=False, max_length=SHORT)
 
 
-class ContactForm(forms.Form):
+class NamedContactForm(forms.Form):
     """Who of the handling units may know the citizen, and why."""
 
     person = forms.ChoiceField(label=gettext_lazy("Person of the unit"))
@@ -45,9 +44,9 @@ class ContactForm(forms.Form):
         field.choices = [(str(one.pk), f"{one.name} · {one.unit_name}") for one in people or []]
 
 
-def context_of(user: Any, case: Case) -> dict[str, Any]:
+def context_of(user: Any, case: Case, verbs: frozenset[str]) -> dict[str, Any]:
     """What the panel shows to the office; empty for units. At most three queries, none on ordinary cases."""
-    if not may(user, "case.raise_secrecy", case) or case.state == "archived":
+    if "raise_secrecy" not in verbs:
         return {}
     now = rank(case.secrecy)
     found: dict[str, Any] = {"can_raise": now < len(ORDER) - 1}
@@ -58,14 +57,14 @@ def context_of(user: Any, case: Case) -> dict[str, Any]:
     found["granted"] = list(
         ContactGrant.objects.filter(case=case, ended_at=None).select_related("user__unit")
     )
-    if may(user, "case.ask_lower_secrecy", case) and case.demand_type != "report":
+    if "ask_lower_secrecy" in verbs and case.demand_type != "report":
         found["lower_form"] = LevelForm(levels=ORDER[:now], prefix="lower")
     asked = found["asked_lower"]
     found["is_own_lower"] = asked is not None and asked.asked_by_id == user.pk
-    if asked and may(user, "case.decide_secrecy", case) and asked.asked_by_id != user.pk:
-        found["decide_form"] = DecisionForm(prefix="decide")
-    if case.is_open and may(user, "case.name_contact", case):
-        found["contact_form"] = ContactForm(people=people_of(case), prefix="contact")
+    if asked and "decide_secrecy" in verbs and asked.asked_by_id != user.pk:
+        found["decide_form"] = SecrecyDecisionForm(prefix="decide")
+    if "name_contact" in verbs:
+        found["contact_form"] = NamedContactForm(people=people_of(case), prefix="contact")
     return found
 
 

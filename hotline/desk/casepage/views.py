@@ -1,6 +1,6 @@
 """The page of a case, closed cases like it, and its printed task sheet."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -9,24 +9,25 @@ from django.views.decorators.http import require_safe
 
 from cases.looks.looking import saw
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.people.sight import What, sees
 from cases.words import Secrecy
 from hotline.desk.casepage.likes import similar_cases, twins
-from hotline.desk.casepage.page import case_for, show
+from hotline.desk.casepage.page import case_for, show_case
 
 
 @require_safe
 @never_cache
 @staff_view()
-def case_page(request: HttpRequest, number: str) -> HttpResponse:
+def case_page(request: StaffRequest, number: str) -> HttpResponse:
     """One page for every role; what may be done on it depends on the person and the state."""
-    return show(request, case_for(request.user, number))
+    return show_case(request, case_for(request.user, number))
 
 
 @require_safe
 @never_cache
 @staff_view()
-def similar(request: HttpRequest, number: str) -> HttpResponse:
+def similar(request: StaffRequest, number: str) -> HttpResponse:
     """Cases like this one, closed or still open: a page of its own, or the panel that the case page fetches.
 
     Looking for them takes as long as the rest of the case page, which does not wait for them.
@@ -47,7 +48,7 @@ def similar(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 @never_cache
 @staff_view()
-def sheet(request: HttpRequest, number: str) -> HttpResponse:
+def sheet(request: StaffRequest, number: str) -> HttpResponse:
     """The task sheet on paper: masked, with room for the handling and the signature.
 
     Paper goes to the unit whoever prints it: where units see no mask, it has none.

@@ -10,14 +10,14 @@ from cases.privacy.identity.finding import STAND_IN, Voice
 
 
 def context_of(
-    user: Any, case: Case, tasks: list[Assignment], *, sees_mask: bool
+    user: Any, case: Case, tasks: list[Assignment], verbs: frozenset[str], *, sees_mask: bool
 ) -> dict[str, Any]:
     """What was left out of the texts, and whether the person may read or correct it."""
     may_read = case.has_originals and sees_mask and may(user, "case.reveal", case)
     return {
         "stand_ins": stand_ins([case, *tasks]) if case.has_originals else "",
         "can_read_original": may_read,
-        "can_correct": case.state != "archived" and may(user, "case.handle_text", case),
+        "can_correct": "correct_handling" in verbs,
     }
 
 

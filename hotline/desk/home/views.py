@@ -6,27 +6,29 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-# The first role a person holds decides; an administrator has no case screens.
+from cases.people.permissions import may
+
+# The first that is of the person's work; an administrator has no case screens.
 FIRST_SCREENS = (
-    ("operator", "desk:operator"),
-    ("dispatcher", "routing:dispatch"),
-    ("reviewer", "desk:review"),
-    ("callback", "satisfaction:callbacks"),
-    ("leader", "desk:signoff"),
-    ("clerk", "desk:worklist"),
-    ("supervisor", "satisfaction:board"),
-    ("system_admin", "desk:settings"),
-    ("audit_admin", "desk:audit"),
-    ("security_admin", "desk:audit"),
+    ("desk.calls", "desk:operator"),
+    ("desk.dispatch", "routing:dispatch"),
+    ("case.review", "desk:reply_review"),
+    ("case.callback", "satisfaction:callbacks"),
+    ("assignment.sign_off", "desk:signoff"),
+    ("assignment.reply", "desk:worklist"),
+    ("desk.board", "satisfaction:board"),
+    ("reference.edit", "desk:settings"),
+    ("audit.see", "desk:audit"),
+    ("looks.see", "desk:audit"),
 )
 
 
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Go on to the first screen of the person's role; without one, to the notices."""
-    for role, screen in FIRST_SCREENS:
-        if request.user.has_role(role):
+    """Go on to the first screen of the person's work; without one, to the notices."""
+    for act, screen in FIRST_SCREENS:
+        if may(request.user, act):
             try:
                 return redirect(reverse(screen))
             except NoReverseMatch:  # an office may run without that part

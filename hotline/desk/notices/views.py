@@ -1,9 +1,8 @@
 """The list of notices: unread first, each with its case, marked read one by one or all at once."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.looks.looking import saw
 from cases.models import Case
+from cases.pages.access import signed_in
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
 from hotline.desk.admin.audit import sentences as auditing
-from hotline.desk.answers import SeeOther
 from hotline.desk.notices.mine import notices_of, unread
 from hotline.desk.search import sentences as searching
 from hotline.desk.sentences import tell_notice
@@ -23,8 +24,8 @@ NEWEST_FIRST = ("-at", "-pk")
 
 
 @require_safe
-@login_required
-def notices(request: HttpRequest) -> HttpResponse:
+@signed_in
+def notices(request: StaffRequest) -> HttpResponse:
     """Show the notices of the person. A case they may no longer see is named by its number only."""
     only_unread = request.GET.get("show") != "all"
     mine = unread(request.user) if only_unread else notices_of(request.user)
@@ -45,8 +46,8 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
-def read(request: HttpRequest) -> HttpResponse:
+@signed_in
+def read(request: StaffRequest) -> HttpResponse:
     """Mark one notice (``notice``) or all of them as read by this person."""
     mine = unread(request.user)
     one = request.POST.get("notice", "")

@@ -15,7 +15,7 @@ from search.words.query_language import LONGEST
 MOST_VALUES = 20  # of one facet in an address
 
 
-class Narrow(forms.Form):
+class SearchNarrowForm(forms.Form):
     """The filters that are not facets."""
 
     since = forms.DateField(label=_("From"), required=False)
@@ -29,7 +29,7 @@ class Narrow(forms.Form):
         return facts
 
 
-def asked(sent: QueryDict, narrow: Narrow, words: str | None = None) -> Question:
+def asked(sent: QueryDict, narrow: SearchNarrowForm, words: str | None = None) -> Question:
     """The question in an address or form; ``words`` replace those in it. Unknown values are dropped."""
     days = narrow.cleaned_data if narrow.is_valid() else {}
     text = sent.get("q", "") if words is None else words

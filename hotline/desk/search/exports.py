@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,15 +19,16 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Notice
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
 from cases.people.permissions import may
-from hotline.desk.answers import SeeOther
-from hotline.desk.search.asked import Narrow, asked
+from hotline.desk.search.asked import SearchNarrowForm, asked
 from hotline.desk.sentences import tell_notice
 from hotline.desk.spreadsheet import MEDIA_TYPE
 from search.asking.finding import find
 from search.asking.wording import parts, sentence
 from search.exports.exporting import ask, fetch
-from search.models import ExportRequest
+from search.models import ExportRequest, ExportState
 
 SHOWN = 50
 ACTS = ("case.export", "export.decide")
@@ -44,7 +45,7 @@ class AskForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
+class ExportDecisionForm(forms.Form):
     """Approve or refuse, and why."""
 
     act = forms.ChoiceField(choices=[("approve", "approve"), ("refuse", "refuse")])
@@ -65,10 +66,10 @@ def visible(user: Any) -> QuerySet[ExportRequest]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_view("case.export")
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     """What would be exported, and the form that asks for it."""
     sent = request.POST if request.method == "POST" else request.GET
-    question, now = asked(sent, Narrow(sent)), timezone.now()
+    question, now = asked(sent, SearchNarrowForm(sent)), timezone.now()
     total = 0
     if not question.is_empty and not question.is_private:
         filters = question.filters()
@@ -98,11 +99,11 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @staff_view(*ACTS)
-def exports(request: HttpRequest) -> HttpResponse:
+def exports(request: StaffRequest) -> HttpResponse:
     """One's own exports; for those who decide, all, the undecided first."""
     rows = visible(request.user)
     decides = may(request.user, "export.decide")
-    waits = Q(state="asked") & ~Q(asker=request.user) if decides else Q(pk=None)
+    waits = Q(state=ExportState.ASKED) & ~Q(asker=request.user) if decides else Q(pk=None)
     shown = {"waiting": rows.filter(waits), "others": rows.exclude(waits)}
     lists = {name: _told(found[:SHOWN]) for name, found in shown.items()}
     return render(request, "desk/exports.html", {**lists, "decides": decides})
@@ -118,13 +119,13 @@ def _told(rows: Any) -> list[ExportRequest]:
 @never_cache
 @require_safe
 @staff_view(*ACTS)
-def export(request: HttpRequest, pk: int) -> HttpResponse:
+def export(request: StaffRequest, pk: int) -> HttpResponse:
     """One export: what was asked, why, what happened since, and the file."""
     return _show(request, get_object_or_404(visible(request.user), pk=pk))
 
 
 def _show(
-    request: HttpRequest, found: ExportRequest, form: DecisionForm | None = None
+    request: StaffRequest, found: ExportRequest, form: ExportDecisionForm | None = None
 ) -> HttpResponse:
     steps = list(found.steps.all())
     for step in steps:
@@ -139,8 +140,8 @@ def _show(
         "most": settings.EXPORT_MOST_ROWS,
         "goal": min(found.total, settings.EXPORT_MOST_ROWS),
         "is_mine": is_mine,
-        "decides": may(request.user, "export.decide") and found.state == "asked" and not is_mine,
-        "form": form or DecisionForm(),
+        "decides": "approve" in found.possible(request.user, at=timezone.now()) and not is_mine,
+        "form": form or ExportDecisionForm(),
     }
     # While it is made the page asks for its main part again: a whole page would bring refused styles
     part = "export_main" if request.headers.get("HX-Request") else "export"
@@ -149,10 +150,10 @@ def _show(
 
 @require_POST
 @staff_view("export.decide")
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
+def decision(request: StaffRequest, pk: int) -> HttpResponse:
     """Approve or refuse; one's own never."""
     found = get_object_or_404(visible(request.user), pk=pk)
-    form = DecisionForm(request.POST)
+    form = ExportDecisionForm(request.POST)
     if not form.is_valid():
         return _show(request, found, form)
     verb = getattr(found, form.cleaned_data["act"])
@@ -166,7 +167,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(
         request,
         _("Approved: the file is being made for %(who)s.") % {"who": found.asker_name}
-        if found.state == "approved"
+        if found.state == ExportState.APPROVED
         else _("Refused; %(who)s is told why.") % {"who": found.asker_name},
     )
     return SeeOther(reverse("desk:exports"))
@@ -175,7 +176,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 @staff_view("case.export")
-def file(request: HttpRequest, pk: int) -> FileResponse:
+def file(request: StaffRequest, pk: int) -> FileResponse:
     """The file itself, for the asker; each download is one row of its history."""
     found = get_object_or_404(ExportRequest, pk=pk, asker=request.user)
     now = timezone.now()

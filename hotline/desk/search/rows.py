@@ -13,15 +13,15 @@ from html import escape
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from cases.templatetags.parts import clock, day, state, word
-from search.engines.port import Hit, Result
+from cases.templatetags.parts import clock, state, word, written_day
+from search.engines.port import Result, SearchHit
 from search.words.highlighting import highlight
 
 PLACE = "0000000"  # stands for the number in an address, so that it is looked up once a page
 
 
 @dataclass
-class Rows:
+class HitRows:
     """What all hits of one page share; ``sought`` is everything that is marked."""
 
     now: datetime
@@ -36,11 +36,11 @@ class Rows:
         """Markup of states, each made once a page."""
         return {}
 
-    def html(self, hits: Sequence[Hit]) -> SafeString:
+    def html(self, hits: Sequence[SearchHit]) -> SafeString:
         """Draw the hits as items of a list."""
         return mark_safe("\n".join(map(self._row, hits)))
 
-    def _row(self, hit: Hit) -> str:
+    def _row(self, hit: SearchHit) -> str:
         case = hit.case
         if case.state not in self._states:
             self._states[case.state] = state(case)
@@ -54,7 +54,7 @@ class Rows:
             f'<p class="text">{hit.snippet}</p>\n<p class="s muted">{self._about(hit)}</p></li>'
         )
 
-    def _about(self, hit: Hit) -> str:
+    def _about(self, hit: SearchHit) -> str:
         """The small line: number, urgency, unit, category, place, channel, type, day.
 
         What was sought is marked in it when it is marked nowhere else: the names brought up the case.
@@ -72,10 +72,10 @@ class Rows:
             parts.append(f'<span class="tag tag--late">{escape(word(case, "urgency"))}</span>')
         parts += [escape(one) if is_marked else highlight(one, self.sought) for one in said]
         parts += [escape(word(case, name)) for name in ("channel", "demand_type")]
-        parts.append(f'<span class="n">{escape(day(case.registered_at, self.now))}</span>')
+        parts.append(f'<span class="n">{escape(written_day(case.registered_at, self.now))}</span>')
         return " · ".join(parts)
 
 
 def rows(result: Result, now: datetime) -> SafeString:
     """The hits of an answer as items of a list."""
-    return Rows(now, result.words).html(result.hits)
+    return HitRows(now, result.words).html(result.hits)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.pages.access import staff_view
-from hotline.desk.answers import SeeOther
-from hotline.desk.search.asked import Narrow, asked
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
+from hotline.desk.search.asked import SearchNarrowForm, asked
 from search.asking.wording import sentence
 from search.models import SavedSearch, Subscription
 from search.saved.telling import subscribe
@@ -38,14 +39,14 @@ class TellForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_view()
-def searches(request: HttpRequest) -> HttpResponse:
+def searches(request: StaffRequest) -> HttpResponse:
     """All saved searches the person may open; a form saves another."""
     if request.method == "POST":
         return _save(request)
     return _show(request)
 
 
-def _show(request: HttpRequest, form: SaveForm | None = None, **more: Any) -> HttpResponse:
+def _show(request: StaffRequest, form: SaveForm | None = None, **more: Any) -> HttpResponse:
     rows = SavedSearch.objects.open_to(request.user).select_related("owner", "unit")
     mine = Subscription.objects.filter(user=request.user).defer("known")
     told = {one.search_id: one for one in mine}
@@ -64,8 +65,8 @@ def _show(request: HttpRequest, form: SaveForm | None = None, **more: Any) -> Ht
     return render(request, "desk/searches.html", context, status=422 if form else 200)
 
 
-def _save(request: HttpRequest) -> HttpResponse:
-    question, form = asked(request.POST, Narrow(request.POST)), SaveForm(request.POST)
+def _save(request: StaffRequest) -> HttpResponse:
+    question, form = asked(request.POST, SearchNarrowForm(request.POST)), SaveForm(request.POST)
     context = {"question": question, "said": sentence(question)}
     if question.is_private:
         form.add_error(None, _("A search by telephone number is not kept. Search by other words."))
@@ -96,20 +97,20 @@ def _save(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @staff_view()
-def saved_search(request: HttpRequest, pk: int) -> HttpResponse:
+def saved_search(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask it now, with the eyes of whoever opens it."""
     found = get_object_or_404(SavedSearch.objects.open_to(request.user), pk=pk)
     return redirect(reverse("desk:search") + found.asked.address())
 
 
-def _mine(request: HttpRequest, pk: int) -> SavedSearch:
+def _mine(request: StaffRequest, pk: int) -> SavedSearch:
     rows = SavedSearch.objects.open_to(request.user).filter(owner=request.user)
     return get_object_or_404(rows, pk=pk)
 
 
 @require_POST
 @staff_view()
-def changes(request: HttpRequest, pk: int) -> HttpResponse:
+def changes(request: StaffRequest, pk: int) -> HttpResponse:
     """Rename, share or no longer share; its owner only."""
     found, form = _mine(request, pk), SaveForm(request.POST)
     if not form.is_valid():
@@ -127,7 +128,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_view()
-def deletion(request: HttpRequest, pk: int) -> HttpResponse:
+def deletion(request: StaffRequest, pk: int) -> HttpResponse:
     """Throw it away, with all subscriptions; its owner only."""
     found = _mine(request, pk)
     found.delete()
@@ -137,7 +138,7 @@ def deletion(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_view()
-def subscription(request: HttpRequest, pk: int) -> HttpResponse:
+def subscription(request: StaffRequest, pk: int) -> HttpResponse:
     """Be told of new matches, or no longer."""
     found = get_object_or_404(SavedSearch.objects.open_to(request.user), pk=pk)
     form = TellForm(request.POST)

@@ -19,7 +19,7 @@ SHOWN_VALUES = 8  # of a facet; the rest behind "more"
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchAsked:
     """A question and the key that stands for its words when they may not stand in an address."""
 
     question: Question
@@ -37,7 +37,7 @@ class Asked:
         return [(facet, value) for facet in FACETS for value in self.question.values(facet)]
 
 
-def facets(asked: Asked, result: Result) -> list[dict[str, Any]]:
+def facets(asked: SearchAsked, result: Result) -> list[dict[str, Any]]:
     """The facets with their counts; what is chosen stays in sight."""
     shown = []
     for facet in FACETS:
@@ -54,7 +54,7 @@ def facets(asked: Asked, result: Result) -> list[dict[str, Any]]:
     return shown
 
 
-def _value(asked: Asked, facet: str, count: Count, is_chosen: bool) -> SafeString:  # noqa: FBT001
+def _value(asked: SearchAsked, facet: str, count: Count, is_chosen: bool) -> SafeString:  # noqa: FBT001
     """One value of a facet as a link. A page has a hundred of them, so no template is asked."""
     return format_html(
         '<a href="{}"{}><span class="clip">{}{}</span><span class="n">{}</span></a>',
@@ -81,7 +81,7 @@ def _label(facet: str, count: Count) -> str:
     return count.label or _("Unknown")
 
 
-def chosen(asked: Asked) -> list[dict[str, str]]:
+def chosen(asked: SearchAsked) -> list[dict[str, str]]:
     """Every filter in use: its words, and the address without it."""
     rows = []
     for facet in FACETS:
@@ -98,7 +98,7 @@ def chosen(asked: Asked) -> list[dict[str, str]]:
 
 
 @dataclass(frozen=True)
-class Way:
+class SearchWayOut:
     """A weaker question that finds something: what is dropped, how many it finds, its address."""
 
     label: str
@@ -106,7 +106,7 @@ class Way:
     url: str
 
 
-def ways_out(asked: Asked, user: Any, at: datetime) -> list[Way]:
+def ways_out(asked: SearchAsked, user: Any, at: datetime) -> list[SearchWayOut]:
     """What was meant perhaps, and what dropping a word, a filter or all filters would find.
 
     Only questions that find something within what the person sees. The words of a private question
@@ -121,14 +121,14 @@ def ways_out(asked: Asked, user: Any, at: datetime) -> list[Way]:
             continue
         else:
             label, weaker = f"{one.label}: {one.query}", replace(question, words=one.query)
-        found.append(Way(str(label), one.total, asked.url(weaker)))
+        found.append(SearchWayOut(str(label), one.total, asked.url(weaker)))
     if not question.narrows or not question.words:
         return found
     bare = Question(question.words, sort=question.sort)
     label = _("Without all filters")
     if total := find(bare.words, user, at=at).total:
         if total not in {way.total for way in found}:
-            found.append(Way(label, total, asked.url(bare)))
+            found.append(SearchWayOut(label, total, asked.url(bare)))
     elif not found:
         ways = ways_out(replace(asked, question=bare), user, at)
         found = [replace(way, label=f"{label} · {way.label}") for way in ways]

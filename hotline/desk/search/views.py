@@ -7,7 +7,7 @@ that look a person up are replaced there by a key (``private``).
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,18 +17,19 @@ from django.views.decorators.http import require_http_methods
 
 from cases.looks.looking import saw
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from cases.privacy.phone import normalise
-from hotline.desk.answers import SeeOther
 from hotline.desk.search import private
-from hotline.desk.search.asked import Narrow, asked
+from hotline.desk.search.asked import SearchNarrowForm, asked
 from hotline.desk.search.rows import rows
-from hotline.desk.search.shown import Asked, chosen, facets, ways_out
+from hotline.desk.search.shown import SearchAsked, chosen, facets, ways_out
 from hotline.desk.search.sought import person_in
 from search.asking.finding import PHONE_DIGITS, TAIL_DIGITS, find, jump, may_find_by_phone
 from search.asking.query_help import help_for
 from search.asking.question import Question, is_private
-from search.engines.port import Counts, Result, Sort
+from search.engines.port import CountsWanted, Result, Sort
 from search.models import SavedSearch
 from search.words.query_language import LONGEST
 from search.words.spellings import is_day
@@ -43,7 +44,7 @@ ORDERS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_view()
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: StaffRequest) -> HttpResponse:
     """Search within what the person may see."""
     if request.method == "POST":
         return _sent(request)
@@ -51,11 +52,11 @@ def search(request: HttpRequest) -> HttpResponse:
     if case := jump(words, request.user):
         return redirect("desk:case", case.number)
     if is_private(words):  # an old bookmark: the answer does not stay at that address
-        return redirect(_kept(request, asked(request.GET, Narrow(request.GET))))
+        return redirect(_kept(request, asked(request.GET, SearchNarrowForm(request.GET))))
     key = request.GET.get("asked", "")
     kept = private.read(request, key) if key else ""
-    narrow = Narrow(request.GET or None)
-    one = Asked(asked(request.GET, narrow, words=kept or words), key if kept else "")
+    narrow = SearchNarrowForm(request.GET or None)
+    one = SearchAsked(asked(request.GET, narrow, words=kept or words), key if kept else "")
     page = _page(request, one, narrow) | {"is_over": kept is None}
     is_part = bool(request.headers.get("HX-Request")) and bool(page.get("result"))
     answer = render(request, f"desk/search{'_counted' if is_part else ''}.html", page)
@@ -65,9 +66,9 @@ def search(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _sent(request: HttpRequest) -> HttpResponse:
+def _sent(request: StaffRequest) -> HttpResponse:
     """A form was sent: go to the address of its question."""
-    question = asked(request.POST, Narrow(request.POST))
+    question = asked(request.POST, SearchNarrowForm(request.POST))
     if case := jump(question.words, request.user):
         return SeeOther(reverse("desk:case", args=[case.number]))
     if question.is_private:
@@ -75,12 +76,12 @@ def _sent(request: HttpRequest) -> HttpResponse:
     return SeeOther(reverse("desk:search") + question.address())
 
 
-def _kept(request: HttpRequest, question: Question) -> str:
+def _kept(request: StaffRequest, question: Question) -> str:
     key = private.keep(request, question.words)
-    return reverse("desk:search") + Asked(question, key).url()
+    return reverse("desk:search") + SearchAsked(question, key).url()
 
 
-def _page(request: HttpRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
+def _page(request: StaffRequest, one: SearchAsked, narrow: SearchNarrowForm) -> dict[str, Any]:
     question, now = one.question, timezone.now()
     saved = SavedSearch.objects.open_to(request.user).select_related("owner")
     page: dict[str, Any] = {
@@ -113,7 +114,7 @@ def _page(request: HttpRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
             "tail": tail,
             "last": result.first + len(result.hits) - 1,
             "next_url": one.url(after=result.next_cursor),
-            "counted_url": one.url(None, **_cursor(request), counts=Counts.NOW.value),
+            "counted_url": one.url(None, **_cursor(request), counts=CountsWanted.NOW.value),
             "facets": facets(one, result),
             "ways": [] if result.total else ways_out(one, request.user, now),
         }
@@ -121,7 +122,7 @@ def _page(request: HttpRequest, one: Asked, narrow: Narrow) -> dict[str, Any]:
 
 
 def _record(
-    request: HttpRequest, question: Question, at: datetime, result: Result, tail: str
+    request: StaffRequest, question: Question, at: datetime, result: Result, tail: str
 ) -> None:
     """Who is searched for, and the hits; the counts that the page fetches later are no second search."""
     saw(
@@ -133,7 +134,7 @@ def _record(
     )
 
 
-def _cursor(request: HttpRequest) -> dict[str, str]:
+def _cursor(request: StaffRequest) -> dict[str, str]:
     after = request.GET.get("after", "")
     return {"after": after} if after else {}
 
@@ -150,7 +151,7 @@ def _ordered(question: Question, sort: Sort) -> Question:
     return Question(question.words, question.chosen, question.since, question.until, sort)
 
 
-def _answer(request: HttpRequest, question: Question, now: datetime) -> tuple[Result, str]:
+def _answer(request: StaffRequest, question: Question, now: datetime) -> tuple[Result, str]:
     """Return the answer, and the digits that were taken for a telephone number (``""``: none).
 
     A whole number is looked up as one; four digits are words first and a tail when no case has them.
@@ -160,7 +161,9 @@ def _answer(request: HttpRequest, question: Question, now: datetime) -> tuple[Re
         "filters": question.filters(),
         "sort": question.sort,
         "cursor": request.GET.get("after", ""),
-        "counts": Counts.NOW if request.GET.get("counts") == Counts.NOW else Counts.LATER,
+        "counts": CountsWanted.NOW
+        if request.GET.get("counts") == CountsWanted.NOW
+        else CountsWanted.LATER,
     }
     text = question.words
     is_number = text.replace(" ", "").replace("-", "").isdecimal() and not is_day(text)

@@ -1,13 +1,14 @@
 """The leader's list: replies and returns that wait for a signature, each to be signed in place."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases.looks.looking import saw
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from hotline.desk.casepage.forms import SendBackForm
 from hotline.desk.signoff.queue import replies_for, returns_for
 from hotline.desk.worklist import steps
@@ -17,7 +18,7 @@ PAGE = 20
 
 @require_safe
 @staff_view("assignment.sign_off")
-def signoff(request: HttpRequest) -> HttpResponse:
+def signoff(request: StaffRequest) -> HttpResponse:
     """Show what waits for the leader's signature."""
     now = timezone.now()
     replies = replies_for(request.user).select_related(

@@ -25,7 +25,7 @@ PLACE = "0000000"  # stands for what differs in an address, so that it is looked
 
 
 @dataclass
-class Rows:
+class WorklistRows:
     """What all rows of one page share. ``ticks``: the tasks can be ticked for signing together."""
 
     request: HttpRequest

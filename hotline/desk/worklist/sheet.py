@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hotline.desk.worklist import steps
+from hotline.desk.worklist import clocks, steps
 
 
 def rows_of(tasks: Iterable[Any], now: datetime) -> Iterator[list[Any]]:
@@ -29,7 +29,7 @@ def rows_of(tasks: Iterable[Any], now: datetime) -> Iterator[list[Any]]:
         _("Remarks"),
     ]
     for task in tasks:
-        due = steps.next_due(task)
+        due = clocks.next_due(task)
         yield [
             task.case.number,
             task.case.title,
@@ -42,7 +42,7 @@ def rows_of(tasks: Iterable[Any], now: datetime) -> Iterator[list[Any]]:
             _local(task.dispatched_at),
             _local(task.due_at),
             _local(due),
-            steps.clock_label(task),
+            clocks.clock_label(task),
             _("yes") if due < now else _("no"),
             _("; ").join(words for words, _tone in steps.tags(task)),
         ]

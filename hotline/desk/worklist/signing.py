@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -14,17 +14,18 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep
 from cases.models import Assignment
 from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
 from cases.templatetags.timewords import due_when
 from cases.words import Secrecy
-from hotline.desk.answers import SeeOther
-from hotline.desk.worklist.steps import needs_contact
+from hotline.desk.worklist.clocks import needs_contact
 
 MOST = 200
 
 
 @require_POST
 @staff_view("assignment.sign")
-def sign(request: HttpRequest, pk: int) -> HttpResponse:
+def sign(request: StaffRequest, pk: int) -> HttpResponse:
     """Sign one task and open its case, where the next step stands."""
     tasks = Assignment.objects.visible_to(request.user).select_related("case")
     task = get_object_or_404(tasks, pk=pk)
@@ -48,7 +49,7 @@ def _what_next(task: Any) -> str:
 
 @require_POST
 @staff_view("assignment.sign")
-def sign_many(request: HttpRequest) -> HttpResponse:
+def sign_many(request: StaffRequest) -> HttpResponse:
     """Sign every ticked task; those somebody else signed meanwhile are named, not an error."""
     ids = [int(pk) for pk in request.POST.getlist("task")[:MOST] if pk.isdecimal()]
     tasks = Assignment.objects.visible_to(request.user).select_related("case").filter(pk__in=ids)
@@ -64,7 +65,7 @@ def sign_many(request: HttpRequest) -> HttpResponse:
     return SeeOther(reverse("desk:worklist"))
 
 
-def _say(request: HttpRequest, signed: int, late: list[str], *, ticked: bool) -> None:
+def _say(request: StaffRequest, signed: int, late: list[str], *, ticked: bool) -> None:
     if not ticked:
         messages.warning(request, _("Tick the tasks to sign first."))
     if signed:

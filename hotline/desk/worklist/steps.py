@@ -1,4 +1,4 @@
-"""The one next step of a task, its clock and its tags, as the list and the case page show them."""
+"""The one next step of a task and its tags, as the list and the case page show them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cases.clocks.counting import remaining
 from cases.clocks.due import calendar
+from cases.words import AssignmentState
+from hotline.desk.worklist.clocks import needs_contact, next_due
 
 
 @dataclass(frozen=True)
@@ -30,45 +32,18 @@ OPINION = NextStep("opinion", gettext_lazy("Give opinion"), "opinion")
 SIGN_OFF = NextStep("sign_off", gettext_lazy("Check and sign off"), "sign-off")
 
 
-def needs_contact(task: Any) -> bool:
-    """Whether the citizen must be contacted before anything else."""
-    return (
-        task.role == "lead"
-        and task.contact_required
-        and task.first_contact_at is None
-        and task.state in {"signed", "in_progress"}
-    )
-
-
 def next_step(task: Any, *, is_leader: bool) -> NextStep | None:
     """What this person does next; ``None`` when another has the task in hand."""
-    if task.state == "dispatched":
+    verbs = task.verbs()
+    if "sign" in verbs:
         return SIGN
-    if task.state == "awaiting_sign_off":
+    if "sign_off" in verbs:
         return SIGN_OFF if is_leader else None
     if task.role == "assist":
         return OPINION
-    if task.state == "format_return":
+    if task.state == AssignmentState.FORMAT_RETURN:
         return COMPLETE
     return CONTACT if needs_contact(task) else REPLY
-
-
-def clock_label(task: Any) -> str:
-    """Name of the clock that ends next."""
-    if task.state == "dispatched":
-        return _("sign")
-    if needs_contact(task):
-        return _("first contact")
-    return _("handling time")
-
-
-def next_due(task: Any) -> datetime:
-    """The same rule as ``todo.tasks_of`` on a single task."""
-    if task.state == "dispatched":
-        return min(task.sign_due_at, task.due_at)
-    if needs_contact(task) and task.contact_due_at:
-        return min(task.contact_due_at, task.due_at)
-    return task.due_at
 
 
 def workdays_left(now: datetime, due: datetime) -> int:
@@ -95,11 +70,11 @@ def of_case(case: Any) -> Iterator[tuple[str, str]]:
 def _of_task(task: Any) -> Iterator[tuple[str, str]]:
     if task.round > 1:
         yield _("rework, round %(n)d") % {"n": task.round}, "late"
-    if task.state == "format_return":
+    if task.state == AssignmentState.FORMAT_RETURN:
         yield _("sent back by the office"), "soon"
-    if task.state == "in_progress" and task.review_note and task.submitted_by_id:
+    if task.state == AssignmentState.IN_PROGRESS and task.review_note and task.submitted_by_id:
         yield _("sent back by the leader"), "soon"
-    if task.first_contact_at and task.state == "in_progress":
+    if task.first_contact_at and task.state == AssignmentState.IN_PROGRESS:
         yield _("first contact made"), "ok"
 
 
@@ -115,7 +90,7 @@ def _of_requests(task: Any) -> Iterator[tuple[str, str]]:
 def reason_first(task: Any, now: datetime) -> str:
     """Why this task comes first, in one sentence."""
     late = next_due(task) < now
-    if task.state == "dispatched":
+    if task.state == AssignmentState.DISPATCHED:
         return (
             _("The time for signing is over. The handling time runs since the dispatch.")
             if late
@@ -125,7 +100,7 @@ def reason_first(task: Any, now: datetime) -> str:
         return _("The citizen should have been contacted by now.")
     if late:
         return _("It is overdue. The hotline office sees it too.")
-    if task.state == "format_return":
+    if task.state == AssignmentState.FORMAT_RETURN:
         return _("The hotline office asks for more in the reply: %(note)s") % {
             "note": task.review_note
         }

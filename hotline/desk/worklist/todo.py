@@ -1,26 +1,10 @@
-"""Which tasks a unit's person has before them, by the clock that ends next, and the tabs with counts.
-
-The next clock of a task: the signature while it is unsigned, then the first contact while that is
-missing, then the handling time. Tabs, order and colour all speak of this one clock.
-"""
+"""Which tasks a unit's person has before them, by the clock that ends next, and the tabs with counts."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import (
-    Case,
-    Count,
-    DateTimeField,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
-from django.db.models.functions import Least
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,11 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Assignment, Request
 from cases.pages import prewritten
 from cases.pages.prewritten import shape_of
-
-UNSIGNED = Q(state="dispatched")
-NO_CONTACT = Q(
-    state__in=["signed", "in_progress"], contact_required=True, first_contact_at=None, role="lead"
-) & Q(contact_due_at__isnull=False)
+from cases.words import AssignmentState
+from hotline.desk.worklist.clocks import due_in_rows, is_late
 
 
 @dataclass(frozen=True)
@@ -48,13 +29,7 @@ class Tab:
 
 def tasks_of(user: Any) -> QuerySet[Assignment]:
     """Open tasks of the person's unit and below, with ``next_due``; the most urgent first."""
-    next_due = Case(
-        When(UNSIGNED, then=Least("sign_due_at", "due_at")),
-        When(NO_CONTACT, then=Least("contact_due_at", "due_at")),
-        default=F("due_at"),
-        output_field=DateTimeField(),
-    )
-    return open_tasks(user).annotate(next_due=next_due).order_by("next_due", "pk")
+    return open_tasks(user).annotate(next_due=due_in_rows()).order_by("next_due", "pk")
 
 
 def open_tasks(user: Any) -> QuerySet[Assignment]:
@@ -118,27 +93,16 @@ def tabs_for(user: Any, now: datetime) -> list[Tab]:
 
     overdue = Q(next_due__lt=now)
     today = Q(next_due__gte=now, next_due__lt=tomorrow)
-    leader, completion = {"state": "awaiting_sign_off"}, {"state": "format_return"}
+    unsigned = {"state": AssignmentState.DISPATCHED}
+    leader = {"state": AssignmentState.AWAITING_SIGN_OFF}
+    completion = {"state": AssignmentState.FORMAT_RETURN}
     assisting = {"role": "assist"}
     return [
         Tab("all", _("All"), Q(), count()),
         Tab("overdue", _("Overdue"), overdue, count("late"), tone="late"),
         Tab("today", _("Due today"), today, count("by_tonight") - count("late")),
-        Tab("unsigned", _("To sign"), UNSIGNED, count(state="dispatched")),
+        Tab("unsigned", _("To sign"), Q(**unsigned), count(**unsigned)),
         Tab("leader", _("With the leader"), Q(**leader), count(**leader)),
         Tab("completion", _("To be completed"), Q(**completion), count(**completion)),
         Tab("assisting", _("Assisting"), Q(**assisting), count(**assisting)),
     ]
-
-
-def is_late(now: datetime) -> Q:
-    """Whether one of the clocks of a task is over.
-
-    ``next_due`` is the earlier of two clocks, so it is over when one of them is: said so, the
-    question costs a third on a page that asks nothing else of the list.
-    """
-    return (
-        Q(due_at__lt=now)
-        | (UNSIGNED & Q(sign_due_at__lt=now))
-        | (NO_CONTACT & Q(contact_due_at__lt=now))
-    )

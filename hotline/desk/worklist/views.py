@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,12 +13,13 @@ from django.views.decorators.http import require_safe
 from cases.lifecycle import remaking
 from cases.looks.looking import saw
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.people.kept import duty_phone
+from cases.people.permissions import may
 from cases.templatetags.timewords import due_when
-from cases.words import Role
 from hotline.desk import spreadsheet
-from hotline.desk.worklist import steps
-from hotline.desk.worklist.rows import Rows
+from hotline.desk.worklist import clocks, steps
+from hotline.desk.worklist.rows import WorklistRows
 from hotline.desk.worklist.sheet import rows_of
 from hotline.desk.worklist.todo import ON_PAPER, Tab, tabs_for, tasks_of, with_facts
 
@@ -29,7 +30,7 @@ SHEET_LIMIT = 5000
 def shown(task: Any, now: datetime, *, is_leader: bool) -> Any:
     """The task with what its row says."""
     task.step = steps.next_step(task, is_leader=is_leader)
-    task.clock_due, task.clock_label = steps.next_due(task), steps.clock_label(task)
+    task.clock_due, task.clock_label = clocks.next_due(task), clocks.clock_label(task)
     task.workdays = steps.workdays_left(now, task.clock_due)
     task.tags = steps.tags(task)
     task.is_pressing = task.clock_due < now or task.workdays == 0
@@ -46,20 +47,20 @@ def _nothing_here(tab: Tab, first: Any, now: datetime) -> dict[str, str]:
     return {
         "empty_why": _("Nothing under “%(tab)s”.") % {"tab": tab.label},
         "empty_next": _("The next of all: %(title)s, %(when)s.")
-        % {"title": first.case.title, "when": due_when(steps.next_due(first), now)},
+        % {"title": first.case.title, "when": due_when(clocks.next_due(first), now)},
     }
 
 
-def _chosen(request: HttpRequest, tabs: list[Tab]) -> Tab:
+def _chosen(request: StaffRequest, tabs: list[Tab]) -> Tab:
     slug = request.GET.get("tab")
     return next((tab for tab in tabs if tab.slug == slug), tabs[0])
 
 
 @require_safe
 @staff_view("assignment.reply")
-def worklist(request: HttpRequest) -> HttpResponse:
+def worklist(request: StaffRequest) -> HttpResponse:
     """Show the tasks of the person's unit, the most urgent first."""
-    now, is_leader = timezone.now(), request.user.has_role(Role.LEADER)
+    now, is_leader = timezone.now(), may(request.user, "assignment.sign_off")
     mine = tasks_of(request.user)
     tabs = tabs_for(request.user, now)
     request.counted = {"desk:worklist": (tabs[0].count, tabs[1].count > 0)}  # for the bar
@@ -82,7 +83,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
             "tabs": tabs,
             "tab": tab,
             "page": page,
-            "rows": Rows(request, now, ticks).html(tasks),
+            "rows": WorklistRows(request, now, ticks).html(tasks),
             "can_sign_many": ticks,
             "first": shown(first, now, is_leader=is_leader) if first else None,
             **_nothing_here(tab, first, now),
@@ -95,7 +96,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @staff_view("assignment.reply")
-def sheet(request: HttpRequest) -> FileResponse:
+def sheet(request: StaffRequest) -> FileResponse:
     """The same tab as an Excel file; it names no citizen."""
     now = timezone.now()
     mine = tasks_of(request.user)

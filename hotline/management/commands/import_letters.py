@@ -13,7 +13,7 @@ from tqdm import tqdm
 from cases.models import Category
 from cases.words import Channel, DemandType
 from hotline.importing.letters import bring_in
-from hotline.importing.sheet import BadRow, Letter, SheetError, check, rows_of
+from hotline.importing.sheet import BadRow, Letter, SheetError, check_letters, letter_rows
 from satisfaction.metrics import Period, figure
 
 
@@ -50,10 +50,10 @@ class Command(BaseCommand):
             raise CommandError("--batch takes a number of rows from 1.")
         category = self._category(options["category"])
         try:
-            rows = rows_of(options["file"])
+            rows = letter_rows(options["file"])
         except SheetError as error:
             raise CommandError(str(error)) from error
-        judged = list(check(rows, timezone.now()))
+        judged = list(check_letters(rows, timezone.now()))
         letters = [one for one in judged if isinstance(one, Letter)]
         bad = [one for one in judged if isinstance(one, BadRow)]
         self._report(bad, options["errors"])

@@ -1,1 +1,1 @@
-"""Reviews of dissatisfied citizens."""
+"""Dissatisfaction reviews."""

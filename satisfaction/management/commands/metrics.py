@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cases.models import Unit
 from cases.words import Channel
-from satisfaction.metrics import REGISTRY, Figure, Metric, Scope
+from satisfaction.metrics import REGISTRY, Figure, Metric, MetricScope
 from satisfaction.periods import Period
 from satisfaction.rollup.comparing import compared
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        scope = Scope(
+        scope = MetricScope(
             _period(options["first"], options["last"]),
             timezone.now(),
             _channel(options["channel"]),
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         else:
             self._table(figures, scope.period)
 
-    def _check(self, scope: Scope) -> None:
+    def _check(self, scope: MetricScope) -> None:
         months, found = 0, []
         for month, differences in compared(scope.period, scope.at):
             months += 1

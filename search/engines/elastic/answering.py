@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from search.engines import counting, filing, paging, rank_cursor
 from search.engines.elastic import asking
 from search.engines.elastic.mapping import REACH
-from search.engines.port import FACETS, Count, Counts, Query, Result, Sort
+from search.engines.port import FACETS, Count, CountsWanted, Query, Result, Sort
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -18,7 +18,7 @@ def result(answer: dict[str, Any], query: Query, visible: "QuerySet[Case]") -> R
     found = answer["hits"]["hits"]
     total, is_ranked = answer["hits"]["total"]["value"], _is_ranked(query)
     position = asking.position(query, is_ranked=is_ranked)
-    is_counted = query.counts is not Counts.NEVER
+    is_counted = query.counts is not CountsWanted.NEVER
     page = found[: query.size]
     cases = paging.read_in_order([int(hit["_id"]) for hit in page], visible)
     return Result(

@@ -21,7 +21,7 @@ from search.engines.counting import day_start
 from search.engines.elastic.mapping import BOOSTS, NOT_PROMISED, REACH
 from search.engines.facts import microseconds
 from search.engines.port import FACETS, OVERDUE, Sort
-from search.words.query_language import Term
+from search.words.query_language import SearchTerm
 from search.words.tokens import phrase
 
 FIELDS = {
@@ -39,7 +39,7 @@ MOST_VALUES = 5_000  # of one facet: more than a county has units, categories or
 MOST_BEGINNINGS = 20_000  # pairs that may begin with one character
 
 
-def occurs(term: Term) -> Query:
+def occurs(term: SearchTerm) -> Query:
     """Match where the text of a term, or a word that may stand for it, occurs."""
     names = [term.field] if term.field else [*port.TEXTS, port.FILES]
     ways = [_side_by_side(text, name) for text in term.words for name in names]
@@ -114,7 +114,7 @@ def search_for(query: port.Query, sight: Query) -> Search:
     )
     if picked := chosen(query):
         asked = asked.post_filter(Bool(filter=picked))
-    for facet in FACETS if query.counts is not port.Counts.NEVER else ():
+    for facet in FACETS if query.counts is not port.CountsWanted.NEVER else ():
         _count(asked, query, facet)
     asked = asked.extra(track_total_hits=True).source(False)
     return _page(asked, query, is_ranked=is_ranked)

@@ -8,7 +8,7 @@ from typing import Any
 from elasticsearch_dsl import Document, Keyword, Long, MetaField, Text
 
 from search.engines import port
-from search.engines.facts import Facts
+from search.engines.facts import CaseFacts
 from search.engines.paging import EPOCH, NEVER
 from search.words.tokens import index_tokens
 
@@ -56,7 +56,7 @@ class CaseDocument(Document):
         source = MetaField(enabled=False)  # no text can be read back from the server
 
 
-def body(document: port.Document, facts: Facts) -> dict[str, Any]:
+def body(document: port.Document, facts: CaseFacts) -> dict[str, Any]:
     """Return the fields of one document; ids become keywords."""
     texts = {name: " ".join(index_tokens(getattr(document, name))) for name in port.TEXTS}
     told = {name: value for name, value in asdict(facts).items() if value is not None}

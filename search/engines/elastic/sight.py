@@ -1,7 +1,7 @@
 """The one rule of who may see a case (``CaseQuerySet.visible_to``) as a filter of the server.
 
-It reads the same ``Scope`` and the facts a document carries. ``tests/search/engines/test_sight.py`` holds it
-to ``visible_to``, role by role and kind by kind.
+It reads the same ``SightScope`` and the facts a document carries. ``tests/search/engines/test_sight.py``
+holds it to ``visible_to``, role by role and kind by kind.
 """
 
 from typing import Any

@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, TransitionNotAllowed, transition
 
 from cases.errors import IllegalStep, NotPermitted, Refused
+from cases.lifecycle.step import Steps
 from cases.models import Notice
 from cases.people.permissions import may
+from cases.words import group
 from search.asking.question import Question
 
 KEPT = timedelta(days=7)  # a made file may be fetched; an undecided request waits as long
@@ -56,7 +58,7 @@ def _arrow(act: str, event: str, *, source: Any, target: str) -> Callable:
             self.__dict__.update(fresh.__dict__)
             return self
 
-        take.act, take.event = act, event  # type: ignore[attr-defined]
+        take.act, take.event, take.needs = act, event, ()  # type: ignore[attr-defined]
         return take
 
     return decorate
@@ -72,9 +74,13 @@ class ExportState(models.TextChoices):
     FAILED = "failed", _("Could not be made")
     EXPIRED = "expired", _("Expired")
 
+    EXPIRING = group(ASKED, MADE)  # nobody decides, or nobody fetches it any more
 
-class ExportRequest(models.Model):
+
+class ExportRequest(Steps, models.Model):
     """One request for one file."""
+
+    State = ExportState  # for templates, as in ``Case``
 
     asker = models.ForeignKey("cases.User", models.PROTECT, related_name="exports")
     asker_name = models.CharField(max_length=40)
@@ -82,7 +88,9 @@ class ExportRequest(models.Model):
     question = models.JSONField()  # of ``Question.as_json``, as it was asked
     total = models.PositiveIntegerField(_("cases when asked"))
     reason = models.CharField(_("reason"), max_length=300)
-    state = FSMField(_("state"), default="asked", choices=ExportState.choices, protected=True)
+    state = FSMField(
+        _("state"), default=ExportState.ASKED, choices=ExportState.choices, protected=True
+    )
     asked_at = models.DateTimeField(_("asked at"))
     decider = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(_("decided at"), null=True)
@@ -115,32 +123,36 @@ class ExportRequest(models.Model):
         """The question as it was asked."""
         return Question.from_json(self.question)
 
-    @_arrow("export.decide", "export_approved", source="asked", target="approved")
+    @_arrow(
+        "export.decide", "export_approved", source=ExportState.ASKED, target=ExportState.APPROVED
+    )
     def approve(self, *, by: Any, at: datetime, note: str) -> str:
         """Let it be made; never by the person who asked."""
         return self._decide(by, at, note)
 
-    @_arrow("export.decide", "export_refused", source="asked", target="refused")
+    @_arrow("export.decide", "export_refused", source=ExportState.ASKED, target=ExportState.REFUSED)
     def refuse(self, *, by: Any, at: datetime, note: str) -> str:
         """Say why not."""
         if not note.strip():
             raise Refused(gettext("Write why the export is refused."))
         return self._decide(by, at, note)
 
-    @_arrow("export.make", "export_made", source="approved", target="made")
+    @_arrow("export.make", "export_made", source=ExportState.APPROVED, target=ExportState.MADE)
     def finish(self, *, by: Any, at: datetime, file: str, sha256: str, rows: int) -> str:
         """The file lies ready under the name ``file`` of the storage; ``""``: nothing was left."""
         self.file, self.sha256, self.rows = file, sha256, rows
         self.made_at, self.expires_at, self.leased_until = at, at + KEPT, None
         return str(rows)
 
-    @_arrow("export.make", "export_failed", source="approved", target="failed")
+    @_arrow("export.make", "export_failed", source=ExportState.APPROVED, target=ExportState.FAILED)
     def fail(self, *, by: Any, at: datetime, problem: str) -> str:
         """It will not be made; the asker may ask again."""
         self.problem, self.leased_until = problem[:300], None
         return self.problem
 
-    @_arrow("export.make", "export_expired", source=["asked", "made"], target="expired")
+    @_arrow(
+        "export.make", "export_expired", source=ExportState.EXPIRING, target=ExportState.EXPIRED
+    )
     def expire(self, *, by: Any, at: datetime) -> str:
         """Nobody decided in time, or the file's days are over; the caller removes the file."""
         return ""

@@ -68,7 +68,7 @@ class Command(BaseCommand):
                 ]
                 if is_public_too:
                     self._rebuild_public(held)
-        except rebuilding.Busy as busy:
+        except rebuilding.RebuildBusy as busy:
             raise CommandError(_is_busy(busy.act)) from None
         except KeyboardInterrupt:
             raise SystemExit(130) from None
@@ -98,7 +98,7 @@ class Command(BaseCommand):
         told = ", ".join(f"{state} {n}" for state, n in sorted(states.items())) or "none waited"
         self.stdout.write(f"{FILES}: {states.total()} files looked into in {took:.1f} s: {told}.")
 
-    def _rebuild_public(self, held: rebuilding.Held) -> None:
+    def _rebuild_public(self, held: rebuilding.RebuildHeld) -> None:
         started, done = time.monotonic(), 0
         with tqdm(unit="text", desc=PUBLIC, disable=None) as bar:
             for indexed in rebuild_public():
@@ -109,7 +109,9 @@ class Command(BaseCommand):
         took = time.monotonic() - started
         self.stdout.write(f"{PUBLIC}: {done} published texts indexed in {took:.1f} s.")
 
-    def _rebuild(self, engine: Engine, held: rebuilding.Held, after: int, *, anew: bool) -> str:
+    def _rebuild(
+        self, engine: Engine, held: rebuilding.RebuildHeld, after: int, *, anew: bool
+    ) -> str:
         """Make one index anew; returns why it could not be."""
         started, here, done = time.monotonic(), after, 0
         steps = rebuilding.fill(engine, after=after, anew=anew)

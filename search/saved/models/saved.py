@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.people.permissions import Scope, scope_of
+from cases.people.permissions import SightScope, scope_of
 from search.asking.question import Question
 
 MORNING = 8  # o'clock, office time: when the daily word comes
@@ -79,7 +79,7 @@ class SavedSearch(models.Model):
 
     def share(self, user: Any, *, shared: bool) -> None:
         """Share with the owner's office or unit, or no longer; strangers' subscriptions end with it."""
-        scope: Scope = scope_of(user)
+        scope: SightScope = scope_of(user)
         self.audience, self.unit_id = Audience.PRIVATE, None
         if shared:
             self.audience = Audience.OFFICE if scope.is_office else Audience.UNIT

@@ -31,7 +31,7 @@ from cases.accounts.keeping import keep_account  # noqa: E402
 from cases.events import outbox  # noqa: E402
 from cases.lifecycle.registering import IntakeData, register  # noqa: E402
 from cases.models import Attachment, Category, Region, Unit, User  # noqa: E402
-from cases.people.actors import CITIZEN, SYSTEM  # noqa: E402
+from cases.people.person import CITIZEN, SYSTEM  # noqa: E402
 from cases.words import UnitKind  # noqa: E402
 from tests.papers import DOCX, docx  # noqa: E402
 

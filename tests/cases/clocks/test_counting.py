@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from cases.clocks.calendar import DayKind
-from cases.clocks.counting import SHANGHAI, Deadline, Pause, Step, StepCode, Term, TermUnit, due
+from cases.clocks.counting import SHANGHAI, Deadline, DueStep, Pause, StepCode, Term, TermUnit, due
 from cases.clocks.office_hours import OfficeHours, working_time_before
 from tests.cases.clocks.calendars import china
 
@@ -207,13 +207,13 @@ def test_a_pause_cannot_end_before_it_starts():
 
 def test_a_deadline_explains_each_day():
     steps = found("2026-02-12T10:00", "3wd", [paused("2026-02-13T08:00", "2026-02-13T18:00")]).steps
-    assert steps[0] == Step(
+    assert steps[0] == DueStep(
         StepCode.START, date(2026, 2, 12), DayKind.WORKDAY, begins=local("2026-02-12T10:00")
     )
-    assert steps[1] == Step(StepCode.PAUSED, date(2026, 2, 13), DayKind.WORKDAY)
-    assert steps[2] == Step(StepCode.COUNTED, date(2026, 2, 14), DayKind.MAKE_UP, "春节", 1)
+    assert steps[1] == DueStep(StepCode.PAUSED, date(2026, 2, 13), DayKind.WORKDAY)
+    assert steps[2] == DueStep(StepCode.COUNTED, date(2026, 2, 14), DayKind.MAKE_UP, "春节", 1)
     assert steps[3:12] == tuple(
-        Step(StepCode.SKIPPED, date(2026, 2, day), DayKind.HOLIDAY, "春节", 1)
+        DueStep(StepCode.SKIPPED, date(2026, 2, day), DayKind.HOLIDAY, "春节", 1)
         for day in range(15, 24)
     )
     assert [(step.code, step.day.day, step.count) for step in steps[12:]] == [

@@ -98,6 +98,14 @@ def test_office_hours_and_the_end_of_the_day_are_settings(settings):
 
 
 @pytest.mark.usefixtures("reference")
+def test_the_red_alarm_keeps_to_the_hours_of_the_office(settings):
+    end = due.add_workdays(AT, 5)
+    assert dict(due.alarm_times(AT, end))["red"].time() == time(11)
+    settings.OFFICE_HOURS = "09:00-12:00,13:00-17:00"
+    assert dict(due.alarm_times(AT, end))["red"].time() == time(13)
+
+
+@pytest.mark.usefixtures("reference")
 def test_the_clocks_of_the_verbs():
     assert due.elapsed_term(AT, AT.replace(day=9)) == 5
     assert (

@@ -79,7 +79,7 @@ def test_the_old_keys_stay_until_the_grace_is_over(office, capsys):
 def stale(one, key):
     """Seal a row's number under a key of before, as a process does that has not looked."""
     held = keys._held
-    keys._held = keys.Held(held.path, held.stamp, held.values, held.rings | {PERSONAL: (key,)})
+    keys._held = keys.KeysHeld(held.path, held.stamp, held.values, held.rings | {PERSONAL: (key,)})
     one.seal_in("phone_sealed", "13807316217")
     keys._held = held
     one.save()

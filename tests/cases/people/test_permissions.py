@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from cases.people.actors import CITIZEN, SYSTEM
 from cases.people.permissions import ACTS, OFFICE, Scope, may, scope_of
+from cases.people.person import CITIZEN, SYSTEM
 from cases.words import Role
 
 OURS, THEIRS, ACCUSED = 5, 6, 7  # ids of units

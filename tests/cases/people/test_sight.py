@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cases.people.actors import CITIZEN
+from cases.people.person import CITIZEN
 from cases.people.sight import What, hears_facts, hears_of, hears_why, is_named, sees
 from tests.cast import NOON, person, wang_says
 

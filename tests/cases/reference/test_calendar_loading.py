@@ -4,14 +4,14 @@ import pytest
 
 from cases.clocks import in_force
 from cases.models import CalendarDay, CalendarYear
-from cases.reference.calendar_loading import LOCAL, Loaded, load_calendar
+from cases.reference.calendar_loading import LOCAL, CalendarLoaded, load_calendar
 from tests.cases.clocks.calendars import china
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_loaded_calendar_is_that_of_the_file():
-    assert load_calendar() == Loaded(771, 0, 0)
+    assert load_calendar() == CalendarLoaded(771, 0, 0)
     assert in_force.calendar() == china()
     assert in_force.calendar().names == china().names
     assert CalendarYear.objects.filter(is_published=True).count() == 23
@@ -21,15 +21,15 @@ def test_loading_again_changes_nothing_but_what_differs():
     load_calendar()
     CalendarDay.objects.filter(date=date(2026, 10, 1)).update(name="?")
     CalendarDay.objects.filter(date=date(2026, 10, 10)).update(is_working=False)
-    assert load_calendar() == Loaded(0, 2, 769)
-    assert load_calendar() == Loaded(0, 0, 771)
+    assert load_calendar() == CalendarLoaded(0, 2, 769)
+    assert load_calendar() == CalendarLoaded(0, 0, 771)
     assert CalendarDay.objects.get(date=date(2026, 10, 1)).name == "国庆节"
 
 
 def test_the_offices_own_days_and_years_are_left_alone():
     CalendarDay.objects.create(date=date(2026, 10, 1), is_working=True, name="抗洪", source=LOCAL)
     CalendarYear.objects.create(year=2026, is_published=False)
-    assert load_calendar() == Loaded(770, 0, 1)
+    assert load_calendar() == CalendarLoaded(770, 0, 1)
     assert CalendarDay.objects.get(date=date(2026, 10, 1)).is_working
     assert in_force.calendar().published_years == frozenset(range(2004, 2026))
 

@@ -10,10 +10,10 @@ from cases.errors import Refused
 from cases.events.outbox import drain
 from cases.lifecycle import remaking
 from cases.models import Assignment, Case, Contact, Notice, Original, Petitioner
-from cases.people.actors import CITIZEN
 from cases.people.kept import forget
+from cases.people.person import CITIZEN
 from cases.secrecy import handling
-from hotline.desk.sentences import made_for, tell, tell_notice
+from hotline.desk.sentences import made_for, tell_event, tell_notice
 from search.engines.documents import documents
 from tests.cast import NOON, wang_says
 
@@ -193,7 +193,7 @@ def test_what_was_recorded_before_is_told_without_names(case, cast):
     as_before(case)
     assert list(remaking.make_unmade(NOON + 2 * MINUTE)) == [True]
     case = Case.objects.get(pk=case.pk)
-    assert tell(event, made_for(case, event)).quote == "〔姓名〕又打来，〔号码〕"
+    assert tell_event(event, made_for(case, event)).quote == "〔姓名〕又打来，〔号码〕"
     notice = Notice(event=event, case=case, kind="urged", at=event.at)
     assert tell_notice(notice, cast.dispatcher).quote == ""
 

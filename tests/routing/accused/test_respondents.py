@@ -3,7 +3,7 @@
 import pytest
 
 from cases.models import Unit
-from routing.accused.proposing import Names, meant, proposed
+from routing.accused.proposing import Names, meant
 
 pytestmark = pytest.mark.django_db
 
@@ -71,11 +71,11 @@ def test_two_units_are_meant_by_their_two_names(cast, said):
 def test_a_unit_without_a_short_name_harms_nobody(cast):
     roads = Unit.objects.create(code="roads", name="青溪县公路局", short_name="", kind="county")
     assert meant("青溪县公路局") == [roads]
-    assert [one.unit for one in proposed("举报青溪县公路局的人")] == [roads]
+    assert [one.unit for one in Names().proposed("举报青溪县公路局的人")] == [roads]
 
 
 def test_no_unit_at_all_is_no_fault(db):
-    assert proposed("投诉县住建局") == []
+    assert Names().proposed("投诉县住建局") == []
 
 
 NAMED = {  # what stands in the text -> the unit first proposed
@@ -180,17 +180,19 @@ SPOKEN_TO = (
 
 @pytest.mark.parametrize("said", SPOKEN_TO)
 def test_whom_the_citizen_spoke_to_is_proposed_and_not_ticked(county, said):
-    assert [(one.unit, one.is_likely) for one in proposed(said)] == [(county.housing, False)]
+    assert [(one.unit, one.is_likely) for one in Names().proposed(said)] == [
+        (county.housing, False)
+    ]
 
 
 @pytest.mark.parametrize("said", ["住建局局长张某收钱", "投诉县住建局乱收费", "城管打人"])
 def test_who_did_something_is_ticked(county, said):
-    assert [one.is_likely for one in proposed(said)] == [True]
+    assert [one.is_likely for one in Names().proposed(said)] == [True]
 
 
 @pytest.mark.parametrize("said", ["派出所所长不立案", "湘潭县住建局乱收费"])
 def test_what_may_be_another_is_not_ticked(county, said):
-    assert [one.is_likely for one in proposed(said)] == [False]
+    assert [one.is_likely for one in Names().proposed(said)] == [False]
 
 
 def test_units_are_proposed_the_longer_name_first(cast):
@@ -198,7 +200,7 @@ def test_units_are_proposed_the_longer_name_first(cast):
         code="m", name="青溪县自来水公司抄表所", short_name="县自来水公司抄表所", kind="section",
         parent=cast.water,
     )  # fmt: skip
-    found = proposed("县自来水公司抄表所的人收钱，县住建局不管")
+    found = Names().proposed("县自来水公司抄表所的人收钱，县住建局不管")
     assert [one.unit for one in found] == [meters, cast.housing]
 
 
@@ -209,7 +211,7 @@ def test_a_name_that_two_units_share_is_proposed_of_both_and_ticked_of_none(coun
             code=f"t{number}", name=f"{parent.name}安全监督股", short_name=f"{above}安全监督股",
             kind="section", parent=parent,
         )  # fmt: skip
-    found = proposed("安全监督股的人不接电话")
+    found = Names().proposed("安全监督股的人不接电话")
     assert {(str(one.unit), one.is_likely) for one in found} == {
         ("县住建局安全监督股", False), ("县教育局安全监督股", False),
     }  # fmt: skip

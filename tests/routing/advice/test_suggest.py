@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cases.models import Region, Unit
-from routing.advice.question import Question
+from routing.advice.question import AdviceQuestion
 from routing.advice.suggest import facts_typed, suggest, suggest_all
 from routing.models import Territory
 from tests.cast import NOON, wang_says
@@ -131,7 +131,7 @@ def test_one_or_three_matters_cost_four_queries(cast, django_assert_num_queries)
     entry(cast)
     rule()
     handled(cast, 9, cast.housing, cast.clerk, cast.leader)
-    questions = [Question.of(accepted(cast, number)) for number in (1, 2, 3)]
+    questions = [AdviceQuestion.of(accepted(cast, number)) for number in (1, 2, 3)]
     with django_assert_num_queries(4):
         suggest_all(questions[:1], at=NOON)
     with django_assert_num_queries(4):

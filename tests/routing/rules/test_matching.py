@@ -5,18 +5,17 @@ from datetime import time
 import pytest
 
 from routing.rules.matching import (
-    Entry,
-    Facts,
     Hours,
-    Rule,
+    MatterFacts,
+    RoutingEntry,
+    RoutingRule,
     best_entries,
-    first_match,
     fits,
     matches,
     score,
 )
 
-FACTS = Facts(
+FACTS = MatterFacts(
     text="夜里工地一直施工，噪声很大",
     category="030601",
     region="430329101002",
@@ -28,7 +27,7 @@ FACTS = Facts(
 
 
 def rule(**conditions):
-    return Rule(key=1, order=10, name="测试", lead="chengguan", **conditions)
+    return RoutingRule(key=1, order=10, name="测试", lead="chengguan", **conditions)
 
 
 @pytest.mark.parametrize(
@@ -67,22 +66,22 @@ def test_a_condition_that_does_not_hold_stops_the_rule(conditions):
 
 
 def test_the_first_rule_by_order_wins_whatever_the_order_given():
-    late = Rule(key=1, order=20, name="后", lead="b")
-    early = Rule(key=2, order=10, name="先", lead="a", words=("噪声",))
-    match = first_match([late, early], FACTS)
+    late = RoutingRule(key=1, order=20, name="后", lead="b")
+    early = RoutingRule(key=2, order=10, name="先", lead="a", words=("噪声",))
+    match = next(matches([late, early], FACTS))
     assert (match.rule, match.word) == (early, "噪声")
-    assert first_match([], FACTS) is None
+    assert list(matches([], FACTS)) == []
 
 
 def test_a_rule_that_does_not_hold_is_passed_over():
-    elsewhere = Rule(key=1, order=1, name="别处", lead="a", region="430329102")
-    here = Rule(key=2, order=2, name="此处", lead="b", region="430329101")
-    also_here = Rule(key=3, order=2, name="也在此处", lead="c")
+    elsewhere = RoutingRule(key=1, order=1, name="别处", lead="a", region="430329102")
+    here = RoutingRule(key=2, order=2, name="此处", lead="b", region="430329101")
+    also_here = RoutingRule(key=3, order=2, name="也在此处", lead="c")
     assert [found.rule for found in matches([also_here, here, elsewhere], FACTS)] == [
         here,
         also_here,
     ]
-    assert first_match([elsewhere], FACTS) is None
+    assert list(matches([elsewhere], FACTS)) == []
 
 
 def test_a_span_begins_with_its_first_minute_and_ends_before_its_last():
@@ -115,7 +114,7 @@ def test_hours_are_read_as_written():
 
 
 def entry(number="0301", **facts):
-    return Entry(key=1, number=number, matter="夜间施工", lead="chengguan", **facts)
+    return RoutingEntry(key=1, number=number, matter="夜间施工", lead="chengguan", **facts)
 
 
 def test_category_counts_most_and_words_add():
@@ -129,8 +128,8 @@ def test_category_counts_most_and_words_add():
 
 def test_one_word_alone_or_nothing_is_not_enough():
     assert score(entry(words=("工地",)), FACTS) is None
-    assert score(entry(), Facts()) is None
-    assert score(entry(category="03"), Facts(category="0306")) is None
+    assert score(entry(), MatterFacts()) is None
+    assert score(entry(category="03"), MatterFacts(category="0306")) is None
 
 
 def test_no_score_is_above_nine_tenths():
@@ -139,10 +138,10 @@ def test_no_score_is_above_nine_tenths():
 
 
 def test_an_entry_for_the_town_needs_the_town():
-    of_town = Entry(key=1, number="1", matter="垃圾", lead="@town", category="030601")
+    of_town = RoutingEntry(key=1, number="1", matter="垃圾", lead="@town", category="030601")
     assert score(of_town, FACTS) is not None
-    assert score(of_town, Facts(category="030601", region="430329101")) is not None
-    assert score(of_town, Facts(category="030601", region="430329")) is None
+    assert score(of_town, MatterFacts(category="030601", region="430329101")) is not None
+    assert score(of_town, MatterFacts(category="030601", region="430329")) is None
 
 
 def test_best_entries_come_best_first_and_equal_ones_by_number():

@@ -6,7 +6,7 @@ import pytest
 
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Case
-from cases.people.actors import CITIZEN, SYSTEM
+from cases.people.person import CITIZEN, SYSTEM
 from satisfaction.calling.recording import next_try, queue, record_attempt
 from satisfaction.dissatisfied.deciding import decide_dissatisfied
 from satisfaction.models import CallbackAttempt, DissatisfactionReview, Evaluation

@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 from django.core.management import CommandError, call_command
 
-from satisfaction.metrics import REGISTRY, Scope, figure
-from satisfaction.metrics.unit_month import unit_month
+from satisfaction.metrics import REGISTRY, MetricScope, figure
+from satisfaction.metrics.together import months_together
 from satisfaction.periods import Period, day_of, last_months, month_named, month_of
 from tests.cast import NOON, moment
 from tests.satisfaction.county import NOVEMBER, two_weeks
@@ -24,14 +24,14 @@ def county(cast):
 @pytest.mark.parametrize("now", [NOON + 2 * DAY, moment("2026-11-09 10:00")])
 def test_every_figure_equals_the_plain_count(county, now):
     for slug, metric in REGISTRY.items():
-        figure = metric.count(Scope(NOVEMBER, now))
+        figure = metric.count(MetricScope(NOVEMBER, now))
         n, total = brute_force(slug, now)
         assert (figure.n, figure.N) == (n, total), slug
 
 
 def test_the_county_tells_the_cases_apart(county):
     """The figures themselves, worked out by hand: what the plain count must not get wrong together."""
-    scope = Scope(NOVEMBER, NOON + 2 * DAY)
+    scope = MetricScope(NOVEMBER, NOON + 2 * DAY)
     figures = {slug: REGISTRY[slug].count(scope) for slug in REGISTRY}
     assert (figures["calls"].n, figures["direct_answered"].n) == (2, 1)
     assert (figures["satisfied"].n, figures["satisfied"].N) == (2, 3)
@@ -44,25 +44,27 @@ def test_the_county_tells_the_cases_apart(county):
 
 
 def test_nothing_eligible_is_no_rate(cast):
-    figure = REGISTRY["replied_on_time"].count(Scope(NOVEMBER, NOON))
+    figure = REGISTRY["replied_on_time"].count(MetricScope(NOVEMBER, NOON))
     assert (figure.n, figure.N, figure.value, figure.percent) == (0, 0, None, None)
 
 
 def test_a_rate_is_a_fraction(county):
-    figure = REGISTRY["satisfied"].count(Scope(NOVEMBER, NOON + 2 * DAY))
+    figure = REGISTRY["satisfied"].count(MetricScope(NOVEMBER, NOON + 2 * DAY))
     assert figure.value == Fraction(2, 3)
 
 
 def test_channel_and_unit_narrow_every_figure(county):
     now = NOON + 2 * DAY
-    phone = REGISTRY["handled"].count(Scope(NOVEMBER, now, "phone"))
-    water = REGISTRY["tasks_on_time"].count(Scope(NOVEMBER, now, "", frozenset([county.water.pk])))
+    phone = REGISTRY["handled"].count(MetricScope(NOVEMBER, now, "phone"))
+    water = REGISTRY["tasks_on_time"].count(
+        MetricScope(NOVEMBER, now, "", frozenset([county.water.pk]))
+    )
     assert (phone.n, water.n, water.N) == (2, 1, 1)
     for metric in REGISTRY.values():
         if metric.slug.startswith("handling_hours_p"):
             continue
-        whole = metric.count(Scope(NOVEMBER, now))
-        parts = metric.by(Scope(NOVEMBER, now), "channel").values()
+        whole = metric.count(MetricScope(NOVEMBER, now))
+        parts = metric.by(MetricScope(NOVEMBER, now), "channel").values()
         assert sum(part.n for part in parts) == pytest.approx(whole.n, abs=0.01), metric.slug
         if metric.is_rate:
             assert sum(part.N for part in parts) == whole.N, metric.slug
@@ -72,15 +74,15 @@ def test_months_add_up_to_the_year(county):
     now, year = NOON + 2 * DAY, Period(date(2026, 1, 1), date(2026, 12, 31))
     for slug in ("handled", "replied_on_time", "satisfied", "participation"):
         metric = REGISTRY[slug]
-        months = metric.by_periods(Scope(year, now), year.months())
-        whole = metric.count(Scope(year, now))
+        months = months_together([metric], MetricScope(year, now), list(year.months()))[metric]
+        whole = metric.count(MetricScope(year, now))
         assert len(months) == 12
         assert sum(month.n for month in months) == whole.n, slug
-        assert months[10] == metric.count(Scope(NOVEMBER, now)), slug
+        assert months[10] == metric.count(MetricScope(NOVEMBER, now)), slug
 
 
 def test_the_rows_behind_are_exactly_n_and_n_missed(county):
-    scope = Scope(NOVEMBER, NOON + 2 * DAY)
+    scope = MetricScope(NOVEMBER, NOON + 2 * DAY)
     for metric in REGISTRY.values():
         if metric.is_hours:
             continue
@@ -99,12 +101,14 @@ def test_a_unit_sees_only_its_own(county):
     for metric in REGISTRY.values():
         if metric.is_office_only or metric.of == "call":
             continue
-        scope = Scope(NOVEMBER, now, user=county.other_clerk)
+        scope = MetricScope(NOVEMBER, now, user=county.other_clerk)
         shown = metric.behind(scope)
         if metric.of == "task":
             assert {task.unit_id for task in shown} <= {county.water.pk}, metric.slug
-        assert shown.count() <= metric.behind(Scope(NOVEMBER, now)).count()
-    assert REGISTRY["tasks_on_time"].count(Scope(NOVEMBER, now, user=county.other_clerk)).N == 1
+        assert shown.count() <= metric.behind(MetricScope(NOVEMBER, now)).count()
+    assert (
+        REGISTRY["tasks_on_time"].count(MetricScope(NOVEMBER, now, user=county.other_clerk)).N == 1
+    )
 
 
 def test_both_ends_of_a_period_are_days_of_the_office(cast):
@@ -113,7 +117,7 @@ def test_both_ends_of_a_period_are_days_of_the_office(cast):
     )
     accepted(cast, moment("2026-11-30 23:59"))
     accepted(cast, moment("2026-12-01 00:00"))
-    assert REGISTRY["handled"].count(Scope(NOVEMBER, NOON)).n == 2
+    assert REGISTRY["handled"].count(MetricScope(NOVEMBER, NOON)).n == 2
 
 
 def test_periods():
@@ -163,10 +167,3 @@ def test_the_command_refuses_bad_input_in_one_sentence(cast, options):
 def test_one_figure_by_name(county):
     found = figure("satisfied", NOVEMBER, at=NOON + 2 * DAY, channel="web")
     assert (found.n, found.N) == (2, 3)
-
-
-def test_a_units_month_for_its_worklist(county, django_assert_num_queries):
-    with django_assert_num_queries(3):
-        month = unit_month(frozenset([county.housing.pk]), NOON + 2 * DAY)
-    assert (month["on_time"].n, month["on_time"].N) == (4, 9)
-    assert (month["satisfied"].n, month["overdue"].n) == (2, 5)

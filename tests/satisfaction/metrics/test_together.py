@@ -2,7 +2,7 @@
 
 import pytest
 
-from satisfaction.metrics import REGISTRY, Scope
+from satisfaction.metrics import REGISTRY, MetricScope
 from satisfaction.metrics.duration import Percentile, percentiles
 from satisfaction.metrics.metric import Figure
 from satisfaction.metrics.timeliness import overdue
@@ -12,7 +12,7 @@ from tests.cast import NOON, moment
 from tests.satisfaction.county import NOVEMBER, two_weeks
 from tests.satisfaction.matters import DAY, accepted, dispatched
 
-LATER = Scope(NOVEMBER, moment("2026-12-20 10:00"))
+LATER = MetricScope(NOVEMBER, moment("2026-12-20 10:00"))
 METRICS = tuple(REGISTRY.values())
 PLAIN = tuple(metric for metric in METRICS if not isinstance(metric, Percentile))
 
@@ -36,7 +36,7 @@ def test_groups_add_up_to_the_whole_and_are_what_each_channel_has_alone(county):
     assert counted.columns == columns
     assert counted.total(tasks[0]) == tasks[0].count(LATER)
     alone = {
-        channel: tasks[0].count(Scope(NOVEMBER, LATER.at, channel))
+        channel: tasks[0].count(MetricScope(NOVEMBER, LATER.at, channel))
         for channel in counted.by(tasks[0], "channel")
     }
     assert len(alone) > 1
@@ -44,7 +44,9 @@ def test_groups_add_up_to_the_whole_and_are_what_each_channel_has_alone(county):
     both = REGISTRY["tasks_on_time"]
     units = counted.by(both, "unit")
     assert set(units) == {county.housing.pk, county.water.pk}
-    assert units == {pk: both.count(Scope(NOVEMBER, LATER.at, "", frozenset([pk]))) for pk in units}
+    assert units == {
+        pk: both.count(MetricScope(NOVEMBER, LATER.at, "", frozenset([pk]))) for pk in units
+    }
     whole = REGISTRY["handled"]  # of a table without a metric that is wanted in groups
     assert counted.groups[whole] == [((), {"N": whole.count(LATER).n})]
 
@@ -69,7 +71,7 @@ def test_months_are_what_each_is_alone(county):
     rates = [REGISTRY["replied_on_time"], REGISTRY["handled"]]
     found = months_together(rates, LATER, months)
     assert found == {
-        metric: [metric.count(Scope(month, LATER.at)) for month in months] for metric in rates
+        metric: [metric.count(MetricScope(month, LATER.at)) for month in months] for metric in rates
     }
     assert found[rates[1]][1].n > 0
 

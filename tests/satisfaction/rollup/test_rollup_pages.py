@@ -4,10 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from satisfaction.metrics import REGISTRY, Scope
+from satisfaction.metrics import REGISTRY, MetricScope
 from satisfaction.models import RolledMonth
 from satisfaction.periods import last_months, month_of
-from satisfaction.rollup.reading import Reading
+from satisfaction.rollup.reading import ScopeReading
 from satisfaction.rollup.upkeep import recount
 from satisfaction.tasks import recount_months
 from tests.satisfaction.looking import get
@@ -37,9 +37,9 @@ def test_units_never_read_the_office_s_months_and_a_secret_case_stays_secret(cas
         assert "4,711" not in page(user, month)
         assert "4,711" not in page(user, month, "&channel=web")
     handled = [REGISTRY["handled"]]
-    assert Reading(handled, Scope(month, now, user=cast.operator), []).used == {}
+    assert ScopeReading(handled, MetricScope(month, now, user=cast.operator), []).used == {}
     counts = {
-        who: Reading(handled, Scope(month, now, user=getattr(cast, who)), []).totals()
+        who: ScopeReading(handled, MetricScope(month, now, user=getattr(cast, who)), []).totals()
         for who in ("clerk", "other_clerk", "operator")
     }
     assert {who: found[handled[0]].n for who, found in counts.items()} == {

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from cases.pages.spreadsheet import harmless
 from satisfaction.calling.recording import record_attempt
-from satisfaction.metrics import REGISTRY, Scope
+from satisfaction.metrics import REGISTRY, MetricScope
 from satisfaction.periods import month_of, today
 from satisfaction.tasks import recount_months
 from tests.satisfaction.looking import browser, get
@@ -69,7 +69,7 @@ def test_every_list_shows_exactly_the_rows_of_its_figure(cast, now):
         answered(cast, now - 8 * DAY, now - 7 * DAY)
     dispatched(cast, now - 20 * DAY)
     accepted(cast, now - DAY, channel="phone", by=cast.operator)
-    scope = Scope(month_of(today(now)), now)
+    scope = MetricScope(month_of(today(now)), now)
     for slug, metric in REGISTRY.items():
         figure = metric.count(scope)
         expected = figure.N if metric.is_rate else figure.n

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from cases.models import Region, Unit
-from hotline.desk.search.asked import Narrow, asked
+from hotline.desk.search.asked import SearchNarrowForm, asked
 from search.asking.finding import find
-from search.engines.port import FACETS, Counts, Filters
+from search.engines.port import FACETS, CountsWanted, Filters
 from tests.cast import NOON
 
 LATER = NOON + timedelta(days=60)
@@ -48,7 +48,7 @@ def test_every_facet_counts_what_choosing_it_gives(three, cast):
     for name in FACETS:
         assert told[name], name
         for value, count in told[name].items():
-            wanted = asked(QueryDict(f"{name}={value}"), Narrow()).filters()
+            wanted = asked(QueryDict(f"{name}={value}"), SearchNarrowForm()).filters()
             assert wanted != Filters(), name
             assert find("停水", cast.dispatcher, at=LATER, filters=wanted).total == count, name
 
@@ -85,7 +85,7 @@ def test_facets_count_no_case_that_the_person_may_not_see(three, cast):
 
 def test_what_needs_no_number_has_no_facets_counted(say, cast):
     say("停水")
-    bare = find("停水", cast.dispatcher, at=NOON, counts=Counts.NEVER)
+    bare = find("停水", cast.dispatcher, at=NOON, counts=CountsWanted.NEVER)
     whole = find("停水", cast.dispatcher, at=NOON)
     assert (bare.is_counted, bare.facets, bare.total) == (False, {}, 1)
     assert (whole.is_counted, bool(whole.facets["state"])) == (True, True)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cases.people.actors import SYSTEM
+from cases.people.person import SYSTEM
 from search.asking.finding import find
 from search.engines.chosen import engine
 from search.engines.port import Filters, Sort

@@ -115,7 +115,7 @@ def test_administrators_find_no_page(client, cast):
 
 def test_filters_of_units_hold_their_sections(say, cast):
     from cases.models import Unit
-    from hotline.desk.search.asked import Narrow, asked
+    from hotline.desk.search.asked import SearchNarrowForm, asked
 
     section = Unit.objects.create(
         code="section", name="路灯所", short_name="路灯所", kind="section", parent=cast.housing
@@ -123,7 +123,7 @@ def test_filters_of_units_hold_their_sections(say, cast):
     from django.http import QueryDict
 
     read = QueryDict("unit=housing&category=07&state=accepted&state=gone")
-    wanted = asked(read, Narrow()).filters()
+    wanted = asked(read, SearchNarrowForm()).filters()
     assert set(wanted.unit) == {cast.housing.pk, section.pk}
     assert cast.street_lights.pk in wanted.category
     assert wanted.state == ("accepted",)
@@ -132,7 +132,7 @@ def test_filters_of_units_hold_their_sections(say, cast):
     assert find("路灯", cast.dispatcher, at=NOON, filters=wanted).total == 0
     case.dispatch(lead=cast.housing, basis="目录", by=cast.dispatcher, at=NOON)
     refresh([case.pk])
-    wanted = asked(QueryDict("unit=housing&category=07"), Narrow()).filters()
+    wanted = asked(QueryDict("unit=housing&category=07"), SearchNarrowForm()).filters()
     assert find("路灯", cast.dispatcher, at=NOON, filters=wanted).total == 1
 
 

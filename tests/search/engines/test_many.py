@@ -9,7 +9,7 @@ from search.asking.finding import find
 from search.engines import guessing, paging
 from search.engines.embedded import dialect
 from search.engines.guessing import guess
-from search.engines.port import Counts, Sort
+from search.engines.port import CountsWanted, Sort
 from search.words.query_language import parse
 from tests.cast import NOON
 
@@ -87,25 +87,27 @@ def test_words_that_never_meet_are_found_nowhere(many, cast, monkeypatch, say):
 
 
 def test_counts_come_later_only_where_they_take_long(many, cast):
-    later = ask("路灯", cast.dispatcher, counts=Counts.LATER, size=5)
+    later = ask("路灯", cast.dispatcher, counts=CountsWanted.LATER, size=5)
     assert (later.is_counted, later.total, later.facets) == (False, 6, {})
     assert len(later.hits) == 5
-    second = ask("路灯", cast.dispatcher, counts=Counts.LATER, size=5, cursor=later.next_cursor)
+    second = ask(
+        "路灯", cast.dispatcher, counts=CountsWanted.LATER, size=5, cursor=later.next_cursor
+    )
     assert (second.is_counted, second.total, second.first) == (False, 11, 6)
     now = ask("路灯", cast.dispatcher, size=5)
     assert (now.is_counted, now.total) == (True, EVERY)
     assert shown(now) == shown(later)
-    few = ask("路灯 井盖", cast.dispatcher, counts=Counts.LATER)
+    few = ask("路灯 井盖", cast.dispatcher, counts=CountsWanted.LATER)
     assert (few.is_counted, few.total) == (True, 2)  # all fit on the page: known anyway
     assert few.facets["channel"]
-    never = ask("井盖", cast.dispatcher, counts=Counts.NEVER)
+    never = ask("井盖", cast.dispatcher, counts=CountsWanted.NEVER)
     assert (never.is_counted, never.total, never.facets) == (False, 2, {})
 
 
 def test_what_is_not_seen_is_in_no_page_of_many(many, cast, monkeypatch):
     looked(4, monkeypatch)
-    assert ask("路灯", cast.clerk, counts=Counts.LATER).total == 0
-    assert ask("", cast.clerk, counts=Counts.LATER).total == 0
+    assert ask("路灯", cast.clerk, counts=CountsWanted.LATER).total == 0
+    assert ask("", cast.clerk, counts=CountsWanted.LATER).total == 0
 
 
 def test_the_page_shows_the_hits_first_and_asks_for_the_counts(many, cast, client, monkeypatch):

@@ -39,7 +39,7 @@ def test_a_secret_stays_out_of_the_file_of_who_may_not_see_it(say, cast, approve
 
     rule = permissions.ACTS["case.export"]
     monkeypatch.setitem(
-        permissions.ACTS, "case.export", permissions.Rule(rule.office | {"operator"})
+        permissions.ACTS, "case.export", permissions.ActRule(rule.office | {"operator"})
     )
     seen = say(f"停水{CANARY}甲")
     secret = say(f"举报停水{CANARY}乙", demand_type="report")

@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from cases.events.outbox import drain
 from cases.models import Case
 from search.engines.embedded import EmbeddedEngine
-from search.likeness.similar import Asked, similar_cases
+from search.likeness.similar import LikenessAsked, similar_cases
 from tests.cast import NOON
 
 LIGHTS = "人民路东段路灯整排不亮，晚上看不见路"
@@ -14,7 +14,7 @@ CANARY = "金丝雀工厂夜里偷排"
 
 
 def asked(text=LIGHTS, phone="", **known):
-    return Asked.by_phone(text, phone, **({"address": "人民路东段"} | known))
+    return LikenessAsked.by_phone(text, phone, **({"address": "人民路东段"} | known))
 
 
 def told(found):
@@ -127,4 +127,4 @@ def test_asks_the_same_however_many(say, cast, rows, django_assert_max_num_queri
 
 @pytest.mark.parametrize("text", ["", "x", "\x00", "'; --", "路" * 20_000, "？？？"])
 def test_hostile_text_is_text(lights, cast, text):
-    assert similar_cases(Asked.by_phone(text, "1" * 500), cast.operator) == []
+    assert similar_cases(LikenessAsked.by_phone(text, "1" * 500), cast.operator) == []

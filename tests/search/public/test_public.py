@@ -142,7 +142,7 @@ def test_nothing_found_says_what_would_find_something(letters):
 
 def test_the_best_match_comes_first_when_asked(letters):
     Publication.objects.filter(pk=letters["广场"].pk).update(letter="噪音。路灯旁边。")
-    upkeep.refresh("letter", [letters["广场"].pk])
+    upkeep.refresh_public("letter", [letters["广场"].pk])
     assert titles("路灯", sort=Sort.RELEVANCE)[0] == "人民路路灯不亮"
 
 
@@ -158,7 +158,7 @@ def test_nothing_of_a_case_is_in_the_index(letters, cast):
 
 def test_the_canary_would_be_found_if_it_were_published(letters):
     Publication.objects.filter(pk=letters["人民"].pk).update(letter=CANARY)
-    upkeep.refresh("letter", [letters["人民"].pk])
+    upkeep.refresh_public("letter", [letters["人民"].pk])
     assert find_public(CANARY).total == 1
 
 
@@ -174,7 +174,7 @@ def test_what_is_withdrawn_is_gone_even_when_the_index_does_not_follow(letters, 
     def broken(*_args):
         raise DatabaseError("no such index")
 
-    monkeypatch.setattr(upkeep, "refresh", broken)
+    monkeypatch.setattr(upkeep, "refresh_public", broken)
     publishing.withdraw(
         letters["人民"], reason="本人要求", by=cast.supervisor, at=AFTER + 2 * LATER
     )
@@ -215,7 +215,7 @@ def test_a_broken_index_leaves_titles(letters, monkeypatch):
     def broken(*_args, **_more):
         raise DatabaseError("no such index")
 
-    monkeypatch.setattr("search.public.finding.count", broken)
+    monkeypatch.setattr("search.public.finding.count_public", broken)
     result = find_public("路灯")
     assert result.degraded
     assert [hit.text.title for hit in result.hits] == ["人民路路灯不亮"]

@@ -3,7 +3,7 @@
 import pytest
 
 from search.words.expansion import MOST, expanded
-from search.words.query_language import Term
+from search.words.query_language import SearchTerm
 from search.words.spellings import fragments, is_day, spellings
 
 GROUPS = {
@@ -28,7 +28,7 @@ GROUPS = {
 )
 def test_synonyms_are_replaced_where_they_stand(typed, also):
     groups = GROUPS | {"公交车": ("公交车", "公交")} if typed == "公交车" else GROUPS
-    found = expanded(Term(typed), groups).also
+    found = expanded(SearchTerm(typed), groups).also
     if typed == "公交车":
         assert found == ("公交",)
     else:
@@ -37,20 +37,20 @@ def test_synonyms_are_replaced_where_they_stand(typed, also):
 
 
 def test_alternatives_are_widened_too_and_phrases_never():
-    assert expanded(Term("停水", also=("公交",)), GROUPS).also == (
+    assert expanded(SearchTerm("停水", also=("公交",)), GROUPS).also == (
         "公交",
         "断水",
         "没水",
         "巴士",
         "公共汽车",
     )
-    exact = Term("停水", also=("公交",), is_exact=True)
+    exact = SearchTerm("停水", also=("公交",), is_exact=True)
     assert expanded(exact, GROUPS) == exact
 
 
 def test_the_field_stays_and_the_number_of_ways_is_bounded():
     many = {word: tuple(f"词{n}" for n in range(40)) for word in ("词1", "词2")}
-    found = expanded(Term("词1", "title"), many)
+    found = expanded(SearchTerm("词1", "title"), many)
     assert (found.field, len(found.also)) == ("title", MOST)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from cases.accounts.keeping import keep_account
 from cases.errors import Refused
 from cases.models import User
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.words import Role
 from hotline.desk.admin.accounts.forms import AccountForm
 
@@ -26,7 +27,7 @@ PAGE = 50
 @require_safe
 @never_cache
 @staff_view("reference.edit")
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: StaffRequest) -> HttpResponse:
     """List the accounts beside the empty form of a new one."""
     return _show(request, AccountForm(), None)
 
@@ -34,7 +35,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @staff_view("reference.edit")
-def account(request: HttpRequest, pk: int) -> HttpResponse:
+def account(request: StaffRequest, pk: int) -> HttpResponse:
     """List the accounts beside the form of one."""
     person = get_object_or_404(User, pk=pk)
     return _show(request, AccountForm(instance=person), person)
@@ -43,7 +44,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_POST
 @staff_view("reference.edit")
-def opened(request: HttpRequest) -> HttpResponse:
+def opened(request: StaffRequest) -> HttpResponse:
     """Open an account."""
     return _keep(request, None)
 
@@ -51,12 +52,12 @@ def opened(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_POST
 @staff_view("reference.edit")
-def changed(request: HttpRequest, pk: int) -> HttpResponse:
+def changed(request: StaffRequest, pk: int) -> HttpResponse:
     """Change an account, its roles or its password."""
     return _keep(request, get_object_or_404(User, pk=pk))
 
 
-def _keep(request: HttpRequest, person: User | None) -> HttpResponse:
+def _keep(request: StaffRequest, person: User | None) -> HttpResponse:
     form = AccountForm(request.POST, instance=person)
     if form.is_valid():
         facts = form.cleaned_data
@@ -78,7 +79,7 @@ def _keep(request: HttpRequest, person: User | None) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, form: AccountForm, person: User | None, status: int = 200
+    request: StaffRequest, form: AccountForm, person: User | None, status: int = 200
 ) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:40]
     found = User.objects.select_related("unit").prefetch_related("role_rows").order_by("username")

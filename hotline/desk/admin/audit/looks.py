@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.models import Look, User
 from cases.numbers.number import is_case_number
-from hotline.desk.admin.audit.row import Row
+from hotline.desk.admin.audit.row import AuditRow
 
 # The name of a list (``cases.looks.looking``) and what the screen is called.
 LISTS = {
@@ -40,7 +40,7 @@ def matching(words: str) -> Q:
     return Q(user__in=User.objects.filter(named).values("pk"))
 
 
-def tell(look: Look) -> Row:
+def tell(look: Look) -> AuditRow:
     """What was looked at, how often and how much."""
     facts = {
         "number": look.number,
@@ -54,7 +54,7 @@ def tell(look: Look) -> Row:
         Look.Kind.CALLER: _("Looked up a caller: %(mask)s"),
         Look.Kind.LIST: _("Saw the list “%(list)s”"),
     }[Look.Kind(look.kind)]
-    return Row(look.at, str(look.user), what % facts, list(_details(look)))
+    return AuditRow(look.at, str(look.user), what % facts, list(_details(look)))
 
 
 def _details(look: Look) -> list[str]:

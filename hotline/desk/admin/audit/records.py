@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from cases.models import AccountChange, Look, SystemAct, SystemRecord, ViewLog
 from cases.words import Role
 from hotline.desk.admin.audit import looks
-from hotline.desk.admin.audit.row import Row
+from hotline.desk.admin.audit.row import AuditRow
 from hotline.desk.admin.system.acts import lines
 
 FIELDS = {
@@ -50,7 +50,7 @@ class Record:
     rows: Callable[[], QuerySet]
     matching: Callable[[str], Q]
     dated: str
-    tell: Callable[[Any], Row]
+    tell: Callable[[Any], AuditRow]
     act: str = "audit.see"
     by: str = ""
 
@@ -96,24 +96,24 @@ def _difference(changes: dict[str, list[Any]]) -> Iterable[str]:
             }
 
 
-def _change(row: AccountChange) -> Row:
+def _change(row: AccountChange) -> AuditRow:
     opened = row.kind == AccountChange.OPENED
     what = _("Account %(name)s opened") if opened else _("Account %(name)s changed")
     name = f"{row.account.name} ({row.account.username})"
     lines = [_beginning(row.changes)] if opened else list(_difference(row.changes))
-    return Row(row.at, row.actor_name, what % {"name": name}, lines)
+    return AuditRow(row.at, row.actor_name, what % {"name": name}, lines)
 
 
-def _view(row: ViewLog) -> Row:
+def _view(row: ViewLog) -> AuditRow:
     seen = "、".join(str(SEEN.get(one.strip(), one)) for one in row.fields.split(","))
     what = _("Saw %(fields)s of case %(number)s") % {
         "fields": seen,
         "number": row.case.number,
     }
-    return Row(row.at, str(row.user), what, [_("Reason: %s") % row.reason])
+    return AuditRow(row.at, str(row.user), what, [_("Reason: %s") % row.reason])
 
 
-def _act(row: SystemRecord) -> Row:
+def _act(row: SystemRecord) -> AuditRow:
     """What was asked of the system, or what came of it."""
     kind = row.told["act"]
     begun = {
@@ -130,8 +130,8 @@ def _act(row: SystemRecord) -> Row:
         SystemAct.ROTATE: _("Change of keys is over"),
     }
     if row.kind == SystemRecord.ASKED:
-        return Row(row.at, row.actor_name, begun[kind], [])
-    return Row(row.at, row.actor_name, ended[kind], lines(kind, row.told["found"]))
+        return AuditRow(row.at, row.actor_name, begun[kind], [])
+    return AuditRow(row.at, row.actor_name, ended[kind], lines(kind, row.told["found"]))
 
 
 def _address(words: str) -> Q:
@@ -142,16 +142,16 @@ def _address(words: str) -> Q:
         return Q(pk__in=[])
 
 
-def _login(row: AccessLog) -> Row:
+def _login(row: AccessLog) -> AuditRow:
     lines = [_("From %s") % row.ip_address]
     if row.logout_time:
         lines.append(_("Logged out at %s") % f"{timezone.localtime(row.logout_time):%H:%M}")
-    return Row(row.attempt_time, row.username or "", _("Logged in"), lines)
+    return AuditRow(row.attempt_time, row.username or "", _("Logged in"), lines)
 
 
-def _failure(row: AccessFailureLog) -> Row:
+def _failure(row: AccessFailureLog) -> AuditRow:
     what = _("Refused and locked out") if row.locked_out else _("Refused: wrong name or password")
-    return Row(row.attempt_time, row.username or "", what, [_("From %s") % row.ip_address])
+    return AuditRow(row.attempt_time, row.username or "", what, [_("From %s") % row.ip_address])
 
 
 RECORDS = {

@@ -5,7 +5,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
-class Row:
+class AuditRow:
     """One record: when, who, on what, and what exactly in lines of words."""
 
     at: datetime

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from cases.models import User
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from hotline.desk.admin.audit.records import RECORDS
 
@@ -23,7 +24,7 @@ PAGE = 50
 MOST = 10_000  # rows that are counted and paged through; a day or a name narrows further
 
 
-class Narrow(forms.Form):
+class AuditNarrowForm(forms.Form):
     """What the records are narrowed by; ``person``: one account, as a notice leads here."""
 
     q = forms.CharField(required=False)
@@ -43,11 +44,11 @@ class Newest(Paginator):
 @require_safe
 @never_cache
 @staff_view("audit.see", "looks.see")
-def audit(request: HttpRequest) -> HttpResponse:
+def audit(request: StaffRequest) -> HttpResponse:
     """List the records of ``?of=`` (the first one may read unless told), of ``q``, ``day``, ``person``."""
     records = {slug: one for slug, one in RECORDS.items() if may(request.user, one.act)}
     record = records.get(request.GET.get("of", "")) or next(iter(records.values()))
-    form = Narrow(request.GET)
+    form = AuditNarrowForm(request.GET)
     form.is_valid()
     words: str = form.cleaned_data.get("q", "").strip()[:40]
     day = form.cleaned_data.get("day")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.errors import IllegalStep, Refused
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from hotline.desk.admin.synonyms.forms import SetForm
 from search.asking import synonyms as verbs
 from search.models import SynonymChange, SynonymSet
@@ -27,14 +28,14 @@ CHANGES = 20
 
 @require_safe
 @staff_view("search.synonyms")
-def synonyms(request: HttpRequest) -> HttpResponse:
+def synonyms(request: StaffRequest) -> HttpResponse:
     """List the sets beside the empty form of a new one."""
     return _show(request, SetForm(), None)
 
 
 @require_safe
 @staff_view("search.synonyms")
-def synonym_set(request: HttpRequest, pk: int) -> HttpResponse:
+def synonym_set(request: StaffRequest, pk: int) -> HttpResponse:
     """List the sets beside the form of one."""
     one = get_object_or_404(SynonymSet, pk=pk)
     return _show(request, SetForm(initial=_facts(one)), one)
@@ -42,33 +43,33 @@ def synonym_set(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_view("search.synonyms")
-def added(request: HttpRequest) -> HttpResponse:
+def added(request: StaffRequest) -> HttpResponse:
     """Add a set."""
     return _keep(request, None)
 
 
 @require_POST
 @staff_view("search.synonyms")
-def changed(request: HttpRequest, pk: int) -> HttpResponse:
+def changed(request: StaffRequest, pk: int) -> HttpResponse:
     """Change the words or the note of a set."""
     return _keep(request, get_object_or_404(SynonymSet, pk=pk))
 
 
 @require_POST
 @staff_view("search.synonyms")
-def retired(request: HttpRequest, pk: int) -> HttpResponse:
+def retired(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a set out of use."""
     return _switch(request, pk, verbs.retire, _("Out of use: %(set)s"))
 
 
 @require_POST
 @staff_view("search.synonyms")
-def restored(request: HttpRequest, pk: int) -> HttpResponse:
+def restored(request: StaffRequest, pk: int) -> HttpResponse:
     """Put a set back into use."""
     return _switch(request, pk, verbs.restore, _("Back in use: %(set)s"))
 
 
-def _keep(request: HttpRequest, one: SynonymSet | None) -> HttpResponse:
+def _keep(request: StaffRequest, one: SynonymSet | None) -> HttpResponse:
     form = SetForm(request.POST)
     if form.is_valid():
         facts = form.cleaned_data
@@ -92,7 +93,7 @@ def _keep(request: HttpRequest, one: SynonymSet | None) -> HttpResponse:
 
 
 def _switch(
-    request: HttpRequest, pk: int, verb: Callable[..., SynonymSet], said: str
+    request: StaffRequest, pk: int, verb: Callable[..., SynonymSet], said: str
 ) -> HttpResponse:
     one = get_object_or_404(SynonymSet, pk=pk)
     revision = request.POST.get("revision", "")
@@ -119,7 +120,7 @@ def _facts(one: SynonymSet) -> dict[str, Any]:
 
 
 def _show(
-    request: HttpRequest, form: SetForm, one: SynonymSet | None, status: int = 200
+    request: StaffRequest, form: SetForm, one: SynonymSet | None, status: int = 200
 ) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:40]
     changes = SynonymChange.objects.select_related("by")

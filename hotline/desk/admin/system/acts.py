@@ -8,14 +8,14 @@ from django.utils.translation import ngettext
 
 from cases.models import SystemAct
 from cases.system import acts
-from cases.templatetags.parts import grouped
+from cases.templatetags.parts import grouped_by_three
 from hotline.desk.admin.system.state import ENGINES
 
 SHOWN = 8
 
 
 @dataclass(frozen=True)
-class Shown:
+class ActShown:
     """One act: what, by whom, and a line for each index."""
 
     act: SystemAct
@@ -31,10 +31,10 @@ def read() -> dict[str, Any]:
     return {"acts": [_shown(act) for act in acts], "under_way": set(going)}
 
 
-def _shown(act: SystemAct) -> Shown:
+def _shown(act: SystemAct) -> ActShown:
     told = dict(act.found) if act.kind == SystemAct.REBUILD and not act.finished_at else {}
     going = [one for one in told.values() if one.get("goes_on") and "whole" in one]
-    return Shown(act, done_words()[act.kind], lines(act.kind, act.found), going)
+    return ActShown(act, done_words()[act.kind], lines(act.kind, act.found), going)
 
 
 def done_words() -> dict[str, str]:
@@ -60,9 +60,11 @@ def lines(kind: str, found: dict[str, Any]) -> list[str]:
 
 def _changed(name: str, told: dict[str, Any]) -> str:
     """How far the change of one key is."""
-    parts = [_("%(n)s values brought under the new key") % {"n": grouped(told.get("done", 0))}]
+    parts = [
+        _("%(n)s values brought under the new key") % {"n": grouped_by_three(told.get("done", 0))}
+    ]
     if told.get("faults"):
-        parts.append(_("%(n)s need a person") % {"n": grouped(told["faults"])})
+        parts.append(_("%(n)s need a person") % {"n": grouped_by_three(told["faults"])})
     parts.append(_("finished") if told.get("finished") else _("under way"))
     names = {
         "personal": _("Keys of personal data"),
@@ -79,7 +81,9 @@ def _line(kind: str, name: str, told: dict[str, Any]) -> str:
         parts.append(_numbers(first))
         if kind == SystemAct.REPAIR and any(first.values()) and "left" in told:
             left = sum(told["left"].values())
-            parts.append(_("%(n)s left") % {"n": grouped(left)} if left else _("all put right"))
+            parts.append(
+                _("%(n)s left") % {"n": grouped_by_three(left)} if left else _("all put right")
+            )
     if "whole" in told:
         parts.append(_filled(told))
     if problem := told.get("problem"):
@@ -90,7 +94,7 @@ def _line(kind: str, name: str, told: dict[str, Any]) -> str:
 
 
 def _filled(told: dict[str, Any]) -> str:
-    counts = {"done": grouped(told["done"]), "whole": grouped(told["whole"])}
+    counts = {"done": grouped_by_three(told["done"]), "whole": grouped_by_three(told["whole"])}
     if told.get("goes_on") or told.get("problem"):
         return _("%(done)s of %(whole)s entries are in") % counts
     return _("made anew, %(done)s entries") % counts
@@ -99,7 +103,7 @@ def _filled(told: dict[str, Any]) -> str:
 def _numbers(found: dict[str, int]) -> str:
     if not any(found.values()):
         return _("agrees")
-    numbers = {name: grouped(count) for name, count in found.items()}
+    numbers = {name: grouped_by_three(count) for name, count in found.items()}
     return _("missing %(missing)s, stale %(stale)s, left over %(over)s") % numbers
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from hotline.desk.admin.system.state import Word, bad, ok, soon
+from hotline.desk.admin.system.state import StateWord, bad, ok, soon
 
 
 def read(at: datetime) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def read(at: datetime) -> dict[str, Any]:
     return {"backup": told, "backup_word": _word(told.word)}
 
 
-def _word(slug: str) -> Word:
+def _word(slug: str) -> StateWord:
     return {
         "off": soon(_("Not set up")),
         "none": soon(_("None yet")),

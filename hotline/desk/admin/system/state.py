@@ -57,7 +57,7 @@ REASONS = {
 
 
 @dataclass(frozen=True)
-class Word:
+class StateWord:
     """How a part is: shape, tone and word; never colour alone."""
 
     text: str
@@ -65,19 +65,19 @@ class Word:
     tone: str
 
 
-def ok(text: str) -> Word:
+def ok(text: str) -> StateWord:
     """All is well."""
-    return Word(text, "done", "ok")
+    return StateWord(text, "done", "ok")
 
 
-def soon(text: str) -> Word:
+def soon(text: str) -> StateWord:
     """Somebody should look at it."""
-    return Word(text, "soon", "soon")
+    return StateWord(text, "soon", "soon")
 
 
-def bad(text: str) -> Word:
+def bad(text: str) -> StateWord:
     """It does not work."""
-    return Word(text, "late", "late")
+    return StateWord(text, "late", "late")
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Part:
     """An engine as the page shows it."""
 
     name: str
-    word: Word
+    word: StateWord
     seen: Watched
     reason: str
 
@@ -183,7 +183,7 @@ def _owed(at: datetime) -> list[Owed]:
     ]
 
 
-def _work(at: datetime, drained: datetime | None, owed: list[Owed]) -> Word:
+def _work(at: datetime, drained: datetime | None, owed: list[Owed]) -> StateWord:
     if not was_seen(drained, at, STILL):
         return bad(_("Does not run"))
     if any(one.is_late for one in owed):
@@ -191,7 +191,7 @@ def _work(at: datetime, drained: datetime | None, owed: list[Owed]) -> Word:
     return ok(_("Works"))
 
 
-def _long_work(at: datetime, seen: datetime | None) -> Word:
+def _long_work(at: datetime, seen: datetime | None) -> StateWord:
     return ok(_("Works")) if was_seen(seen, at, LONG_STILL) else bad(_("Does not run"))
 
 

@@ -1,7 +1,7 @@
 """One page that says how the system is, and four acts on it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.models import SystemAct
 from cases.pages.access import staff_view
+from cases.pages.request import StaffRequest
 from cases.system.acts import ask
 from cases.system.releasing import release_parked
 from hotline.desk.admin.system import acts, backups, state, work
@@ -21,11 +22,10 @@ from search.indexing import rebuilding
 @require_safe
 @never_cache
 @staff_view("system.watch")
-def system(request: HttpRequest) -> HttpResponse:
+def system(request: StaffRequest) -> HttpResponse:
     """Show database, search engines, background work and storage, and what was done lately.
 
-    While something is under way the page asks for its own part again (htmx): a whole page would bring
-    styles with a foreign nonce.
+    While something is under way the page asks for its own part again (htmx), not for the bar around it.
     """
     template = "desk/system_state.html" if request.headers.get("HX-Request") else "desk/system.html"
     now = timezone.now()
@@ -35,7 +35,7 @@ def system(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_view("system.watch")
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: StaffRequest) -> HttpResponse:
     """Have every index compared with the cases."""
     ask(SystemAct.CHECK, by=request.user, at=timezone.now())
     return _back(request, _("The indexes are being checked. The result appears here."))
@@ -43,7 +43,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_view("system.watch")
-def repair(request: HttpRequest) -> HttpResponse:
+def repair(request: StaffRequest) -> HttpResponse:
     """Have every index put right."""
     ask(SystemAct.REPAIR, by=request.user, at=timezone.now())
     return _back(request, _("The indexes are being repaired. The result appears here."))
@@ -51,7 +51,7 @@ def repair(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_view("system.watch")
-def rebuild(request: HttpRequest) -> HttpResponse:
+def rebuild(request: StaffRequest) -> HttpResponse:
     """Have the indexes made that are wanting or of another version of the product."""
     if rebuilding.ask(by=request.user, at=timezone.now()) is None:
         return _back(request, _("No index wants rebuilding."))
@@ -60,13 +60,13 @@ def rebuild(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_view("system.watch")
-def release(request: HttpRequest) -> HttpResponse:
+def release(request: StaffRequest) -> HttpResponse:
     """Have parked duties tried again."""
     count = release_parked(by=request.user, at=timezone.now()).found["released"]
     said = ngettext("%d duty is tried again.", "%d duties are tried again.", count) % count
     return _back(request, said)
 
 
-def _back(request: HttpRequest, said: str) -> HttpResponse:
+def _back(request: StaffRequest, said: str) -> HttpResponse:
     messages.success(request, said)
     return HttpResponse(status=303, headers={"Location": reverse("desk:system")})

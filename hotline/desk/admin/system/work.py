@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from cases.machine import processes
 from cases.machine.processes import Process
 from cases.system import lateness
-from cases.templatetags.parts import grouped
-from hotline.desk.admin.system.state import Word, bad, ok, soon
+from cases.templatetags.parts import grouped_by_three
+from hotline.desk.admin.system.state import StateWord, bad, ok, soon
 
 NAMES = {
     "web": gettext_lazy("Website and desks"),
@@ -32,11 +32,11 @@ TASKS = {
 
 
 @dataclass(frozen=True)
-class Row:
+class ProcessRow:
     """One process as the page shows it."""
 
     name: str
-    word: Word
+    word: StateWord
     since: datetime
     starts: int
     said: str  # what it is at, or why its last one ended
@@ -55,11 +55,13 @@ def read(at: datetime) -> dict[str, Any]:
     return {"processes": [_row(one) for one in processes.told()], "late": _late(at)}
 
 
-def _row(one: Process) -> Row:
-    return Row(str(NAMES.get(one.name, one.name)), _word(one), one.since, one.starts, _said(one))
+def _row(one: Process) -> ProcessRow:
+    return ProcessRow(
+        str(NAMES.get(one.name, one.name)), _word(one), one.since, one.starts, _said(one)
+    )
 
 
-def _word(one: Process) -> Word:
+def _word(one: Process) -> StateWord:
     return {
         processes.RUNNING: ok(_("Runs")),
         processes.STARTING: soon(_("Starting")),
@@ -117,5 +119,7 @@ def _late(at: datetime) -> list[LateRow]:
         ),
     ]
     return [
-        LateRow(said % {"n": grouped(one.waiting)}, one.since) for one, said in rows if one.waiting
+        LateRow(said % {"n": grouped_by_three(one.waiting)}, one.since)
+        for one, said in rows
+        if one.waiting
     ]

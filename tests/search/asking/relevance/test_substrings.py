@@ -14,7 +14,7 @@ from search.asking.finding import find
 from search.indexing.upkeep import refresh
 from search.words.expansion import expanded
 from search.words.folding import fold
-from search.words.query_language import Term
+from search.words.query_language import SearchTerm
 from tests.cast import NOON, wang_says
 from tests.search.asking.relevance.county import corpus
 
@@ -115,7 +115,7 @@ def test_every_piece_is_found_and_every_hit_holds_it(texts, cast, searched_by, c
     level = {number: [levelled(text) for text in own] for number, own in texts.items()}
     missed, wrong = [], []
     for _, piece in plain:
-        ways = expanded(Term(piece), {}).words
+        ways = expanded(SearchTerm(piece), {}).words
         expected = {n for n, own in folded.items() if any(holds(t, w) for t in own for w in ways)}
         answer = found_by(piece, cast.dispatcher)
         missed += [piece] if expected - answer else []

@@ -1,0 +1,137 @@
+"""The reply reviewer's desk: the queue on the left, request and reply side by side, three decisions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from cases.errors import IllegalStep, Refused
+from cases.looks.looking import saw
+from cases.models import Case
+from cases.pages.access import staff_view
+from cases.pages.answers import SeeOther
+from cases.pages.request import StaffRequest
+from hotline.desk.replyreview.forms import ReplyReviewForm
+from hotline.desk.replyreview.queue import remarks, waiting_replies
+from hotline.desk.worklist.steps import workdays_left
+
+SHOWN = 50
+
+
+@require_safe
+@never_cache
+@staff_view("case.review")
+def reply_review(request: StaffRequest) -> HttpResponse:
+    """Show the queue and one reply: the one asked for by number, else the most urgent."""
+    return _show(request, request.GET.get("case", ""))
+
+
+def _show(
+    request: StaffRequest, number: str, *, form: ReplyReviewForm | None = None, status: int = 200
+) -> HttpResponse:
+    now = timezone.now()
+    queue = waiting_replies(request.user).select_related("lead_unit")
+    rows, total = list(queue[:SHOWN]), queue.count()
+    for row in rows:
+        row.workdays = workdays_left(now, row.waits_until) if row.waits_until else None
+    wanted = number or (rows[0].number if rows else "")
+    related = ("category", "region", "petitioner", "lead_unit")
+    case = queue.select_related(*related).filter(number=wanted).first() if wanted else None
+    saw(by=request.user, at=now, case=case, lists={"review": len(rows)})
+    context: dict[str, Any] = {
+        "rows": rows,
+        "total": total,
+        "now": now,
+        "case": case,
+        "chosen": case,
+    }
+    if case is not None:
+        task = _lead(case)
+        context |= {
+            "task": task,
+            "form": form or ReplyReviewForm(initial={"public_reply": task.public_reply}),
+            "remarks": remarks(task, task.public_reply),
+            "opinions": case.assignments.held()
+            .filter(role="assist", round=case.round)
+            .exclude(internal_note=""),
+            "gone": False,
+        }
+    elif number:
+        context["gone"] = True
+    return render(request, "desk/reply_review.html", context, status=status)
+
+
+def _lead(case: Case) -> Any:
+    held = case.assignments.held().filter(role="lead", round=case.round)
+    return held.select_related("unit", "submitted_by", "signed_off_by", "first_contact_by").latest(
+        "pk"
+    )
+
+
+def _decide(
+    request: StaffRequest, number: str, do: Callable[[Case, dict[str, Any]], str]
+) -> HttpResponse:
+    """Call the verb; on to the next reply, or the same page with what was typed."""
+    case = Case.objects.visible_to(request.user).filter(number=number).first()
+    if case is None:
+        raise Http404
+    form = ReplyReviewForm(request.POST)
+    if form.is_valid():
+        try:
+            said = do(case, form.cleaned_data)
+        except IllegalStep:
+            raise
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, said)
+            return SeeOther(reverse("desk:reply_review"))
+    return _show(request, number, form=form, status=422)
+
+
+@require_POST
+@staff_view("case.review")
+def approve(request: StaffRequest, number: str) -> HttpResponse:
+    """Accept the reply, edited or not, and pass the case to the call-back (采纳并转回访)."""
+
+    def do(case: Case, facts: dict[str, Any]) -> str:
+        case.approve_reply(by=request.user, at=timezone.now(), **facts)
+        return _("Accepted: “%(title)s”. It waits for the call-back now.") % {"title": case.title}
+
+    return _decide(request, number, do)
+
+
+@require_POST
+@staff_view("case.review")
+def return_format(request: StaffRequest, number: str) -> HttpResponse:
+    """Send the reply back to be completed (补正): the form is wrong, not the substance."""
+
+    def do(case: Case, facts: dict[str, Any]) -> str:
+        case.return_format(by=request.user, at=timezone.now(), note=facts["note"])
+        return _("Sent back to be completed: “%(title)s”. The unit's time runs on.") % {
+            "title": case.title
+        }
+
+    return _decide(request, number, do)
+
+
+@require_POST
+@staff_view("case.review")
+def rework(request: StaffRequest, number: str) -> HttpResponse:
+    """Order a new round (重办): the substance is wrong."""
+
+    def do(case: Case, facts: dict[str, Any]) -> str:
+        case.rework_reply(by=request.user, at=timezone.now(), note=facts["note"])
+        return _("Rework ordered: “%(title)s”, round %(round)d, with the shorter time.") % {
+            "title": case.title,
+            "round": case.round,
+        }
+
+    return _decide(request, number, do)
