@@ -15,9 +15,10 @@ from tests.touched import places
 
 # Rules whose cases are told elsewhere than in the folder of their room.
 ALSO_TESTED_IN: dict[str, tuple[str, ...]] = {
-    "cases.events.recording": (
-        "tests/cases/secrecy/test_respondent.py",
-    ),  # who is complained about
+    # who is complained about, how secret it is, what is left out: steps of cases, rules of secrecy
+    "cases.events.recording": ("tests/cases/secrecy",),
+    "cases.lifecycle.assignment_steps": ("tests/cases/secrecy",),
+    "cases.lifecycle.case_steps": ("tests/cases/secrecy",),
 }
 # Modules without a framework that the gate leaves out, by the beginning of their names.
 NOT_GATED = {
