@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from hotline.models import Filing
+from tests.cast import NOON
 
 MATTER = {
     "content": "人民路东段路灯从上周起整排不亮，夜里看不见路，请尽快派人修理。",
@@ -48,3 +49,14 @@ def sent(client, **said) -> Case:
     answer = client.post(to_contact(client), {**CONTACT, **said})
     assert answer.status_code == 302, answer.content.decode()
     return Case.objects.get(number=answer["Location"].strip("/").split("/")[-1])
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock the test moves; the views ask for the time once a request."""
+
+    class Clock:
+        now = NOON
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: Clock.now)
+    return Clock
