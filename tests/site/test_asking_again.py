@@ -6,7 +6,7 @@ import pytest
 
 from cases.models import Case
 from tests.cast import NOON
-from tests.site.test_progress import clock, dispatched, look, text  # noqa: F401 - one is a fixture
+from tests.site.test_progress import dispatched, look, text
 
 
 def test_supplement_is_kept_once(pages, client, clock):

@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -15,17 +14,6 @@ from tests.cast import NOON, wang_says
 
 LATER = timedelta(minutes=10)
 CANARY = "内部意见金丝雀"
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """A clock the test moves; the views ask for the time once a request."""
-
-    class Clock:
-        now = NOON
-
-    monkeypatch.setattr("django.utils.timezone.now", lambda: Clock.now)
-    return Clock
 
 
 def look(client, case, code=None):
