@@ -29,6 +29,17 @@ def pages(cast, settings, tmp_path):
     return cast
 
 
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock the test moves; the views ask for the time once a request."""
+
+    class Clock:
+        now = NOON
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: Clock.now)
+    return Clock
+
+
 def to_matter(client, kind="help"):
     """Step 1 done; returns the address of step 2."""
     answer = client.post("/file/", {"danger": "no", "demand_type": kind})
@@ -49,14 +60,3 @@ def sent(client, **said) -> Case:
     answer = client.post(to_contact(client), {**CONTACT, **said})
     assert answer.status_code == 302, answer.content.decode()
     return Case.objects.get(number=answer["Location"].strip("/").split("/")[-1])
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """A clock the test moves; the views ask for the time once a request."""
-
-    class Clock:
-        now = NOON
-
-    monkeypatch.setattr("django.utils.timezone.now", lambda: Clock.now)
-    return Clock

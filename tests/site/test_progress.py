@@ -6,11 +6,58 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
+from cases.models import Case
 from hotline.channels.permission import KEPT
 from hotline.channels.web import progress
 from satisfaction.models import Evaluation
 from tests.cast import NOON, wang_says
-from tests.site.following import CANARY, LATER, approved, dispatched, look, replied, text
+
+LATER = timedelta(minutes=10)
+CANARY = "内部意见金丝雀"
+
+
+def look(client, case, code=None):
+    return client.post("/progress/", {"number": case.number, "code": code or case.query_code})
+
+
+def text(client, case):
+    answer = client.get(f"/progress/{case.number}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def dispatched(cast, **said):
+    case = wang_says(cast, **said)
+    case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON + LATER)
+    case.dispatch(lead=cast.housing, note=CANARY, by=cast.dispatcher, at=NOON + LATER)
+    return case
+
+
+def replied(cast, **said):
+    case = dispatched(cast, **said)
+    task = case.lead()
+    task.sign(by=cast.clerk, at=NOON + 2 * LATER)
+    if case.secrecy == "normal":
+        task.record_first_contact(method="phone", note=CANARY, by=cast.clerk, at=NOON + 3 * LATER)
+    else:
+        task.ask_relay(question=CANARY, by=cast.clerk, at=NOON + 3 * LATER)
+        task.answer_relay(result="reached", text=CANARY, by=cast.agent, at=NOON + 3 * LATER)
+    task.submit_reply(
+        public_reply="路灯线路已修复。",
+        internal_note=CANARY,
+        solved="solved",
+        fact_true="true",
+        by=cast.clerk,
+        at=NOON + 4 * LATER,
+    )
+    task.sign_off(by=cast.leader, at=NOON + 5 * LATER)
+    return Case.objects.get(pk=case.pk)
+
+
+def approved(cast, **said):
+    case = replied(cast, **said)
+    case.approve_reply(note=CANARY, by=cast.reviewer, at=NOON + 6 * LATER)
+    return case
 
 
 def test_each_stage_is_told_as_it_is(pages, client, clock):
@@ -138,6 +185,44 @@ def test_acts_need_the_permission_too(pages, client, clock):
     for act in ("supplements", "urges", "rating"):
         answer = client.post(f"/progress/{case.number}/{act}/", {"text": "x", "score": 5})
         assert answer["Location"] == "/progress/"
+    assert not Evaluation.objects.exists()
+
+
+def test_a_satisfied_rating_closes_the_case(pages, client, clock):
+    case = approved(pages)
+    clock.now = NOON + 7 * LATER
+    look(client, case)
+    assert "请您评价" in text(client, case)
+    answer = client.post(
+        f"/progress/{case.number}/rating/", {"score": 5, "contacted": "yes", "solved": "yes"}
+    )
+    assert answer.status_code == 302
+    said = Evaluation.objects.get()
+    assert (said.score, said.contacted, said.solved, said.channel) == (5, True, True, "web")
+    assert Case.objects.get().state == "closed"
+    again = client.post(f"/progress/{case.number}/rating/", {"score": 1, "reasons": "slow"})
+    assert again.status_code == 422
+    assert Evaluation.objects.get().score == 5
+
+
+def test_a_dissatisfied_rating_needs_a_reason_and_is_looked_at(pages, client, clock):
+    case = approved(pages)
+    clock.now = NOON + 7 * LATER
+    look(client, case)
+    address = f"/progress/{case.number}/rating/"
+    without = client.post(address, {"score": 1, "comment": "还是不亮"})
+    assert without.status_code == 422
+    assert "还是不亮" in without.content.decode()
+    assert client.post(address, {"score": 1, "reasons": ["not_solved"]}).status_code == 302
+    assert Case.objects.get().state == "dissatisfied"
+    assert "正由另一个人复核" in text(client, case)
+
+
+def test_no_rating_before_the_reply(pages, client, clock):
+    case = dispatched(pages)
+    look(client, case)
+    assert 'id="rating"' not in text(client, case)
+    assert client.post(f"/progress/{case.number}/rating/", {"score": 5}).status_code == 422
     assert not Evaluation.objects.exists()
 
 

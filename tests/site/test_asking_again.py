@@ -1,13 +1,12 @@
-"""What a citizen does on the page of the progress: add, urge, rate."""
+"""Citizens say more or urge on the page of their case: the same words once, one urge a day."""
 
 from datetime import timedelta
 
 import pytest
 
 from cases.models import Case
-from satisfaction.models import Evaluation
 from tests.cast import NOON
-from tests.site.following import LATER, approved, dispatched, look, text
+from tests.site.test_progress import dispatched, look, text
 
 
 def test_supplement_is_kept_once(pages, client, clock):
@@ -75,41 +74,3 @@ def test_a_call_on_the_same_day_is_counted_beside_ones_own_urge(pages, client, c
         "staff",
         "staff",
     ]
-
-
-def test_a_satisfied_rating_closes_the_case(pages, client, clock):
-    case = approved(pages)
-    clock.now = NOON + 7 * LATER
-    look(client, case)
-    assert "请您评价" in text(client, case)
-    answer = client.post(
-        f"/progress/{case.number}/rating/", {"score": 5, "contacted": "yes", "solved": "yes"}
-    )
-    assert answer.status_code == 302
-    said = Evaluation.objects.get()
-    assert (said.score, said.contacted, said.solved, said.channel) == (5, True, True, "web")
-    assert Case.objects.get().state == "closed"
-    again = client.post(f"/progress/{case.number}/rating/", {"score": 1, "reasons": "slow"})
-    assert again.status_code == 422
-    assert Evaluation.objects.get().score == 5
-
-
-def test_a_dissatisfied_rating_needs_a_reason_and_is_looked_at(pages, client, clock):
-    case = approved(pages)
-    clock.now = NOON + 7 * LATER
-    look(client, case)
-    address = f"/progress/{case.number}/rating/"
-    without = client.post(address, {"score": 1, "comment": "还是不亮"})
-    assert without.status_code == 422
-    assert "还是不亮" in without.content.decode()
-    assert client.post(address, {"score": 1, "reasons": ["not_solved"]}).status_code == 302
-    assert Case.objects.get().state == "dissatisfied"
-    assert "正由另一个人复核" in text(client, case)
-
-
-def test_no_rating_before_the_reply(pages, client, clock):
-    case = dispatched(pages)
-    look(client, case)
-    assert 'id="rating"' not in text(client, case)
-    assert client.post(f"/progress/{case.number}/rating/", {"score": 5}).status_code == 422
-    assert not Evaluation.objects.exists()
