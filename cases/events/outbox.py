@@ -15,7 +15,7 @@ leased.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.db import connection, transaction
@@ -25,6 +25,9 @@ from django.utils import timezone
 from cases.events.lease import free
 from cases.events.models.duty import Duty
 from cases.machine import outage
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.case import Case
 
 MAX_ATTEMPTS = 8
 LEASE = timedelta(seconds=60)
@@ -117,7 +120,7 @@ def owe(events: Iterable[Any]) -> None:
     )
 
 
-def owe_files(case: Any) -> None:
+def owe_files(case: "Case") -> None:
     """Write what is owed because a file of the case was read: no event, its newest one stands for it.
 
     Called inside the transaction that keeps the text.

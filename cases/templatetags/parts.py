@@ -22,8 +22,10 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from cases.lifecycle.models.assignment import Assignment
 from cases.numbers import number as case_numbers
 from cases.privacy.handling import STANDS
+from cases.shapes import Context
 from cases.templatetags import timewords
 from cases.words import AssignmentState, CaseState, RequestState
 
@@ -93,7 +95,7 @@ def clock(
 
 
 @cache
-def _words(model: Any, name: str) -> dict[str, Any]:
+def _words(model: Any, name: str) -> Context:
     """Lazy words of a field's choices; ``get_…_display`` translates all of them at each call."""
     field: Any = model._meta.get_field(name)  # noqa: SLF001 - documented API
     return dict(field.flatchoices)
@@ -163,16 +165,14 @@ def as_minutes(seconds: float) -> int:
 
 
 @register.inclusion_tag("parts/rate.html")
-def rate(n: int | None, total: int | None, *, say_few: bool = False) -> dict[str, Any]:
+def rate(n: int | None, total: int | None, *, say_few: bool = False) -> Context:
     """Show a rate with both its numbers; with nothing to count it says so instead of 0 %."""
     percent = f"{100 * n / total:.1f}%" if n is not None and total else None
     return {"percent": percent, "n": n, "total": total, "few": say_few and (total or 0) < FEW}
 
 
 @register.inclusion_tag("parts/scale.html")
-def scale(
-    value: float | None, low: float, high: float, target: float | None = None
-) -> dict[str, Any]:
+def scale(value: float | None, low: float, high: float, target: float | None = None) -> Context:
     """Draw ``value`` as a dot between ``low`` and ``high``; below ``target`` it is red."""
 
     def place(point: float | None) -> str | None:
@@ -186,7 +186,7 @@ def scale(
 
 
 @register.inclusion_tag("parts/field.html")
-def field(bound: BoundField, hint: str = "", *, wide: bool = False, **attrs: Any) -> dict[str, Any]:
+def field(bound: BoundField, hint: str = "", *, wide: bool = False, **attrs: Any) -> Context:
     """Show a form field with label, mark of duty, hint, help and error.
 
     Further words become attributes of the input; write ``data_key`` for ``data-key``.
@@ -207,7 +207,7 @@ def field(bound: BoundField, hint: str = "", *, wide: bool = False, **attrs: Any
 
 
 @register.inclusion_tag("parts/field.html")
-def choice(bound: BoundField, *, wide: bool = False) -> dict[str, Any]:
+def choice(bound: BoundField, *, wide: bool = False) -> Context:
     """Show a field of radio buttons as one row of keys."""
     return {"field": bound, "must": bound.field.required, "wide": wide, "choice": True}
 
@@ -239,7 +239,7 @@ def fact(term: str, text: Any, shape: str = "") -> SafeString:
 
 
 @register.filter
-def solved(task: Any) -> str:
+def solved(task: Assignment) -> str:
     """Say whether the unit calls the matter solved, and why not; "" before it has said so."""
     if not task:
         return ""

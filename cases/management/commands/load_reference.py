@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from cases.reference import Subject, in_order
 from cases.reference.shelf import FaultyFileError, Tally
+from cases.shapes import Payload
 
 OWN = ("units", "regions", "categories", "reasons", "deadlines")
 
@@ -52,7 +53,7 @@ class Command(BaseCommand):
             for name, tally in tallies.items():
                 self.stdout.write(f"{name:<12} {summary(tally)}")
 
-    def _chosen(self, options: dict[str, Any]) -> list[tuple[Subject, Path]]:
+    def _chosen(self, options: Payload) -> list[tuple[Subject, Path]]:
         subjects = in_order()
         only = set(options["only"] or ())
         unknown = only - {one.name for one in subjects}

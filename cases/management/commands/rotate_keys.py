@@ -16,6 +16,7 @@ from cases.people.person import Actor
 from cases.privacy import keys
 from cases.privacy.keyring import CHAIN, NAMES, PURPOSES, BadKeys
 from cases.privacy.secrets_file import BadSecrets
+from cases.shapes import Payload
 from cases.system import acts
 from cases.system.models.system_act import SystemAct
 
@@ -118,7 +119,7 @@ class Command(BaseCommand):
 
     def _act(self, purposes: list[str]) -> SystemAct:
         """The change that is under way, whatever it was asked for, or a new one."""
-        found: dict[str, Any] = {purpose: {} for purpose in purposes}
+        found: Payload = {purpose: {} for purpose in purposes}
         act, is_new = acts.begin(SystemAct.ROTATE, by=COMMAND, at=timezone.now(), found=found)
         if not is_new:
             names = ", ".join(act.found)

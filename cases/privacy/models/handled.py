@@ -6,13 +6,16 @@ sealed. What a row holds is therefore fit to be listed, searched, exported and t
 (``cases.lifecycle.remaking``).
 """
 
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models, transaction
 
 from cases.privacy.handling import STANDS, Knowledge, cut, made, restored
 from cases.privacy.identity.finding import Voice
 from cases.privacy.models.original import Original, key_of, originals_of
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.case import Case
 
 
 class Handled(models.Model):
@@ -90,11 +93,11 @@ class Handled(models.Model):
             and self.__dict__[name] != before.get(name)
         }
 
-    def reads_with(self, name: str, case: Any) -> Knowledge:
+    def reads_with(self, name: str, case: "Case") -> Knowledge:
         """What a text is read with; less where its writer must not learn whether a guess is right."""
         return case.knowledge() if case is not None else Knowledge()
 
-    def make_again(self, case: Any, originals: dict[str, Original], *, is_first: bool) -> bool:
+    def make_again(self, case: "Case", originals: dict[str, Original], *, is_first: bool) -> bool:
         """Make every text anew from what was written; returns whether one changed. The case is locked.
 
         ``is_first``: texts of before, by units that knew the citizen then: nothing in them is a guess.
@@ -137,7 +140,7 @@ class Handled(models.Model):
             # Of what was typed: its stand-ins stay, whoever typed the words around them
             setattr(self, name, self._fit(name, text, knowledge))
 
-    def _guesses(self, case: Any) -> set[str]:
+    def _guesses(self, case: "Case") -> set[str]:
         """Texts whose writer must not learn whether a guess is right: they stay as they were made."""
         whole = case.knowledge()
         return {name for name in self.HANDLED if self.reads_with(name, case) is not whole}

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cases.people.permissions import ACTS, OFFICE, Scope, may, scope_of
+from cases.people.permissions import ACTS, OFFICE, SightScope, may, scope_of
 from cases.people.person import CITIZEN, SYSTEM
 from cases.words import Role
 
@@ -156,7 +156,7 @@ def test_what_the_page_has_read_is_not_asked_again():
 
 @pytest.mark.parametrize("role", sorted(OFFICE))
 def test_the_office_sees_every_case_and_operators_no_secret_ones(role):
-    assert scope_of(person(role, Role.CLERK)) == Scope(
+    assert scope_of(person(role, Role.CLERK)) == SightScope(
         is_office=True, sees_secret=role != Role.OPERATOR
     )
 
@@ -164,12 +164,12 @@ def test_the_office_sees_every_case_and_operators_no_secret_ones(role):
 @pytest.mark.parametrize("role", [Role.CLERK, Role.LEADER])
 def test_units_see_what_is_theirs_and_not_what_is_about_them(role):
     scope = scope_of(person(role))
-    assert scope == Scope(unit_ids=frozenset({OURS}), barred_ids=frozenset({ACCUSED}))
+    assert scope == SightScope(unit_ids=frozenset({OURS}), barred_ids=frozenset({ACCUSED}))
     assert not scope.sees_nothing
 
 
 @pytest.mark.parametrize("nobody", [person(Role.SYSTEM_ADMIN), SimpleNamespace()])
 def test_administrators_and_strangers_see_nothing(nobody):
-    assert scope_of(nobody) == Scope()
+    assert scope_of(nobody) == SightScope()
     assert scope_of(nobody).sees_nothing
     assert not scope_of(person(Role.DISPATCHER)).sees_nothing
