@@ -60,7 +60,7 @@ def calendar() -> WorkCalendar:
     return rules().calendar
 
 
-def facts_of(case: "Case") -> PolicyFacts:
+def facts_of(case: "Case | PolicyFacts") -> PolicyFacts:
     """Return what policies may ask about a case; facts pass unchanged."""
     if isinstance(case, PolicyFacts):
         return case
@@ -73,13 +73,13 @@ def facts_of(case: "Case") -> PolicyFacts:
     )
 
 
-def policy_for(case: "Case", at: datetime) -> Policy:
+def policy_for(case: "Case | PolicyFacts", at: datetime) -> Policy:
     """Return the policy that governs a case (or ``PolicyFacts``) on the local day of ``at``."""
     return pick(rules().policies, facts_of(case), timezone.localdate(at))
 
 
 def deadline_for(
-    case: "Case", clock: str, start: datetime, *, pauses: Iterable[Pause] = ()
+    case: "Case | PolicyFacts", clock: str, start: datetime, *, pauses: Iterable[Pause] = ()
 ) -> Deadline:
     """Return when the clock named ``clock`` ends for a case if it starts at ``start`` (aware).
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, Self, T
 from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django_fsm import TransitionNotAllowed, transition
+from django_fsm import State, TransitionNotAllowed, transition
 
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.events.recording import keep_events, record
@@ -61,6 +61,7 @@ class Subject(Protocol):
 P = ParamSpec("P")
 S = TypeVar("S", bound=Subject)
 Source = str | Sequence[str]
+Words = dict[str, Any]  # what a verb is called with, ``by`` and ``at`` among it
 
 
 def follow(
@@ -79,7 +80,7 @@ class Need:
 
 
 def step(
-    act: str, event: str, *needs: Need, source: Source, target: Any = None
+    act: str, event: str, *needs: Need, source: Source, target: str | State | None = None
 ) -> Callable[[Callable[Concatenate[S, P], Payload | None]], Callable[Concatenate[S, P], S]]:
     """Declare an arrow. ``act``: key of the permission matrix; ``target`` None: the state stays."""
 
@@ -87,7 +88,7 @@ def step(
         body: Callable[Concatenate[S, P], Payload | None],
     ) -> Callable[Concatenate[S, P], S]:
         @functools.wraps(body)
-        def called(subject: S, words: dict[str, Any]) -> Payload | None:
+        def called(subject: S, words: Words) -> Payload | None:
             for need in needs:
                 if not need.holds(subject, words["by"], words["at"]):
                     raise Refused(str(need.sentence))
@@ -163,11 +164,11 @@ def lock(subject: S) -> S:
 
 
 def _take(
-    arrow: Callable[[Subject, dict[str, Any]], Payload | None],
+    arrow: Callable[[Subject, Words], Payload | None],
     subject: Subject,
     act: str,
     event: str,
-    facts: dict[str, Any],
+    facts: Words,
 ) -> None:
     """``facts`` are the verb's own words with ``by=`` and ``at=``."""
     by: Person = facts["by"]

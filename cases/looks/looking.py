@@ -9,7 +9,7 @@ are looks of their own (``cases.looks.revealing``). Source: `domain.md` §2.7.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection
@@ -20,6 +20,7 @@ from cases.looks.models.look import Look
 from cases.people.person import Person
 
 if TYPE_CHECKING:
+    from cases.files.models.attachment import Attachment
     from cases.lifecycle.models.case import Case
 
 Kind = Look.Kind
@@ -47,7 +48,7 @@ def saw(
     by: Person,
     at: datetime,
     case: "Case | None" = None,
-    file: Any = None,
+    file: "Attachment | None" = None,
     sought: Sought | None = None,
     lists: Mapping[str, int] = NOTHING,
     is_rest: bool = False,

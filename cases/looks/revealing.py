@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from cases.errors import NotPermitted, Refused
 from cases.looks import unusual
+from cases.people.models.staff import User
 from cases.people.person import Person
 from cases.people.sight import What, sees
 from cases.privacy.identity.finding import NAME, Voice, applied, find
@@ -31,7 +32,7 @@ KIND = "looks_unusual"
 
 
 def reveal(
-    case: "Case", fields: str, reason: str, *, by: Person, at: datetime, is_duty: bool = False
+    case: "Case", fields: str, reason: str, *, by: User, at: datetime, is_duty: bool = False
 ) -> ViewLog:
     """Record that ``by`` sees ``fields`` of the case's citizen now.
 

@@ -8,13 +8,13 @@ anew from what was written: when somebody says what else tells who is meant, and
 import re
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
-from cases.privacy.handling import LEAST, handling_marks
+from cases.privacy.handling import LEAST, Knowledge, handling_marks
 from cases.privacy.identity.closely import PLATE
 from cases.privacy.identity.finding import NUMBER
 from cases.privacy.identity.names import titled_names
@@ -26,6 +26,7 @@ from cases.shapes import Payload
 from cases.words import Secrecy
 
 if TYPE_CHECKING:
+    from cases.lifecycle.identity import CaseIdentity
     from cases.lifecycle.models.case import Case
 
 MOST = 30  # words a person may add to a case, each way
@@ -33,7 +34,7 @@ LENGTH = 60  # characters of one
 APART = re.compile(r"[、，,；;\n]")
 
 
-def handled_models() -> list[type[Any]]:
+def handled_models() -> list[type[Handled]]:
     """Every model with texts that people wrote, in a fixed order."""
     found = (model for model in apps.get_models() if issubclass(model, Handled))
     return sorted(found, key=lambda model: model._meta.label_lower)  # noqa: SLF001
@@ -100,7 +101,7 @@ def _must_not_tell_who(case: "Case", keep: str) -> None:
         )
 
 
-def _must_be_no_number(case: "Case", knowledge: Any, keep: str) -> None:
+def _must_be_no_number(case: "Case", knowledge: Knowledge, keep: str) -> None:
     """Raise ``Refused`` for what the texts of a case hold as somebody's number, whole or in part.
 
     The plate of a car that nobody called their own may be the matter, and be shown.
@@ -121,7 +122,7 @@ def _must_be_no_number(case: "Case", knowledge: Any, keep: str) -> None:
                 )
 
 
-def make(case: "Case", at: datetime) -> int:
+def make(case: "CaseIdentity", at: datetime) -> int:
     """Make every text of a locked case anew; returns how many rows changed. The case itself is not saved."""
     originals = originals_of([case])
     case.learn(
@@ -138,7 +139,7 @@ def make(case: "Case", at: datetime) -> int:
     return changed
 
 
-def _rows(model: type[Any], case: "Case") -> list[Any]:
+def _rows(model: type[Handled], case: "CaseIdentity") -> list[Handled]:
     if isinstance(case, model):
         return [case]
     rows = model._default_manager.filter(**{model.CASE: case.pk}).order_by("pk")  # noqa: SLF001

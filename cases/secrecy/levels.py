@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
-from cases.people.person import Person
+from cases.people.person import Person, account_of
 from cases.secrecy.models.secrecy_request import SecrecyRequest
 from cases.shapes import Payload
 from cases.words import DemandType, Secrecy
@@ -56,7 +56,7 @@ def ask_lower(case: "Case", level: str, reason: str, *, by: Person, at: datetime
     if SecrecyRequest.objects.filter(case=case, decided_at=None).exists():
         raise Refused(_("A request to lower the secrecy of this case waits already."))
     SecrecyRequest.objects.create(
-        case=case, level=level, reason=reason.strip(), asked_by_id=by.pk, asked_at=at
+        case=case, level=level, reason=reason.strip(), asked_by_id=account_of(by), asked_at=at
     )
     return {"from": case.secrecy, "to": level, "note": reason.strip()}
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.clocks.alarms import clear_alarms
 from cases.errors import Refused
-from cases.people.person import Person
+from cases.people.person import Person, account_of
 from cases.privacy.identity.strictly import strict_marks
 from cases.secrecy.models.contact_relay import RelayResult
 from cases.shapes import Payload
@@ -25,11 +25,11 @@ def ask(task: "Assignment", question: str, *, by: Person, at: datetime) -> Paylo
     """Put the question on the office's list; one at a time."""
     if not question.strip():
         raise Refused(_("Write what the office is to ask or tell the citizen."))
-    if not (task.case.petitioner_id and task.case.petitioner.phone_hash):
+    if not (task.case.petitioner and task.case.petitioner.phone_hash):
         raise Refused(_("The citizen left no number; nobody can be called."))
     if task.relays.filter(answered_at=None).exists():
         raise Refused(_("The office has not answered your earlier question yet."))
-    task.relays.create(question=question.strip(), asked_by_id=by.pk, asked_at=at)
+    task.relays.create(question=question.strip(), asked_by_id=account_of(by), asked_at=at)
     return {"unit": task.unit_name, "text": question.strip()}
 
 

@@ -7,7 +7,7 @@ naming one more takes one person, letting one in again takes a second. Source: `
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,7 @@ TEXT_LENGTH = 200
 ASKED_OF = frozenset({DemandType.COMPLAINT.value, DemandType.REPORT.value})  # whose form asks
 
 
-def stand_of(demand_type: str, units: Sequence[Unit], text: str) -> str:
+def stand_of(demand_type: str, units: Sequence[Unit | Respondent], text: str) -> str:
     """How settled it is who is complained about in a new or newly classed case."""
     if units:
         return RespondentState.UNIT.value
@@ -157,7 +157,7 @@ def _is_outside(case: "Case") -> bool:
     return case.respondent_state == RespondentState.OUTSIDE
 
 
-def _must_be_a_second(rows: Sequence[Any], note: str, by: Person) -> None:
+def _must_be_a_second(rows: Sequence[Respondent], note: str, by: Person) -> None:
     """A unit that is shut out is let in by a supervisor who did not settle it, with a reason."""
     if not rows:
         return
@@ -175,7 +175,7 @@ def _must_be_a_second(rows: Sequence[Any], note: str, by: Person) -> None:
         raise Refused(_("Write why the unit is let in again that was settled as complained about."))
 
 
-def _withdraw(case: "Case", rows: Sequence[Any], *, by: Person, at: datetime) -> None:
+def _withdraw(case: "Case", rows: Sequence[Respondent], *, by: Person, at: datetime) -> None:
     case.respondents.filter(pk__in=[row.pk for row in rows]).update(
         withdrawn_at=at, withdrawn_by=by.pk
     )

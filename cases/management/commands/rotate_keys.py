@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -54,7 +53,17 @@ class Command(BaseCommand):
         )
         parser.add_argument("--recall", metavar="ID", help="use a retired key again")
 
-    def handle(self, *_args: Any, purposes: list[str], recall: str | None, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        purposes: list[str],
+        recall: str | None,
+        status: bool,
+        prepare: bool,
+        wait: bool,
+        grace: float,
+        **_options: object,
+    ) -> None:
         if unknown := set(purposes) - set(PURPOSES):
             raise CommandError(f"{', '.join(sorted(unknown))}: personal, lookup or chain.")
         chosen = [one for one in PURPOSES if one in purposes or not purposes]
@@ -64,14 +73,14 @@ class Command(BaseCommand):
                 self.stdout.write(_("%s has it again. Run rotate_keys.") % NAMES[purpose])
                 return
             require_fit(timezone.now())
-            if options["status"]:
+            if status:
                 self.tell_status()
                 return
             with rotation.alone():
-                if options["prepare"]:
+                if prepare:
                     self.prepare(chosen)
                 else:
-                    self.rotate(chosen, timedelta(minutes=options["grace"]), wait=options["wait"])
+                    self.rotate(chosen, timedelta(minutes=grace), wait=wait)
         except REFUSED as refused:
             raise CommandError(str(refused)) from refused
         except KeyboardInterrupt:
@@ -202,10 +211,10 @@ def _ready(act: SystemAct, purposes: Iterable[str], grace: timedelta) -> datetim
     )
 
 
-def _note(act: SystemAct, purpose: str, **told: Any) -> None:
+def _note(act: SystemAct, purpose: str, **told: object) -> None:
     act.found = act.found | {purpose: act.found[purpose] | told}
     act.save(update_fields=["found"])
 
 
-def _clock(moment: Any) -> str:
+def _clock(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"

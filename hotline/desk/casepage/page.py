@@ -6,12 +6,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from cases.looks.looking import saw
 from cases.models import Assignment, Case, Original, Request
+from cases.pages.request import StaffRequest
 from cases.people.permissions import may, scope_of
 from cases.people.sight import What, hears_facts, hears_of, hears_why, sees
 from cases.words import AssignmentState, RequestState
@@ -89,7 +90,7 @@ def case_for(user: Any, number: str) -> Case:
 
 
 def show_case(
-    request: HttpRequest,
+    request: StaffRequest,
     case: Case,
     *,
     task: Assignment | None = None,
