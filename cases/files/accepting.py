@@ -53,7 +53,7 @@ class CheckedFile:
         return len(self.content)
 
 
-def accept_file(upload: File) -> CheckedFile:
+def accept_file(upload: "File[bytes]") -> CheckedFile:
     """Check an uploaded file (``name``, ``size``, ``read()``); raises ``Refused`` with a sentence."""
     name = clean_name(upload.name or "")
     if not upload.size:

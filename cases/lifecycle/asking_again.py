@@ -22,7 +22,7 @@ SAME = timedelta(minutes=10)  # the same words within it are a second click, not
 
 def _not_urged_today(case: "Case", by: Person, at: datetime) -> bool:
     """Since the office's midnight; only what citizens do themselves is asked for, in one query."""
-    if getattr(by, "kind", "staff") != "citizen":
+    if by.kind != "citizen":
         return True
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     own = case.contacts.filter(kind=ContactKind.URGE, operator=None)

@@ -105,7 +105,7 @@ def step(
             self.__dict__.update(subject.__dict__)
             return self
 
-        take.act, take.event, take.needs = act, event, needs  # type: ignore[attr-defined]
+        take.act, take.event, take.needs = act, event, needs  # type: ignore[attr-defined]  # an ``Arrow``
         return take
 
     return decorate

@@ -20,6 +20,7 @@ from django.contrib.messages.storage.base import Message
 from django.db.models import Model
 from django.forms import BoundField, CheckboxInput
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -105,7 +106,7 @@ class Stateful(Protocol):
 
 
 @cache
-def _words(model: type[Model], name: str) -> dict[object, object]:
+def _words(model: type[Model], name: str) -> dict[str, str | Promise]:
     """Lazy words of a field's choices; ``get_…_display`` translates all of them at each call."""
     field = model._meta.get_field(name)  # noqa: SLF001 - documented API
     return dict(getattr(field, "flatchoices", ()))
