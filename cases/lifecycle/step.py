@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cases.lifecycle.models.case import Case
 
 
-class Subject(Protocol):
+class StepSubject(Protocol):
     """What has a life of steps: a case, a task, a request."""
 
     state: str
@@ -59,7 +59,7 @@ class Subject(Protocol):
 
 
 P = ParamSpec("P")
-S = TypeVar("S", bound=Subject)
+S = TypeVar("S", bound=StepSubject)
 Source = str | Sequence[str]
 Words = dict[str, Any]  # what a verb is called with, ``by`` and ``at`` among it
 
@@ -114,11 +114,11 @@ def step(
 class Steps:
     """Mixin of what takes steps: which of its arrows lead on from where it is."""
 
-    def verbs(self: "Subject") -> frozenset[str]:
+    def verbs(self: "StepSubject") -> frozenset[str]:
         """Those that lead on from its state, whoever may take them."""
         return frozenset(_leading_on(self))
 
-    def possible(self: "Subject", by: Person, *, at: datetime) -> frozenset[str]:
+    def possible(self: "StepSubject", by: Person, *, at: datetime) -> frozenset[str]:
         """Those that ``by`` may take now: state, permission and needs, asked of the arrows themselves.
 
         What depends on what is typed (a missing text) is left to the step. No query for staff of the
@@ -134,7 +134,7 @@ class Steps:
         return frozenset(found)
 
 
-class Arrow(Protocol):
+class StepVerb(Protocol):
     """A verb made by ``step``."""
 
     act: str
@@ -142,14 +142,14 @@ class Arrow(Protocol):
     needs: tuple[Need, ...]
 
 
-def _leading_on(subject: Subject) -> dict[str, Arrow]:
+def _leading_on(subject: StepSubject) -> dict[str, StepVerb]:
     return _steps_of(type(subject)).get(subject.state, {})
 
 
 @functools.cache
-def _steps_of(model: Any) -> dict[str, dict[str, Arrow]]:
+def _steps_of(model: Any) -> dict[str, dict[str, StepVerb]]:
     """Arrows of a machine that are steps, by the state they lead on from."""
-    found: dict[str, dict[str, Arrow]] = {}
+    found: dict[str, dict[str, StepVerb]] = {}
     for arrow in model.state.field.get_all_transitions(model):
         verb = getattr(model, arrow.name)
         if hasattr(verb, "act"):
@@ -164,8 +164,8 @@ def lock(subject: S) -> S:
 
 
 def _take(
-    arrow: Callable[[Subject, Words], Payload | None],
-    subject: Subject,
+    arrow: Callable[[StepSubject, Words], Payload | None],
+    subject: StepSubject,
     act: str,
     event: str,
     facts: Words,

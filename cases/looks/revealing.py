@@ -31,6 +31,12 @@ DUTY_RUN, DUTY_SPAN = 60, timedelta(hours=1)
 KIND = "looks_unusual"
 
 
+def check(case: "Case", *, by: Person) -> None:
+    """Raise ``NotPermitted`` for whoever may not read who it is: before a form is looked at, too."""
+    if not sees(by, case, What.IDENTITY):
+        raise NotPermitted(f"case.reveal by {by.name}")
+
+
 def reveal(
     case: "Case", fields: str, reason: str, *, by: User, at: datetime, is_duty: bool = False
 ) -> ViewLog:
@@ -39,8 +45,7 @@ def reveal(
     Raises ``NotPermitted`` for whoever may not read them, whichever desk it is asked from, and ``Refused``
     when the day's citizens are used up (``REVEALS_A_DAY``, by the office's midnight).
     """
-    if not sees(by, case, What.IDENTITY):
-        raise NotPermitted(f"reveal {fields} to {by.name}")
+    check(case, by=by)
     looks = ViewLog.objects.filter(user=by.pk, is_duty=is_duty)
     if not is_duty:
         _ration(case, looks, by, at)

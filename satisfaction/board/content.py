@@ -49,7 +49,7 @@ class UnitRow:
 
 
 @dataclass(frozen=True)
-class Need:
+class BoardNeed:
     """Something a person should look into: how urgent, why, whose."""
 
     tone: str
@@ -167,13 +167,15 @@ def trend(rows: list[dict[str, Any]]) -> Trend:
     )
 
 
-def needs(chosen: Selection) -> list[Need]:
+def needs(chosen: Selection) -> list[BoardNeed]:
     """The longest overdue tasks, cases returned twice, dissatisfied citizens still waiting."""
     late = (
         overdue(chosen.at).visible_to(chosen.user).select_related("case", "unit").order_by("due_at")
     )
     found = [
-        Need("late", _("%(n)d days over") % {"n": (chosen.at - task.due_at).days}, task.case, name)
+        BoardNeed(
+            "late", _("%(n)d days over") % {"n": (chosen.at - task.due_at).days}, task.case, name
+        )
         for task in late[:NEEDS]
         for name in [str(task.unit)]
     ]
@@ -182,13 +184,14 @@ def needs(chosen: Selection) -> list[Need]:
         state=CaseState.ACCEPTED, return_count__gte=RETURNED_OFTEN
     )
     found += [
-        Need(
+        BoardNeed(
             "soon", _("returned %(n)d times") % {"n": case.return_count}, case, _("to be ruled on")
         )
         for case in bounced[:NEEDS]
     ]
     unhappy = deciding.QUEUE.ordered(seen)
     found += [
-        Need("soon", _("dissatisfied"), case, str(case.lead_unit or "")) for case in unhappy[:NEEDS]
+        BoardNeed("soon", _("dissatisfied"), case, str(case.lead_unit or ""))
+        for case in unhappy[:NEEDS]
     ]
     return found

@@ -70,6 +70,7 @@ def _label(model: Any, name: str) -> str:
 def original(request: StaffRequest, number: str) -> HttpResponse:
     """Log who reads whose words and why, then show them in this answer only."""
     case = case_for(request.user, number)
+    revealing.check(case, by=request.user)
     if not case.has_originals:
         raise Http404
     form = OriginalForm(request.POST)
