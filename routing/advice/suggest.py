@@ -184,10 +184,13 @@ def history_sentence(share: Share) -> str:
 
 
 def _weigh(
-    question: AdviceQuestion, proposals: Iterable[UnitProposal], past: dict, units: Units
+    question: AdviceQuestion,
+    proposals: Iterable[UnitProposal],
+    past: dict[Kind, dict[int, Share]],
+    units: Units,
 ) -> list[UnitSuggestion]:
     kind: Kind = kind_of(question.category, question.region)
-    shares_here: dict[int, Share] = past.get(kind, {})
+    shares_here = past.get(kind, {})
     found: dict[int, UnitSuggestion] = {}
     ruled = False  # the first rule whose unit can be used is the one that counts
     for one in proposals:

@@ -11,7 +11,8 @@ from satisfaction.metrics.duration import Percentile, percentiles
 from satisfaction.metrics.metric import Figure, Group, Metric, MetricScope, Numbers
 from satisfaction.periods import Period
 
-Groups = list[tuple[tuple, Numbers]]  # values of the columns, and the numbers of their rows
+Keys = tuple[Group, ...]
+Groups = list[tuple[Keys, Numbers]]  # values of the columns, and the numbers of their rows
 
 
 class MetricsCounted:
@@ -40,7 +41,7 @@ class MetricsCounted:
         sums = self._added(metric, lambda keys: keys[place])
         return {one: metric.figure(row) for one, row in sums.items()}
 
-    def _added(self, metric: Metric, key: Callable[[tuple], Group]) -> dict[Group, Numbers]:
+    def _added(self, metric: Metric, key: Callable[[Keys], Group]) -> dict[Group, Numbers]:
         sums: dict[Group, Numbers] = {}
         for keys, row in self.groups.get(metric, ()):
             one, before = key(keys), sums.get(key(keys))

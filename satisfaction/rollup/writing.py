@@ -7,7 +7,7 @@ from hashlib import sha256
 from satisfaction.metrics import REGISTRY, Figure, Metric, MetricScope
 from satisfaction.metrics.duration import Percentile
 from satisfaction.metrics.metric import Numbers
-from satisfaction.metrics.together import counted_together, totals
+from satisfaction.metrics.together import Groups, counted_together, totals
 
 FORM = 1  # of the written numbers; another form makes every written month stale
 COLUMNS = ("unit", "channel")
@@ -39,7 +39,7 @@ def written(scope: MetricScope) -> tuple[dict[str, list], dict[str, list]]:
     return whole, groups
 
 
-def _plain(numbers: Numbers) -> list:
+def _plain(numbers: Numbers) -> list[int | None]:
     n = numbers.get("n")
     return [numbers["N"], n // MICROSECOND if isinstance(n, timedelta) else n]
 
@@ -58,9 +58,7 @@ def from_whole(metric: Metric, whole: dict[str, list]) -> Figure:
     return metric.figure(numbers(metric, *whole[metric.slug]))
 
 
-def in_groups(
-    metric: Metric, groups: dict[str, list], scope: MetricScope
-) -> list[tuple[tuple, Numbers]]:
+def in_groups(metric: Metric, groups: dict[str, list], scope: MetricScope) -> Groups:
     """The groups of a metric that lie in the scope's units and channel."""
     return [
         ((unit, channel), numbers(metric, *both))
@@ -70,7 +68,7 @@ def in_groups(
     ]
 
 
-def in_whole(metric: Metric, whole: dict[str, list]) -> list[tuple[tuple, Numbers]]:
+def in_whole(metric: Metric, whole: dict[str, list]) -> Groups:
     """The whole of a metric as one group without columns."""
     both = whole[metric.slug]
     return [((), numbers(metric, *both))] if both[0] else []
