@@ -6,7 +6,7 @@ An act is allowed to office roles anywhere they can see; to unit roles only on t
 """
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -118,6 +118,7 @@ class SightScope:
         return not self.is_office and not self.unit_ids
 
 
+@runtime_checkable
 class Concerning(Protocol):
     """A case, a task or a request: what an act is done to."""
 
