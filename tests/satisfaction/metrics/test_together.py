@@ -6,7 +6,7 @@ from satisfaction.metrics import REGISTRY, MetricScope
 from satisfaction.metrics.duration import Percentile, percentiles
 from satisfaction.metrics.metric import Figure
 from satisfaction.metrics.timeliness import overdue
-from satisfaction.metrics.together import counted_together, months_together, totals
+from satisfaction.metrics.together import MetricsCounted, counted_together, months_together, totals
 from satisfaction.periods import month_named
 from tests.cast import NOON, moment
 from tests.satisfaction.county import NOVEMBER, two_weeks
@@ -57,6 +57,13 @@ def test_parts_of_a_period_add_up(county):
     counted.add(again.groups)
     once = rate.count(LATER)
     assert counted.total(rate) == Figure(2 * once.n, 2 * once.N, is_rate=True)
+
+
+def test_what_was_not_counted_before_may_be_added(county):
+    rate = REGISTRY["replied_on_time"]
+    whole = MetricsCounted()
+    whole.add(counted_together([rate], LATER, (), ()).groups)
+    assert whole.total(rate) == rate.count(LATER)
 
 
 def test_nothing_counted_is_nothing(cast):
