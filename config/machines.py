@@ -73,7 +73,7 @@ HEAD = """# Life cycles
 
 Drawn from the code by `make graphs`; a test fails when this page is not current. A step is a verb
 with a permission and one event; an arrow without event is taken along by another step. What a verb
-asks for and changes stands beside it in `cases/lifecycle/*_steps.py`, of an export in
+asks for and changes stands beside it in `cases/lifecycle/models/`, of an export in
 `search/exports/models/export.py`; what must hold of the row beside its state is a `Need` of the arrow, and
 `row.possible(by, at=…)` says which verbs somebody may take now. Groups of states are named on the enum of the
 machine and nowhere else.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cases.errors import Refused
-from cases.files.accepting import MAX_FILES
+from cases.files.accepting import MAX_FILES, OFFERED
 from hotline.channels import guards
 from hotline.channels.permission import grant
 from hotline.channels.web import filing as filings
@@ -137,6 +137,7 @@ def _matter_page(
         "files": filing.files.all(),
         "problems": problems or [],
         "most": MAX_FILES,
+        "accepted": OFFERED,
     }
     status = 422 if problems else _status(form)
     return render(request, "site/file_matter.html", context, status=status)
