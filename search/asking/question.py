@@ -17,6 +17,7 @@ from django.db.models import Q
 
 from cases.models import Category, Region, Unit
 from cases.numbers.number import is_case_number
+from cases.shapes import Payload
 from search.engines.port import FACETS, Filters, Sort
 from search.words.days import day_at_start
 from search.words.query_language import parse
@@ -129,7 +130,7 @@ class Question:
         named = {"since": self.since, "until": self.until}
         return {name: day for name, day in named.items() if day}
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Payload:
         """As it is kept."""
         return {
             "words": self.words,
@@ -139,7 +140,7 @@ class Question:
         }
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> "Question":
+    def from_json(cls, kept: Payload) -> "Question":
         """Read what ``as_json`` wrote."""
         day = {n: date.fromisoformat(kept[n]) for n in ("since", "until") if kept.get(n)}
         chosen = {f: tuple(values) for f, values in kept.get("chosen", {}).items() if f in FACETS}

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Category, Region, Unit
+from cases.people.person import Person
 from search.asking.finding import TAIL_DIGITS, find, may_find_by_phone
 from search.asking.naming import names_by_letters
 from search.asking.synonyms import groups
@@ -56,7 +57,7 @@ class QuestionSuggestion:
 
 
 def suggestions(
-    text: str, user: Any, *, at: datetime, filters: Filters | None = None
+    text: str, user: Person, *, at: datetime, filters: Filters | None = None
 ) -> list[QuestionSuggestion]:
     """Return up to ``MOST`` other questions that do find something for ``user``, likeliest first."""
     wanted = filters or Filters()
@@ -74,7 +75,7 @@ def suggestions(
     return found
 
 
-def _ways(text: str, user: Any, filters: Filters) -> Iterator[tuple[str, str, str]]:
+def _ways(text: str, user: Person, filters: Filters) -> Iterator[tuple[str, str, str]]:
     typed = typed_pieces(text)
     if len(typed) == 1 and may_find_by_phone(user) and _is_tail(typed[0]):
         yield f"电话:{typed[0]}", "phone", ""

@@ -99,7 +99,7 @@ def _offset_hours() -> int:
     return int(offset.total_seconds() // 3600)
 
 
-def _conditions(filters: Filters, but: str = "") -> tuple[str, list[Any]]:
+def _conditions(filters: Filters, but: str = "") -> tuple[str, list[object]]:
     parts, values = [], []
     for facet in FACETS:
         if facet != but and (wanted := getattr(filters, facet)):
@@ -127,7 +127,7 @@ def count(
         f"m AS MATERIALIZED (SELECT {names}, {month('registered_at', _offset_hours())} AS month "
         "FROM raw) "
     )
-    values: list[Any] = list(parameters)
+    values: list[object] = list(parameters)
     parts = []
     for facet in ("", *FACETS):
         where, more = _conditions(query.filters, but=facet)

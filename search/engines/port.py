@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from cases.people.person import Person
 from search.words.query_language import SearchTerm
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Query:
     categories: frozenset[int] | None = None
     regions: frozenset[int] | None = None
     cases: frozenset[int] | None = None
-    viewer: Any = None
+    viewer: Person | None = None
     size: int = PAGE
     counts: CountsWanted = CountsWanted.NOW
 
@@ -197,7 +198,7 @@ class SearchPort(Protocol):
         """Answer within ``visible``."""
 
     def similar(
-        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Any = None
+        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Person | None = None
     ) -> list[Like]:
         """Return the most alike cases within ``visible``, best first.
 

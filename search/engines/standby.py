@@ -1,8 +1,9 @@
 """Ask the server's engine, and the one inside the database when it is away."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from cases.people.person import Person
 from search.engines.port import Engine, EngineAway, Like, Query, Result
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Standby:
             return replace(self.second.search(query, visible), degraded=True)
 
     def similar(
-        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Any = None
+        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Person | None = None
     ) -> list[Like]:
         """Return the most alike cases within ``visible``, best first."""
         try:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cases.events.lease import free
 from cases.models import Case, SystemAct
-from cases.people.person import Actor
+from cases.people.person import Actor, Person
 from cases.system import acts
 from cases.system.pulse import beat
 from search.engines.chosen import engines
@@ -72,7 +72,7 @@ def wanting() -> list[str]:
     return [one.name for one in watched() if one.wants_rebuild]
 
 
-def ask(*, by: Any, at: datetime) -> SystemAct | None:
+def ask(*, by: Person, at: datetime) -> SystemAct | None:
     """Have the indexes made that are wanting; ``None`` when none is. One rebuild is under way at a time."""
     acts.require(by)
     found = {name: {"goes_on": True} for name in wanting()}

@@ -42,7 +42,7 @@ class PublicSource:
     """One kind: the live rows, their texts, and the field whose value changes with the text."""
 
     kind: str
-    live: Callable[[], "QuerySet[Any]"]
+    live: "Callable[[], QuerySet[Any]]"
     texts: Callable[[Iterable[int]], list[PublicText]]
     stamp: str
 

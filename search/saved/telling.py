@@ -16,6 +16,7 @@ from django.utils import timezone
 from cases.machine.outage import outage_of
 from cases.models import Notice
 from cases.people.permissions import scope_of
+from cases.people.person import Person
 from search.asking.known import pack, unknown
 from search.saved import news
 from search.saved.models.saved import LOOK_AGAIN, SavedSearch, Subscription
@@ -26,7 +27,7 @@ PATIENCE = timedelta(days=1)  # of failing looks, before the subscriber is told 
 log = structlog.get_logger("search")
 
 
-def subscribe(search: SavedSearch, user: Any, every: str, *, at: datetime) -> Subscription:
+def subscribe(search: SavedSearch, user: Person, every: str, *, at: datetime) -> Subscription:
     """Begin to tell ``user`` (or change how often); the first look finds out what is known already."""
     made, is_new = Subscription.objects.get_or_create(
         search=search,
@@ -107,7 +108,7 @@ def _notify(subscription: Subscription, kind: str, at: datetime, **facts: Any) -
     Notice.objects.create(user_id=subscription.user_id, kind=kind, at=at, payload=payload | facts)
 
 
-def _sight(user: Any) -> str:
+def _sight(user: Person) -> str:
     """What the person may see, as a fingerprint of their scope."""
     scope = scope_of(user)
     facts = (scope.is_office, scope.sees_secret, sorted(scope.unit_ids), sorted(scope.barred_ids))

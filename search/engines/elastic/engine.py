@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from django.db.models import Count
@@ -12,6 +12,7 @@ from elasticsearch_dsl.query import MatchAll
 from elasticsearch_dsl.query import Query as Filter
 
 from cases.models import Case, Duty
+from cases.people.person import Person
 from search.engines.absence import NO_INDEX, OTHER_SCHEME, UNTOLD
 from search.engines.counting import BEHIND
 from search.engines.documents import read_files
@@ -71,7 +72,7 @@ class ElasticEngine:
         return answering.result(answer.to_dict(), query, visible)
 
     def similar(
-        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Any = None
+        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Person | None = None
     ) -> list[Like]:
         """Return the visible cases sharing most of the rare wording of ``text``."""
         sight = permitted(viewer) if viewer else MatchAll()  # rows are checked in either case

@@ -19,6 +19,7 @@ from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.lifecycle.step import Steps
 from cases.models import Notice
 from cases.people.permissions import may
+from cases.people.person import Person
 from cases.words import group
 from search.asking.question import Question
 
@@ -41,7 +42,7 @@ def _arrow(act: str, event: str, *, source: Any, target: str) -> Callable:
         moved = transition(field="state", source=source, target=target)(body)
 
         @functools.wraps(moved)
-        def take(self: Any, *, by: Any, at: datetime, **facts: Any) -> Any:
+        def take(self: Any, *, by: Person, at: datetime, **facts: Any) -> Any:
             with transaction.atomic():
                 fresh = type(self).objects.select_for_update().get(pk=self.pk)
                 try:
@@ -126,26 +127,26 @@ class ExportRequest(Steps, models.Model):
     @_arrow(
         "export.decide", "export_approved", source=ExportState.ASKED, target=ExportState.APPROVED
     )
-    def approve(self, *, by: Any, at: datetime, note: str) -> str:
+    def approve(self, *, by: Person, at: datetime, note: str) -> str:
         """Let it be made; never by the person who asked."""
         return self._decide(by, at, note)
 
     @_arrow("export.decide", "export_refused", source=ExportState.ASKED, target=ExportState.REFUSED)
-    def refuse(self, *, by: Any, at: datetime, note: str) -> str:
+    def refuse(self, *, by: Person, at: datetime, note: str) -> str:
         """Say why not."""
         if not note.strip():
             raise Refused(gettext("Write why the export is refused."))
         return self._decide(by, at, note)
 
     @_arrow("export.make", "export_made", source=ExportState.APPROVED, target=ExportState.MADE)
-    def finish(self, *, by: Any, at: datetime, file: str, sha256: str, rows: int) -> str:
+    def finish(self, *, by: Person, at: datetime, file: str, sha256: str, rows: int) -> str:
         """The file lies ready under the name ``file`` of the storage; ``""``: nothing was left."""
         self.file, self.sha256, self.rows = file, sha256, rows
         self.made_at, self.expires_at, self.leased_until = at, at + KEPT, None
         return str(rows)
 
     @_arrow("export.make", "export_failed", source=ExportState.APPROVED, target=ExportState.FAILED)
-    def fail(self, *, by: Any, at: datetime, problem: str) -> str:
+    def fail(self, *, by: Person, at: datetime, problem: str) -> str:
         """It will not be made; the asker may ask again."""
         self.problem, self.leased_until = problem[:300], None
         return self.problem
@@ -153,11 +154,11 @@ class ExportRequest(Steps, models.Model):
     @_arrow(
         "export.make", "export_expired", source=ExportState.EXPIRING, target=ExportState.EXPIRED
     )
-    def expire(self, *, by: Any, at: datetime) -> str:
+    def expire(self, *, by: Person, at: datetime) -> str:
         """Nobody decided in time, or the file's days are over; the caller removes the file."""
         return ""
 
-    def _decide(self, by: Any, at: datetime, note: str) -> str:
+    def _decide(self, by: Person, at: datetime, note: str) -> str:
         if by.pk == self.asker_id:
             raise Refused(
                 gettext("An export is approved by another person than the one who asked.")
@@ -184,7 +185,7 @@ class ExportStep(models.Model):
 
     @classmethod
     def add(
-        cls, export: ExportRequest, kind: str, *, by: Any, at: datetime, note: str = ""
+        cls, export: ExportRequest, kind: str, *, by: Person, at: datetime, note: str = ""
     ) -> "ExportStep":
         """Write down what happened."""
         return cls.objects.create(
