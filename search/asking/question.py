@@ -7,10 +7,9 @@ is never kept and never stands in an address (``is_private``).
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -147,7 +146,7 @@ class Question:
         return cls(kept.get("words", ""), chosen, sort=Sort(kept.get("sort", "newest")), **day)
 
 
-def _ids(find: Any, codes: tuple[str, ...]) -> tuple[int, ...]:
+def _ids(find: Callable[[str], list[int]], codes: tuple[str, ...]) -> tuple[int, ...]:
     found = tuple(pk for code in codes for pk in find(code))
     return found or (NOBODY if codes else ())
 

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +68,7 @@ def suggestions(
         if len(tried) > MOST_ASKED or len(found) == MOST:
             break
         tried.add((query, dropped))
-        asked = replace(wanted, **{dropped: _empty(dropped)}) if dropped else wanted
+        asked = replace(wanted, **{dropped: getattr(Filters(), dropped)}) if dropped else wanted
         if total := find(query, user, at=at, filters=asked).total:
             found.append(QuestionSuggestion(query, reason, total, dropped))
     return found
@@ -154,7 +153,3 @@ def _pairs(text: str) -> list[str]:
 
 def _in_use(filters: Filters) -> list[str]:
     return [field.name for field in fields(filters) if getattr(filters, field.name)]
-
-
-def _empty(name: str) -> Any:
-    return getattr(Filters(), name)

@@ -6,9 +6,9 @@ ever held visible cases.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -76,12 +76,12 @@ def chosen(cases: "QuerySet[Case]", query: Query) -> "QuerySet[Case]":
     return cases
 
 
-def _late(at: datetime) -> "QuerySet[Assignment, Any]":
+def _late(at: datetime) -> "QuerySet[Assignment, Mapping[str, object]]":
     """Ids of the cases with a task past its due time: asked once, not for each case."""
     return Assignment.objects.overdue(at).order_by().values("case")
 
 
-def _in_months(months: Sequence[str]) -> "QuerySet[Case, Any]":
+def _in_months(months: Sequence[str]) -> "QuerySet[Case, Mapping[str, object]]":
     spans = Case.objects.none()
     for month in months:
         start = datetime.strptime(month, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
@@ -127,7 +127,7 @@ def count(
         f"m AS MATERIALIZED (SELECT {names}, {month('registered_at', _offset_hours())} AS month "
         "FROM raw) "
     )
-    values: list[object] = list(parameters)
+    values = list(parameters)
     parts = []
     for facet in ("", *FACETS):
         where, more = _conditions(query.filters, but=facet)
@@ -172,6 +172,7 @@ def named(raw: dict[str, list[tuple[str | None, int]]]) -> dict[str, list[Count]
 
 
 Shown = tuple[str, str]  # code and name
+Row = TypeVar("Row", bound=tuple[int | None, *tuple[str, ...]])  # its parent's id, then words
 
 
 @KeptAnswer
@@ -215,7 +216,7 @@ def _towns() -> dict[str, list[Shown]]:
     return towns
 
 
-def _upwards(rows: dict[int, Any], pk: int | None) -> list[Any]:
+def _upwards(rows: dict[int, Row], pk: int | None) -> list[Row]:
     """The row of ``pk`` and those above it; a row begins with its parent's id."""
     above = []
     while pk is not None:

@@ -66,7 +66,9 @@ def _candidates(weights: Mapping[str, float], dialect: ModuleType) -> list[tuple
     ]
 
 
-def _hidden(candidates: list[tuple[int, float]], dialect: ModuleType, viewer: Person) -> set[int]:
+def _hidden(
+    candidates: list[tuple[int, float]], dialect: ModuleType, viewer: Person | None
+) -> set[int]:
     """The most alike cases that ``viewer`` may not see; none where frequencies are estimates anyway."""
     if viewer is None or dialect.UNKNOWN_FREQUENCY or sees_everything(viewer):
         return set()

@@ -7,11 +7,14 @@ anonymous and confidential ones not at all.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import IO, Any
+from typing import IO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.worksheet._write_only import (
+    WriteOnlyWorksheet,  # the library has no other name for it
+)
 
 from cases.models import Case
 from cases.pages.spreadsheet import harmless
@@ -40,7 +43,11 @@ def write(export: ExportRequest, pages: Iterable[list[Case]], file: IO[bytes], a
 
 
 def _fill(
-    sheet: Any, export: ExportRequest, pages: Iterable[list[Case]], at: datetime, mark: str
+    sheet: "WriteOnlyWorksheet",
+    export: ExportRequest,
+    pages: Iterable[list[Case]],
+    at: datetime,
+    mark: str,
 ) -> int:
     for line in about(export, at, mark):
         sheet.append([harmless(line)])
@@ -105,7 +112,7 @@ def heads() -> list[str]:
     ]
 
 
-def row(case: Case) -> list[Any]:
+def row(case: Case) -> list[str]:
     """One case; its relations are read beforehand."""
     reply = case.answer_text or next(
         (task.public_reply for task in case.assignments.all() if task.public_reply), ""

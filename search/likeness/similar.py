@@ -7,7 +7,7 @@ depends on a case that stays hidden. The caller counts only for those who may lo
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from django.db import DatabaseError
@@ -68,11 +68,19 @@ class LikenessAsked:
     without: int | None = None
 
     @classmethod
-    def by_phone(cls, text: str, phone: str, **known: Any) -> "LikenessAsked":
+    def by_phone(
+        cls,
+        text: str,
+        phone: str,
+        *,
+        address: str = "",
+        region: Region | None = None,
+        without: int | None = None,
+    ) -> "LikenessAsked":
         """The same with the number as it was typed; too short a number is none."""
         digits = normalise(phone)
         hashes = keyed_hashes(digits) if len(digits) >= PHONE_DIGITS else ()
-        return cls(text, phone_hashes=hashes, **known)
+        return cls(text, address, region, hashes, without)
 
 
 def similar_cases(

@@ -5,9 +5,9 @@ download too, is one row of ``ExportStep``, which is only ever added to.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -25,6 +25,7 @@ from search.asking.question import Question
 
 KEPT = timedelta(days=7)  # a made file may be fetched; an undecided request waits as long
 
+P = ParamSpec("P")
 TOLD = ("export_refused", "export_made", "export_failed")  # the asker gets a notice of these
 
 
@@ -35,27 +36,24 @@ def _tell(export: "ExportRequest", event: str, at: datetime) -> None:
     )
 
 
-def _arrow(act: str, event: str, *, source: Any, target: str) -> Callable:
+def _arrow(
+    act: str, event: str, *, source: str | Sequence[str], target: str
+) -> Callable[
+    [Callable[Concatenate["ExportRequest", P], str]],
+    Callable[Concatenate["ExportRequest", P], "ExportRequest"],
+]:
     """One arrow: lock the row, source state, body, permission, save and one ``ExportStep``."""
 
-    def decorate(body: Callable) -> Callable:
+    def decorate(
+        body: "Callable[Concatenate[ExportRequest, P], str]",
+    ) -> "Callable[Concatenate[ExportRequest, P], ExportRequest]":
         moved = transition(field="state", source=source, target=target)(body)
 
         @functools.wraps(moved)
-        def take(self: Any, *, by: Person, at: datetime, **facts: Any) -> Any:
+        def take(self: "ExportRequest", *_args: P.args, **facts: P.kwargs) -> "ExportRequest":
             with transaction.atomic():
-                fresh = type(self).objects.select_for_update().get(pk=self.pk)
-                try:
-                    note = moved(fresh, by=by, at=at, **facts)
-                except TransitionNotAllowed as error:
-                    sentence = gettext("This is no longer possible: the export is now “%(state)s”.")
-                    raise IllegalStep(sentence % {"state": fresh.get_state_display()}) from error
-                if not may(by, act):  # nothing is saved yet
-                    raise NotPermitted(f"{act} by {by.name}")
-                fresh.save()
-                ExportStep.add(fresh, event, by=by, at=at, note=note or "")
-                if event in TOLD:
-                    _tell(fresh, event, at)
+                fresh = ExportRequest.objects.select_for_update().get(pk=self.pk)
+                _take(moved, fresh, act, event, facts)
             self.__dict__.update(fresh.__dict__)
             return self
 
@@ -63,6 +61,25 @@ def _arrow(act: str, event: str, *, source: Any, target: str) -> Callable:
         return take
 
     return decorate
+
+
+def _take(
+    moved: Callable[..., str], fresh: "ExportRequest", act: str, event: str, facts: dict[str, Any]
+) -> None:
+    """``facts`` are the verb's own words with ``by=`` and ``at=``."""
+    by: Person = facts["by"]
+    at: datetime = facts["at"]
+    try:
+        note = moved(fresh, **facts)
+    except TransitionNotAllowed as error:
+        sentence = gettext("This is no longer possible: the export is now “%(state)s”.")
+        raise IllegalStep(sentence % {"state": fresh.get_state_display()}) from error
+    if not may(by, act):  # nothing is saved yet
+        raise NotPermitted(f"{act} by {by.name}")
+    fresh.save()
+    ExportStep.add(fresh, event, by=by, at=at, note=note)
+    if event in TOLD:
+        _tell(fresh, event, at)
 
 
 class ExportState(models.TextChoices):
