@@ -24,7 +24,17 @@ from search.engines import (
 )
 from search.engines.documents import read_files
 from search.engines.models.indexed import IndexedCase, IndexedFile
-from search.engines.port import Count, CountsWanted, Document, Drift, Like, Query, Result, Sort
+from search.engines.port import (
+    Count,
+    CountsWanted,
+    Document,
+    Drift,
+    Health,
+    Like,
+    Query,
+    Result,
+    Sort,
+)
 from search.engines.reading import unharmed
 from search.engines.tables import CASES, FILES
 from search.words.query_language import SearchTerm
@@ -175,7 +185,7 @@ class EmbeddedEngine:
         """Return the visible cases sharing most of the rare wording of ``text``."""
         return likeness.alike(text, visible, limit, dialect(), viewer)
 
-    def health(self) -> dict[str, object]:
+    def health(self) -> Health:
         """Ask the index one question and count what waits to be indexed."""
         try:
             with unharmed():

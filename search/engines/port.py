@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NotRequired, Protocol, TypedDict
 
 from cases.people.person import Person
 from search.words.query_language import SearchTerm
@@ -171,6 +171,15 @@ class Result:
     restarted: bool = False
 
 
+class Health(TypedDict):
+    """How an engine is, or two of them together; ``waiting`` cases are not indexed yet."""
+
+    status: str
+    waiting: NotRequired[int | None]
+    reason: NotRequired[str]
+    engines: NotRequired[dict[str, "Health"]]
+
+
 @dataclass(frozen=True)
 class Like:
     """A similar case and how much of the asked text's rare wording it shares (0 to 1)."""
@@ -205,7 +214,7 @@ class SearchPort(Protocol):
         ``viewer`` is the person whose sight ``visible`` is; it may be narrower than that.
         """
 
-    def health(self) -> dict[str, object]:
+    def health(self) -> Health:
         """Say ``status``: ``ok``, ``behind``, ``degraded`` (another answers) or ``broken``.
 
         Never raises. One engine also says how many cases are ``waiting``; two are told apart.

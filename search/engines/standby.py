@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cases.people.person import Person
-from search.engines.port import Engine, EngineAway, Like, Query, Result
+from search.engines.port import Engine, EngineAway, Health, Like, Query, Result
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -35,7 +35,7 @@ class Standby:
         except EngineAway:
             return self.second.similar(text, visible, limit, viewer=viewer)
 
-    def health(self) -> dict[str, object]:
+    def health(self) -> Health:
         """State of both: ``broken`` only when neither can answer."""
         parts = {one.name: one.health() for one in (self.first, self.second)}
         said = {part["status"] for part in parts.values()}

@@ -5,16 +5,13 @@ empty, and defused (``cases.pages.spreadsheet``); names and numbers of citizens 
 anonymous and confidential ones not at all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import IO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.worksheet._write_only import (
-    WriteOnlyWorksheet,  # the library has no other name for it
-)
 
 from cases.models import Case
 from cases.pages.spreadsheet import harmless
@@ -33,7 +30,7 @@ def write(export: ExportRequest, pages: Iterable[list[Case]], file: IO[bytes], a
     sheet.oddHeader.center.text = sheet.oddFooter.center.text = _printable(mark)
     sheet.oddFooter.right.text = "&P / &N"
     try:
-        count = _fill(sheet, export, pages, at, mark)
+        count = _fill(sheet.append, export, pages, at, mark)
     except BaseException:  # leave no half-written sheet in the folder of temporary files
         sheet.close()
         sheet._writer.cleanup()  # noqa: SLF001 - the library offers no other way
@@ -43,24 +40,24 @@ def write(export: ExportRequest, pages: Iterable[list[Case]], file: IO[bytes], a
 
 
 def _fill(
-    sheet: "WriteOnlyWorksheet",
+    put: Callable[[Iterable[object]], object],
     export: ExportRequest,
     pages: Iterable[list[Case]],
     at: datetime,
     mark: str,
 ) -> int:
     for line in about(export, at, mark):
-        sheet.append([harmless(line)])
-    sheet.append(heads())
+        put([harmless(line)])
+    put(heads())
     short = f"{export.number} {export.asker.username}"
     count = 0
     for page in pages:
         for case in page:
             if count and count % EVERY == 0:
-                sheet.append([harmless(mark)])
-            sheet.append([harmless(value) for value in [*row(case), short]])
+                put([harmless(mark)])
+            put([harmless(value) for value in [*row(case), short]])
             count += 1
-    sheet.append([harmless(mark)])
+    put([harmless(mark)])
     return count
 
 

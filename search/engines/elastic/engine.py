@@ -21,7 +21,7 @@ from search.engines.elastic.indices import NOTE_EVERY, Indices, Target
 from search.engines.elastic.mapping import scheme, version_of
 from search.engines.elastic.server import Server
 from search.engines.elastic.sight import permitted
-from search.engines.port import Document, Drift, EngineAway, Like, Query, Result
+from search.engines.port import Document, Drift, EngineAway, Health, Like, Query, Result
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -79,7 +79,7 @@ class ElasticEngine:
         with _refusal_as_absence():
             return likes.alike(self.server, self.indices.alias, text, sight, visible, limit)
 
-    def health(self) -> dict[str, object]:
+    def health(self) -> Health:
         """Look for the index and count what waits to be indexed."""
         waiting = Duty.objects.filter(consumer=CONSUMER).count()
         try:
