@@ -3,6 +3,9 @@
 import getpass
 import sys
 from argparse import SUPPRESS, ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +19,23 @@ from config.backup.progress import Bars, first_line, stoppable
 from config.backup.scheduled import end_with_parent
 from config.backup.sealing import Lock, by_passphrase, to_certificate
 from config.backup.space import readable
+
+
+@contextmanager
+def _told(*, noted: bool, at: datetime) -> Iterator[None]:
+    """Say in a sentence why there is no backup, and note it where it is the routine's (``noted``)."""
+    try:
+        yield
+    except BackupBusy as error:
+        raise CommandError(str(error)) from error
+    except KeyboardInterrupt:
+        raise CommandError(_("Stopped. Nothing is left of this backup; run it again.")) from None
+    except Exception as error:
+        if noted:
+            state.note_failure(str(error) or type(error).__name__, at=at)
+        if isinstance(error, BackupError):
+            raise CommandError(str(error)) from error
+        raise
 
 
 class Command(BaseCommand):
@@ -62,7 +82,7 @@ class Command(BaseCommand):
             raise CommandError(_("Say where to: --to DIR, or the setting BACKUP_DIR."))
         noted = folder.resolve() == settings.BACKUP.folder  # others are nobody's routine
         at = timezone.now()
-        try:
+        with _told(noted=noted, at=at):
             wish = Wish(
                 folder=folder.resolve(),
                 keep=self.count(keep),
@@ -73,18 +93,6 @@ class Command(BaseCommand):
             )
             with stoppable(), Bars() as told:
                 made = make(wish, at=at, told=told)
-        except BackupBusy as error:
-            raise CommandError(str(error)) from error
-        except KeyboardInterrupt:
-            raise CommandError(
-                _("Stopped. Nothing is left of this backup; run it again.")
-            ) from None
-        except Exception as error:
-            if noted:
-                state.note_failure(str(error) or type(error).__name__, at=at)
-            if isinstance(error, BackupError):
-                raise CommandError(str(error)) from error
-            raise
         if noted:
             state.note_success(made, at=timezone.now())
         self.tell(made)

@@ -4,6 +4,8 @@ import getpass
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +14,19 @@ from django.utils.translation import gettext as _
 
 from config.backup import BackupError, manifest, restoring, sealing, secret_keys, soundness
 from config.backup.progress import Bars, first_line, stoppable
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in a sentence why nothing was restored."""
+    try:
+        yield
+    except BackupError as error:
+        raise CommandError(str(error)) from error
+    except KeyboardInterrupt:
+        raise CommandError(
+            _("Stopped. The folder is empty again; empty the database too when it is on a server.")
+        ) from None
 
 
 class Command(BaseCommand):
@@ -50,25 +65,16 @@ class Command(BaseCommand):
     ) -> None:
         begun = time.monotonic()
         folder = source.resolve()
-        try:
-            with stoppable(), Bars() as told:
-                manifest.read(folder)  # first of all: is it a backup?
-                opened = self.keys(keys or soundness.locked_keys(folder), passphrase_file)
-                checked = soundness.check(folder, opened, told)
-                if check:
-                    self.tell(checked, _("The backup is complete and unchanged"), begun)
-                    return
-                place = self.place(into, database)
-                restoring.require_empty(checked, place)
-                faults = restoring.put_back(checked, place, told)
-        except BackupError as error:
-            raise CommandError(str(error)) from error
-        except KeyboardInterrupt:
-            raise CommandError(
-                _(
-                    "Stopped. The folder is empty again; empty the database too when it is on a server."
-                )
-            ) from None
+        with _told(), stoppable(), Bars() as told:
+            manifest.read(folder)  # first of all: is it a backup?
+            opened = self.keys(keys or soundness.locked_keys(folder), passphrase_file)
+            checked = soundness.check(folder, opened, told)
+            if check:
+                self.tell(checked, _("The backup is complete and unchanged"), begun)
+                return
+            place = self.place(into, database)
+            restoring.require_empty(checked, place)
+            faults = restoring.put_back(checked, place, told)
         for fault in faults:
             self.stderr.write(fault)
         for path in checked.manifest.missing:
