@@ -100,6 +100,7 @@ class LaidFlat(Template):
             nodes = parser.parse()
         except Exception as error:
             if self.engine.debug:
+                # Django's own mark, which its page of errors reads
                 error.template_debug = self.get_exception_info(error, error.token)  # type: ignore[attr-defined]
             raise
         self.extra_data = parser.extra_data

@@ -188,6 +188,7 @@ def patient(get_response: Answer) -> Answer:
         begun, pristine, tries = time.monotonic(), dict(request.__dict__), 0
         while True:
             watch = _Watch()
+            # told by the page of the outage, which is given the request alone
             request.wrote = lambda: watch.wrote  # type: ignore[attr-defined] # noqa: B023
             is_safe = request.method in SAFE
             with connection.execute_wrapper(watch):

@@ -36,7 +36,7 @@ class LostUpload(UploadedFile):
         """Say that there is no content."""
         raise self.error
 
-    chunks = multiple_chunks = open = __iter__ = read  # type: ignore[assignment]
+    chunks = multiple_chunks = open = __iter__ = read  # type: ignore[assignment]  # however it is asked for
 
     def seek(self, *_place: object) -> int:
         """There is nothing to go back to."""

@@ -7,7 +7,7 @@ ever held visible cases.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -38,9 +38,9 @@ COLUMNS = {
 BEHIND = 1_000  # cases waiting before the search is said to be behind
 
 
-def day_start(day: object, *, days: int = 0) -> datetime:
+def day_start(day: date, *, days: int = 0) -> datetime:
     """Return the first moment of a day (or of one so many days later), office time."""
-    naive = datetime.combine(day, time.min) + timedelta(days=days)  # type: ignore[arg-type]
+    naive = datetime.combine(day, time.min) + timedelta(days=days)
     return timezone.make_aware(naive, timezone.get_default_timezone())
 
 

@@ -57,6 +57,7 @@ def _arrow(
             self.__dict__.update(fresh.__dict__)
             return self
 
+        # read by ``possible`` and by the drawing of the machines, as those of ``step``
         take.act, take.event, take.needs = act, event, ()  # type: ignore[attr-defined]
         return take
 
