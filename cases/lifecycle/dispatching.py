@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django_fsm import GET_STATE
 
 from cases.clocks.alarms import set_alarms
 from cases.clocks.due import deadline, elapsed_term
@@ -18,9 +19,17 @@ from cases.people.person import Person
 from cases.privacy.handling import STANDS
 from cases.secrecy.respondent import must_be_settled, must_not_be_recused
 from cases.shapes import Payload
+from cases.words import CaseState
 
 if TYPE_CHECKING:
     from cases.lifecycle.models.case import Case
+
+
+# a case whose reply is sent back goes to where its round is handled
+BACK_TO_UNIT = GET_STATE(
+    lambda case, *_args, **_facts: CaseState.REWORK if case.round > 1 else CaseState.IN_PROGRESS,
+    states=[CaseState.IN_PROGRESS, CaseState.REWORK],
+)
 
 
 def dispatch(

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, Self, T
 from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django_fsm import TransitionNotAllowed, transition
+from django_fsm import State, TransitionNotAllowed, transition
 
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.events.recording import keep_events, record
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cases.lifecycle.models.case import Case
 
 
-class Subject(Protocol):
+class StepSubject(Protocol):
     """What has a life of steps: a case, a task, a request."""
 
     state: str
@@ -59,8 +59,9 @@ class Subject(Protocol):
 
 
 P = ParamSpec("P")
-S = TypeVar("S", bound=Subject)
+S = TypeVar("S", bound=StepSubject)
 Source = str | Sequence[str]
+Words = dict[str, Any]  # what a verb is called with, ``by`` and ``at`` among it
 
 
 def follow(
@@ -79,7 +80,7 @@ class Need:
 
 
 def step(
-    act: str, event: str, *needs: Need, source: Source, target: Any = None
+    act: str, event: str, *needs: Need, source: Source, target: str | State | None = None
 ) -> Callable[[Callable[Concatenate[S, P], Payload | None]], Callable[Concatenate[S, P], S]]:
     """Declare an arrow. ``act``: key of the permission matrix; ``target`` None: the state stays."""
 
@@ -87,7 +88,7 @@ def step(
         body: Callable[Concatenate[S, P], Payload | None],
     ) -> Callable[Concatenate[S, P], S]:
         @functools.wraps(body)
-        def called(subject: S, words: dict[str, Any]) -> Payload | None:
+        def called(subject: S, words: Words) -> Payload | None:
             for need in needs:
                 if not need.holds(subject, words["by"], words["at"]):
                     raise Refused(str(need.sentence))
@@ -104,7 +105,7 @@ def step(
             self.__dict__.update(subject.__dict__)
             return self
 
-        take.act, take.event, take.needs = act, event, needs  # type: ignore[attr-defined]
+        take.act, take.event, take.needs = act, event, needs  # type: ignore[attr-defined]  # an ``Arrow``
         return take
 
     return decorate
@@ -140,7 +141,7 @@ class Steps:
         return frozenset(found)
 
 
-class Arrow(Protocol):
+class StepVerb(Protocol):
     """A verb made by ``step``."""
 
     act: str
@@ -148,14 +149,14 @@ class Arrow(Protocol):
     needs: tuple[Need, ...]
 
 
-def _leading_on(subject: Stateful) -> dict[str, Arrow]:
+def _leading_on(subject: Stateful) -> dict[str, StepVerb]:
     return _steps_of(type(subject)).get(subject.state, {})
 
 
 @functools.cache
-def _steps_of(model: Any) -> dict[str, dict[str, Arrow]]:
+def _steps_of(model: Any) -> dict[str, dict[str, StepVerb]]:
     """Arrows of a machine that are steps, by the state they lead on from."""
-    found: dict[str, dict[str, Arrow]] = {}
+    found: dict[str, dict[str, StepVerb]] = {}
     for arrow in model.state.field.get_all_transitions(model):
         verb = getattr(model, arrow.name)
         if hasattr(verb, "act"):
@@ -170,11 +171,11 @@ def lock(subject: S) -> S:
 
 
 def _take(
-    arrow: Callable[[Subject, dict[str, Any]], Payload | None],
-    subject: Subject,
+    arrow: Callable[[StepSubject, Words], Payload | None],
+    subject: StepSubject,
     act: str,
     event: str,
-    facts: dict[str, Any],
+    facts: Words,
 ) -> None:
     """``facts`` are the verb's own words with ``by=`` and ``at=``."""
     by: Person = facts["by"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cases.lifecycle.models.case import Case
 
 R = Role
+Roles = tuple[Role, ...]
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,9 @@ class ActRule:
     actors: frozenset[str] = frozenset({"system"})
 
 
-def _rule(*, office: tuple = (), unit: tuple = (), actors: tuple = ("system",)) -> ActRule:
+def _rule(
+    *, office: Roles = (), unit: Roles = (), actors: tuple[str, ...] = ("system",)
+) -> ActRule:
     return ActRule(frozenset(office), frozenset(unit), frozenset(actors))
 
 

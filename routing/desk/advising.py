@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from cases.clocks.policy import PolicyFacts
 from cases.models import Case
@@ -11,6 +10,7 @@ from routing.advice.question import AdviceQuestion
 from routing.advice.returned import Returned
 from routing.advice.suggest import UnitSuggestion, suggest
 from routing.desk.deadline import Promise, promise
+from routing.desk.forms import ClassFacts
 from routing.rules.towns import town_name
 
 
@@ -35,7 +35,7 @@ class DispatchAdvice:
         return [option.suggestion for option in self.options]
 
 
-def advise(case: Case, returned: Returned, now: datetime, facts: dict[str, Any]) -> DispatchAdvice:
+def advise(case: Case, returned: Returned, now: datetime, facts: ClassFacts) -> DispatchAdvice:
     """Advice by the class in ``facts`` where it is given, else by that of the case."""
     suggestions = suggest(_question(case, returned, facts), at=now)
     named = returned.suggestion(case)
@@ -46,7 +46,7 @@ def advise(case: Case, returned: Returned, now: datetime, facts: dict[str, Any])
     return DispatchAdvice(options, promise(_policy_facts(case, facts), now))
 
 
-def _question(case: Case, returned: Returned, facts: dict[str, Any]) -> AdviceQuestion:
+def _question(case: Case, returned: Returned, facts: ClassFacts) -> AdviceQuestion:
     asked = AdviceQuestion.of(case, returned.unit_ids)
     if not facts:
         return asked
@@ -61,7 +61,7 @@ def _question(case: Case, returned: Returned, facts: dict[str, Any]) -> AdviceQu
     )
 
 
-def _policy_facts(case: Case, facts: dict[str, Any]) -> PolicyFacts:
+def _policy_facts(case: Case, facts: ClassFacts) -> PolicyFacts:
     category = facts.get("category") or case.category
     return PolicyFacts(
         channel=case.channel,

@@ -10,9 +10,7 @@ from satisfaction.words import DissatisfactionDecision
 class DissatisfactionDecisionForm(forms.Form):
     """The unit matters for a rework only; empty means the same unit."""
 
-    decision = forms.ChoiceField(
-        choices=DissatisfactionDecision, label=_("DissatisfactionDecision")
-    )
+    decision = forms.ChoiceField(choices=DissatisfactionDecision, label=_("Decision"))
     unit = forms.ModelChoiceField(
         label=_("Who does it again"),
         queryset=Unit.objects.filter(is_active=True).exclude(kind="office"),

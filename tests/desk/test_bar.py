@@ -116,7 +116,7 @@ def test_whoever_decides_extensions_finds_them(cast, browser):
         ("dispatcher", "routing:dispatch"),
         ("clerk", "desk:worklist"),
         ("leader", "desk:signoff"),
-        ("reviewer", "desk:review"),
+        ("reviewer", "desk:reply_review"),
         ("agent", "satisfaction:callbacks"),
         ("supervisor", "satisfaction:board"),
         ("auditor", "desk:audit"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from hotline.models import Filing
+from tests.cast import NOON
 
 MATTER = {
     "content": "人民路东段路灯从上周起整排不亮，夜里看不见路，请尽快派人修理。",
@@ -26,6 +27,17 @@ def pages(cast, settings, tmp_path):
     cache.clear()
     call_command("make_site", verbosity=0)
     return cast
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock the test moves; the views ask for the time once a request."""
+
+    class Clock:
+        now = NOON
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: Clock.now)
+    return Clock
 
 
 def to_matter(client, kind="help"):

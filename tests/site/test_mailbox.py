@@ -8,7 +8,6 @@ from wagtail.models import Page
 from cases.models import Case
 from hotline.channels import guards
 from hotline.models import MailboxPage
-from tests.site.test_progress import clock  # noqa: F401 - a fixture
 
 LETTER = {
     "title": "盼和平巷装上路灯",

@@ -5,15 +5,14 @@ A public arrow is a verb, ``case.verb(…, by=, at=)``; one named ``follow_…``
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 from django.utils.translation import gettext as _
-from django_fsm import GET_STATE
 
 from cases.clocks.due import deadline, elapsed_term
 from cases.errors import Refused
 from cases.lifecycle import asking_again, dispatching, reworking
-from cases.lifecycle.classing import CaseActs
+from cases.lifecycle.classing import CaseActs, Classing
 from cases.lifecycle.models.case_finding import CaseFinding
 from cases.lifecycle.step import Steps, follow, step
 from cases.people.models.staff import User
@@ -27,12 +26,6 @@ from cases.words import CaseState as S
 
 if TYPE_CHECKING:
     from cases.lifecycle.models.assignment import Assignment
-
-# a case whose reply is sent back goes to where its round is handled
-BACK_TO_UNIT = GET_STATE(
-    lambda case, *_args, **_facts: S.REWORK if case.round > 1 else S.IN_PROGRESS,
-    states=[S.IN_PROGRESS, S.REWORK],
-)
 
 
 class CaseQuerySet(CaseFinding["Case"]):
@@ -65,7 +58,7 @@ class Case(Steps, CaseActs):
         return case
 
     @step("case.accept", "accepted", source=S.SUBMITTED, target=S.ACCEPTED)
-    def accept(self, *, by: Person, at: datetime, **facts: Any) -> Payload:
+    def accept(self, *, by: Person, at: datetime, **facts: Unpack[Classing]) -> Payload:
         """Take the matter on and classify it (``CaseActs.classify``)."""
         changed = self.classify(**facts)
         if self.category_id is None:
@@ -77,7 +70,7 @@ class Case(Steps, CaseActs):
         return changed
 
     @step("case.reclassify", "reclassified", source=S.BEFORE_DISPATCH)
-    def reclassify(self, *, by: Person, at: datetime, **facts: Any) -> Payload:
+    def reclassify(self, *, by: Person, at: datetime, **facts: Unpack[Classing]) -> Payload:
         """Change type, category, place or urgency before dispatch; clocks follow the new class."""
         changed = self.classify(**facts)
         if self.accepted_at:
@@ -225,7 +218,7 @@ class Case(Steps, CaseActs):
         """Accept the lead's reply, edited if need be; the citizen is answered from now on."""
         return dispatching.approve_reply(self, public_reply, note, by=by, at=at)
 
-    @step("case.review", "format_returned", source=S.UNDER_REVIEW, target=BACK_TO_UNIT)
+    @step("case.review", "format_returned", source=S.UNDER_REVIEW, target=dispatching.BACK_TO_UNIT)
     def return_format(self, *, by: Person, at: datetime, note: str) -> Payload:
         """Send the reply back to be completed (补正); the unit's clock runs on as if never stopped."""
         return dispatching.return_format(self, note, by=by, at=at)

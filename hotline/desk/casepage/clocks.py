@@ -19,7 +19,7 @@ LONGEST = 60  # steps shown; longer terms only say how many follow
 
 
 @dataclass
-class Clock:
+class CaseClock:
     """One clock: running (``done`` None) or finished; ``is_next`` marks the nearest running one."""
 
     due: datetime | None
@@ -32,12 +32,12 @@ class Clock:
     is_next: bool = False
 
 
-def shown(case: Case, task: Assignment | None) -> list[Clock]:
+def shown(case: Case, task: Assignment | None) -> list[CaseClock]:
     """Unit, signature, first contact, promise to the citizen; before dispatch the office's own."""
     found = _of_task(task) if task else _of_office(case)
     if case.promise_due_at:
         found.append(
-            Clock(
+            CaseClock(
                 case.promise_due_at,
                 case.accepted_at,
                 _("answered the citizen") if case.answered_at else _("promised to the citizen"),
@@ -55,10 +55,10 @@ def shown(case: Case, task: Assignment | None) -> list[Clock]:
     return found
 
 
-def _of_task(task: Assignment) -> list[Clock]:
+def _of_task(task: Assignment) -> list[CaseClock]:
     label = {"lead": _("lead unit's time"), "assist": _("assisting unit's time")}[task.role]
     clocks = [
-        Clock(
+        CaseClock(
             task.due_at,
             task.dispatched_at,
             _("Replied") if task.replied_at else label,
@@ -66,7 +66,7 @@ def _of_task(task: Assignment) -> list[Clock]:
             note=task.unit_name,
             provisional=task.due_provisional,
         ),
-        Clock(
+        CaseClock(
             task.sign_due_at,
             task.dispatched_at,
             _("Signed") if task.signed_at else _("sign"),
@@ -77,7 +77,7 @@ def _of_task(task: Assignment) -> list[Clock]:
     if task.contact_required:
         contacted = task.first_contact_at
         clocks.append(
-            Clock(
+            CaseClock(
                 task.contact_due_at,
                 task.dispatched_at,
                 _("First contact made") if contacted else _("first contact"),
@@ -88,11 +88,11 @@ def _of_task(task: Assignment) -> list[Clock]:
     return clocks
 
 
-def _of_office(case: Case) -> list[Clock]:
+def _of_office(case: Case) -> list[CaseClock]:
     if case.accepted_at is None:
-        return [Clock(case.intake_due_at, case.registered_at, _("acceptance"))]
+        return [CaseClock(case.intake_due_at, case.registered_at, _("acceptance"))]
     if case.dispatched_at is None and case.is_open:
-        return [Clock(case.dispatch_due_at, case.accepted_at, _("dispatch"))]
+        return [CaseClock(case.dispatch_due_at, case.accepted_at, _("dispatch"))]
     return []
 
 

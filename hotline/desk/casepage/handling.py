@@ -27,6 +27,7 @@ from hotline.desk.casepage.wording import has_originals
 def original(request: StaffRequest, number: str) -> HttpResponse:
     """Log who reads whose words and why, then show them in this answer only."""
     case = case_for(request.user, number)
+    revealing.check(case, by=request.user)
     if not has_originals(case):
         raise Http404
     form = OriginalForm(request.POST)

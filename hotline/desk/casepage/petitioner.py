@@ -19,6 +19,7 @@ from hotline.desk.casepage.page import Refill, case_for, show_case
 def reveal(request: StaffRequest, number: str) -> HttpResponse:
     """Log who sees whose data and why, then show it in this answer only."""
     case = case_for(request.user, number)
+    revealing.check(case, by=request.user)
     if not case.petitioner_id:
         raise Http404
     form = RevealForm(request.POST)

@@ -1,11 +1,11 @@
 import json
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from cases.clocks.calendar import DayKind
-from cases.clocks.counting import SHANGHAI, Deadline, DueStep, Pause, StepCode, Term, TermUnit, due
-from cases.clocks.office_hours import OfficeHours, working_time_before
+from cases.clocks.counting import SHANGHAI, Deadline, DueStep, Pause, StepCode, Term, due
+from cases.clocks.office_hours import OfficeHours
 from tests.cases.clocks.calendars import china
 
 
@@ -90,41 +90,6 @@ def test_terms_in_other_units(start, term, at):
     assert found(start, term).at == local(at)
 
 
-def test_office_hours_are_the_offices_own():
-    summer = OfficeHours.parse("08:00-12:00, 15:00-18:00")
-    assert found("2026-03-02T11:00", "2wh", office=summer).at == local("2026-03-02T16:00")
-    assert summer.day_length == timedelta(hours=7)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "8-12", "12:00-08:30", "08:30-12:00-14:00", "08:30-12:00,11:00-17:30"]
-)
-def test_faulty_office_hours_are_refused_with_a_sentence(text):
-    with pytest.raises(ValueError, match="is not a list of office hours such as"):
-        OfficeHours.parse(text)
-
-
-def test_an_office_without_hours_is_refused():
-    with pytest.raises(ValueError, match="at least one"):
-        OfficeHours(())
-
-
-@pytest.mark.parametrize(
-    ("end", "hours", "start"),
-    [
-        ("2026-03-03T23:59", 4, "2026-03-03T11:00"),
-        ("2026-03-03T13:00", 1, "2026-03-03T11:00"),
-        ("2026-03-03T16:00", 4, "2026-03-03T09:30"),
-        ("2026-03-03T16:00", 5, "2026-03-03T08:30"),
-        ("2026-03-03T16:00", 6, "2026-03-02T16:30"),
-        ("2026-02-23T12:00", 3, "2026-02-14T14:30"),
-    ],
-)
-def test_working_time_is_counted_backwards_too(end, hours, start):
-    spent = working_time_before(local(end), timedelta(hours=hours), china(), OfficeHours())
-    assert spent == local(start)
-
-
 @pytest.mark.parametrize(
     ("pauses", "last"),
     [
@@ -186,7 +151,8 @@ def test_a_pause_that_lasts_moves_the_deadline_as_time_goes_on():
 
 
 def test_a_pause_that_lasts_needs_the_instant_of_the_question():
-    with pytest.raises(ValueError, match="as_of"):
+    asked = r"^A pause that still lasts needs the instant of the question \(as_of\)\.$"
+    with pytest.raises(ValueError, match=asked):
         found("2026-03-02T10:00", "3wd", [paused("2026-03-03T08:00")])
 
 
@@ -194,14 +160,14 @@ def test_instants_without_a_zone_are_refused():
     naive = datetime(2026, 3, 2, 10)  # noqa: DTZ001 - that is the point
     with pytest.raises(ValueError, match="start with a time zone"):
         due(naive, Term.parse("1wd"), china())
-    with pytest.raises(ValueError, match="instants with a time zone"):
+    with pytest.raises(ValueError, match=r"^A pause needs instants with a time zone\.$"):
         Pause(naive)
-    with pytest.raises(ValueError, match="instants with a time zone"):
+    with pytest.raises(ValueError, match=r"^A pause needs instants with a time zone\.$"):
         Pause(local("2026-03-02T10:00"), naive)
 
 
 def test_a_pause_cannot_end_before_it_starts():
-    with pytest.raises(ValueError, match="cannot end before"):
+    with pytest.raises(ValueError, match=r"^A pause cannot end before it starts\.$"):
         paused("2026-03-02T10:00", "2026-03-02T09:00")
 
 
@@ -237,6 +203,29 @@ def test_hours_are_explained_by_the_spans_they_ran_in():
     )
 
 
+def test_hours_are_explained_from_their_start_and_not_by_moments_without_length():
+    at_once = paused("2026-03-02T09:00", "2026-03-02T11:00")
+    steps = found("2026-03-02T10:00", "2h", [at_once]).steps
+    assert steps[0].begins == local("2026-03-02T10:00")
+    assert [(step.code, step.count) for step in steps[1:]] == [
+        (StepCode.RAN, 120),
+        (StepCode.DUE, 0),
+    ]
+
+
+def test_days_of_an_explanation_are_those_of_the_zone_asked_for():
+    """Of an office in Greenwich: what runs on at 17:00 there runs on the same day, not the next."""
+    start = datetime(2026, 3, 2, 10, tzinfo=UTC)
+    stop = Pause(start.replace(hour=15), start.replace(hour=17))
+    steps = due(start, Term.parse("6h"), china(), [stop], tz=UTC).steps
+    assert [(step.code, step.day.day, step.count) for step in steps] == [
+        (StepCode.START, 2, 0),
+        (StepCode.RAN, 2, 300),
+        (StepCode.RAN, 2, 60),
+        (StepCode.DUE, 2, 0),
+    ]
+
+
 def test_an_explanation_is_plain_json():
     told = json.loads(json.dumps(found("2026-03-06T10:00", "1wd").explanation()))
     assert told == {
@@ -264,37 +253,3 @@ def test_an_explanation_is_plain_json():
             },
         ],
     }
-
-
-@pytest.mark.parametrize(
-    ("text", "amount", "unit"),
-    [
-        ("5wd", 5, TermUnit.WORKDAYS),
-        (" 7d ", 7, TermUnit.DAYS),
-        ("24h", 24, TermUnit.HOURS),
-        ("2wh", 2, TermUnit.WORKING_HOURS),
-        ("30min", 30, TermUnit.MINUTES),
-    ],
-)
-def test_terms_are_read_and_written(text, amount, unit):
-    assert Term.parse(text) == Term(amount, unit)
-    assert str(Term.parse(text)) == text.strip()
-
-
-@pytest.mark.parametrize(
-    "text", ["", "5", "wd", "0wd", "-1d", "5 wd", "5WD", "1.5h", "10000d", "５wd", "5wdx"]
-)
-def test_other_words_are_no_terms(text):
-    with pytest.raises(ValueError) as refused:  # noqa: PT011 - the whole sentence is compared
-        Term.parse(text)
-    assert str(refused.value) == (
-        f"“{text}” is not a term: write an amount from 1 to 9999 "
-        "and a unit (wd, d, wh, h or min), such as 5wd."
-    )
-
-
-def test_days_have_no_span_of_hours():
-    assert Term.parse("90min").span == Term(90, TermUnit.MINUTES).span == timedelta(minutes=90)
-    assert Term.parse("2wh").span == Term.parse("2h").span == timedelta(hours=2)
-    with pytest.raises(ValueError, match="counted in days"):
-        _ = Term.parse("5wd").span

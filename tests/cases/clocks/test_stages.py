@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -94,3 +94,25 @@ def test_a_deadline_before_its_start_is_late_at_once():
 )
 def test_what_remains(now, end, left):
     assert remaining(local(now), local(end), china()) == left
+
+
+def test_yellow_and_red_may_fall_on_the_half_itself():
+    stages = dict(alarms(local("2026-03-02T04:30"), local("2026-03-02T17:30"), china()))
+    assert stages[AlarmStage.RED] == local("2026-03-02T11:00")  # half of thirteen hours is left
+
+
+def test_days_are_those_of_the_zone_asked_for():
+    """In Greenwich it is still Friday, and still Sunday, when the next day has begun in China."""
+    friday = datetime(2026, 3, 6, 20, tzinfo=UTC)
+    stages = dict(alarms(friday - timedelta(days=4), friday, china(), Thresholds(tz=UTC)))
+    assert stages[AlarmStage.ESCALATE1] == friday + timedelta(days=3) + timedelta.resolution
+    sunday, monday = friday + timedelta(days=2), friday + timedelta(days=3)
+    assert remaining(sunday, monday, china(), UTC).workdays == 1
+
+
+def test_an_hour_left_is_an_hour():
+    at = local("2026-03-02T10:00")
+    left = remaining(at, at + timedelta(minutes=60), china())
+    assert (left.days, left.hours, left.minutes) == (0, 1, 0)
+    left = remaining(at, at + timedelta(hours=23, minutes=59), china())
+    assert (left.days, left.hours, left.minutes) == (0, 23, 59)

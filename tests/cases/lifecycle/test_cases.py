@@ -173,6 +173,26 @@ def test_a_dissatisfied_citizen_is_told_why_no_more_is_done(cast):
     assert sealed.payload["seal"] == case.events.order_by("seq").reverse()[1].hash
 
 
+def test_units_complained_about_are_those_that_are_settled(cast):
+    case = accepted(cast, demand_type="complaint", respondents=(cast.water,))
+    assert (case.accused_units, case.accused_ids) == ([cast.water], {cast.water.pk})
+    plain = wang_says(cast, key="form-2")
+    assert (plain.accused_units, plain.accused_ids) == ([], frozenset())
+
+
+def test_who_asked_for_less_secrecy_takes_it_back(cast):
+    case = accepted(cast, secrecy="confidential")
+    case.ask_lower_secrecy(level="normal", reason="本人同意公开", by=cast.dispatcher, at=NOW)
+    with refused(case, "Only the person who asked"):
+        case.withdraw_lower_secrecy(by=cast.supervisor, at=NOW)
+    case.withdraw_lower_secrecy(by=cast.dispatcher, at=NOW)
+    assert fresh(case).secrecy == "confidential"
+    with refused(case, "Nobody asks to lower"):
+        case.withdraw_lower_secrecy(by=cast.dispatcher, at=NOW)
+    with refused(case, "Nobody asks to lower"):
+        case.decide_secrecy(granted=True, note="已核实本人意愿", by=cast.supervisor, at=NOW)
+
+
 def test_what_the_citizen_adds_has_words(cast):
     case = dispatched(cast)
     with refused(case, "Write what you want to add"):

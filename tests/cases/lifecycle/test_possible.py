@@ -120,8 +120,9 @@ def test_lead_and_assisting_unit_each_get_their_own(cast):
     assert lead.possible(cast.other_clerk, at=AT) == frozenset()
 
 
-def test_asking_costs_the_office_no_query(cast, django_assert_num_queries):
+def test_asking_costs_no_query_but_those_of_the_needs(cast, django_assert_num_queries):
     case = Case.objects.get(pk=dispatched(cast).pk)
     with django_assert_num_queries(0):
         case.possible(cast.dispatcher, at=AT)
+    with django_assert_num_queries(1):  # whether they have urged today
         case.possible(CITIZEN, at=AT)

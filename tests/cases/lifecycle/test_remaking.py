@@ -99,6 +99,22 @@ def test_a_case_that_fails_held_the_lock_too(cases, clock, monkeypatch):
     assert clock.slept == [0.05] * 3
 
 
+def test_one_that_another_process_made_meanwhile_is_left_as_it_is(cases, clock, monkeypatch):
+    made = []
+    monkeypatch.setattr(remaking, "make", lambda *told: made.append(told))
+    type(cases[0]).objects.filter(pk=cases[0].pk).update(handled_at=NOON)
+    remaking._make_one(cases[0].pk, NOON)
+    assert made == []
+    assert clock.slept == [0.05]
+
+
+def test_who_never_held_the_lock_need_not_wait(cases, clock, monkeypatch):
+    monkeypatch.setattr(remaking.transaction, "atomic", locked)
+    with pytest.raises(OperationalError):
+        remaking._make_one(cases[0].pk, NOON)
+    assert clock.slept == []
+
+
 def test_postgresql_needs_no_breath(cases, clock, monkeypatch):
     monkeypatch.setattr(remaking, "connection", SimpleNamespace(vendor="postgresql"))
     assert list(remaking.make_unmade(NOON)) == [True] * 3

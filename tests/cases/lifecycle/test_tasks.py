@@ -95,6 +95,12 @@ def test_the_citizen_is_contacted_before_the_reply(cast):
         written(fresh(task), cast)
 
 
+def test_the_citizen_would_not_understand_a_gap(cast):
+    task = contacted(cast)
+    with refused(task, "The citizen would read 〔姓名〕、〔号码〕"):
+        written(task, cast, public_reply="请找〔姓名〕，拨〔号码〕，找〔姓名〕。")
+
+
 def test_an_assisting_unit_gives_its_opinion_and_the_lead_unit_replies(cast):
     case = dispatched(cast)
     task = case.assignments.get(role="assist")

@@ -84,6 +84,17 @@ def test_a_rule_that_does_not_hold_is_passed_over():
     assert list(matches([elsewhere], FACTS)) == []
 
 
+def test_a_span_begins_with_its_first_minute_and_ends_before_its_last():
+    day, night = Hours(time(8), time(18)), Hours(time(20), time(6))
+    assert [day.hold(time(hour)) for hour in (7, 8, 17, 18)] == [False, True, True, False]
+    assert [night.hold(time(hour)) for hour in (19, 20, 5, 6)] == [False, True, True, False]
+
+
+def test_a_match_names_its_rule_also_without_words():
+    plain = rule(category="0306")
+    assert (fits(plain, FACTS).rule, fits(plain, FACTS).word) == (plain, "")
+
+
 def test_an_unknown_hour_holds_for_no_span():
     assert not Hours(time(20), time(6)).hold(None)
     assert Hours(time(20), time(6)).hold(time(5, 59))
@@ -92,8 +103,10 @@ def test_an_unknown_hour_holds_for_no_span():
 
 @pytest.mark.parametrize("text", ["", "20:00", "25:00-06:00", "20:00-", "06:00-06:00", "夜里"])
 def test_hours_that_cannot_be_read_are_an_error(text):
-    with pytest.raises(ValueError):  # noqa: PT011 - any reason to refuse
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 - what was written is named below
         Hours.parse(text)
+    if text in {"", "20:00", "06:00-06:00", "夜里"}:  # else the words of Python's own reading
+        assert refused.value.args == (text,)
 
 
 def test_hours_are_read_as_written():
@@ -127,6 +140,7 @@ def test_no_score_is_above_nine_tenths():
 def test_an_entry_for_the_town_needs_the_town():
     of_town = RoutingEntry(key=1, number="1", matter="垃圾", lead="@town", category="030601")
     assert score(of_town, FACTS) is not None
+    assert score(of_town, MatterFacts(category="030601", region="430329101")) is not None
     assert score(of_town, MatterFacts(category="030601", region="430329")) is None
 
 
@@ -135,3 +149,5 @@ def test_best_entries_come_best_first_and_equal_ones_by_number():
     c, d = entry("3", category="0306"), entry("4", category="0101")
     assert [hit.entry.number for hit in best_entries([a, b, c, d], FACTS)] == ["1", "2", "3"]
     assert [hit.entry.number for hit in best_entries([a, b, c], FACTS, limit=1)] == ["1"]
+    more = [entry(str(number), category="0306") for number in range(4, 8)]
+    assert [hit.entry.number for hit in best_entries(more, FACTS)] == ["4", "5", "6"]
