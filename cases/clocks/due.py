@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.clocks.counting import Deadline, Term, TermUnit, alarms, due
 from cases.clocks.in_force import calendar, day_end, deadline_for, office_hours, policy_for
+from cases.clocks.policy import PolicyFacts
 from cases.clocks.stages import Thresholds
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from cases.lifecycle.models.case import Case
 
 
-def deadline(case: "Case", clock: str, start: datetime) -> Deadline:
+def deadline(case: "Case | PolicyFacts", clock: str, start: datetime) -> Deadline:
     """When the clock ``clock`` of the case's policy ends if it starts at ``start`` (aware)."""
     return deadline_for(case, clock, start)
 

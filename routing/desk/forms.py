@@ -9,21 +9,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.errors import Refused
+from cases.lifecycle.classing import Classing
 from cases.models import Case, Category, Reason, Region, Unit
 from cases.shapes import Context
 from cases.words import DemandType, ReasonKind, Urgency
 from routing.desk import naming
 
 OTHER = "other"
-
-
-class ClassFacts(TypedDict, total=False):
-    """The class of a matter as the verbs take it; empty when it is not typed in full."""
-
-    category: Category | None
-    region: Region | None
-    demand_type: str
-    urgency: str
 
 
 class RespondentFacts(TypedDict):
@@ -74,7 +66,7 @@ class ClassForm(forms.Form):
 
     FACTS = ("category", "region", "demand_type", "urgency")
 
-    def facts(self) -> ClassFacts:
+    def facts(self) -> Classing:
         """The class as the verbs take it."""
         said = self.cleaned_data
         return {

@@ -7,6 +7,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+from cases.lifecycle.classing import Classing
 from cases.looks.looking import saw
 from cases.models import Case, User
 from cases.pages.request import StaffRequest
@@ -19,7 +20,6 @@ from routing.advice.returned import Returned, returns_of
 from routing.desk import queue
 from routing.desk.advising import DispatchAdvice, advise
 from routing.desk.forms import (
-    ClassFacts,
     ClassForm,
     DispatchForm,
     RejectForm,
@@ -49,7 +49,7 @@ def advice_on(case: Case, form: DispatchForm, now: datetime) -> tuple[DispatchAd
     """Advice by what stands in the form if it can be read, else by the case."""
     returned = returns_of(case)
     typed = getattr(form, "cleaned_data", {}) if form.is_bound else {}
-    facts: ClassFacts = form.facts() if all(name in typed for name in form.FACTS) else {}
+    facts: Classing = form.facts() if all(name in typed for name in form.FACTS) else {}
     return advise(case, returned, now, facts), returned
 
 

@@ -53,11 +53,13 @@ def count(counters: dict[str, Counter], user: User, now: datetime) -> dict[str, 
     if not counters:
         return found
 
-    def asked(at: datetime) -> QuerySet[Model, tuple[object, ...]]:
+    def asked(at: datetime) -> QuerySet[Model, prewritten.Values]:
         parts = [_part(name, one) for name, ask in counters.items() for one in ask(user, at)]
-        if not parts:
-            return Notice.objects.none().values_list()
-        return parts[0].union(*parts[1:], all=True)
+        return (
+            parts[0].union(*parts[1:], all=True)
+            if parts
+            else Notice.objects.values_list("pk").none()
+        )
 
     for name, n, late in prewritten.rows((*counters.items(), shape_of(user)), asked, now):
         before = found[name]
@@ -65,7 +67,7 @@ def count(counters: dict[str, Counter], user: User, now: datetime) -> dict[str, 
     return found
 
 
-def _part(name: str, asked: QueueAsked) -> QuerySet[Model, tuple[object, ...]]:
+def _part(name: str, asked: QueueAsked) -> QuerySet[Model, prewritten.Values]:
     late = Count(Value(1), filter=asked.late) if asked.late else Value(0)
     rows = asked.rows.order_by().annotate(behind=Value(name)).values("behind")
     return rows.annotate(n=Count("*"), past=late).values_list("behind", "n", "past")

@@ -102,7 +102,7 @@ def tabs_for(user: User, now: datetime) -> list[Tab]:
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = midnight + timedelta(days=1)
 
-    def grouped(now: datetime, tomorrow: datetime) -> QuerySet[Assignment, tuple[object, ...]]:
+    def grouped(now: datetime, tomorrow: datetime) -> QuerySet[Assignment, prewritten.Values]:
         late, by_tonight = (Count(Value(1), filter=is_late(at)) for at in (now, tomorrow))
         tasks = open_tasks(user).values("state", "role")
         return tasks.annotate(n=Count("*"), late=late, by_tonight=by_tonight).values_list(*GROUP)
