@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from cases.models import Assignment, Case, Unit, User
 from cases.words import RespondentState, Secrecy
-from hotline.demo.texts import Matter
+from hotline.demo.texts import DemoMatter
 
 SHARE = 0.03  # of all matters, beside the reports of wrongdoing
 
@@ -24,7 +24,7 @@ def secrecy_of(seed: str) -> str:
     return Secrecy.CONFIDENTIAL.value if wants else Secrecy.NORMAL.value
 
 
-def respondent_of(matter: Matter, units: dict[str, Unit]) -> ComplainedOf:
+def respondent_of(matter: DemoMatter, units: dict[str, Unit]) -> ComplainedOf:
     """Facts for the intake: the unit the matter is about, or words."""
     unit = units.get(matter.get("respondent_unit", ""))
     return {

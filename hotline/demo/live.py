@@ -19,7 +19,7 @@ from hotline import intake
 from hotline.demo import kept
 from hotline.demo.play import Stage
 from hotline.demo.staff import crew
-from hotline.demo.texts import Matter, MatterTold, citizen, matters_of, with_name
+from hotline.demo.texts import DemoMatter, MatterTold, citizen, matters_of, with_name
 from hotline.demo.timeline import at_a_desk
 from routing.dispatching.dispatch import dispatch_case
 
@@ -95,7 +95,7 @@ class _Life:
     def __init__(
         self,
         stage: Stage,
-        matter: Matter,
+        matter: DemoMatter,
         place: Region,
         told: MatterTold,
         random: Random,

@@ -13,7 +13,7 @@ from cases.clocks.due import add_workdays
 from cases.clocks.in_force import deadline_for
 from cases.clocks.policy import PolicyFacts
 from cases.words import CaseState
-from hotline.demo.texts import Matter, matters_of
+from hotline.demo.texts import DemoMatter, matters_of
 from hotline.demo.timeline import ZONE, after, spread, within
 
 T = TypeVar("T")
@@ -57,7 +57,7 @@ class Story:
     seed: str
     channel: str
     at: datetime
-    matter: Matter
+    matter: DemoMatter
     ending: str = CaseState.CLOSED  # answered, rejected, transferred, closed
     score: int | None = None  # None: nobody answers the call-back
     is_explained: bool = False

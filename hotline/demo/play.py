@@ -16,7 +16,7 @@ from hotline import intake
 from hotline.demo import kept
 from hotline.demo.plan import Handling, Rework, Story
 from hotline.demo.staff import Crew
-from hotline.demo.texts import Matter, MatterTold, citizen, fits, town_of, with_name
+from hotline.demo.texts import DemoMatter, MatterTold, citizen, fits, town_of, with_name
 from hotline.demo.timeline import after
 from routing.dispatching.dispatch import dispatch_case
 from satisfaction.calling.recording import record_attempt
@@ -25,6 +25,7 @@ from search.indexing.upkeep import refresh
 
 # stories of one transaction: other writers of a small database wait half a second at most
 BATCH = 12
+CONTACTED = ("已电话了解情况。", "电话联系诉求人，约定现场查看时间。", "已电话说明办理安排。")
 
 
 class Stage:
@@ -110,11 +111,11 @@ class Stage:
             kept.settle(case, by=self.crew.dispatcher, at=story.at + timedelta(minutes=3))
         return case
 
-    def place_for(self, matter: Matter, random: Random) -> Region:
+    def place_for(self, matter: DemoMatter, random: Random) -> Region:
         """A village or community where the matter can happen."""
         return random.choice([one for one in self.villages if fits(matter, town_of(one))])
 
-    def unit_for(self, matter: Matter, place: Region) -> Unit:
+    def unit_for(self, matter: DemoMatter, place: Region) -> Unit:
         """The unit of a matter; ``@town`` is the township of the place."""
         if matter["unit"] == "@town":
             return self.towns[town_of(place)]
@@ -200,16 +201,9 @@ class Stage:
         slow = random.random() < 0.04  # noqa: PLR2004 - a few sign and call late, as everywhere
         signed = timedelta(hours=random.uniform(30, 60) if slow else random.uniform(0.2, 5))
         task.sign(by=clerk, at=start + min(step * 4 if slow else step, signed))
-        kept.contact(
-            task,
-            random.choice(
-                ["已电话了解情况。", "电话联系诉求人，约定现场查看时间。", "已电话说明办理安排。"]
-            ),
-            clerk=clerk,
-            agent=self.crew.agent,
-            at=start
-            + (step * 5 if slow else min(step * 3, timedelta(hours=random.uniform(5.5, 20)))),
-        )
+        note = random.choice(CONTACTED)
+        called = step * 5 if slow else min(step * 3, timedelta(hours=random.uniform(5.5, 20)))
+        kept.contact(task, note, clerk=clerk, agent=self.crew.agent, at=start + called)
         if extension:
             asked = min(start + step * 6, task.due_at - timedelta(hours=3))
             self._extend(task, story, extension, clerk, asked)
@@ -262,7 +256,7 @@ class Stage:
                 at=after(rated_at, 20, random),
             )
 
-    def rate(self, case: Case, matter: Matter, score: int, at: datetime) -> None:
+    def rate(self, case: Case, matter: DemoMatter, score: int, at: datetime) -> None:
         """The citizen is reached and says how it was."""
         low = score <= 2  # noqa: PLR2004 - the two dissatisfied levels
         record_attempt(

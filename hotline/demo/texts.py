@@ -24,7 +24,7 @@ class Variant(TypedDict):
     replies: list[str]
 
 
-class Matter(TypedDict):
+class DemoMatter(TypedDict):
     """A matter as its file has it: words with ``{slots}``, and codes of unit and category.
 
     A letter tells itself (``title``, ``body``, ``reply``), another matter in ``variants``.
@@ -70,7 +70,7 @@ def _read(name: str) -> str:
 
 
 @lru_cache
-def matters_of(channel: str) -> list[Matter]:
+def matters_of(channel: str) -> list[DemoMatter]:
     """What comes in by a channel, read once: a mailbox has its own."""
     return json.loads(_read("letters" if channel in MAILBOXES else "matters"))
 
@@ -95,7 +95,7 @@ class MatterTold:
     """One matter in words: a slot has the same value in title, body, notes and reply."""
 
     def __init__(
-        self, seed: str, matter: Matter, channel: str, place: Region, at: datetime
+        self, seed: str, matter: DemoMatter, channel: str, place: Region, at: datetime
     ) -> None:
         self.random = Random(seed)  # noqa: S311 - stories, not secrets
         self.matter, self.channel = matter, channel
@@ -162,11 +162,11 @@ def with_name(body: str, channel: str, name: str, phone: str, seed: str) -> str:
     return f"{body}\n我叫{name}，电话{phone[:3]} {phone[3:7]} {phone[7:]}，请与我联系。"
 
 
-def _letter(matter: Matter) -> Variant:
+def _letter(matter: DemoMatter) -> Variant:
     return {"title": matter["title"], "body": matter["body"], "replies": [matter["reply"]]}
 
 
-def fits(matter: Matter, town: str) -> bool:
+def fits(matter: DemoMatter, town: str) -> bool:
     """Whether a matter can happen in a township."""
     where = matter.get("where", "any")
     return where == "any" or (where == "city") == (town in CITY)
