@@ -1,8 +1,8 @@
 """A constant of ours written into the SQL itself: SQLite takes a partial index for no bound value."""
 
-from typing import Any
-
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression
+from django.db.models.sql.compiler import SQLCompiler
 
 
 class Literal(Expression):
@@ -16,8 +16,8 @@ class Literal(Expression):
 
     def as_sql(
         self,
-        compiler: Any,
-        connection: Any,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
     ) -> tuple[str, tuple[str | int, ...]]:
         """The slug in quotes."""
         return f"'{self.slug}'", ()

@@ -6,7 +6,6 @@ handles for a unit belongs to it. An account is never deleted: what the person d
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,11 +15,12 @@ from cases.accounts.recording import record_change, state_of
 from cases.errors import NotPermitted, Refused
 from cases.people.models.staff import User
 from cases.people.permissions import may
+from cases.people.person import Person
 from cases.words import Role
 
 
 def keep_account(
-    user: User, *, roles: Collection[str], password: str = "", by: Any, at: datetime
+    user: User, *, roles: Collection[str], password: str = "", by: Person, at: datetime
 ) -> User:
     """Save a new or changed account with exactly these ``roles``; "" leaves the password as it is.
 

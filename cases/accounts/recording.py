@@ -8,20 +8,21 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from itertools import groupby
-from typing import Any
 
 from cases.accounts.models.account_change import AccountChange
 from cases.events.chain import link
 from cases.events.chained import Chain, faults
 from cases.people.models.staff import User
+from cases.people.person import Person
 from cases.privacy.keyring import CHAIN
 from cases.privacy.keys import newest
+from cases.shapes import Payload
 
 FIELDS = ("username", "name", "staff_number", "unit", "is_active")
-NOTHING: dict[str, Any] = {"roles": []} | dict.fromkeys(FIELDS)
+NOTHING: Payload = {"roles": []} | dict.fromkeys(FIELDS)
 
 
-def state_of(user: User) -> dict[str, Any]:
+def state_of(user: User) -> Payload:
     """What of an account is recorded, as the database has it now; of a new one nothing."""
     row = User.objects.filter(pk=user.pk).values(*FIELDS[:3], "unit__name", "is_active").first()
     if row is None:
@@ -32,7 +33,7 @@ def state_of(user: User) -> dict[str, Any]:
 
 
 def record_change(
-    user: User, before: dict[str, Any], *, is_password_set: bool, by: Any, at: datetime
+    user: User, before: Payload, *, is_password_set: bool, by: Person, at: datetime
 ) -> AccountChange | None:
     """Append the difference to ``before``; ``None`` when nothing changed.
 

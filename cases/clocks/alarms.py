@@ -1,12 +1,15 @@
 """Set and clear the alarms of a task's clocks; the sweep fires them (``lifecycle.sweeping``)."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cases.clocks.due import alarm_times
 from cases.clocks.models.alarm import Alarm
 
+if TYPE_CHECKING:
+    from cases.lifecycle.models.assignment import Assignment
 
-def set_alarms(task: Any) -> None:
+
+def set_alarms(task: "Assignment") -> None:
     """Replace the unfired alarms of a task by those that its due times ask for."""
     clear_alarms(task)
     rows = [
@@ -22,7 +25,7 @@ def set_alarms(task: Any) -> None:
     Alarm.objects.bulk_create(rows)
 
 
-def clear_alarms(task: Any, clock: str = "") -> None:
+def clear_alarms(task: "Assignment", clock: str = "") -> None:
     """Drop alarms that have not fired: of one clock, or all."""
     pending = task.alarms.filter(fired_at=None)
     (pending.filter(clock=clock) if clock else pending).delete()

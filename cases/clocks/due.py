@@ -1,16 +1,21 @@
 """The clocks of a case as its verbs need them: stored due times come from here and nowhere else."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from cases.clocks.counting import Deadline, Term, TermUnit, alarms, due
 from cases.clocks.in_force import calendar, day_end, deadline_for, office_hours, policy_for
+from cases.clocks.policy import PolicyFacts
 from cases.clocks.stages import Thresholds
 
+if TYPE_CHECKING:
+    from cases.lifecycle.models.assignment import Assignment
+    from cases.lifecycle.models.case import Case
 
-def deadline(case: Any, clock: str, start: datetime) -> Deadline:
+
+def deadline(case: "Case | PolicyFacts", clock: str, start: datetime) -> Deadline:
     """When the clock ``clock`` of the case's policy ends if it starts at ``start`` (aware)."""
     return deadline_for(case, clock, start)
 
@@ -30,7 +35,7 @@ def add_workdays(moment: datetime, days: int) -> datetime:
     return _due(moment, Term(days, TermUnit.WORKDAYS)).at
 
 
-def max_extension_days(case: Any, task: Any) -> int:
+def max_extension_days(case: "Case", task: "Assignment") -> int:
     """Working days a task may be extended by: at most its own term, at most the policy's cap."""
     cap = policy_for(case, task.dispatched_at).term("extension_max").amount
     own = Term.parse(task.term)
@@ -44,7 +49,7 @@ def alarm_times(start: datetime, due_at: datetime) -> list[tuple[str, datetime]]
     return [(str(one.stage), one.at) for one in alarms(start, due_at, calendar(), by_hours)]
 
 
-def explanation(task: Any) -> Deadline:
+def explanation(task: "Assignment") -> Deadline:
     """The task's original term counted again day by day, for "how was this worked out?"."""
     return _due(task.dispatched_at, Term.parse(task.term))
 

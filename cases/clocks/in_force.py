@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,6 +20,9 @@ from cases.clocks.models.calendar import CalendarDay, CalendarYear
 from cases.clocks.models.policy import DeadlinePolicy
 from cases.clocks.office_hours import OfficeHours
 from cases.clocks.policy import Policy, PolicyFacts, pick
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.case import Case
 
 KEPT_SECONDS = 30
 
@@ -57,7 +60,7 @@ def calendar() -> WorkCalendar:
     return rules().calendar
 
 
-def facts_of(case: Any) -> PolicyFacts:
+def facts_of(case: "Case | PolicyFacts") -> PolicyFacts:
     """Return what policies may ask about a case; facts pass unchanged."""
     if isinstance(case, PolicyFacts):
         return case
@@ -70,13 +73,13 @@ def facts_of(case: Any) -> PolicyFacts:
     )
 
 
-def policy_for(case: Any, at: datetime) -> Policy:
+def policy_for(case: "Case | PolicyFacts", at: datetime) -> Policy:
     """Return the policy that governs a case (or ``PolicyFacts``) on the local day of ``at``."""
     return pick(rules().policies, facts_of(case), timezone.localdate(at))
 
 
 def deadline_for(
-    case: Any, clock: str, start: datetime, *, pauses: Iterable[Pause] = ()
+    case: "Case | PolicyFacts", clock: str, start: datetime, *, pauses: Iterable[Pause] = ()
 ) -> Deadline:
     """Return when the clock named ``clock`` ends for a case if it starts at ``start`` (aware).
 

@@ -13,10 +13,11 @@ import hmac
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from cases.shapes import Payload
 
 GENESIS = ""
-Link = tuple[int, str, dict[str, Any]]  # number from 1, hash, facts
+Link = tuple[int, str, Payload]  # number from 1, hash, facts
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,12 @@ class Walked:
     key: int = 0
 
 
-def canonical(facts: dict[str, Any]) -> bytes:
+def canonical(facts: Payload) -> bytes:
     """JSON with sorted keys and no spaces: the same facts always give the same bytes."""
     return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def link(key: bytes, previous: str, facts: dict[str, Any]) -> str:
+def link(key: bytes, previous: str, facts: Payload) -> str:
     """Hex digest that binds ``facts`` to everything before."""
     return _mac(key, previous.encode() + b"\n" + canonical(facts))
 

@@ -15,7 +15,7 @@ leased.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 from django.db import connection, transaction
@@ -24,7 +24,11 @@ from django.utils import timezone
 
 from cases.events.lease import free
 from cases.events.models.duty import Duty
+from cases.events.models.event import Event
 from cases.machine import outage
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.case import Case
 
 MAX_ATTEMPTS = 8
 LEASE = timedelta(seconds=60)
@@ -32,6 +36,8 @@ AWAY_PAUSE = timedelta(seconds=10)
 LATE = timedelta(minutes=5)  # a duty still waiting after this means that nobody works it off
 KILLED = "the worker died at it every time"
 log = structlog.get_logger("outbox")
+Handling = Callable[..., None]  # of a duty, or of a list of them: see ``Consumer``
+H = TypeVar("H", bound=Handling)
 
 
 class Away(Exception):  # noqa: N818 - a state of affairs, not a mistake
@@ -53,7 +59,7 @@ class Consumer:
     """
 
     name: str
-    handle: Callable[[Any], None]
+    handle: Handling
     kinds: frozenset[str]
     per_case: bool
     outside: bool = False
@@ -73,14 +79,14 @@ def consumer(
     outside: bool = False,
     in_use: Callable[[], bool] = always,
     with_files: bool = False,
-) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+) -> Callable[[H], H]:
     """Register a function as consumer. ``per="case"``: several duties of a case are served by one call.
 
     The function gets a ``Duty`` (``duty.case_id``, ``duty.event_id``), with ``outside=True`` a list of
     them, and must be safe to run twice.
     """
 
-    def keep(handle: Callable[[Any], None]) -> Callable[[Any], None]:
+    def keep(handle: H) -> H:
         CONSUMERS[name] = Consumer(
             name,
             handle,
@@ -100,7 +106,7 @@ def forget_absences() -> None:
     _away.clear()
 
 
-def owe(events: Iterable[Any]) -> None:
+def owe(events: Iterable[Event]) -> None:
     """Write the duties of fresh events; called inside the step's transaction."""
     now = timezone.now()  # since when it is owed: an act may be dated earlier (imports)
     Duty.objects.bulk_create(
@@ -117,7 +123,7 @@ def owe(events: Iterable[Any]) -> None:
     )
 
 
-def owe_files(case: Any) -> None:
+def owe_files(case: "Case") -> None:
     """Write what is owed because a file of the case was read: no event, its newest one stands for it.
 
     Called inside the transaction that keeps the text.

@@ -1,7 +1,7 @@
 """Write one event of a case and what it owes to others, inside the step's own transaction."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cases.events.chain import link
 from cases.events.models.event import Event
@@ -70,10 +70,10 @@ def _fit(case: "Case", kind: str, by: Person, payload: Payload) -> Payload:
     def knowledge() -> Knowledge:
         return case.knowledge_of_unit(by.pk) if is_of_unit else case.knowledge()
 
-    def fit(said: Any, voice: Voice = voice) -> Any:
+    def fit(said: object, voice: Voice = voice) -> object:
         return made(said, knowledge(), voice) if said and isinstance(said, str) else said
 
-    fitted = {name: fit(said) if name in PROSE else said for name, said in payload.items()}
+    fitted: Payload = {name: fit(said) if name in PROSE else said for name, said in payload.items()}
     for name in RESPONDENT:  # who is complained about, before and after
         if isinstance(said := payload.get(name), dict):
             fitted[name] = said | {"text": fit(said.get("text"), Voice.CITIZEN)}

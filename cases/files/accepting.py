@@ -12,8 +12,8 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -53,9 +53,9 @@ class CheckedFile:
         return len(self.content)
 
 
-def accept_file(upload: Any) -> CheckedFile:
+def accept_file(upload: "File[bytes]") -> CheckedFile:
     """Check an uploaded file (``name``, ``size``, ``read()``); raises ``Refused`` with a sentence."""
-    name = clean_name(upload.name)
+    name = clean_name(upload.name or "")
     if not upload.size:
         raise Refused(_("“%(name)s” is empty. Choose the file again.") % {"name": name})
     if upload.size > MAX_BYTES:

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
 from urllib.parse import quote, unquote
 
 import structlog
 from django.apps import apps
+from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import models, transaction
 from django.utils._os import safe_makedirs
@@ -38,7 +38,7 @@ class WholeFiles(FileSystemStorage):
         """Where files are written; made when first needed."""
         return Path(self.location) / PENDING
 
-    def _save(self, name: str, content: Any) -> str:
+    def _save(self, name: str, content: "File[bytes] | File[str]") -> str:
         while True:
             path, entry = Path(self.path(name)), self.pending / quote(name, safe="")
             mode = self.directory_permissions_mode
@@ -63,7 +63,7 @@ class WholeFiles(FileSystemStorage):
             block.append((entry, path))
         return name.replace("\\", "/")
 
-    def _write(self, entry: Path, content: Any) -> None:
+    def _write(self, entry: Path, content: "File[bytes] | File[str]") -> None:
         raw = os.open(entry, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(raw, "wb") as file:

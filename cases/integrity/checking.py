@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from cases.privacy.crypto import CannotOpen, key_id
-from cases.privacy.sealing import columns_for, sealing_models
+from cases.privacy.sealing import Sealing, columns_for, sealing_models
 
 PORTION = 2000
 
@@ -31,7 +30,7 @@ def check_sealed() -> Iterator[Checked]:
             after = portion[-1].pk
 
 
-def _look_at(row: Any, found: Checked) -> None:
+def _look_at(row: Sealing, found: Checked) -> None:
     for column in row.SEALED:
         token = getattr(row, column)
         if not token:

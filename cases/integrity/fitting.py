@@ -7,7 +7,6 @@ the keys open what it holds.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -22,7 +21,9 @@ from cases.privacy import keys
 from cases.privacy.crypto import CannotOpen, keyed_hashes
 from cases.privacy.keyring import CHAIN, LOOKUP, NAMES, PERSONAL, PURPOSES, BadKeys
 from cases.privacy.models.petitioner import Petitioner
+from cases.privacy.sealing import Sealing
 from cases.privacy.secrets_file import BadSecrets
+from cases.shapes import Payload
 
 LOOKED_AT = 5  # of the newest rows: one that somebody altered must not speak for all
 
@@ -115,7 +116,7 @@ def _opens() -> Iterator[bool]:
     """Whether the newest names and numbers open, and the newest query codes."""
     known = Petitioner.objects.exclude(phone_sealed="").order_by("-pk")[:LOOKED_AT]
     cases = Case.objects.order_by("-pk").only("number", "query_code_sealed")[:LOOKED_AT]
-    rows: list[tuple[Any, str]] = [(one, "phone_sealed") for one in known]
+    rows: list[tuple[Sealing, str]] = [(one, "phone_sealed") for one in known]
     rows += [(one, "query_code_sealed") for one in cases]
     for row, column in rows:
         try:
@@ -145,7 +146,7 @@ def _is_linked() -> Iterator[bool]:
         yield from _hangs((change.hash, change.facts()) for change in changes)
 
 
-def _hangs(last: Iterable[tuple[str, dict]]) -> Iterator[bool]:
+def _hangs(last: Iterable[tuple[str, Payload]]) -> Iterator[bool]:
     rows = list(last)
     if rows:
         before = rows[1][0] if len(rows) > 1 else ""

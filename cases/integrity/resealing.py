@@ -6,17 +6,16 @@ still as it was read. Rows somebody holds are left for the next pass, so that no
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Model, Q, QuerySet
 
 from cases.lifecycle.models.contact import Contact
 from cases.privacy import keys
 from cases.privacy.crypto import VERSION, CannotOpen, keyed_hash, seal, unseal
 from cases.privacy.keyring import PERSONAL
 from cases.privacy.models.petitioner import Petitioner
-from cases.privacy.sealing import columns_for, sealing_models
+from cases.privacy.sealing import Sealing, columns_for, sealing_models
 
 PORTION = 200  # rows written under one lock
 
@@ -31,7 +30,7 @@ class Swept:
     faults: list[str] = field(default_factory=list)
 
 
-def older(model: type[Any]) -> Any:
+def older(model: type[Sealing]) -> QuerySet[Sealing]:
     """Rows of a model with a value that is not under the newest key."""
     head = f"{VERSION}.{keys.newest(PERSONAL).id}."
     wanted = Q()
@@ -56,7 +55,7 @@ def reseal() -> Iterator[Swept]:
             after = rows[-1].pk
 
 
-def _resealed(model: type[Any], rows: list[Any]) -> Swept:
+def _resealed(model: type[Sealing], rows: list[Sealing]) -> Swept:
     swept, changes = Swept(seen=len(rows)), {}
     for row in rows:
         try:
@@ -70,7 +69,7 @@ def _resealed(model: type[Any], rows: list[Any]) -> Swept:
 Change = tuple[dict[str, str], dict[str, str]]  # columns before and after
 
 
-def _change(row: Any) -> Change:
+def _change(row: Sealing) -> Change:
     newest, before, after = keys.newest(PERSONAL).id, {}, {}
     for column in row.SEALED:
         token = getattr(row, column)
@@ -83,7 +82,7 @@ def _change(row: Any) -> Change:
     return before, after
 
 
-def _write(model: type[Any], changes: dict[int, Change]) -> int:
+def _write(model: type[Model], changes: dict[int, Change]) -> int:
     """Write where a row is still as it was read; returns how many."""
     if not changes:
         return 0
@@ -96,7 +95,7 @@ def _write(model: type[Any], changes: dict[int, Change]) -> int:
     return written
 
 
-def misplaced() -> Any:
+def misplaced() -> QuerySet[Contact]:
     """Contacts that are not found under their person's number as it is stored now."""
     elsewhere = ~Q(phone_hash=F("petitioner__phone_hash"))
     return Contact.objects.exclude(phone_hash="").filter(Q(petitioner=None) | elsewhere)

@@ -4,21 +4,25 @@ Calls that somebody of the office takes are counted each: the citizen did ring a
 """
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from cases.lifecycle.step import Need, lock
+from cases.people.person import Person
 from cases.words import ContactKind
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.case import Case
 
 SAME = timedelta(minutes=10)  # the same words within it are a second click, not a second supplement
 
 
-def _not_urged_today(case: Any, by: Any, at: datetime) -> bool:
+def _not_urged_today(case: "Case", by: Person, at: datetime) -> bool:
     """Since the office's midnight; only what citizens do themselves is asked for, in one query."""
-    if getattr(by, "kind", "staff") != "citizen":
+    if by.kind != "citizen":
         return True
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     own = case.contacts.filter(kind=ContactKind.URGE, operator=None)
@@ -30,7 +34,7 @@ ONCE_A_DAY = Need(
 )
 
 
-def supplement(case: Any, text: str, *, by: Any, at: datetime) -> bool:
+def supplement(case: "Case", text: str, *, by: Person, at: datetime) -> bool:
     """Add something to the case (补充情况); the same words again are left out, and ``False`` says so."""
     with transaction.atomic():
         lock(case)
@@ -40,7 +44,7 @@ def supplement(case: Any, text: str, *, by: Any, at: datetime) -> bool:
     return True
 
 
-def _just_said(case: Any, text: str, at: datetime) -> bool:
+def _just_said(case: "Case", text: str, at: datetime) -> bool:
     """Compared as it was written: what is kept beside it may have stand-ins for names and numbers."""
     recent = case.contacts.filter(kind=ContactKind.SUPPLEMENT, at__gte=at - SAME)
     return any(one.original("note").strip() == text for one in recent)

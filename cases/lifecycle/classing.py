@@ -1,7 +1,7 @@
 """What several arrows of a case share; none of it is saved here."""
 
 from datetime import datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.utils.functional import cached_property  # Django's own: prefetching into it needs it
 from django.utils.translation import gettext as _
@@ -11,6 +11,8 @@ from cases.lifecycle.identity import CaseIdentity
 from cases.lifecycle.models.contact import Contact
 from cases.people.models.unit import Unit
 from cases.people.person import Person
+from cases.reference.models.category import Category
+from cases.reference.models.region import Region
 from cases.secrecy.models.respondent import Respondent
 from cases.shapes import Payload
 from cases.words import DemandType, Outcome, RespondentState, Secrecy
@@ -23,6 +25,17 @@ CLASSED = (
     "title",
     "address",
 )
+
+
+class Classing(TypedDict, total=False):
+    """What classifies a case; ``None`` leaves it as it is."""
+
+    category: Category | None
+    region: Region | None
+    demand_type: str | None
+    urgency: str | None
+    title: str | None
+    address: str | None
 
 
 class CaseActs(CaseIdentity):
@@ -54,7 +67,7 @@ class CaseActs(CaseIdentity):
         """Ids of the units complained about."""
         return frozenset(row.unit_id for row in self.accused)
 
-    def classify(self, **facts: Any) -> Payload:
+    def classify(self, **facts: Unpack[Classing]) -> Payload:
         """Set the classifying fields that are given and differ; returns old and new for the record."""
         changed: Payload = {}
         names: Payload = {}  # of rows, as they are called now
@@ -105,5 +118,5 @@ class CaseActs(CaseIdentity):
         return {"outcome": outcome, "note": note}
 
 
-def _slug(value: Any) -> Any:
+def _slug(value: object) -> object:
     return getattr(value, "code", value) if value is not None else ""

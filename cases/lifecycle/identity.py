@@ -1,6 +1,6 @@
 """What the office knows of who is meant in a case's texts, and how its texts are made with it."""
 
-from typing import Any
+from typing import Self, Unpack
 
 from django.db.models import Q
 
@@ -10,6 +10,7 @@ from cases.people.kept import public_phones
 from cases.privacy.handling import Identity, Knowledge
 from cases.privacy.identity.finding import Known, homes_in, names_in
 from cases.privacy.identity.names import NOBODY
+from cases.privacy.models.handled import SaveOptions
 from cases.privacy.models.original import key_of
 from cases.privacy.models.petitioner import Petitioner
 from cases.secrecy import handling
@@ -26,14 +27,14 @@ class CaseIdentity(CaseFields):
     class Meta(CaseFields.Meta):
         abstract = True
 
-    def save(self, **options: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """A new case learns who is meant before its texts are made."""
         if self._state.adding:
             self.learn(**{name: getattr(self, name) for name in PLACING})
             self.handled_at = self.registered_at
         super().save(**options)
 
-    def of_case(self) -> Any:
+    def of_case(self) -> Self:
         """The case itself."""
         return self
 

@@ -7,8 +7,7 @@ refused. Case, petitioner, contact, event and duties are written in one transact
 import hashlib
 import json
 from dataclasses import dataclass, fields
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -23,12 +22,15 @@ from cases.lifecycle.models.contact import Contact
 from cases.numbers.models.intake_key import IntakeKey
 from cases.numbers.number import case_number, query_code
 from cases.numbers.serial import next_serial
+from cases.people.models.unit import Unit
 from cases.people.permissions import may
 from cases.people.person import Person
 from cases.privacy.identity.finding import Known
 from cases.privacy.models.petitioner import Petitioner
 from cases.privacy.phone import is_plausible, normalise
 from cases.privacy.titling import title_of
+from cases.reference.models.category import Category
+from cases.reference.models.region import Region
 from cases.secrecy import respondent
 from cases.secrecy.levels import least
 from cases.secrecy.respondent import TEXT_LENGTH, stand_of
@@ -49,8 +51,8 @@ class IntakeData:
     title: str = ""
     request: str = ""
     demand_type: str = DemandType.HELP.value
-    category: Any = None
-    region: Any = None
+    category: Category | None = None
+    region: Region | None = None
     address: str = ""
     urgency: str = "normal"
     secrecy: str = "normal"
@@ -59,7 +61,7 @@ class IntakeData:
     name: str = ""
     phone: str = ""
     gender: str = ""
-    respondents: tuple[Any, ...] = ()
+    respondents: tuple[Unit, ...] = ()
     respondent_text: str = ""
     is_test: bool = False
     source_system: str = ""
@@ -146,7 +148,7 @@ def _petitioner(data: IntakeData) -> Petitioner | None:
     return Petitioner.keep(name=data.name[:40], phone=data.phone, gender=data.gender)
 
 
-def _case(data: IntakeData, day: Any, serial: int, by: Person, at: datetime) -> Case:
+def _case(data: IntakeData, day: date, serial: int, by: Person, at: datetime) -> Case:
     case = Case(
         number=case_number(settings.OFFICE_REGION, day, CHANNEL_DIGITS[data.channel], serial),
         channel=data.channel,
@@ -183,7 +185,7 @@ def _told(data: IntakeData) -> Payload:
     return said
 
 
-def _create(data: IntakeData, key: str, day: Any, serial: int, by: Person, at: datetime) -> Case:
+def _create(data: IntakeData, key: str, day: date, serial: int, by: Person, at: datetime) -> Case:
     case = _case(data, day, serial, by, at)
     case.petitioner = petitioner = _petitioner(data)
     happened = record(case, "registered", by=by, at=at, payload=_told(data))

@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, Self, T
 from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django_fsm import TransitionNotAllowed, transition
+from django_fsm import State, TransitionNotAllowed, transition
 
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.events.recording import keep_events, record
-from cases.people.permissions import may
+from cases.people.permissions import Concerning, may
 from cases.people.person import Person
 from cases.shapes import Payload
 
@@ -61,6 +61,7 @@ class StepSubject(Protocol):
 P = ParamSpec("P")
 S = TypeVar("S", bound=StepSubject)
 Source = str | Sequence[str]
+Words = dict[str, Any]  # what a verb is called with, ``by`` and ``at`` among it
 
 
 def follow(
@@ -79,7 +80,7 @@ class Need:
 
 
 def step(
-    act: str, event: str, *needs: Need, source: Source, target: Any = None
+    act: str, event: str, *needs: Need, source: Source, target: str | State | None = None
 ) -> Callable[[Callable[Concatenate[S, P], Payload | None]], Callable[Concatenate[S, P], S]]:
     """Declare an arrow. ``act``: key of the permission matrix; ``target`` None: the state stays."""
 
@@ -87,7 +88,7 @@ def step(
         body: Callable[Concatenate[S, P], Payload | None],
     ) -> Callable[Concatenate[S, P], S]:
         @functools.wraps(body)
-        def called(subject: S, words: dict[str, Any]) -> Payload | None:
+        def called(subject: S, words: Words) -> Payload | None:
             for need in needs:
                 if not need.holds(subject, words["by"], words["at"]):
                     raise Refused(str(need.sentence))
@@ -104,30 +105,37 @@ def step(
             self.__dict__.update(subject.__dict__)
             return self
 
-        take.act, take.event, take.needs = act, event, needs  # type: ignore[attr-defined]
+        take.act, take.event, take.needs = act, event, needs  # type: ignore[attr-defined]  # a ``StepVerb``
         return take
 
     return decorate
 
 
+class Stateful(Protocol):
+    """What has a state: a subject, and what is about no case, as an export."""
+
+    state: str
+
+
 class Steps:
     """Mixin of what takes steps: which of its arrows lead on from where it is."""
 
-    def verbs(self: "StepSubject") -> frozenset[str]:
+    def verbs(self: Stateful) -> frozenset[str]:
         """Those that lead on from its state, whoever may take them."""
         return frozenset(_leading_on(self))
 
-    def possible(self: "StepSubject", by: Person, *, at: datetime) -> frozenset[str]:
+    def possible(self: Stateful, by: Person, *, at: datetime) -> frozenset[str]:
         """Those that ``by`` may take now: state, permission and needs, asked of the arrows themselves.
 
         What depends on what is typed (a missing text) is left to the step. No query for staff of the
         office; for units none beyond those of the needs.
         """
+        concerned = self if isinstance(self, Concerning) else None  # else the role decides alone
         allowed: dict[str, bool] = {}
         found = set()
         for verb, arrow in _leading_on(self).items():
             if arrow.act not in allowed:
-                allowed[arrow.act] = may(by, arrow.act, self)
+                allowed[arrow.act] = may(by, arrow.act, concerned)
             if allowed[arrow.act] and all(need.holds(self, by, at) for need in arrow.needs):
                 found.add(verb)
         return frozenset(found)
@@ -141,7 +149,7 @@ class StepVerb(Protocol):
     needs: tuple[Need, ...]
 
 
-def _leading_on(subject: StepSubject) -> dict[str, StepVerb]:
+def _leading_on(subject: Stateful) -> dict[str, StepVerb]:
     return _steps_of(type(subject)).get(subject.state, {})
 
 
@@ -163,11 +171,11 @@ def lock(subject: S) -> S:
 
 
 def _take(
-    arrow: Callable[[StepSubject, dict[str, Any]], Payload | None],
+    arrow: Callable[[StepSubject, Words], Payload | None],
     subject: StepSubject,
     act: str,
     event: str,
-    facts: dict[str, Any],
+    facts: Words,
 ) -> None:
     """``facts`` are the verb's own words with ``by=`` and ``at=``."""
     by: Person = facts["by"]

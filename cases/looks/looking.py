@@ -9,7 +9,7 @@ are looks of their own (``cases.looks.revealing``). Source: `domain.md` §2.7.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection
@@ -17,6 +17,11 @@ from django.db.models import Count, Sum
 
 from cases.looks import unusual
 from cases.looks.models.look import Look
+from cases.people.person import Person
+
+if TYPE_CHECKING:
+    from cases.files.models.attachment import Attachment
+    from cases.lifecycle.models.case import Case
 
 Kind = Look.Kind
 AGAIN = timedelta(minutes=10)
@@ -40,10 +45,10 @@ class Sought:
 
 def saw(
     *,
-    by: Any,
+    by: Person,
     at: datetime,
-    case: Any = None,
-    file: Any = None,
+    case: "Case | None" = None,
+    file: "Attachment | None" = None,
     sought: Sought | None = None,
     lists: Mapping[str, int] = NOTHING,
     is_rest: bool = False,
@@ -71,7 +76,7 @@ def saw(
 
 
 def _keep(
-    by: Any, at: datetime, rows: list[tuple[Kind, str, str, int]], *, again: int
+    by: Person, at: datetime, rows: list[tuple[Kind, str, str, int]], *, again: int
 ) -> dict[str, int]:
     """Insert or add up; one atomic statement on both databases, so no two pages lose each other's.
 
@@ -105,7 +110,7 @@ def _span(kind: Kind, at: datetime) -> datetime:
     return at - timedelta(seconds=at.timestamp() % seconds)
 
 
-def _watch(kind: Kind, by: Any, at: datetime) -> None:
+def _watch(kind: Kind, by: Person, at: datetime) -> None:
     """Tell an unusual run; one look at the index of ``look_once``, which ends with the hour."""
     recent = Look.objects.filter(user=by.pk, kind=kind, span__gt=at - HOUR, span__lte=at).order_by()
     if kind is Kind.CASE:

@@ -6,7 +6,7 @@ every user, minimum necessary).
 """
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -15,25 +15,30 @@ from django.utils.translation import gettext as _
 
 from cases.errors import NotPermitted, Refused
 from cases.looks import unusual
+from cases.people.models.staff import User
+from cases.people.person import Person
 from cases.people.sight import What, sees
 from cases.privacy.identity.finding import NAME, Voice, applied, find
 from cases.privacy.identity.names import known_names, titled_names
 from cases.privacy.identity.spelling import spelled
 from cases.privacy.models.petitioner import ViewLog
 
+if TYPE_CHECKING:
+    from cases.lifecycle.models.case import Case
+
 RUN, RUN_SPAN = 10, timedelta(minutes=10)  # so many citizens in so short a time are told
 DUTY_RUN, DUTY_SPAN = 60, timedelta(hours=1)
 KIND = "looks_unusual"
 
 
-def check(case: Any, *, by: Any) -> None:
+def check(case: "Case", *, by: Person) -> None:
     """Raise ``NotPermitted`` for whoever may not read who it is: before a form is looked at, too."""
     if not sees(by, case, What.IDENTITY):
         raise NotPermitted(f"case.reveal by {by.name}")
 
 
 def reveal(
-    case: Any, fields: str, reason: str, *, by: Any, at: datetime, is_duty: bool = False
+    case: "Case", fields: str, reason: str, *, by: User, at: datetime, is_duty: bool = False
 ) -> ViewLog:
     """Record that ``by`` sees ``fields`` of the case's citizen now.
 
@@ -59,7 +64,7 @@ def reveal(
     return look
 
 
-def _unnamed(reason: str, case: Any) -> str:
+def _unnamed(reason: str, case: "Case") -> str:
     """The reason without the names known of the case and without people's numbers.
 
     It is a member of the office who writes: what looks like a name and is none of the case's stays.
@@ -75,7 +80,7 @@ def _unnamed(reason: str, case: Any) -> str:
     return applied(reason, found)
 
 
-def _ration(case: Any, looks: QuerySet[ViewLog], by: Any, at: datetime) -> None:
+def _ration(case: "Case", looks: QuerySet[ViewLog], by: Person, at: datetime) -> None:
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     seen = _citizens(looks.filter(at__gte=midnight))
     if len(seen) < settings.REVEALS_A_DAY:

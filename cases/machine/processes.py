@@ -12,9 +12,10 @@ import time
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
+
+from cases.shapes import Payload
 
 RUNNING, STARTING, DOWN, DONE, GIVEN_UP = "running", "starting", "down", "done", "given up"
 UNKNOWN = "unknown"  # its supervisor has been silent for too long
@@ -73,7 +74,7 @@ def told() -> list[Process]:
         return []
 
 
-def _process(one: dict[str, Any]) -> Process:
+def _process(one: Payload) -> Process:
     return Process(**one | {"since": datetime.fromisoformat(one["since"])})
 
 

@@ -11,14 +11,15 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from cases.people.models.staff import User
 from cases.people.permissions import scope_of
 
 MOST = 1000  # texts kept: thirty counts of everybody in a county's units
-Make = Callable[..., QuerySet[Any, Any]]
-_texts: dict[Hashable, tuple[str, tuple[Any, ...]]] = {}
+Values = tuple[Any, ...]  # of a row, or those put into the query
+Make = Callable[..., QuerySet[Model, Values]]
+_texts: dict[Hashable, tuple[str, Values]] = {}
 
 
 def shape_of(person: User) -> Hashable:
@@ -26,7 +27,7 @@ def shape_of(person: User) -> Hashable:
     return person.pk, person.unit_id, person.roles, person.unit_ids, scope_of(person)
 
 
-def rows(shape: Hashable, make: Make, *moments: datetime) -> list[tuple[Any, ...]]:
+def rows(shape: Hashable, make: Make, *moments: datetime) -> list[Values]:
     """The rows of ``make(*moments)``, a ``values_list``; it is called once for each ``shape``.
 
     ``make`` puts the moments into the query as they are given: whatever is worked out of one is a
@@ -48,7 +49,7 @@ def rows(shape: Hashable, make: Make, *moments: datetime) -> list[tuple[Any, ...
         return cursor.fetchall()
 
 
-def _written(query: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+def _written(query: QuerySet[Model, Values]) -> tuple[str, Values]:
     """SQL and its values; no SQL for what can find nothing."""
     try:
         return query.query.sql_with_params()
@@ -61,5 +62,5 @@ def _stand_ins(n: int) -> list[datetime]:
     return [datetime(1000, 1, 1, tzinfo=UTC) + timedelta(microseconds=1 + i) for i in range(n)]
 
 
-def _adapted(moment: datetime) -> Any:
+def _adapted(moment: datetime) -> str | None:
     return connection.ops.adapt_datetimefield_value(moment)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.db.models import Case, DateTimeField, F, Q, QuerySet, Value, When
+from django.db.models import Case, DateTimeField, F, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
-Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
+Rows = TypeVar("Rows", bound=QuerySet[Model])
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ class Queue:
         ]
         return reduce(or_, over)
 
-    def _of_each(self, columns: list[str | Combinable | None]) -> Any:
+    def _of_each(self, columns: list[str | Combinable | None]) -> Combinable:
         """The column of the state a row is in; no condition where there is but one."""
-        found: list[Any] = [
+        found: list[Combinable] = [
             F(one) if isinstance(one, str) else one or Value(None, DateTimeField())
             for one in columns
         ]

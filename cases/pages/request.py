@@ -9,3 +9,4 @@ class StaffRequest(HttpRequest):
     """For annotations: the request is Django's own, and whoever is not signed in does not get here."""
 
     user: User
+    counted: dict[str, tuple[int, bool]]  # by name of a screen, for the bar: what its view counted

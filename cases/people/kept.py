@@ -6,34 +6,34 @@ names and numbers everybody may know: who may see what is asked of the database 
 
 import time
 from collections.abc import Callable
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from django.apps import apps
 
 from cases.words import UnitKind
 
 KEPT_SECONDS = 5
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
-class KeptAnswer(Generic[T]):
+class KeptAnswer(Generic[T_co]):
     """One answer of the database, read again when it is older than ``KEPT_SECONDS``."""
 
-    every: "ClassVar[list[KeptAnswer[Any]]]" = []
+    every: "ClassVar[list[KeptAnswer[object]]]" = []
 
-    def __init__(self, read: Callable[[], T]) -> None:
+    def __init__(self, read: Callable[[], T_co]) -> None:
         self._read = read
-        self._held: tuple[float, T] | None = None
+        self._held: tuple[float, T_co] | None = None
         self.every.append(self)
 
-    def __call__(self) -> T:
+    def __call__(self) -> T_co:
         """Give the answer, at most ``KEPT_SECONDS`` old."""
         held, now = self._held, time.monotonic()
         if held is None or now - held[0] > KEPT_SECONDS:
             held = self._held = (now, self._read())
         return held[1]
 
-    def anew(self) -> T:
+    def anew(self) -> T_co:
         """Read again at once: something is asked for that the kept answer does not know yet."""
         self._held = None
         return self()

@@ -6,7 +6,7 @@ An act is allowed to office roles anywhere they can see; to unit roles only on t
 """
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cases.lifecycle.models.case import Case
 
 R = Role
+Roles = tuple[Role, ...]
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,9 @@ class ActRule:
     actors: frozenset[str] = frozenset({"system"})
 
 
-def _rule(*, office: tuple = (), unit: tuple = (), actors: tuple = ("system",)) -> ActRule:
+def _rule(
+    *, office: Roles = (), unit: Roles = (), actors: tuple[str, ...] = ("system",)
+) -> ActRule:
     return ActRule(frozenset(office), frozenset(unit), frozenset(actors))
 
 
@@ -115,6 +118,7 @@ class SightScope:
         return not self.is_office and not self.unit_ids
 
 
+@runtime_checkable
 class Concerning(Protocol):
     """A case, a task or a request: what an act is done to."""
 

@@ -6,6 +6,8 @@ Verbs take ``by: Person``. There is no ambient user. A platform that hands cases
 from dataclasses import dataclass
 from typing import Protocol
 
+from cases.errors import NotPermitted
+
 
 class Person(Protocol):
     """What is asked of whoever acts; ``User`` has it, and ``Actor`` for those without an account."""
@@ -62,6 +64,13 @@ class Actor:
     def has_role(self, *roles: str) -> bool:
         """None."""
         return False
+
+
+def account_of(by: Person) -> int:
+    """Id of the account, where only a member of staff may act; ``NotPermitted`` without one."""
+    if by.pk is None:
+        raise NotPermitted(f"{by.name} has no account")
+    return by.pk
 
 
 CITIZEN = Actor("citizen", "诉求人")

@@ -5,9 +5,9 @@ walks it to find the few rows (on a hundred thousand cases 17 ms for a number in
 """
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from cases.people.permissions import may, scope_of
 from cases.people.person import Person
@@ -29,7 +29,7 @@ CLASSED = frozenset({"accepted"})  # units do not read what it was before: a rep
 REASONS_OF_THE_OFFICE = frozenset({"secrecy_raised", "contact_named", "contact_ended"})
 
 
-def stands_in(rows: QuerySet[Any], path: str) -> Exists:
+def stands_in(rows: QuerySet[Model], path: str) -> Exists:
     """The condition that what ``path`` leads to (``"assignment__case"``) is one of ``rows``."""
     return Exists(rows.order_by().filter(pk=OuterRef(path)))
 

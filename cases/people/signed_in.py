@@ -1,13 +1,12 @@
 """Who is signed in, read once for each request: the account with its unit, roles and the tree of units."""
 
-from typing import Any
-
 from django.contrib.auth.backends import ModelBackend
 from django.db import connection
 
 from cases.people.models.staff import User
 from cases.people.models.unit import Unit
 from cases.people.recusal import Row, Tree
+from cases.shapes import Payload
 
 # Said in SQL: making the text anew cost every page more than asking the question.
 ACCOUNT = """
@@ -29,9 +28,9 @@ def _row(text: str) -> Row:
     return int(pk), int(above) if above else None, kind
 
 
-def _unit(user: Any) -> Unit:
+def _unit(read: Payload) -> Unit:
     names = ["id", "code", "name", "short_name", "kind"]
-    values = [user.unit_id, user.unit_code, user.named, user.short, user.unit_kind]
+    values = [read[one] for one in ("unit_id", "unit_code", "named", "short", "unit_kind")]
     return Unit.from_db(connection.alias, names, values)  # what is left out is read when asked for
 
 
@@ -41,11 +40,12 @@ class StaffBackend(ModelBackend):
     def get_user(self, user_id: int) -> User | None:
         """The account, if it may still be used, knowing its unit, roles and the tree of units."""
         statement = ACCOUNT.format(listed=LISTED[connection.vendor])
-        user: Any = next(iter(User.objects.raw(statement, [user_id])), None)
+        user = next(iter(User.objects.raw(statement, [user_id])), None)
         if user is None or not self.user_can_authenticate(user):
             return None
-        user.__dict__["roles"] = frozenset(_parts(user.all_roles))
+        read = user.__dict__  # with what stands beside the account's own columns
+        read["roles"] = frozenset(_parts(read["all_roles"]))
         if user.unit_id:
-            user.unit = _unit(user)
-            user.__dict__["units"] = Tree.of(map(_row, _parts(user.all_units)))
+            user.unit = _unit(read)
+            read["units"] = Tree.of(map(_row, _parts(read["all_units"])))
         return user

@@ -6,18 +6,21 @@ and ``verify_history`` walk every model that has one, so that a new column canno
 
 import re
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.apps import apps
-from django.db.models import Model
+from django.db import models
 
 from cases.privacy.crypto import seal, unseal
 
 
-class Sealing:
+class Sealing(models.Model):
     """For models that hold sealed columns; their names end in ``_sealed``."""
 
     SEALED: ClassVar[dict[str, str]]
+
+    class Meta:
+        abstract = True
 
     def place_of(self, column: str) -> str:
         """What the column's value is bound to."""
@@ -32,13 +35,13 @@ class Sealing:
         return unseal(getattr(self, column), of=self.place_of(column))
 
 
-def columns_for(model: type[Any]) -> set[str]:
+def columns_for(model: type[Sealing]) -> set[str]:
     """What opening a row's values needs of it: the columns, and those they are bound to."""
     return {*model.SEALED, *re.findall(r"\{row\.(\w+)\}", " ".join(model.SEALED.values()))}
 
 
-def sealing_models() -> Iterator[type[Any]]:
+def sealing_models() -> Iterator[type[Sealing]]:
     """Every model with sealed columns, in a fixed order."""
     for model in sorted(apps.get_models(), key=lambda one: f"{one.__module__}.{one.__name__}"):
-        if issubclass(model, Sealing) and issubclass(model, Model):
+        if issubclass(model, Sealing):
             yield model

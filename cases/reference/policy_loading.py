@@ -9,13 +9,13 @@ import csv
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
 from cases.clocks import in_force
 from cases.clocks.models.policy import DeadlinePolicy
 from cases.clocks.policy import CLOCKS, Policy
+from cases.shapes import Payload
 
 POLICY_FILE = Path(__file__).parents[1] / "data" / "policies.csv"
 FIRST_DAY = date(2004, 1, 1)  # first versions hold for imported history too
@@ -54,8 +54,8 @@ def load_policies(on: date, path: Path = POLICY_FILE) -> LoadedPolicies:
     return LoadedPolicies(created, new_versions, unchanged)
 
 
-def _read(path: Path) -> dict[str, dict[str, Any]]:
-    rows: dict[str, dict[str, Any]] = {}
+def _read(path: Path) -> dict[str, Payload]:
+    rows: dict[str, Payload] = {}
     with path.open(encoding="utf-8", newline="") as file:
         for line, row in enumerate(csv.DictReader(file), start=2):
             try:
@@ -68,9 +68,9 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
     return rows
 
 
-def _parsed(row: dict[str, str]) -> tuple[str, dict[str, Any]]:
+def _parsed(row: dict[str, str]) -> tuple[str, Payload]:
     """Return code and model fields of a row; ``Policy`` refuses what no clock can use."""
     terms = {clock: row[clock] for clock in sorted(CLOCKS) if row[clock]}
-    fields: dict[str, Any] = {name: row[name] for name in CONDITIONS}
+    fields: Payload = {name: row[name] for name in CONDITIONS}
     Policy(0, None, None, None, None, None, FIRST_DAY, None, terms, code=row["code"])
     return row["code"], {**fields, "terms": terms, "note": row["note"]}

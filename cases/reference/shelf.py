@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -42,27 +42,30 @@ def read_rows(path: Path, columns: set[str]) -> Iterator[tuple[int, dict[str, st
         yield reader.line_num, {name: value.strip() for name, value in row.items()}
 
 
-class Shelf:
+Row = TypeVar("Row", bound=Model)
+
+
+class Shelf(Generic[Row]):
     """Rows by natural key. ``update`` decides whether a row that differs is rewritten."""
 
-    def __init__(self, model: type[Model], *key: str, path: Path, update: bool) -> None:
+    def __init__(self, model: type[Row], *key: str, path: Path, update: bool) -> None:
         self.model, self.key, self.path, self.update = model, key, path, update
         self.found = {self._key(row): row for row in model._default_manager.all()}  # noqa: SLF001
-        self.seen: set[tuple[Any, ...]] = set()
+        self.seen: set[tuple[object, ...]] = set()
         self.tally = Tally()
 
     def fault(self, line: int, text: str) -> FaultyFileError:
         """Return the error to raise for a line of the file."""
         return FaultyFileError(f"{self.path.name}, line {line}: {text}")
 
-    def get(self, line: int, *key: str) -> Any:
+    def get(self, line: int, *key: str) -> Row:
         """Return the row of that key, which must be there already (parents stand first)."""
         try:
             return self.found[key]
         except KeyError:
             raise self.fault(line, f"there is no {'/'.join(key)} yet.") from None
 
-    def put(self, line: int, **fields: Any) -> None:
+    def put(self, line: int, **fields: object) -> None:
         """Add the row, or compare it with the one there."""
         key = tuple(fields[name] for name in self.key)
         if key in self.seen:
@@ -82,10 +85,10 @@ class Shelf:
         else:
             self.tally.kept += 1
 
-    def _key(self, row: Model) -> tuple[Any, ...]:
+    def _key(self, row: Row) -> tuple[object, ...]:
         return tuple(getattr(row, name) for name in self.key)
 
-    def _saved(self, line: int, row: Model) -> Model:
+    def _saved(self, line: int, row: Row) -> Row:
         try:
             row.clean_fields()
         except ValidationError as error:

@@ -1,18 +1,24 @@
 """How a unit reaches a citizen it must not know: somebody whom the office names (`domain.md` §2.7)."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
+from cases.people.models.staff import User
+from cases.people.person import Person, account_of
 from cases.secrecy.models.contact_grant import ContactGrant
+from cases.shapes import Payload
 from cases.words import Role, Secrecy
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.case import Case
 
 UNIT_ROLES = frozenset({Role.CLERK, Role.LEADER})
 
 
-def name(case: Any, user: Any, reason: str, *, by: Any, at: datetime) -> dict[str, Any]:
+def name(case: "Case", user: User, reason: str, *, by: Person, at: datetime) -> Payload:
     """Let one person of a unit that handles the case know the citizen; both are recorded."""
     if case.secrecy == Secrecy.NORMAL:
         raise Refused(_("This case is not confidential: its unit may contact the citizen anyway."))
@@ -32,7 +38,11 @@ def name(case: Any, user: Any, reason: str, *, by: Any, at: datetime) -> dict[st
         case=case,
         user=user,
         ended_at=None,
-        defaults={"reason": reason.strip()[:200], "granted_by_id": by.pk, "granted_at": at},
+        defaults={
+            "reason": reason.strip()[:200],
+            "granted_by_id": account_of(by),
+            "granted_at": at,
+        },
     )
     if not is_new:
         raise Refused(_("%(who)s is named already.") % {"who": user.name})
@@ -44,7 +54,7 @@ def name(case: Any, user: Any, reason: str, *, by: Any, at: datetime) -> dict[st
     }
 
 
-def end(case: Any, user: Any, *, by: Any, at: datetime) -> dict[str, Any]:
+def end(case: "Case", user: User, *, by: Person, at: datetime) -> Payload:
     """Take it back; what was seen stays in the log of views."""
     held = case.contact_grants.filter(user=user, ended_at=None)
     if not held.update(ended_by_id=by.pk, ended_at=at):
@@ -52,7 +62,7 @@ def end(case: Any, user: Any, *, by: Any, at: datetime) -> dict[str, Any]:
     return {"user": user.pk, "person": user.name, "person_unit": user.unit_name}
 
 
-def may_be_named(case: Any, user: Any) -> bool:
+def may_be_named(case: "Case", user: User) -> bool:
     """Whether the person works for a unit that holds a task of the case and is not recused."""
     return (
         user.has_role(*UNIT_ROLES)

@@ -8,13 +8,13 @@ anew from what was written: when somebody says what else tells who is meant, and
 import re
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
-from cases.privacy.handling import LEAST, handling_marks
+from cases.privacy.handling import LEAST, Knowledge, handling_marks
 from cases.privacy.identity.closely import PLATE
 from cases.privacy.identity.finding import NUMBER
 from cases.privacy.identity.names import titled_names
@@ -22,20 +22,25 @@ from cases.privacy.identity.signs import OWN_CAR
 from cases.privacy.identity.spelling import bare, spelled
 from cases.privacy.models.handled import Handled
 from cases.privacy.models.original import Original, originals_of
+from cases.shapes import Payload
 from cases.words import Secrecy
+
+if TYPE_CHECKING:
+    from cases.lifecycle.identity import CaseIdentity
+    from cases.lifecycle.models.case import Case
 
 MOST = 30  # words a person may add to a case, each way
 LENGTH = 60  # characters of one
 APART = re.compile(r"[、，,；;\n]")
 
 
-def handled_models() -> list[type[Any]]:
+def handled_models() -> list[type[Handled]]:
     """Every model with texts that people wrote, in a fixed order."""
     found = (model for model in apps.get_models() if issubclass(model, Handled))
     return sorted(found, key=lambda model: model._meta.label_lower)  # noqa: SLF001
 
 
-def correct(case: Any, hide: str, keep: str, *, at: datetime) -> dict[str, Any]:
+def correct(case: "Case", hide: str, keep: str, *, at: datetime) -> Payload:
     """Leave words out of every text of the case, or let them stand; with none, only make them anew.
 
     Several words are set apart by 、 or a comma. What was last said of a word holds. Raises ``Refused`` for
@@ -79,7 +84,7 @@ def _added(
     return tuple(dict.fromkeys((*(one for one in had if bare(one) not in contrary), *more)))
 
 
-def _must_not_tell_who(case: Any, keep: str) -> None:
+def _must_not_tell_who(case: "Case", keep: str) -> None:
     """Raise ``Refused`` for a word that is, or holds, or is part of who brought the case.
 
     On confidential and secret cases the names that its texts introduce count as well.
@@ -96,7 +101,7 @@ def _must_not_tell_who(case: Any, keep: str) -> None:
         )
 
 
-def _must_be_no_number(case: Any, knowledge: Any, keep: str) -> None:
+def _must_be_no_number(case: "Case", knowledge: Knowledge, keep: str) -> None:
     """Raise ``Refused`` for what the texts of a case hold as somebody's number, whole or in part.
 
     The plate of a car that nobody called their own may be the matter, and be shown.
@@ -117,7 +122,7 @@ def _must_be_no_number(case: Any, knowledge: Any, keep: str) -> None:
                 )
 
 
-def make(case: Any, at: datetime) -> int:
+def make(case: "CaseIdentity", at: datetime) -> int:
     """Make every text of a locked case anew; returns how many rows changed. The case itself is not saved."""
     originals = originals_of([case])
     case.learn(
@@ -134,7 +139,7 @@ def make(case: Any, at: datetime) -> int:
     return changed
 
 
-def _rows(model: type[Any], case: Any) -> list[Any]:
+def _rows(model: type[Handled], case: "CaseIdentity") -> list[Handled]:
     if isinstance(case, model):
         return [case]
     rows = model._default_manager.filter(**{model.CASE: case.pk}).order_by("pk")  # noqa: SLF001

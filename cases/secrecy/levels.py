@@ -5,13 +5,18 @@ rule of two persons for whatever weakens a protection.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
+from cases.people.person import Person, account_of
 from cases.secrecy.models.secrecy_request import SecrecyRequest
+from cases.shapes import Payload
 from cases.words import DemandType, Secrecy
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.case import Case
 
 LEAST_REASON = 5  # characters for which less is granted: “ok” is none
 ORDER = (Secrecy.NORMAL.value, Secrecy.CONFIDENTIAL.value, Secrecy.SECRET.value)
@@ -29,7 +34,7 @@ def least(demand_type: str, ticked: str) -> str:
     return Secrecy.SECRET.value if demand_type == DemandType.REPORT else ticked
 
 
-def raise_to(case: Any, level: str, note: str) -> dict[str, Any]:
+def raise_to(case: "Case", level: str, note: str) -> Payload:
     """Protect more, at once."""
     if rank(level) <= rank(case.secrecy):
         raise Refused(_("Secrecy is only raised here; to lower it, ask a second person."))
@@ -38,7 +43,7 @@ def raise_to(case: Any, level: str, note: str) -> dict[str, Any]:
     return {"from": before, "to": level, "note": note.strip()}
 
 
-def ask_lower(case: Any, level: str, reason: str, *, by: Any, at: datetime) -> dict[str, Any]:
+def ask_lower(case: "Case", level: str, reason: str, *, by: Person, at: datetime) -> Payload:
     """Ask a second person to protect less; nothing changes yet."""
     if rank(level) >= rank(case.secrecy):
         raise Refused(_("Choose a lower level than the present one."))
@@ -51,12 +56,12 @@ def ask_lower(case: Any, level: str, reason: str, *, by: Any, at: datetime) -> d
     if SecrecyRequest.objects.filter(case=case, decided_at=None).exists():
         raise Refused(_("A request to lower the secrecy of this case waits already."))
     SecrecyRequest.objects.create(
-        case=case, level=level, reason=reason.strip(), asked_by_id=by.pk, asked_at=at
+        case=case, level=level, reason=reason.strip(), asked_by_id=account_of(by), asked_at=at
     )
     return {"from": case.secrecy, "to": level, "note": reason.strip()}
 
 
-def withdraw(case: Any, *, by: Any, at: datetime) -> dict[str, Any]:
+def withdraw(case: "Case", *, by: Person, at: datetime) -> Payload:
     """Whoever asked asks no longer; the level stays and nobody decides any more."""
     asked = SecrecyRequest.objects.filter(case=case, decided_at=None).first()
     if asked is None:
@@ -68,7 +73,7 @@ def withdraw(case: Any, *, by: Any, at: datetime) -> dict[str, Any]:
     return {"from": case.secrecy, "to": asked.level}
 
 
-def decide(case: Any, *, granted: bool, note: str, by: Any, at: datetime) -> dict[str, Any]:
+def decide(case: "Case", *, granted: bool, note: str, by: Person, at: datetime) -> Payload:
     """Lower it or leave it; the second person is another one than the first."""
     asked = SecrecyRequest.objects.filter(case=case, decided_at=None).first()
     if asked is None:

@@ -4,30 +4,36 @@ So a unit can do its duty of first contact (先行联系) without learning who t
 """
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from cases.clocks.alarms import clear_alarms
 from cases.errors import Refused
+from cases.people.person import Person, account_of
 from cases.privacy.identity.strictly import strict_marks
 from cases.secrecy.models.contact_relay import RelayResult
+from cases.shapes import Payload
 from cases.words import ContactMethod
 
+if TYPE_CHECKING:
+    from cases.lifecycle.models.assignment import Assignment
+    from cases.lifecycle.models.case import Case
 
-def ask(task: Any, question: str, *, by: Any, at: datetime) -> dict[str, Any]:
+
+def ask(task: "Assignment", question: str, *, by: Person, at: datetime) -> Payload:
     """Put the question on the office's list; one at a time."""
     if not question.strip():
         raise Refused(_("Write what the office is to ask or tell the citizen."))
-    if not (task.case.petitioner_id and task.case.petitioner.phone_hash):
+    if not (task.case.petitioner and task.case.petitioner.phone_hash):
         raise Refused(_("The citizen left no number; nobody can be called."))
     if task.relays.filter(answered_at=None).exists():
         raise Refused(_("The office has not answered your earlier question yet."))
-    task.relays.create(question=question.strip(), asked_by_id=by.pk, asked_at=at)
+    task.relays.create(question=question.strip(), asked_by_id=account_of(by), asked_at=at)
     return {"unit": task.unit_name, "text": question.strip()}
 
 
-def answer(task: Any, result: str, text: str, *, by: Any, at: datetime) -> dict[str, Any]:
+def answer(task: "Assignment", result: str, text: str, *, by: Person, at: datetime) -> Payload:
     """Keep what the citizen said; a call that reached them is the unit's first contact."""
     asked = task.relays.filter(answered_at=None).first()
     if asked is None:
@@ -52,7 +58,7 @@ def answer(task: Any, result: str, text: str, *, by: Any, at: datetime) -> dict[
     return {"unit": task.unit_name, "result": result, "text": asked.answer}
 
 
-def _must_name_nobody(case: Any, text: str) -> None:
+def _must_name_nobody(case: "Case", text: str) -> None:
     """Raise ``Refused`` with every word of an answer that tells who somebody is, however spelt."""
     if marks := strict_marks(text, case.knowledge().whole()):
         words = dict.fromkeys(text[mark.start : mark.end] for mark in marks)

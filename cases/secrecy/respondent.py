@@ -7,21 +7,26 @@ naming one more takes one person, letting one in again takes a second. Source: `
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
 from cases.people.models.unit import Unit, whole_tree
 from cases.people.permissions import may
+from cases.people.person import Person
 from cases.secrecy.models.respondent import Respondent
+from cases.shapes import Payload
 from cases.words import DemandType, RespondentState, UnitKind
+
+if TYPE_CHECKING:
+    from cases.lifecycle.models.case import Case
 
 TEXT_LENGTH = 200
 ASKED_OF = frozenset({DemandType.COMPLAINT.value, DemandType.REPORT.value})  # whose form asks
 
 
-def stand_of(demand_type: str, units: Sequence[Any], text: str) -> str:
+def stand_of(demand_type: str, units: Sequence[Unit | Respondent], text: str) -> str:
     """How settled it is who is complained about in a new or newly classed case."""
     if units:
         return RespondentState.UNIT.value
@@ -30,7 +35,7 @@ def stand_of(demand_type: str, units: Sequence[Any], text: str) -> str:
     return ""
 
 
-def must_be_settled(case: Any) -> None:
+def must_be_settled(case: "Case") -> None:
     """Raise ``Refused`` while nobody has said who is complained about."""
     if case.respondent_state == RespondentState.OPEN:
         raise Refused(
@@ -38,12 +43,12 @@ def must_be_settled(case: Any) -> None:
         )
 
 
-def recused_from(case: Any) -> frozenset[int]:
+def recused_from(case: "Case") -> frozenset[int]:
     """Ids of the units that must not learn of the case: one query, a second if somebody is accused."""
     return whole_tree().recused_by(*case.accused_ids) if case.accused_ids else frozenset()
 
 
-def must_not_be_recused(case: Any, unit: Any) -> None:
+def must_not_be_recused(case: "Case", unit: Unit) -> None:
     """Raise ``Refused``, with the way out, for a unit in the line of one complained about."""
     recused = recused_from(case)
     if unit.pk not in recused:
@@ -66,7 +71,7 @@ def _way_out(recused: frozenset[int]) -> str:
 
 
 def keep(
-    case: Any, units: Iterable[Any], *, by: Any, at: datetime, is_accused: bool = True
+    case: "Case", units: Iterable[Unit], *, by: Person, at: datetime, is_accused: bool = True
 ) -> None:
     """Write what is said of the units; an earlier word on one of them no longer holds."""
     units = list(units)
@@ -83,15 +88,15 @@ def keep(
 
 
 def name(
-    case: Any,
-    units: Iterable[Any],
+    case: "Case",
+    units: Iterable[Unit],
     text: str | None,
     *,
     is_outside: bool,
     note: str,
-    by: Any,
+    by: Person,
     at: datetime,
-) -> dict[str, Any]:
+) -> Payload:
     """Settle who is complained about; tasks in its line are taken back, a lead's case waits for dispatch.
 
     ``units``: those of ours, beside the ones settled before; ``is_outside``: none of ours is; neither: only
@@ -123,7 +128,7 @@ def name(
     }
 
 
-def withdraw(case: Any, unit: Any, *, note: str, by: Any, at: datetime) -> dict[str, Any]:
+def withdraw(case: "Case", unit: Unit, *, note: str, by: Person, at: datetime) -> Payload:
     """Let one unit in again: it is not complained about after all."""
     rows = [row for row in case.accused if row.unit_id == unit.pk]
     if not rows:
@@ -135,7 +140,7 @@ def withdraw(case: Any, unit: Any, *, note: str, by: Any, at: datetime) -> dict[
     return {"from": before, "to": _said(case), "unit": str(unit), "note": note.strip()}
 
 
-def deny(case: Any, units: Iterable[Any], note: str, *, by: Any, at: datetime) -> dict[str, Any]:
+def deny(case: "Case", units: Iterable[Unit], note: str, *, by: Person, at: datetime) -> Payload:
     """Keep the answer that units named in the text are not complained about, only responsible."""
     fresh = [unit for unit in units if unit.pk not in case.accused_ids]
     if not fresh:
@@ -148,11 +153,11 @@ def deny(case: Any, units: Iterable[Any], note: str, *, by: Any, at: datetime) -
     }
 
 
-def _is_outside(case: Any) -> bool:
+def _is_outside(case: "Case") -> bool:
     return case.respondent_state == RespondentState.OUTSIDE
 
 
-def _must_be_a_second(rows: Sequence[Any], note: str, by: Any) -> None:
+def _must_be_a_second(rows: Sequence[Respondent], note: str, by: Person) -> None:
     """A unit that is shut out is let in by a supervisor who did not settle it, with a reason."""
     if not rows:
         return
@@ -170,19 +175,19 @@ def _must_be_a_second(rows: Sequence[Any], note: str, by: Any) -> None:
         raise Refused(_("Write why the unit is let in again that was settled as complained about."))
 
 
-def _withdraw(case: Any, rows: Sequence[Any], *, by: Any, at: datetime) -> None:
+def _withdraw(case: "Case", rows: Sequence[Respondent], *, by: Person, at: datetime) -> None:
     case.respondents.filter(pk__in=[row.pk for row in rows]).update(
         withdrawn_at=at, withdrawn_by=by.pk
     )
     _read_again(case)
 
 
-def _read_again(case: Any) -> None:
+def _read_again(case: "Case") -> None:
     """A copy that reads it later must not keep what it read before (``step`` hands the copy on)."""
     case.accused = case.read_accused()
 
 
-def _said(case: Any) -> dict[str, Any]:
+def _said(case: "Case") -> Payload:
     return {
         "state": case.respondent_state,
         "units": [row.unit.code for row in case.accused],
@@ -191,7 +196,7 @@ def _said(case: Any) -> dict[str, Any]:
     }
 
 
-def _take_back(case: Any, at: datetime) -> list[str]:
+def _take_back(case: "Case", at: datetime) -> list[str]:
     """End the open tasks of units that must not learn of it; say which."""
     if not case.accused:
         return []

@@ -1,13 +1,13 @@
 """Have the system do something: who may, one of a kind at a time, and each act in the record."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from cases.errors import NotPermitted
 from cases.people.permissions import may
-from cases.people.person import SYSTEM
+from cases.people.person import SYSTEM, Person
+from cases.shapes import Payload
 from cases.system.models.system_act import SystemAct
 from cases.system.models.system_record import SystemRecord
 from cases.system.record import record_act
@@ -16,13 +16,13 @@ from cases.system.record import record_act
 AWAY, FAILED, DIED, STAYS, STOPPED = "away", "failed", "died", "stays", "stopped"
 
 
-def require(by: Any) -> None:
+def require(by: Person) -> None:
     """Raise ``NotPermitted`` for anybody who may not have the system do anything."""
     if not may(by, "system.watch"):
         raise NotPermitted(f"system.watch by {by.name}")
 
 
-def ask(kind: str, *, by: Any, at: datetime, found: dict[str, Any] | None = None) -> SystemAct:
+def ask(kind: str, *, by: Person, at: datetime, found: Payload | None = None) -> SystemAct:
     """Have something done in the background; what is under way already is returned as it is."""
     require(by)
     return begin(kind, by=by, at=at, found=found)[0]
@@ -31,9 +31,9 @@ def ask(kind: str, *, by: Any, at: datetime, found: dict[str, Any] | None = None
 def begin(
     kind: str,
     *,
-    by: Any,
+    by: Person,
     at: datetime,
-    found: dict[str, Any] | None = None,
+    found: Payload | None = None,
     leased_until: datetime | None = None,
 ) -> tuple[SystemAct, bool]:
     """Write an act down as asked for; ``False`` when one of its kind is under way: that one is given.
@@ -54,7 +54,7 @@ def begin(
     return act, True
 
 
-def finish(act: SystemAct, found: dict[str, Any], *, at: datetime) -> None:
+def finish(act: SystemAct, found: Payload, *, at: datetime) -> None:
     """Write down what came of it; the second of two workers that finish it changes nothing."""
     with transaction.atomic():
         row = SystemAct.objects.select_for_update().get(pk=act.pk)

@@ -5,10 +5,10 @@ Whoever alters, removes or reorders a line, or an act itself, is found by ``mana
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from cases.events.chain import link
 from cases.events.chained import Chain, faults
+from cases.people.person import Person
 from cases.privacy.keyring import CHAIN
 from cases.privacy.keys import newest
 from cases.system.models.system_act import SystemAct
@@ -17,7 +17,7 @@ from cases.system.models.system_record import SystemHistory, SystemRecord
 ENDS = frozenset({SystemRecord.OVER, SystemRecord.DONE})
 
 
-def record_act(act: SystemAct, kind: str, *, by: Any, at: datetime) -> SystemRecord:
+def record_act(act: SystemAct, kind: str, *, by: Person, at: datetime) -> SystemRecord:
     """Append a line about ``act``, inside the transaction that changes it.
 
     Lines are written one after the other: the row of the record's end is locked until then.

@@ -1,18 +1,18 @@
 """Give parked duties another round of tries, once what they failed at is mended."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from cases.events.models.duty import Duty
+from cases.people.person import Person
 from cases.system.acts import require
 from cases.system.models.system_act import SystemAct
 from cases.system.models.system_record import SystemRecord
 from cases.system.record import record_act
 
 
-def release_parked(*, by: Any, at: datetime) -> SystemAct:
+def release_parked(*, by: Person, at: datetime) -> SystemAct:
     """Let every parked duty be tried again from its first try on; the act says how many there were."""
     require(by)
     with transaction.atomic():

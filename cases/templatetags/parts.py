@@ -12,18 +12,22 @@ Their markup stands in ``parts/*.html`` of the base templates.
 from datetime import datetime
 from functools import cache
 from html import escape
-from typing import Any
+from typing import Protocol
 
 from django import template
 from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.db.models import Model
 from django.forms import BoundField, CheckboxInput
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from cases.lifecycle.models.assignment import Assignment
 from cases.numbers import number as case_numbers
 from cases.privacy.handling import STANDS
+from cases.shapes import Context
 from cases.templatetags import timewords
 from cases.words import AssignmentState, CaseState, RequestState
 
@@ -77,14 +81,14 @@ def clock(
     due_at: datetime | None,
     start_at: datetime | None = None,
     now: datetime | None = None,
-    **facts: Any,
+    **facts: object,
 ) -> SafeString:
     """Show a deadline: shape, word and colour. ``facts`` are those of ``timewords.read_clock``.
 
     A list draws fifty of them, so the markup stands here, with every text escaped by hand.
     """
-    facts = {name: value for name, value in facts.items() if value not in (None, "")}
-    read = timewords.read_clock(due_at, now or timezone.now(), start=start_at or None, **facts)
+    given: Context = {name: value for name, value in facts.items() if value not in (None, "")}
+    read = timewords.read_clock(due_at, now or timezone.now(), start=start_at or None, **given)
     by = f'<span class="by">{escape(read.by)}</span>' if read.by else ""
     return mark_safe(
         f'<div class="clock clock--{read.tone}"><span class="left">{icon(read.icon)}'
@@ -92,21 +96,30 @@ def clock(
     )
 
 
+class Stateful(Protocol):
+    """What has a state and a word for it: a case, a task, a request, an export."""
+
+    state: str
+
+    def get_state_display(self) -> str:
+        """The word."""
+
+
 @cache
-def _words(model: Any, name: str) -> dict[str, Any]:
+def _words(model: type[Model], name: str) -> dict[str, str | Promise]:
     """Lazy words of a field's choices; ``get_…_display`` translates all of them at each call."""
-    field: Any = model._meta.get_field(name)  # noqa: SLF001 - documented API
-    return dict(field.flatchoices)
+    field = model._meta.get_field(name)  # noqa: SLF001 - documented API
+    return dict(getattr(field, "flatchoices", ()))
 
 
 @register.filter
-def word(thing: Any, name: str) -> str:
+def word(thing: Model, name: str) -> str:
     """The word of a stored choice, as in ``{{ case|word:"channel" }}``: light enough for lists."""
     return str(_words(thing.__class__, name)[getattr(thing, name)])
 
 
 @register.simple_tag
-def state(thing: Any) -> SafeString:
+def state(thing: Stateful) -> SafeString:
     """Show the state of a case, a task or a request: icon, word and colour."""
     shape, tone = STATE_LOOKS[thing.state]
     is_stored = isinstance(thing, Model)
@@ -163,16 +176,14 @@ def as_minutes(seconds: float) -> int:
 
 
 @register.inclusion_tag("parts/rate.html")
-def rate(n: int | None, total: int | None, *, say_few: bool = False) -> dict[str, Any]:
+def rate(n: int | None, total: int | None, *, say_few: bool = False) -> Context:
     """Show a rate with both its numbers; with nothing to count it says so instead of 0 %."""
     percent = f"{100 * n / total:.1f}%" if n is not None and total else None
     return {"percent": percent, "n": n, "total": total, "few": say_few and (total or 0) < FEW}
 
 
 @register.inclusion_tag("parts/scale.html")
-def scale(
-    value: float | None, low: float, high: float, target: float | None = None
-) -> dict[str, Any]:
+def scale(value: float | None, low: float, high: float, target: float | None = None) -> Context:
     """Draw ``value`` as a dot between ``low`` and ``high``; below ``target`` it is red."""
 
     def place(point: float | None) -> str | None:
@@ -186,7 +197,7 @@ def scale(
 
 
 @register.inclusion_tag("parts/field.html")
-def field(bound: BoundField, hint: str = "", *, wide: bool = False, **attrs: Any) -> dict[str, Any]:
+def field(bound: BoundField, hint: str = "", *, wide: bool = False, **attrs: str | bool) -> Context:
     """Show a form field with label, mark of duty, hint, help and error.
 
     Further words become attributes of the input; write ``data_key`` for ``data-key``.
@@ -207,7 +218,7 @@ def field(bound: BoundField, hint: str = "", *, wide: bool = False, **attrs: Any
 
 
 @register.inclusion_tag("parts/field.html")
-def choice(bound: BoundField, *, wide: bool = False) -> dict[str, Any]:
+def choice(bound: BoundField, *, wide: bool = False) -> Context:
     """Show a field of radio buttons as one row of keys."""
     return {"field": bound, "must": bound.field.required, "wide": wide, "choice": True}
 
@@ -227,7 +238,7 @@ def heads(*words: str) -> SafeString:
 
 
 @register.simple_tag
-def fact(term: str, text: Any, shape: str = "") -> SafeString:
+def fact(term: str, text: object, shape: str = "") -> SafeString:
     """Write one line of a list of facts (``<dl class="facts">``), nothing when there is no text.
 
     ``shape`` is a class of the style sheet: ``said`` and ``wrap`` for what people wrote, ``n`` for figures.
@@ -239,7 +250,7 @@ def fact(term: str, text: Any, shape: str = "") -> SafeString:
 
 
 @register.filter
-def solved(task: Any) -> str:
+def solved(task: Assignment | None) -> str:
     """Say whether the unit calls the matter solved, and why not; "" before it has said so."""
     if not task:
         return ""
@@ -248,7 +259,7 @@ def solved(task: Any) -> str:
 
 
 @register.filter
-def note_tone(message: Any) -> str:
+def note_tone(message: Message) -> str:
     """Give the tone of a message: what went wrong is ``late``, what needs care ``soon``."""
     if message.level >= messages.ERROR:
         return "late"

@@ -1,17 +1,22 @@
 """How a case was classed anew, in words: the history must say from which type to which."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Event
+from cases.shapes import Payload
 from cases.words import DemandType, Secrecy, Urgency
 
-LABELS: dict[str, Any] = {"demand_type": DemandType, "urgency": Urgency, "secrecy": Secrecy}
+LABELS: dict[str, type[TextChoices]] = {
+    "demand_type": DemandType,
+    "urgency": Urgency,
+    "secrecy": Secrecy,
+}
 WHAT = {
     "demand_type": _("type"),
     "secrecy": _("secrecy"),
@@ -33,7 +38,7 @@ class Before:
     until: datetime
 
 
-def changes(payload: Mapping[str, Any]) -> str:
+def changes(payload: Payload) -> str:
     """Say what was changed from what to what: “: type Report of wrongdoing → Complaint; place”."""
     changed, names = payload.get("changed") or {}, payload.get("names") or {}
     said = [_one(field, names.get(field) or changed[field]) for field in WHAT if field in changed]

@@ -7,8 +7,8 @@ sentence here; a test compares the lists.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
+from django.db.models import Choices
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case, Event, Notice, RelayResult, User
 from cases.people.sight import hears_why
 from cases.privacy.handling import Knowledge, made
+from cases.shapes import Payload
 from cases.templatetags import timewords
 from cases.words import Channel, ContactMethod, Outcome, RespondentState, Secrecy, Solved
 from hotline.desk import classing
@@ -24,8 +25,6 @@ from hotline.desk.admin.audit import sentences as auditing
 from hotline.desk.search import sentences as searching
 from hotline.publishing import sentences as publishing
 from satisfaction.words import CallResult, RatingChannel, Score
-
-Payload = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ def _due(text: str) -> str:
     return timewords.due_when(datetime.fromisoformat(text), timezone.now()) if text else ""
 
 
-def _label(words: Any, slug: Any) -> str:
+def _label(words: type[Choices], slug: object) -> str:
     return str(words(slug).label) if slug in words.values else str(slug)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from tempfile import TemporaryFile
-from typing import Any
 
 from django.http import FileResponse
 from openpyxl import Workbook
@@ -12,7 +11,7 @@ from cases.pages.spreadsheet import harmless
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def answer(name: str, rows: Iterable[list[Any]]) -> FileResponse:
+def answer(name: str, rows: Iterable[list[object]]) -> FileResponse:
     """The table as a download; the first row is the head. The file is made on disk, not in memory."""
     book = Workbook(write_only=True)
     page = book.create_sheet()

@@ -25,11 +25,11 @@ def last_month(at: datetime) -> Context:
     return {"month": date_format(month.first, _("F Y")), "is_empty": not _any(counted), **counted}
 
 
-def _count(month: Period, at: datetime) -> dict[str, tuple[int, int | None]]:
+def _count(month: Period, at: datetime) -> dict[str, tuple[float | None, int | None]]:
     scope = MetricScope(month, at)
     figures = {slug: REGISTRY[slug].count(scope) for slug in SHOWN}
     return {slug: (figure.n, figure.N) for slug, figure in figures.items()}
 
 
-def _any(counted: dict[str, tuple[int, int | None]]) -> bool:
+def _any(counted: dict[str, tuple[float | None, int | None]]) -> bool:
     return any(n or total for n, total in counted.values())

@@ -5,15 +5,16 @@ unit, and nobody said so. Only a person can tell, so whatever sends a complaint 
 operator, a rework. Whatever sends by itself leaves such a case to the desk. Source: `domain.md` §2.7.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
 from cases.models import Case, Unit
+from cases.people.person import Person
 from routing.accused.proposing import AccusedProposal, Names, is_asked
 
 YES, NO = "yes", "no"
@@ -44,12 +45,12 @@ class Answer:
     accused: tuple[Unit, ...] = ()
 
     @classmethod
-    def of(cls, posted: Mapping[str, Any]) -> "Answer":
+    def of(cls, posted: QueryDict) -> "Answer":
         """Read the answer that came with a form; no query when there was no question."""
         word = posted.get("about", "")
         if word not in {YES, NO}:
             return cls()
-        codes = {name: posted.getlist(name)[:MOST] for name in ("asked", "accused")}  # type: ignore[attr-defined]
+        codes = {name: posted.getlist(name)[:MOST] for name in ("asked", "accused")}
         units = Unit.objects.filter(code__in=[*codes["asked"], *codes["accused"]], is_active=True)
         found = {unit.code: unit for unit in units}
         asked, accused = (
@@ -79,7 +80,7 @@ def must_be_asked(
     not_about: Collection[Unit] | None,
     *,
     was: str = "",
-    by: Any,
+    by: Person,
     at: datetime,
 ) -> None:
     """Raise ``Unasked`` unless it was answered; keep the answer of now.

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
 
 from cases.models import Case, Respondent, Unit, User
 from cases.people.models.unit import whole_tree
@@ -105,13 +104,13 @@ class Names:
                 return [*first, *others]
         return []
 
-    def in_line(self, case: Case, units: Iterable[Any]) -> list[AccusedProposal]:
+    def in_line(self, case: Case, units: Iterable[Unit]) -> list[AccusedProposal]:
         """Units that the case names and into whose line it goes when it goes to ``units``."""
         named = self.proposed(text_of(case), most=len(self.units))
         to = {unit.pk for unit in units}
         return [one for one in named if not to.isdisjoint(self.tree.recused_by(one.unit.pk))]
 
-    def unasked(self, case: Case, units: Sequence[Any]) -> list[AccusedProposal]:
+    def unasked(self, case: Case, units: Sequence[Unit]) -> list[AccusedProposal]:
         """The same without those of which somebody said something before: one query more.
 
         Of a report that is about none of ours each unit is asked about that it goes to, named or not: whoever

@@ -6,20 +6,20 @@ and a trial in which one tick on “none of our units” sent a report to the un
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
 from cases.models import Case, Respondent, Unit
+from cases.people.person import Person
 from routing.accused.proposing import Names, text_of
 
 SHORTEST = 2  # letters of a reason
 
 
 def settle(
-    case: Case, *, units: Collection[Unit], is_outside: bool, note: str, by: Any, at: datetime
+    case: Case, *, units: Collection[Unit], is_outside: bool, note: str, by: Person, at: datetime
 ) -> list[str]:
     """Name ``units``, or none of ours; returns the names of the units that lost the case by it.
 

@@ -1,7 +1,6 @@
 """A case that came back: which units gave it back and whom they named instead (§3.2 6a, 6b)."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -24,8 +23,10 @@ class Returned:
 
     def suggestion(self, case: Case) -> UnitSuggestion | None:
         """The unit named by the last return, unless it gave the case back itself."""
-        last: Any = self.requests[-1] if self.requests else None
-        named = last.suggested_unit if last else None
+        if not self.requests:
+            return None
+        last = self.requests[-1]
+        named = last.suggested_unit
         if named is None or not named.is_active or named.pk in self.unit_ids:
             return None
         if named.pk in recused_from(case):

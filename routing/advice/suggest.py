@@ -8,13 +8,12 @@ contradicts loses weight, and without history the rule stands alone. Four querie
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.models import Case, Category, Region
+from cases.models import Case, Category, Region, Unit
 from routing.advice.history import Kind, Share, kind_of, shares
 from routing.advice.question import AdviceQuestion, recused
 from routing.rules import matching
@@ -35,11 +34,11 @@ class UnitSuggestion:
     ``confidence`` lies between 0 and 1; a unit named by the one that returned the case has none.
     """
 
-    unit: Any
+    unit: Unit
     confidence: float | None
     sentence: str
     source: str
-    assisting: tuple[Any, ...] = ()
+    assisting: tuple[Unit, ...] = ()
     rule_id: int | None = None
     entry_id: int | None = None
 
@@ -185,10 +184,13 @@ def history_sentence(share: Share) -> str:
 
 
 def _weigh(
-    question: AdviceQuestion, proposals: Iterable[UnitProposal], past: dict, units: Units
+    question: AdviceQuestion,
+    proposals: Iterable[UnitProposal],
+    past: dict[Kind, dict[int, Share]],
+    units: Units,
 ) -> list[UnitSuggestion]:
     kind: Kind = kind_of(question.category, question.region)
-    shares_here: dict[int, Share] = past.get(kind, {})
+    shares_here = past.get(kind, {})
     found: dict[int, UnitSuggestion] = {}
     ruled = False  # the first rule whose unit can be used is the one that counts
     for one in proposals:
@@ -229,5 +231,5 @@ def _with_history(one: UnitSuggestion, share: Share | None, total: int) -> UnitS
     return replace(one, confidence=round(confidence, 3), sentence=" ".join(filter(None, said)))
 
 
-def _may_get(unit: Any, question: AdviceQuestion) -> bool:
+def _may_get(unit: Unit, question: AdviceQuestion) -> bool:
     return unit.is_active and unit.pk not in question.without | question.recused

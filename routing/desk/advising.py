@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from cases.clocks.policy import PolicyFacts
+from cases.lifecycle.classing import Classing
 from cases.models import Case
 from routing.advice.load import Load, loads
 from routing.advice.question import AdviceQuestion
@@ -35,7 +35,7 @@ class DispatchAdvice:
         return [option.suggestion for option in self.options]
 
 
-def advise(case: Case, returned: Returned, now: datetime, facts: dict[str, Any]) -> DispatchAdvice:
+def advise(case: Case, returned: Returned, now: datetime, facts: Classing) -> DispatchAdvice:
     """Advice by the class in ``facts`` where it is given, else by that of the case."""
     suggestions = suggest(_question(case, returned, facts), at=now)
     named = returned.suggestion(case)
@@ -46,7 +46,7 @@ def advise(case: Case, returned: Returned, now: datetime, facts: dict[str, Any])
     return DispatchAdvice(options, promise(_policy_facts(case, facts), now))
 
 
-def _question(case: Case, returned: Returned, facts: dict[str, Any]) -> AdviceQuestion:
+def _question(case: Case, returned: Returned, facts: Classing) -> AdviceQuestion:
     asked = AdviceQuestion.of(case, returned.unit_ids)
     if not facts:
         return asked
@@ -56,12 +56,12 @@ def _question(case: Case, returned: Returned, facts: dict[str, Any]) -> AdviceQu
         category=category.code if category else "",
         region=region.code if region else "",
         town=town_name(region),
-        urgency=facts["urgency"],
-        demand_type=facts["demand_type"],
+        urgency=facts["urgency"] or case.urgency,
+        demand_type=facts["demand_type"] or case.demand_type,
     )
 
 
-def _policy_facts(case: Case, facts: dict[str, Any]) -> PolicyFacts:
+def _policy_facts(case: Case, facts: Classing) -> PolicyFacts:
     category = facts.get("category") or case.category
     return PolicyFacts(
         channel=case.channel,

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases.clocks.counting import DueStep, Term
 from cases.clocks.due import deadline
+from cases.clocks.policy import PolicyFacts
 from cases.clocks.words import policy_words
+from cases.models import Case
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Promise:
     policy: str
 
 
-def promise(matter: Any, now: datetime) -> Promise:
+def promise(matter: Case | PolicyFacts, now: datetime) -> Promise:
     """What starts when ``matter`` (a case or ``PolicyFacts``) is dispatched at ``now``."""
     unit, sign = deadline(matter, "unit", now), deadline(matter, "sign", now)
     return Promise(
@@ -38,7 +40,7 @@ def promise(matter: Any, now: datetime) -> Promise:
     )
 
 
-def term_words(term: Any) -> str:
+def term_words(term: Term) -> str:
     """A term as a person says it: "5 个工作日"."""
     n = term.amount
     words = {
@@ -51,7 +53,7 @@ def term_words(term: Any) -> str:
     return words[str(term.unit)] % {"n": n}
 
 
-def step_words(step: Any) -> str:
+def step_words(step: DueStep) -> str:
     """One day or span of the count."""
     kinds = {"weekend": _("weekend"), "holiday": _("holiday"), "make_up": _("make-up working day")}
     day = date_format(step.day, _("j M, l"))

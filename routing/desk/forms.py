@@ -1,28 +1,40 @@
 """The dispatcher's forms. What cannot be read is said in one sentence; what was typed stays."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.errors import Refused
+from cases.lifecycle.classing import Classing
 from cases.models import Case, Category, Reason, Region, Unit
+from cases.shapes import Context
 from cases.words import DemandType, ReasonKind, Urgency
 from routing.desk import naming
 
 OTHER = "other"
 
 
+class RespondentFacts(TypedDict):
+    """Who is complained about, as ``settle`` takes it."""
+
+    units: list[Unit]
+    is_outside: bool
+    note: str
+
+
 class Named(forms.CharField):
     """A text that names a row; cleaned to what ``read`` makes of it."""
 
-    def __init__(self, *, read: Callable[[str], Any], list_id: str, **options: Any) -> None:
+    def __init__(self, *, read: Callable[[str], object], list_id: str, **options: Any) -> None:
         attrs = {"list": list_id, "autocomplete": "off"}
         super().__init__(widget=forms.TextInput(attrs=attrs), max_length=300, **options)
         self.read = read
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: object) -> object:
         """The row, or what an empty text means to ``read``."""
         text = super().clean(value)
         if not text and not self.required:
@@ -54,12 +66,18 @@ class ClassForm(forms.Form):
 
     FACTS = ("category", "region", "demand_type", "urgency")
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> Classing:
         """The class as the verbs take it."""
-        return {name: self.cleaned_data[name] for name in self.FACTS}
+        said = self.cleaned_data
+        return {
+            "category": said["category"],
+            "region": said["region"],
+            "demand_type": said["demand_type"],
+            "urgency": said["urgency"],
+        }
 
     @staticmethod
-    def initial_of(case: Case) -> dict[str, Any]:
+    def initial_of(case: Case) -> dict[str, str]:
         """How the case is classed now."""
         return {
             "category": str(case.category or ""),
@@ -93,7 +111,7 @@ class DispatchForm(ClassForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """A unit written by hand wins over the suggestion that was ticked."""
         said = super().clean() or self.cleaned_data
         if "other" not in said:
@@ -137,7 +155,7 @@ class RespondentForm(forms.Form):
         label=_("Why, if it is changed"), required=False, max_length=300
     )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """The units ticked and those written."""
         said = super().clean() or self.cleaned_data
         if "respondent_unit" not in said:
@@ -150,7 +168,7 @@ class RespondentForm(forms.Form):
             self.add_error("respondent_unit", _("Choose the unit, or “none of our units”."))
         return said
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> RespondentFacts:
         """As ``Case.name_respondent`` takes them."""
         return {
             "units": self.cleaned_data["units"],
@@ -159,22 +177,27 @@ class RespondentForm(forms.Form):
         }
 
 
+def reasons(kind: ReasonKind) -> QuerySet[Reason]:
+    """Coded reasons in use for an act."""
+    return Reason.objects.filter(kind=kind, is_active=True)
+
+
 class ReasonChoice(forms.ModelChoiceField):
     """A coded reason; the guidance travels with it for the script that fills it in."""
 
-    def __init__(self, kind: ReasonKind, **options: Any) -> None:
+    def __init__(self, kind: ReasonKind) -> None:
         super().__init__(
-            queryset=Reason.objects.filter(kind=kind, is_active=True),
+            queryset=reasons(kind),
+            label=_("Reason"),
             to_field_name="code",
             empty_label=_("Choose a reason"),
-            **options,
         )
 
 
 class RejectForm(forms.Form):
     """Not accepted: why, and which legal route the citizen is told."""
 
-    reason = ReasonChoice(ReasonKind.REJECT, label=_("Reason"))
+    reason = ReasonChoice(ReasonKind.REJECT)
     legal_route = forms.CharField(
         label=_("Legal route the citizen is told"),
         required=False,
@@ -183,19 +206,24 @@ class RejectForm(forms.Form):
         help_text=_("Left empty, the text of the reason is sent."),
     )
 
+    @staticmethod
+    def guidance() -> dict[str, str]:
+        """What the citizen is told, by the code of the reason; one query."""
+        return dict(reasons(ReasonKind.REJECT).values_list("code", "guidance"))
+
 
 class TransferForm(forms.Form):
     """Handed over to an emergency line, the petition office, another city."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, data: QueryDict | None = None) -> None:
         # It stands on one page with ``RejectForm``: their fields need different ids.
-        super().__init__(*args, auto_id="transfer_%s", **options)
+        super().__init__(data, auto_id="transfer_%s")
 
-    reason = ReasonChoice(ReasonKind.TRANSFER, label=_("Reason"))
+    reason = ReasonChoice(ReasonKind.TRANSFER)
     target = forms.CharField(label=_("To whom"), required=False, max_length=80)
 
 
-def choices_for_lists() -> dict[str, Any]:
+def choices_for_lists() -> Context:
     """Rows of the three lists that help typing: one query each."""
     return {
         "categories": Category.objects.filter(is_active=True, level__gte=2).values_list(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from cases.errors import Refused
 from cases.models import Category, Region, Unit
 from cases.reference.initials import typed_as
 
+Listed = TypeVar("Listed", Category, Region)
 SEPARATORS = re.compile(r"[、,，;；\s]+")
 
 
@@ -68,7 +69,7 @@ def region_named(text: str) -> Region | None:
     return _placed(Region, text, ("path", "code", "name"), _("place"))
 
 
-def _placed(model: Any, text: str, fields: tuple[str, ...], what: str) -> Any:
+def _placed(model: type[Listed], text: str, fields: tuple[str, ...], what: str) -> Listed | None:
     text = text.strip()
     if not text:
         return None

@@ -1,17 +1,19 @@
 """Everything the dispatcher's desk shows at once, from a constant number of queries."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+from cases.lifecycle.classing import Classing
 from cases.looks.looking import saw
-from cases.models import Case
+from cases.models import Case, User
 from cases.pages.request import StaffRequest
 from cases.people.sight import What, sees
 from cases.secrecy.respondent import ASKED_OF
+from cases.shapes import Context
 from cases.words import CaseState, RespondentState
 from routing.accused.proposing import AccusedProposal, named_in
 from routing.advice.returned import Returned, returns_of
@@ -33,16 +35,22 @@ SIMILAR = 4
 MONTH = timedelta(days=30)
 
 
+class DeskForms(TypedDict, total=False):
+    """Bound forms that were refused, and ``unasked``: units of which is asked whether it is about them."""
+
+    dispatch: DispatchForm
+    reject: RejectForm
+    transfer: TransferForm
+    respondent: RespondentForm
+    unasked: list[AccusedProposal]
+
+
 def advice_on(case: Case, form: DispatchForm, now: datetime) -> tuple[DispatchAdvice, Returned]:
     """Advice by what stands in the form if it can be read, else by the case."""
     returned = returns_of(case)
     typed = getattr(form, "cleaned_data", {}) if form.is_bound else {}
-    facts = {name: typed[name] for name in ClassForm.FACTS} if _complete(typed) else {}
+    facts: Classing = form.facts() if all(name in typed for name in form.FACTS) else {}
     return advise(case, returned, now, facts), returned
-
-
-def _complete(typed: dict[str, Any]) -> bool:
-    return all(name in typed for name in ClassForm.FACTS)
 
 
 def form_of(case: Case, advice: DispatchAdvice | None = None) -> DispatchForm:
@@ -67,18 +75,19 @@ def typed_form(posted: QueryDict, case: Case) -> DispatchForm | None:
 
 
 def show(
-    request: StaffRequest, case: Case | None, *, typed: DispatchForm | None = None, **forms: Any
+    request: StaffRequest,
+    case: Case | None,
+    *,
+    typed: DispatchForm | None = None,
+    **forms: Unpack[DeskForms],
 ) -> HttpResponse:
-    """The whole desk; ``forms``: bound ones that were refused (dispatch, reject, transfer, respondent).
-
-    ``unasked``, besides: units of which is asked first whether the complaint is about them. ``typed``: what
-    stands in the form of the dispatch and was not sent.
-    """
+    """The whole desk; ``typed``: what stands in the form of the dispatch and was not sent."""
     status = 422 if forms else 200
-    forms |= {"dispatch": typed} if typed else {}
+    if typed:
+        forms["dispatch"] = typed
     now = timezone.now()
     state = request.GET.get("queue", "")
-    context: dict[str, Any] = {
+    context: Context = {
         "now": now,
         "queue_state": state,
         "State": CaseState,
@@ -106,22 +115,21 @@ def about(
     transfer: TransferForm | None = None,
     respondent: RespondentForm | None = None,
     unasked: list[AccusedProposal] | None = None,
-) -> dict[str, Any]:
+) -> Context:
     """What the middle and the right column say of one case."""
     advice, returned = advice_on(case, dispatch or DispatchForm(), now)
-    reject = reject or RejectForm()
     return choices_for_lists() | {
         "case": case,
         "advice": advice,
         "returned": returned,
         "form": dispatch or form_of(case, advice),
-        "reject": reject,
+        "reject": reject or RejectForm(),
         "transfer": transfer or TransferForm(),
         "unasked": unasked,
         "respondent": respondent or RespondentForm(),
         "asks_respondent": case.respondent_state or case.demand_type in ASKED_OF,
         "accused": _accused(case),
-        "guidance": dict(reject.fields["reason"].queryset.values_list("code", "guidance")),
+        "guidance": RejectForm.guidance(),
         "attachments": case.attachments.all() if sees(request.user, case, What.FILES) else [],
         "similar": _similar(case, request.user),
     }
@@ -132,7 +140,7 @@ def _accused(case: Case) -> list[AccusedProposal]:
     return named_in(case) if case.respondent_state == RespondentState.OPEN else []
 
 
-def _similar(case: Case, user: Any) -> list[Similar]:
+def _similar(case: Case, user: User) -> list[Similar]:
     """Open cases like this one with their reasons; read with the page, for a late warning is none."""
     asked = LikenessAsked(
         f"{case.title} {case.content}",
@@ -144,7 +152,7 @@ def _similar(case: Case, user: Any) -> list[Similar]:
     return similar_cases(asked, user, limit=SIMILAR)
 
 
-def _today(user: Any, now: datetime) -> dict[str, Any]:
+def _today(user: User, now: datetime) -> Context:
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return {
         "sent": seen_by(user, Decision.objects.filter(at__gte=midnight, at__lte=now)).count(),

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Q
 
 from cases.lifecycle.models.case import CaseQuerySet
 from cases.models import Case
 from cases.pages.queue import Clock, Queue
+from cases.people.person import Person
 from cases.words import CaseState
 from routing.advice.question import AdviceQuestion
 from routing.advice.suggest import UnitSuggestion, suggest_all
@@ -47,12 +47,12 @@ class DispatchCounts:
     late: int
 
 
-def waiting_cases(user: Any) -> CaseQuerySet:
+def waiting_cases(user: Person) -> CaseQuerySet:
     """Cases the person may see that wait for acceptance or dispatch, the most pressing first."""
     return QUEUE.ordered(Case.objects.visible_to(user))
 
 
-def counts(user: Any, at: datetime) -> DispatchCounts:
+def counts(user: Person, at: datetime) -> DispatchCounts:
     """All four numbers in one query."""
     found = waiting_cases(user).aggregate(
         every=Count("pk"),
@@ -63,7 +63,7 @@ def counts(user: Any, at: datetime) -> DispatchCounts:
     return DispatchCounts(**found)
 
 
-def rows(user: Any, state: str, at: datetime) -> list[DispatchRow]:
+def rows(user: Person, state: str, at: datetime) -> list[DispatchRow]:
     """The first fifty of the queue with their suggestions; the queries stay the same for any length."""
     cases = (
         waiting_cases(user)

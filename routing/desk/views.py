@@ -1,7 +1,7 @@
 """The dispatcher's desk: look, send, and the next one is there."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -27,6 +27,8 @@ from routing.desk.forms import DispatchForm, RejectForm, RespondentForm, Transfe
 from routing.desk.queue import SHOWN, waiting_cases
 from routing.dispatching.automatic import send_sure
 from routing.dispatching.dispatch import classify, dispatch_case
+
+Form = TypeVar("Form", bound=forms.Form)
 
 
 def visible(request: StaffRequest, number: str) -> Case:
@@ -273,7 +275,7 @@ def transfer(request: StaffRequest, number: str) -> HttpResponse:
     return back(request)
 
 
-def _attempt(act: Callable[[], Any], form: forms.Form) -> forms.Form | None:
+def _attempt(act: Callable[[], object], form: Form) -> Form | None:
     """Do it; a rule that forbids it becomes the form's error. A lost race is answered with 409."""
     try:
         act()

@@ -6,12 +6,12 @@ is still the lead and of whose tasks none was returned or recalled for another u
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from cases.models import Assignment, Case
 from cases.people.permissions import scope_of
+from cases.people.person import Person
 from cases.people.sight import stands_in
 from cases.words import AssignmentState
 from routing.dispatching.models.decision import Decision
@@ -38,14 +38,14 @@ def right_first_time(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     return decisions.filter(~Exists(back), case__return_count=0, case__lead_unit=F("chosen_unit"))
 
 
-def seen_by(user: Any, decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+def seen_by(user: Person | None, decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     """Decisions about cases the person may know of: not even a number tells of a secret one."""
     if user is None or scope_of(user).sees_secret:
         return decisions  # nothing is hidden: no need to look at the cases
     return decisions.filter(stands_in(Case.objects.visible_to(user), "case"))
 
 
-def first_dispatch_accuracy(start: datetime, end: datetime, user: Any = None) -> Accuracy:
+def first_dispatch_accuracy(start: datetime, end: datetime, user: Person | None = None) -> Accuracy:
     """Count both numbers in the database; the span is by time of dispatch (aware).
 
     ``user``: only cases this person may know of; ``None`` is the system and counts all.

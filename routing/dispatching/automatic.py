@@ -8,10 +8,10 @@ not sure.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from cases.errors import Refused
 from cases.models import Case
+from cases.people.person import Person
 from cases.words import CaseState
 from routing.accused.proposing import Names, is_asked
 from routing.advice.question import AdviceQuestion
@@ -53,7 +53,7 @@ def naming_their_unit(best: Iterable[tuple[Case, UnitSuggestion | None]]) -> fro
     )
 
 
-def send_sure(cases: Sequence[Case], *, by: Any, at: datetime) -> Sent:
+def send_sure(cases: Sequence[Case], *, by: Person, at: datetime) -> Sent:
     """Dispatch the plain ones by their first suggestion; a case that cannot go stays and is named."""
     found = suggest_all([AdviceQuestion.of(case) for case in cases], at=at)
     done, left = [], []

@@ -1,12 +1,13 @@
 """Send a case to its units and keep why: the verb of ``cases`` and the decision in one transaction."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from cases.lifecycle.classing import Classing
 from cases.models import Case, Unit
+from cases.people.person import Person
 from cases.words import CaseState, DemandType
 from routing.accused.asking import must_be_asked
 from routing.advice.suggest import UnitSuggestion, suggest
@@ -21,9 +22,9 @@ def dispatch_case(
     note: str = "",
     source: str = "",
     suggestions: Sequence[UnitSuggestion] | None = None,
-    facts: Mapping[str, Any] | None = None,
+    facts: Classing | None = None,
     not_about: Collection[Unit] | None = (),
-    by: Any,
+    by: Person,
     at: datetime,
 ) -> Decision:
     """Dispatch, and record what was suggested and what was chosen.
@@ -38,7 +39,7 @@ def dispatch_case(
     suggestions = suggest(case, at=at) if suggestions is None else suggestions
     offered = () if source == Decision.Kind.MANUAL else suggestions
     taken = next((one for one in offered if one.unit.pk == lead.pk), None)
-    was, facts = case.demand_type, facts or {}
+    was, facts = case.demand_type, facts or Classing()
     _protect(case, facts, by=by, at=at)
     with transaction.atomic():
         classify(case, facts, by=by, at=at)
@@ -55,7 +56,7 @@ def dispatch_case(
         return _decided(case, lead, taken, suggested, by=by, at=at)
 
 
-def _protect(case: Case, facts: Mapping[str, Any], *, by: Any, at: datetime) -> None:
+def _protect(case: Case, facts: Classing, *, by: Person, at: datetime) -> None:
     """Keep by itself that a matter became a report: whoever reports stays protected if nothing is sent."""
     becomes_one = facts.get("demand_type") == DemandType.REPORT
     if becomes_one and case.demand_type != DemandType.REPORT:
@@ -68,7 +69,7 @@ def _decided(
     taken: UnitSuggestion | None,
     suggested: Unit | None,
     *,
-    by: Any,
+    by: Person,
     at: datetime,
 ) -> Decision:
     return Decision.objects.create(
@@ -93,7 +94,7 @@ def rework_case(
     note: str,
     *,
     not_about: Collection[Unit] | None = (),
-    by: Any,
+    by: Person,
     at: datetime,
 ) -> None:
     """Order a rework by ``unit`` (``None``: by the same one); raises ``Unasked`` as a dispatch does."""
@@ -104,15 +105,10 @@ def rework_case(
         case.order_rework(note=note, unit=unit, by=by, at=at)
 
 
-def classify(case: Case, facts: Mapping[str, Any], *, by: Any, at: datetime) -> None:
+def classify(case: Case, facts: Classing, *, by: Person, at: datetime) -> None:
     """Accept a submitted case with its class, or reclassify an accepted one where it differs."""
     if case.state == CaseState.SUBMITTED:
         case.accept(by=by, at=at, **facts)
         return
-    changed = {
-        name: value
-        for name, value in facts.items()
-        if value is not None and getattr(case, name) != value
-    }
-    if changed:
-        case.reclassify(by=by, at=at, **changed)
+    if any(value is not None and getattr(case, name) != value for name, value in facts.items()):
+        case.reclassify(by=by, at=at, **facts)

@@ -1,11 +1,11 @@
 """Try a text: which rule fires, which entries fit, what is suggested in the end, and why."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, time
 
 from django.utils import timezone
 
+from cases.models import Category, Region
 from routing.advice.suggest import (
     UnitSuggestion,
     entry_sentence,
@@ -28,20 +28,30 @@ class Trial:
     suggestions: tuple[UnitSuggestion, ...]
 
 
-def attempt(said: dict[str, Any], now: datetime) -> Trial:
-    """Try the cleaned data of ``TryForm`` on the rules in force at ``now``."""
+def attempt(
+    text: str,
+    *,
+    now: datetime,
+    category: Category | None,
+    region: Region | None,
+    channel: str,
+    urgency: str,
+    demand_type: str,
+    clock: time | None,
+) -> Trial:
+    """Try what ``TryForm`` asks for on the rules in force at ``now``; ``clock``: when the citizen called."""
     at = now
-    if said["clock"]:
+    if clock:
         local = timezone.localtime(now)
-        at = local.replace(hour=said["clock"].hour, minute=said["clock"].minute)
+        at = local.replace(hour=clock.hour, minute=clock.minute)
     question = facts_typed(
-        said["text"],
+        text,
         at=at,
-        category=said["category"],
-        region=said["region"],
-        channel=said["channel"],
-        urgency=said["urgency"],
-        demand_type=said["demand_type"],
+        category=category,
+        region=region,
+        channel=channel,
+        urgency=urgency,
+        demand_type=demand_type,
     )
     book, facts = read(timezone.localdate(now)), question.facts()
     holding = tuple(matching.matches(book.rules, facts))

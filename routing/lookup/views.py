@@ -1,9 +1,9 @@
 """The dispatch catalogue and the rules, searchable; a text can be tried on them."""
 
-from typing import Any
+from dataclasses import dataclass
 
-from django.core.paginator import Paginator
-from django.db.models import Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,7 +20,18 @@ from routing.rules.matching import TOWN
 from routing.rules.models.catalogue_entry import CatalogueEntry
 from routing.rules.models.rule import Rule
 
-SEARCHED = 100
+SEARCHED, SHOWN = 100, 50
+
+
+@dataclass(frozen=True)
+class LookupRow:
+    """A rule or an entry with the names of its units; ``lead`` empty: the township of the place."""
+
+    row: Rule | CatalogueEntry
+    lead: str
+    assisting: list[str]
+    town_assists: bool
+    fault: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,11 +41,15 @@ def catalogue(request: StaffRequest) -> HttpResponse:
     shows_rules = request.GET.get("show") == "rules"
     query = request.GET.get("q", "").strip()[:SEARCHED]
     units = dict(Unit.objects.filter(is_active=True).values_list("code", "short_name"))
-    found = _rules(query, units) if shows_rules else _entries(query, units)
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
-    shaped = [_row(row, units, is_rule=shows_rules) for row in page]
+    number = request.GET.get("page")
+    page: Page[Rule] | Page[CatalogueEntry] = (
+        Paginator(_rules(query, units), SHOWN).get_page(number)
+        if shows_rules
+        else Paginator(_entries(query, units), SHOWN).get_page(number)
+    )
+    shaped = [_row(row, units) for row in page]
     form = TryForm(request.POST) if request.method == "POST" else TryForm()
-    trial = attempt(form.cleaned_data, timezone.now()) if form.is_valid() else None
+    trial = attempt(now=timezone.now(), **form.cleaned_data) if form.is_valid() else None
     context = choices_for_lists() | {
         "shows_rules": shows_rules,
         "q": query,
@@ -52,7 +67,7 @@ def _codes(query: str, units: dict[str, str]) -> list[str]:
     return [code for code, name in units.items() if query in name] if query else []
 
 
-def _entries(query: str, units: dict[str, str]) -> Any:
+def _entries(query: str, units: dict[str, str]) -> QuerySet[CatalogueEntry]:
     rows = CatalogueEntry.objects.select_related("category")
     return rows.filter(
         Q(matter__icontains=query)
@@ -64,7 +79,7 @@ def _entries(query: str, units: dict[str, str]) -> Any:
     )
 
 
-def _rules(query: str, units: dict[str, str]) -> Any:
+def _rules(query: str, units: dict[str, str]) -> QuerySet[Rule]:
     return Rule.objects.filter(
         Q(name__icontains=query)
         | Q(words__icontains=query)
@@ -73,12 +88,12 @@ def _rules(query: str, units: dict[str, str]) -> Any:
     )
 
 
-def _row(row: Any, units: dict[str, str], *, is_rule: bool) -> dict[str, Any]:
+def _row(row: Rule | CatalogueEntry, units: dict[str, str]) -> LookupRow:
     codes = row.assisting.split()
-    return {
-        "row": row,
-        "lead": "" if row.lead == TOWN else units.get(row.lead, row.lead),
-        "assisting": [units.get(code, code) for code in codes if code != TOWN],
-        "town_assists": TOWN in codes,
-        "fault": fault_of(row, units) if is_rule else units_fault(row, units),
-    }
+    return LookupRow(
+        row,
+        lead="" if row.lead == TOWN else units.get(row.lead, row.lead),
+        assisting=[units.get(code, code) for code in codes if code != TOWN],
+        town_assists=TOWN in codes,
+        fault=fault_of(row, units) if isinstance(row, Rule) else units_fault(row, units),
+    )

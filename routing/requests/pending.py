@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -10,6 +9,7 @@ from django.db.models.functions import Coalesce
 from cases.models import Assignment, Case, Request
 from cases.pages.queue import Clock, Queue
 from cases.people.permissions import may
+from cases.people.person import Person
 from cases.people.sight import stands_in
 from cases.words import RequestKind, RequestState
 
@@ -26,24 +26,24 @@ class RequestCounts:
     extensions: int
 
 
-def pending(user: Any) -> QuerySet[Request]:
+def pending(user: Person) -> QuerySet[Request]:
     """Signed requests on cases the person may see, the most pressing decision first."""
     related = ("assignment__case__category", "assignment__unit", "reason")
     return QUEUE.ordered(seen(user)).select_related(*related)
 
 
-def seen(user: Any) -> QuerySet[Request]:
+def seen(user: Person) -> QuerySet[Request]:
     """Requests on cases the person may see."""
     return Request.objects.filter(stands_in(Case.objects.visible_to(user), "assignment__case"))
 
 
-def for_decision_of(user: Any) -> QuerySet[Request]:
+def for_decision_of(user: Person) -> QuerySet[Request]:
     """Those that the person decides, in no order: not everybody decides both kinds."""
     kinds = [kind for kind in RequestKind if may(user, f"request.decide_{kind}")]
     return QUEUE.waiting(seen(user)).filter(kind__in=kinds)
 
 
-def counts(user: Any) -> RequestCounts:
+def counts(user: Person) -> RequestCounts:
     """Both numbers in one query."""
     found = pending(user).aggregate(
         returns=Count("pk", filter=Q(kind="return")),
@@ -75,11 +75,11 @@ def earlier_tasks(request: Request) -> QuerySet[Assignment]:
     )
 
 
-def is_decided_by(user: Any, request: Request, at: datetime) -> bool:
+def is_decided_by(user: Person, request: Request, at: datetime) -> bool:
     """Whether it waits for this person's word."""
     return f"grant_{request.kind}" in request.possible(user, at=at)
 
 
-def may_decide(user: Any, request: Request) -> bool:
+def may_decide(user: Person, request: Request) -> bool:
     """Whether the person decides this kind of request."""
     return may(user, f"request.decide_{request.kind}", request)

@@ -1,7 +1,5 @@
 """Decide returns and extensions: what is asked, on which basis, what happened before, grant or refuse."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -17,6 +15,7 @@ from cases.looks.looking import saw
 from cases.models import Request
 from cases.pages.access import staff_view
 from cases.pages.request import StaffRequest
+from cases.shapes import Context
 from cases.words import RequestState
 from routing.requests import pending
 
@@ -94,7 +93,7 @@ def _show(
     asked = asked or (shown[0] if shown else None)
     now, case = timezone.now(), asked.assignment.case if asked else None
     saw(by=request.user, at=now, case=case, lists={"requests": len(shown)})
-    context: dict[str, Any] = {
+    context: Context = {
         "now": now,
         "kind": kind,
         "counts": pending.counts(request.user),

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -44,7 +43,7 @@ class RoutingLoaded:
 
 @transaction.atomic
 def load_routing(
-    folder: Path = DATA, tick: Callable[[str, int], Any] | None = None
+    folder: Path = DATA, tick: Callable[[str, int], object] | None = None
 ) -> RoutingLoaded:
     """Load everything in ``folder``; ``tick(file, line)`` is told of each row."""
     loaded, faults = RoutingLoaded(), []

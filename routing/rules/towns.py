@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import F, Q
 
@@ -15,11 +14,11 @@ from routing.rules.matching import TOWN
 class Units:
     """Units by code, by id, and by the nine digits of the township they govern."""
 
-    by_code: Mapping[str, Any]
-    by_id: Mapping[int, Any]
-    by_town: Mapping[str, Any]
+    by_code: Mapping[str, Unit]
+    by_id: Mapping[int, Unit]
+    by_town: Mapping[str, Unit]
 
-    def resolve(self, code: str, town: str) -> Any | None:
+    def resolve(self, code: str, town: str) -> Unit | None:
         """The unit of a code, or of the township for ``@town``; ``None`` when there is none."""
         return self.by_town.get(town) if code == TOWN else self.by_code.get(code)
 

@@ -1,8 +1,7 @@
 """What the board shows: six figures, the units, twelve months, and what needs the supervisor."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,7 +13,9 @@ from satisfaction.board.numbers import Numbers
 from satisfaction.board.trend import Month, Trend, draw
 from satisfaction.dissatisfied import deciding
 from satisfaction.metrics import REGISTRY, Figure
+from satisfaction.metrics.metric import Group
 from satisfaction.metrics.timeliness import overdue
+from satisfaction.periods import Period
 from satisfaction.statistics.selection import Selection
 
 FEW = 30  # units with fewer due tasks are shown but not ranked (domain §5.2)
@@ -37,7 +38,7 @@ class FigureShown:
 class UnitRow:
     """One line of the units' table; ``rank`` is ``None`` below the least number of tasks."""
 
-    unit: Any
+    unit: Unit
     on_time: Figure
     overdue: int
     satisfied: Figure
@@ -49,12 +50,22 @@ class UnitRow:
 
 
 @dataclass(frozen=True)
+class MonthRow:
+    """One of twelve months: the rate on time with the address of its rows, and how many cases came."""
+
+    period: Period
+    rate: Figure
+    volume: int
+    url: str
+
+
+@dataclass(frozen=True)
 class BoardNeed:
     """Something a person should look into: how urgent, why, whose."""
 
     tone: str
     words: str
-    case: Any
+    case: Case
     where: str
 
 
@@ -110,7 +121,8 @@ def units(numbers: Numbers, kind: str = "") -> list[UnitRow]:
         numbers.of_month.counted.by(REGISTRY[slug], "unit")
         for slug in ("replied_on_time", "satisfied")
     )
-    wanted = Unit.objects.filter(pk__in=on_time.keys() | numbers.late_by_unit.keys())
+    keys = {key for key in on_time.keys() | numbers.late_by_unit.keys() if isinstance(key, int)}
+    wanted = Unit.objects.filter(pk__in=keys)
     rows = [
         _unit_row(unit, numbers, on_time, satisfied)
         for unit in (wanted.filter(kind=kind) if kind else wanted)
@@ -118,7 +130,12 @@ def units(numbers: Numbers, kind: str = "") -> list[UnitRow]:
     return ranked(rows)
 
 
-def _unit_row(unit: Any, numbers: Numbers, on_time: dict, satisfied: dict) -> UnitRow:
+def _unit_row(
+    unit: Unit,
+    numbers: Numbers,
+    on_time: dict[Group, Figure],
+    satisfied: dict[Group, Figure],
+) -> UnitRow:
     nothing, code = Figure(0, 0, is_rate=True), {"unit": unit.code, "alone": "1"}
     timely, month = REGISTRY["replied_on_time"], numbers.month
     return UnitRow(
@@ -135,35 +152,32 @@ def _unit_row(unit: Any, numbers: Numbers, on_time: dict, satisfied: dict) -> Un
 
 def ranked(rows: Iterable[UnitRow]) -> list[UnitRow]:
     """Sort by rate, then by number; those below ``FEW`` follow without a rank."""
-    rows = sorted(rows, key=lambda r: (-(r.on_time.percent or 0), -r.on_time.N, r.unit.code))
-    many = [row for row in rows if row.on_time.N >= FEW]
-    few = [row for row in rows if row.on_time.N < FEW]
+    rows = sorted(rows, key=lambda r: (-(r.on_time.percent or 0), -r.on_time.total, r.unit.code))
+    many = [row for row in rows if row.on_time.total >= FEW]
+    few = [row for row in rows if row.on_time.total < FEW]
     return [
-        *(UnitRow(**(vars(row) | {"rank": place})) for place, row in enumerate(many, 1)),
-        *sorted(few, key=lambda row: (-row.overdue, -row.on_time.N, row.unit.code)),
+        *(replace(row, rank=place) for place, row in enumerate(many, 1)),
+        *sorted(few, key=lambda row: (-row.overdue, -row.on_time.total, row.unit.code)),
     ]
 
 
-def months(numbers: Numbers) -> list[dict[str, Any]]:
+def months(numbers: Numbers) -> list[MonthRow]:
     """The last twelve months: on-time rate and cases, with the addresses of their rows."""
     return [
-        {
-            "period": period,
-            "rate": rate,
-            "volume": volume.n,
-            "url": numbers.chosen.over(period).cases_url(REGISTRY["replied_on_time"]),
-        }
+        MonthRow(
+            period,
+            rate,
+            volume.number,
+            numbers.chosen.over(period).cases_url(REGISTRY["replied_on_time"]),
+        )
         for period, rate, volume in numbers.twelve
     ]
 
 
-def trend(rows: list[dict[str, Any]]) -> Trend:
+def trend(rows: list[MonthRow]) -> Trend:
     """The same as a drawing."""
     return draw(
-        [
-            Month(date_format(row["period"].first, "n"), row["rate"].percent, row["volume"])
-            for row in rows
-        ]
+        [Month(date_format(row.period.first, "n"), row.rate.percent, row.volume) for row in rows]
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from satisfaction.metrics import REGISTRY, Figure, Metric
+from satisfaction.metrics.metric import Group
 from satisfaction.periods import Period, day_of, last_months, month_of, today
 from satisfaction.rollup.reading import MonthsReading, ScopeReading
 from satisfaction.statistics.selection import Selection
@@ -42,10 +43,10 @@ class Numbers:
         )
 
     @cached_property
-    def late_by_unit(self) -> dict[int, int]:
+    def late_by_unit(self) -> dict[Group, int]:
         """Units with open lead tasks past their due time, and how many."""
         found = REGISTRY["overdue_open"].by(self.ever.scope, "unit")
-        return {unit: figure.n for unit, figure in found.items()}
+        return {unit: figure.number for unit, figure in found.items()}
 
     def very_late(self) -> int:
         """How many of the late ones are late for more than five days."""
@@ -55,7 +56,7 @@ class Numbers:
     def calls_yesterday(self) -> int:
         """Yesterday's calls."""
         yesterday = self.today.over(self.today.period.earlier())
-        return REGISTRY["calls"].count(yesterday.scope).n
+        return REGISTRY["calls"].count(yesterday.scope).number
 
     @cached_property
     def twelve(self) -> list[tuple[Period, Figure, Figure]]:

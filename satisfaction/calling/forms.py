@@ -1,7 +1,5 @@
 """What an agent notes during a call-back."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -76,7 +74,3 @@ class AttemptForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-    def answers(self) -> dict[str, Any]:
-        """What the verb records."""
-        return dict(self.cleaned_data)

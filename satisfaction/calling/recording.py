@@ -5,7 +5,7 @@ rating: silence is never satisfied. The next attempt is always at another time o
 """
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TypedDict
 
 from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cases.errors import Refused
 from cases.models import Case
 from cases.pages.queue import Clock, Queue
+from cases.people.person import Person
 from cases.words import CaseState, Outcome
 from satisfaction.calling.models.attempt import CallbackAttempt
 from satisfaction.rating import passing_on, rating
@@ -27,12 +28,27 @@ MORNING, AFTERNOON, EVENING = time(9, 30), time(15), time(18, 30)
 NOBODY = {CallResult.NO_ANSWER, CallResult.BUSY, CallResult.WRONG_NUMBER}
 
 
-def queue(user: Any, at: datetime) -> QuerySet:
+class AttemptSaid(TypedDict, total=False):
+    """What is kept of an attempt; the answers only where somebody was reached."""
+
+    result: str
+    note: str
+    contacted: bool | None
+    passed_on: bool | None
+    solved: bool | None
+    satisfaction: int | None
+    attitude: int | None
+    speed: int | None
+    outcome: int | None
+    reason: str
+
+
+def queue(user: Person, at: datetime) -> QuerySet[Case]:
     """Cases to call back now, the most pressing first; those to be tried later are left out."""
     return waiting_calls(user).filter(Q(next_try_at=None) | Q(next_try_at__lte=at))
 
 
-def waiting_calls(user: Any) -> QuerySet:
+def waiting_calls(user: Person) -> QuerySet[Case]:
     """All cases that wait for a call-back, by clock, with the time of the next attempt."""
     last = CallbackAttempt.objects.filter(case=OuterRef("pk"), round=OuterRef("round"))
     later = Subquery(last.order_by("-number").values("next_try_at")[:1])
@@ -40,7 +56,7 @@ def waiting_calls(user: Any) -> QuerySet:
 
 
 def record_attempt(
-    case: Any,
+    case: Case,
     *,
     result: str,
     contacted: bool | None = None,
@@ -51,7 +67,7 @@ def record_attempt(
     outcome: int | None = None,
     reason: str = "",
     note: str = "",
-    by: Any,
+    by: Person,
     at: datetime,
 ) -> CallbackAttempt:
     """Keep one attempt and what follows from it: closed, dissatisfied, or tried again.
@@ -60,7 +76,7 @@ def record_attempt(
     for a call-back any more, ``NotPermitted`` for others than call-back agents.
     """
     _check(case, result, satisfaction, reason, note, by)
-    said: dict[str, Any] = {"result": result, "note": note.strip()}
+    said: AttemptSaid = {"result": result, "note": note.strip()}
     if result == CallResult.REACHED:
         said |= {
             **passing_on.kept(case, contacted),
@@ -77,7 +93,7 @@ def record_attempt(
     return attempt
 
 
-def _keep(case: Any, said: dict[str, Any], *, by: Any, at: datetime) -> CallbackAttempt:
+def _keep(case: Case, said: AttemptSaid, *, by: Person, at: datetime) -> CallbackAttempt:
     rating.hold(case)
     number, score = 1 + case.callbacks.filter(round=case.round).count(), said.get("satisfaction")
     case.note_callback(result=said["result"], attempt=number, score=score, by=by, at=at)
@@ -87,7 +103,7 @@ def _keep(case: Any, said: dict[str, Any], *, by: Any, at: datetime) -> Callback
 
 
 def _check(
-    case: Any, result: str, satisfaction: int | None, reason: str, note: str, by: Any
+    case: Case, result: str, satisfaction: int | None, reason: str, note: str, by: Person
 ) -> None:
     if result not in CallResult.values:
         raise Refused(_("Choose how the call went."))
@@ -103,8 +119,8 @@ def _check(
         raise Refused(_("A citizen is called back by another person than the one who replied."))
 
 
-def _follow(case: Any, attempt: CallbackAttempt, *, by: Any, at: datetime) -> None:
-    if attempt.result == CallResult.REACHED:
+def _follow(case: Case, attempt: CallbackAttempt, *, by: Person, at: datetime) -> None:
+    if attempt.satisfaction is not None:  # reached, see ``_check``
         rating.keep(
             case,
             score=attempt.satisfaction,
@@ -117,7 +133,7 @@ def _follow(case: Any, attempt: CallbackAttempt, *, by: Any, at: datetime) -> No
             by=by,
             at=at,
         )
-        if (attempt.satisfaction or 0) < LEAST_SATISFIED:
+        if attempt.satisfaction < LEAST_SATISFIED:
             note = attempt.note or attempt.get_reason_display()
             case.record_dissatisfied(note=note, by=by, at=at)
         else:
@@ -131,15 +147,15 @@ def _follow(case: Any, attempt: CallbackAttempt, *, by: Any, at: datetime) -> No
         attempt.save(update_fields=["next_try_at"])
 
 
-def close_without_phone(case: Any, *, by: Any, at: datetime) -> None:
+def close_without_phone(case: Case, *, by: Person, at: datetime) -> None:
     """End a case whose citizen left no number; there is no rating and nobody to ask."""
-    if case.petitioner_id and case.petitioner.phone_hash:
+    if case.petitioner and case.petitioner.phone_hash:
         raise Refused(_("This citizen left a number. Call it."))
     note = _("The citizen left no number.")
     case.close(outcome=rating.outcome_of(case, None), note=note, by=by, at=at)
 
 
-def days_tried(case: Any) -> set[date]:
+def days_tried(case: Case) -> set[date]:
     """Office days of this round on which nobody was reached although called at a decent hour."""
     tries = case.callbacks.filter(round=case.round, result__in=NOBODY).values_list("at", flat=True)
     local = [timezone.localtime(moment) for moment in tries]

@@ -1,7 +1,5 @@
 """Questions of units to citizens whom they must not know: asked by the call-back desk (代为联系)."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -21,7 +19,9 @@ from cases.models import Case, ContactRelay, RelayResult
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
+from cases.people.person import Person
 from cases.people.sight import stands_in
+from cases.shapes import Context
 
 SHOWN = 50
 
@@ -44,7 +44,7 @@ class RelayResultForm(forms.Form):
     )
 
 
-def waiting_relays(user: Any) -> QuerySet[ContactRelay]:
+def waiting_relays(user: Person) -> QuerySet[ContactRelay]:
     """Questions that wait for the office, the oldest first, of cases the person may see."""
     seen = stands_in(Case.objects.visible_to(user), "assignment__case")
     return (
@@ -123,7 +123,7 @@ def _show(
     relay = by_pk.get(wanted) or (rows[0] if rows and not wanted else None)
     now, case = timezone.now(), relay.assignment.case if relay else None
     saw(by=request.user, at=now, case=case, lists={"relays": len(rows)})
-    context: dict[str, Any] = {
+    context: Context = {
         "rows": rows,
         "total": len(rows),
         "case": case,

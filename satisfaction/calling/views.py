@@ -1,7 +1,5 @@
 """The call-back desk: queue by clock, script, answers by key, the next case at once."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -19,6 +17,7 @@ from cases.models import Case
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
+from cases.shapes import Context
 from cases.words import CaseState
 from satisfaction.calling.forms import AttemptForm
 from satisfaction.calling.models.attempt import CallbackAttempt
@@ -52,7 +51,7 @@ def _show(
     every = waiting_calls(request.user)
     case = every.select_related(*RELATED).filter(number=wanted).first() if wanted else None
     saw(by=request.user, at=now, case=case, lists={"callbacks": len(rows)})
-    context: dict[str, Any] = {
+    context: Context = {
         "rows": rows,
         "total": total,
         "later": every.count() - total,
@@ -67,7 +66,7 @@ def _show(
             "attempts": case.callbacks.filter(round=case.round).select_related("by"),
             "form": form or passing_on.ask(AttemptForm(), case),
             "by_office": passing_on.is_by_office(case),
-            "phone": case.petitioner.phone if revealed and case.petitioner_id else "",
+            "phone": case.petitioner.phone if revealed and case.petitioner else "",
         }
     return render(request, "satisfaction/callbacks.html", context, status=status)
 
@@ -88,7 +87,7 @@ def attempts(request: StaffRequest, number: str) -> HttpResponse:
     form = passing_on.ask(AttemptForm(request.POST), case)
     if form.is_valid():
         try:
-            attempt = record_attempt(case, by=request.user, at=timezone.now(), **form.answers())
+            attempt = record_attempt(case, by=request.user, at=timezone.now(), **form.cleaned_data)
         except IllegalStep:
             raise
         except Refused as refusal:

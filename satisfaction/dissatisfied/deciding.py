@@ -2,15 +2,15 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
-from cases.models import Case
+from cases.lifecycle.models.case import CaseQuerySet
+from cases.models import Case, Unit
 from cases.pages.queue import Clock, Queue
+from cases.people.person import Person
 from cases.words import CaseState, Outcome
 from routing.dispatching.dispatch import rework_case
 from satisfaction.dissatisfied.models.dissatisfaction_review import DissatisfactionReview
@@ -20,19 +20,19 @@ from satisfaction.words import DissatisfactionDecision
 QUEUE = Queue({CaseState.DISSATISFIED: Clock("callback_due_at")})
 
 
-def unhappy(user: Any) -> QuerySet:
+def unhappy(user: Person) -> CaseQuerySet:
     """Cases whose dissatisfied citizen waits for a decision, by clock."""
     return QUEUE.ordered(Case.objects.visible_to(user))
 
 
 def decide_dissatisfied(
-    case: Any,
+    case: Case,
     *,
     decision: str,
     reason: str,
-    unit: Any = None,
-    not_about: Collection[Any] | None = (),
-    by: Any,
+    unit: Unit | None = None,
+    not_about: Collection[Unit] | None = (),
+    by: Person,
     at: datetime,
 ) -> DissatisfactionReview:
     """Order a rework (``unit`` None: the same unit) or close with an explanation.
@@ -64,7 +64,7 @@ def decide_dissatisfied(
         )
 
 
-def _noted_by(case: Any) -> int | None:
+def _noted_by(case: Case) -> int | None:
     """Id of the person who wrote down the rating that led here."""
     rating = case.evaluations.handling().valid().filter(round=case.round).first()
     return rating.by_id if rating else None

@@ -1,7 +1,6 @@
 """The desk for dissatisfied citizens: is there reason? A second person decides."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -18,6 +17,8 @@ from cases.models import Case
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
+from cases.people.person import Person
+from cases.shapes import Context
 from cases.words import CaseState
 from routing.accused.asking import YES, Answer, Unasked
 from routing.accused.proposing import AccusedProposal
@@ -51,7 +52,7 @@ def _show(
     case = waiting.select_related(*related).filter(number=wanted).first() if wanted else None
     now = timezone.now()
     saw(by=request.user, at=now, case=case, lists={"dissatisfied": len(rows)})
-    context: dict[str, Any] = {
+    context: Context = {
         "rows": rows,
         "total": total,
         "now": now,
@@ -103,7 +104,7 @@ def decision(request: StaffRequest, number: str) -> HttpResponse:
     return _show(request, number, form=form, status=422, unasked=unasked)
 
 
-def _decide(case: Case, form: DissatisfactionDecisionForm, answer: Answer, by: Any) -> None:
+def _decide(case: Case, form: DissatisfactionDecisionForm, answer: Answer, by: Person) -> None:
     now = timezone.now()
     if answer.word == YES:  # settled, and another unit has to do it again
         case.name_respondent(units=answer.settled, by=by, at=now)

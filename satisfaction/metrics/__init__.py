@@ -1,7 +1,6 @@
 """The registry: every figure the product shows is declared here, once."""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 
@@ -16,12 +15,12 @@ REGISTRY: dict[str, Metric] = {
 }
 
 
-def figure(slug: str, period: Period, *, at: datetime | None = None, **narrowed: Any) -> Figure:
-    """One figure of a period; ``narrowed`` are further fields of ``MetricScope``. ``at``: now if not given.
+def figure(slug: str, period: Period, *, at: datetime | None = None, channel: str = "") -> Figure:
+    """One figure of a period, perhaps of one channel, as the system sees it. ``at``: now if not given.
 
     Raises ``KeyError`` for a metric that is not declared.
     """
-    return REGISTRY[slug].count(MetricScope(period, at or timezone.now(), **narrowed))
+    return REGISTRY[slug].count(MetricScope(period, at or timezone.now(), channel))
 
 
 __all__ = ["REGISTRY", "Figure", "Metric", "MetricScope", "Period", "figure"]

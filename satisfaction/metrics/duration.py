@@ -1,18 +1,28 @@
 """How long it took: mean and percentiles of tasks, in natural hours."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import ClassVar, TypedDict
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum, Window
+from django.db.models import (
+    Aggregate,
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    Sum,
+    Window,
+)
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from cases.words import AssignmentState
-from satisfaction.metrics.metric import TASK, Figure, Metric, MetricScope
+from satisfaction.metrics.metric import TASK, Figure, Metric, MetricScope, Numbers, Words
 from satisfaction.metrics.timeliness import LEADS
 from satisfaction.metrics.volume import counted_tasks
 
@@ -33,18 +43,18 @@ class Mean(Metric):
     """n is the sum of hours, N the tasks: n/N is the mean."""
 
     is_hours = True
-    nothing: ClassVar[Mapping[str, Any]] = MappingProxyType({"N": 0, "n": None})
+    nothing: ClassVar[Numbers] = MappingProxyType({"N": 0, "n": None})
 
     @property
     def is_rate(self) -> bool:
         """It has a denominator, although no row is singled out."""
         return True
 
-    def numbers(self, at: datetime, rows: Q) -> dict[str, Any]:
+    def numbers(self, at: datetime, rows: Q) -> dict[str, Aggregate]:
         """The sum of the lengths beside their number."""
         return {"N": Count("pk", filter=rows), "n": Sum(LENGTH, filter=rows)}
 
-    def figure(self, row: Mapping[str, Any]) -> Figure:
+    def figure(self, row: Numbers) -> Figure:
         """The sum in hours, and the number."""
         return Figure(round((row["n"] or timedelta()) / HOUR, 2), row["N"], is_rate=True)
 
@@ -84,7 +94,19 @@ def _hours(length: timedelta | None) -> Figure:
     return Figure(None if length is None else round(length / HOUR, 2))
 
 
-_ABOUT: dict[str, Any] = {
+class FinishedTasks(TypedDict):
+    """What all figures of this module say of themselves."""
+
+    of: str
+    denominator: Words
+    exclusions: Words
+    dated: str
+    attribution: Words
+    rows: Callable[[], QuerySet]
+    among: Callable[[datetime], Q]
+
+
+_ABOUT: FinishedTasks = {
     "of": TASK,
     "denominator": _("lead tasks whose reply was accepted or sent to rework in the period"),
     "exclusions": _("test, void and merged cases; returned and recalled tasks"),

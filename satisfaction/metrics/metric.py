@@ -15,16 +15,23 @@ from operator import or_
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Aggregate, Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.utils.functional import Promise
 
 from cases import models
+from cases.lifecycle.models.assignment import AssignmentQuerySet
+from cases.lifecycle.models.case import CaseQuerySet
 from cases.people.permissions import scope_of
+from cases.people.person import Person
 from cases.people.sight import stands_in
 from satisfaction.periods import Period
 
 CASE, TASK, CALL, RATING = "case", "task", "call", "rating"
 UNIT = {CASE: "lead_unit", TASK: "unit", CALL: "case__lead_unit", RATING: "unit"}
 CHANNEL = {CASE: "channel", TASK: "channel", CALL: "channel", RATING: "case__channel"}
+Words = str | Promise
+Group = int | str | None  # id of a unit or slug of a channel; None: rows without one
+Numbers = Mapping[str, Any]  # N and n as the database gave them, so that they can be added
 BEHIND = ("all", "counted", "missed")  # which rows a list shows: N, n, or N without n
 
 
@@ -39,28 +46,40 @@ class MetricScope:
     at: datetime
     channel: str = ""
     unit_ids: frozenset[int] | None = None
-    user: Any = None
+    user: Person | None = None
 
 
 @dataclass(frozen=True)
 class Figure:
     """Both numbers of a rate, or a plain count in ``n`` with ``N`` None."""
 
-    n: Any
-    N: Any = None
+    n: float | None
+    N: int | None = None
     is_rate: bool = False
 
     @property
-    def value(self) -> Any:
+    def value(self) -> Fraction | float | None:
         """The fraction n/N, ``None`` without anything eligible; of a count its number."""
-        if not self.is_rate:
+        if not self.is_rate or self.n is None:
             return self.n
         return Fraction(self.n) / self.N if self.N else None
 
     @property
     def percent(self) -> float | None:
         """The rate in percent, not rounded; ``None`` for counts and without anything eligible."""
-        return 100 * self.n / self.N if self.is_rate and self.N else None
+        if not self.is_rate or self.n is None or not self.N:
+            return None
+        return 100 * self.n / self.N
+
+    @property
+    def number(self) -> int:
+        """The number of a plain count; 0 where there is none."""
+        return int(self.n or 0)
+
+    @property
+    def total(self) -> int:
+        """The denominator of a rate; 0 where there is none."""
+        return self.N or 0
 
 
 @dataclass(frozen=True)
@@ -75,14 +94,14 @@ class Metric:
     """
 
     slug: str
-    name: Any
+    name: Words
     of: str
-    definition: Any
-    numerator: Any
-    denominator: Any
-    exclusions: Any
+    definition: Words
+    numerator: Words
+    denominator: Words
+    exclusions: Words
     dated: str
-    attribution: Any
+    attribution: Words
     rows: Callable[[], QuerySet]
     among: Callable[[datetime], Q] | None = None
     counted: Callable[[datetime], Q] | None = None
@@ -91,9 +110,7 @@ class Metric:
     is_office_only: bool = False
     settled: Callable[[Period, datetime], bool] | None = None
     is_hours = False
-    nothing: ClassVar[Mapping[str, Any]] = MappingProxyType(
-        {"N": 0, "n": 0}
-    )  # the numbers where there are no rows
+    nothing: ClassVar[Numbers] = MappingProxyType({"N": 0, "n": 0})  # where there are no rows
 
     @property
     def is_rate(self) -> bool:
@@ -110,7 +127,7 @@ class Metric:
 
     def narrowed(self, scope: MetricScope) -> QuerySet:
         """Every row of the table in the scope, whenever it was and whether or not it is counted."""
-        found = _visible(self.rows(), self.of, scope.user)
+        found = _visible(self.rows(), scope.user)
         if scope.channel:
             found = found.filter(**{CHANNEL[self.of]: scope.channel})
         if scope.unit_ids is not None:
@@ -134,7 +151,7 @@ class Metric:
         numbers = self.numbers(scope.at, Q())
         return self.figure(self.eligible(scope).order_by().aggregate(**numbers))
 
-    def by(self, scope: MetricScope, column: str) -> dict[Any, Figure]:
+    def by(self, scope: MetricScope, column: str) -> dict[Group, Figure]:
         """Figures for each unit or channel that has rows, in one query."""
         key, found = self.key(column), self.eligible(scope).order_by()
         rows = found.values(key).annotate(**self.numbers(scope.at, Q()))
@@ -161,22 +178,22 @@ class Metric:
         hit = found.filter(self.counted(scope.at)).order_by().values("pk")
         return found.exclude(pk__in=hit)
 
-    def numbers(self, at: datetime, rows: Q) -> dict[str, Any]:
+    def numbers(self, at: datetime, rows: Q) -> dict[str, Aggregate]:
         """The aggregates N and, of a rate, n, over the rows of a condition (empty: all)."""
-        counts = {"N": Count("pk", filter=rows)}
+        counts: dict[str, Aggregate] = {"N": Count("pk", filter=rows)}
         if self.counted:
             counts["n"] = Count("pk", filter=rows & self.counted(at))
         return counts
 
-    def figure(self, row: Mapping[str, Any]) -> Figure:
+    def figure(self, row: Numbers) -> Figure:
         """The figure of a row of ``numbers``."""
         return Figure(row["n"], row["N"], is_rate=True) if self.is_rate else Figure(row["N"])
 
 
-def _visible(rows: Any, of: str, user: Any) -> QuerySet:
+def _visible(rows: QuerySet, user: Person | None) -> QuerySet:
     """Only rows of cases the person may know of; calls without a case are the office's."""
     if user is None or scope_of(user).sees_secret:
         return rows
-    if of in {CASE, TASK}:
+    if isinstance(rows, CaseQuerySet | AssignmentQuerySet):
         return rows.visible_to(user)
     return rows.filter(stands_in(models.Case.objects.visible_to(user), "case"))

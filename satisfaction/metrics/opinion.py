@@ -7,7 +7,7 @@ but in the participation that stands beside it.
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
@@ -15,14 +15,14 @@ from cases.words import AssignmentState, CaseState
 from satisfaction.metrics.metric import RATING, TASK, Metric
 from satisfaction.metrics.timeliness import LEADS
 from satisfaction.metrics.volume import always, counted_tasks, uncounted_cases
-from satisfaction.rating.models.evaluation import Evaluation
+from satisfaction.rating.models.evaluation import Evaluation, EvaluationQuerySet
 from satisfaction.words import LEAST_SATISFIED
 
 KEPT_OUT = _("test, void and merged cases; citizens not reached or not answering")
 BY_RATING = _("the day of the rating")
 
 
-def ratings() -> QuerySet:
+def ratings() -> EvaluationQuerySet:
     """Valid ratings of the handling of counted cases; one at most for each round."""
     return Evaluation.objects.valid().handling().exclude(case__in=uncounted_cases())
 

@@ -4,16 +4,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.db.models import CharField, Value
 
 from satisfaction.metrics.duration import Percentile, percentiles
-from satisfaction.metrics.metric import Figure, Metric, MetricScope
+from satisfaction.metrics.metric import Figure, Group, Metric, MetricScope, Numbers
 from satisfaction.periods import Period
 
-Numbers = dict[str, Any]  # N and n as the database gave them, so that they can be added
-Groups = list[tuple[tuple, Numbers]]  # values of the columns, and the numbers of their rows
+Keys = tuple[Group, ...]
+Groups = list[tuple[Keys, Numbers]]  # values of the columns, and the numbers of their rows
 
 
 class MetricsCounted:
@@ -32,18 +31,18 @@ class MetricsCounted:
         """The figure over all groups."""
         return metric.figure(self.numbers(metric))
 
-    def numbers(self, metric: Metric) -> Mapping[str, Any]:
+    def numbers(self, metric: Metric) -> Numbers:
         """N and n over all groups."""
         return self._added(metric, lambda _keys: None).get(None) or metric.nothing
 
-    def by(self, metric: Metric, column: str) -> dict[Any, Figure]:
+    def by(self, metric: Metric, column: str) -> dict[Group, Figure]:
         """Figures for each unit (id) or channel (slug) that has rows."""
         place = self.columns.index(column)
         sums = self._added(metric, lambda keys: keys[place])
         return {one: metric.figure(row) for one, row in sums.items()}
 
-    def _added(self, metric: Metric, key: Callable[[tuple], Any]) -> dict[Any, Numbers]:
-        sums: dict[Any, Numbers] = {}
+    def _added(self, metric: Metric, key: Callable[[Keys], Group]) -> dict[Group, Numbers]:
+        sums: dict[Group, Numbers] = {}
         for keys, row in self.groups.get(metric, ()):
             one, before = key(keys), sums.get(key(keys))
             sums[one] = row if before is None else {name: before[name] + row[name] for name in row}
@@ -96,7 +95,7 @@ def _table(
     }
 
 
-def _numbers(metric: Metric, row: dict[str, Any]) -> Numbers:
+def _numbers(metric: Metric, row: Numbers) -> Numbers:
     numbers = {"N": row[f"{metric.slug}_N"]}
     return numbers | {"n": row[f"{metric.slug}_n"]} if metric.is_rate else numbers
 

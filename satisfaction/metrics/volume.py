@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.lifecycle.models.assignment import AssignmentQuerySet
+from cases.lifecycle.models.case import CaseQuerySet
 from cases.models import Assignment, Case, Contact
 from satisfaction.metrics.metric import CALL, CASE, Metric
 
@@ -19,13 +20,13 @@ DISPATCHED = Q(dispatched_at__isnull=False)
 UNCOUNTED = Q(is_test=True) | Q(is_void=True) | Q(merged_into__isnull=False)
 
 
-def calls() -> QuerySet:
+def calls() -> QuerySet[Contact]:
     """Times somebody phoned, whatever about; calls of test cases are left out."""
     tests = uncounted_cases().filter(is_test=True)
     return Contact.objects.filter(Q(case=None) | ~Q(case__in=tests), channel="phone")
 
 
-def counted_cases() -> QuerySet:
+def counted_cases() -> CaseQuerySet:
     """Cases without test, void and merged ones: a merged matter counts once."""
     return Case.objects.counted().filter(merged_into=None)
 

@@ -4,49 +4,56 @@ Silence is never "satisfied": a rating exists only when the citizen said somethi
 rating outweighs what an agent noted on the phone, unless the citizen told the agent to replace it.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
-from cases.people.person import CITIZEN
+from cases.models import Case
+from cases.people.person import CITIZEN, Person
 from cases.words import CaseState, Outcome
 from cases.words import Solved as UnitsWord
 from satisfaction.rating import passing_on
-from satisfaction.rating.models.evaluation import Evaluation
+from satisfaction.rating.models.evaluation import Evaluation, EvaluationQuerySet
 from satisfaction.words import LEAST_SATISFIED, Discontent, Rated, RatingChannel, Score
 
 WINDOW = timedelta(days=7)  # natural days after closing in which a citizen may still rate
 COMMENT_LENGTH = 1000
+BY_UNITS_WORD: dict[str, Outcome] = {
+    UnitsWord.SOLVED: Outcome.SOLVED,
+    UnitsWord.PARTLY: Outcome.PARTLY,
+    UnitsWord.UNSOLVED: Outcome.UNSOLVED,
+}
 
 
-def may_rate(case: Any, at: datetime) -> bool:
+def may_rate(case: Case, at: datetime) -> bool:
     """Whether the citizen may still rate the current round: waiting for call-back, or just closed."""
     if case.state == CaseState.CALLBACK:
         open_still = True
     else:
-        closed = case.state == CaseState.CLOSED and case.answered_at and case.closed_at
-        open_still = bool(closed) and at <= case.closed_at + WINDOW
+        is_closed = case.state == CaseState.CLOSED and case.answered_at is not None
+        closed_at = case.closed_at if is_closed else None
+        open_still = closed_at is not None and at <= closed_at + WINDOW
     return open_still and not own_words(case).exists()
 
 
-def own_words(case: Any) -> Any:
+def own_words(case: Case) -> EvaluationQuerySet:
     """Ratings of this round that the citizen gave themselves, not through an agent."""
     return case.evaluations.handling().filter(round=case.round).exclude(channel="phone")
 
 
 def rate(
-    case: Any,
+    case: Case,
     *,
     score: int,
     solved: bool | None = None,
     contacted: bool | None = None,
-    reasons: Any = (),
+    reasons: str | Collection[str] = (),
     comment: str = "",
     channel: str = RatingChannel.WEB.value,
-    by: Any = CITIZEN,
+    by: Person = CITIZEN,
     at: datetime,
 ) -> Evaluation:
     """The citizen rates how the matter was handled; the caller has checked number and query code.
@@ -78,7 +85,7 @@ def rate(
     return rating
 
 
-def _check_open(case: Any, at: datetime) -> None:
+def _check_open(case: Case, at: datetime) -> None:
     if own_words(case).exists():
         raise Refused(_("You have already rated this reply. Thank you."))
     if not may_rate(case, at):
@@ -88,7 +95,18 @@ def _check_open(case: Any, at: datetime) -> None:
 
 
 def keep(
-    case: Any, *, channel: str, by: Any, at: datetime, replaces: bool = False, **said: Any
+    case: Case,
+    *,
+    score: int,
+    solved: bool | None,
+    contacted: bool | None,
+    passed_on: bool | None,
+    reasons: list[str],
+    comment: str,
+    channel: str,
+    by: Person,
+    at: datetime,
+    replaces: bool = False,
 ) -> Evaluation:
     """Store a rating and settle which one of its round counts.
 
@@ -106,11 +124,16 @@ def keep(
         by_id=by.pk,
         at=at,
         is_valid=is_valid,
-        **said,
+        score=score,
+        solved=solved,
+        contacted=contacted,
+        passed_on=passed_on,
+        reasons=reasons,
+        comment=comment,
     )
 
 
-def check(score: int, reasons: Any, comment: str) -> list[str]:
+def check(score: int, reasons: str | Collection[str], comment: str) -> list[str]:
     """The reasons as a list; raises ``Refused`` for what cannot be a rating."""
     if score not in Score.values:
         raise Refused(_("Choose how satisfied the citizen is."))
@@ -126,20 +149,15 @@ def check(score: int, reasons: Any, comment: str) -> list[str]:
     return chosen
 
 
-def outcome_of(case: Any, solved: bool | None) -> str:  # noqa: FBT001 - yes, no or not said
+def outcome_of(case: Case, solved: bool | None) -> str:  # noqa: FBT001 - yes, no or not said
     """How a case ends: the citizen's word on it, else the unit's own."""
     if solved is not None:
         return Outcome.SOLVED if solved else Outcome.EXPLAINED
     lead = case.lead()
-    word: Any = lead.solved if lead else ""
-    return {
-        UnitsWord.SOLVED: Outcome.SOLVED,
-        UnitsWord.PARTLY: Outcome.PARTLY,
-        UnitsWord.UNSOLVED: Outcome.UNSOLVED,
-    }.get(word, Outcome.EXPLAINED)
+    return BY_UNITS_WORD.get(lead.solved if lead else "", Outcome.EXPLAINED)
 
 
-def hold(case: Any) -> None:
+def hold(case: Case) -> None:
     """Hold the case's row and look at it as it is now (a protected state is not refreshed)."""
     fresh = type(case).objects.select_for_update().get(pk=case.pk)
     case.__dict__.update(fresh.__dict__)

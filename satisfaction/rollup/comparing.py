@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from satisfaction.metrics import MetricScope
 from satisfaction.periods import Period, month_of
@@ -17,8 +16,8 @@ class Difference:
 
     month: Period
     slug: str
-    rolled: Any
-    live: Any
+    rolled: object
+    live: object
 
 
 def compared(period: Period, at: datetime) -> Iterator[tuple[Period, list[Difference]]]:

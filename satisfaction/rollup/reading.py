@@ -7,9 +7,9 @@ for people who see all of it. Whoever sees less is counted for alone, over their
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from cases.people.permissions import scope_of
+from cases.people.person import Person
 from satisfaction.metrics import Figure, Metric, MetricScope
 from satisfaction.metrics.duration import Percentile, percentiles
 from satisfaction.metrics.together import (
@@ -23,7 +23,7 @@ from satisfaction.rollup.models.rolled import RolledMonth
 from satisfaction.rollup.writing import COLUMNS, declared, from_whole, in_groups, in_whole
 
 
-def sees_all(user: Any) -> bool:
+def sees_all(user: Person | None) -> bool:
     """Whether no row is hidden from the person (``None``: the system itself)."""
     return user is None or scope_of(user).sees_secret
 

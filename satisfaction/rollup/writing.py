@@ -1,14 +1,13 @@
 """The numbers of a month as they are written down and read again: the same, to the microsecond."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from hashlib import sha256
-from typing import Any
 
 from satisfaction.metrics import REGISTRY, Figure, Metric, MetricScope
 from satisfaction.metrics.duration import Percentile
-from satisfaction.metrics.together import Numbers, counted_together, totals
+from satisfaction.metrics.metric import Numbers
+from satisfaction.metrics.together import Groups, counted_together, totals
 
 FORM = 1  # of the written numbers; another form makes every written month stale
 COLUMNS = ("unit", "channel")
@@ -40,16 +39,16 @@ def written(scope: MetricScope) -> tuple[dict[str, list], dict[str, list]]:
     return whole, groups
 
 
-def _plain(numbers: Mapping[str, Any]) -> list:
+def _plain(numbers: Numbers) -> list[int | None]:
     n = numbers.get("n")
     return [numbers["N"], n // MICROSECOND if isinstance(n, timedelta) else n]
 
 
-def numbers(metric: Metric, N: int, n: Any) -> Numbers:  # noqa: N803 - both numbers of a rate
+def numbers(metric: Metric, N: int, n: int | None) -> Numbers:  # noqa: N803 - both numbers of a rate
     """The numbers as the database gave them."""
-    if metric.is_hours and n is not None:
-        n = n * MICROSECOND
-    return {"N": N, "n": n} if metric.is_rate else {"N": N}
+    if not metric.is_rate:
+        return {"N": N}
+    return {"N": N, "n": n if n is None or not metric.is_hours else n * MICROSECOND}
 
 
 def from_whole(metric: Metric, whole: dict[str, list]) -> Figure:
@@ -59,9 +58,7 @@ def from_whole(metric: Metric, whole: dict[str, list]) -> Figure:
     return metric.figure(numbers(metric, *whole[metric.slug]))
 
 
-def in_groups(
-    metric: Metric, groups: dict[str, list], scope: MetricScope
-) -> list[tuple[tuple, Numbers]]:
+def in_groups(metric: Metric, groups: dict[str, list], scope: MetricScope) -> Groups:
     """The groups of a metric that lie in the scope's units and channel."""
     return [
         ((unit, channel), numbers(metric, *both))
@@ -71,7 +68,7 @@ def in_groups(
     ]
 
 
-def in_whole(metric: Metric, whole: dict[str, list]) -> list[tuple[tuple, Numbers]]:
+def in_whole(metric: Metric, whole: dict[str, list]) -> Groups:
     """The whole of a metric as one group without columns."""
     both = whole[metric.slug]
     return [((), numbers(metric, *both))] if both[0] else []

@@ -1,7 +1,6 @@
 """One figure on a page: its words, and the addresses of the rows behind it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
@@ -31,7 +30,7 @@ class Cell:
             return "—"
         if self.metric.is_hours:
             return f"{floatformat(figure.value, 1)} h"
-        if figure.is_rate:
+        if figure.is_rate and figure.n is not None and figure.N:
             tenths = (2000 * figure.n + figure.N) // (2 * figure.N)  # halves go up
             return f"{tenths // 10}.{tenths % 10}%"
         return f"{figure.n:,}"
@@ -46,7 +45,7 @@ class Cell:
 class Addresses:
     """The addresses of the rows behind a selection's figures, the selection written out once."""
 
-    def __init__(self, chosen: Selection, **narrowed: Any) -> None:
+    def __init__(self, chosen: Selection, **narrowed: str) -> None:
         self.query = chosen.query(**narrowed)
 
     def cell(self, metric: Metric, figure: Figure) -> Cell:

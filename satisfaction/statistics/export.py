@@ -1,9 +1,8 @@
 """The figures as CSV and Excel: numbers as numbers, texts that no spreadsheet takes for a formula."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO, StringIO
-from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -13,8 +12,10 @@ from satisfaction.statistics.cells import Cell
 from satisfaction.statistics.selection import Selection
 from satisfaction.statistics.tables import COLUMNS, StatisticsShown
 
+Value = str | float | None
 
-def sheets(chosen: Selection) -> Iterator[tuple[str, list[list[Any]]]]:
+
+def sheets(chosen: Selection) -> Iterator[tuple[str, list[Sequence[Value]]]]:
     """Name and rows of each sheet: all metrics, then each table."""
     head = [_("Figure"), "n", "N", _("Value"), _("How it is counted"), _("Counts by"), _("Version")]
     shown = StatisticsShown(chosen)
@@ -61,7 +62,7 @@ def _about(chosen: Selection) -> list[str]:
     return [part for part in parts if part]
 
 
-def _metric_row(cell: Cell) -> list[Any]:
+def _metric_row(cell: Cell) -> list[Value]:
     metric, figure = cell.metric, cell.figure
     value = figure.percent if figure.is_rate and not metric.is_hours else figure.value
     unit = "" if not metric.is_rate else " h" if metric.is_hours else " %"
@@ -76,7 +77,7 @@ def _metric_row(cell: Cell) -> list[Any]:
     ]
 
 
-def _flat(cells: list[Cell]) -> Iterator[Any]:
+def _flat(cells: list[Cell]) -> Iterator[Value]:
     for cell in cells:
         figure = cell.figure
         if figure.is_rate:

@@ -6,21 +6,21 @@ A wrong word in the address is told in a sentence and the default shown instead;
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.models import Unit
+from cases.models import Unit, User
 from cases.people.permissions import ACTS
+from cases.people.person import Person
 from cases.words import Channel
 from satisfaction.metrics import Metric, MetricScope
 from satisfaction.periods import Period, month_named, month_of, today, year_of
 
 
-def sees_all_units(user: Any) -> bool:
+def sees_all_units(user: Person) -> bool:
     """Whether the person sees every unit's figures, not only those of their own."""
     return bool(user.roles & ACTS["figures.see"].office)
 
@@ -32,11 +32,11 @@ class Selection:
     ``is_alone``: only the unit itself, without the units below it, as in a line of a table by unit.
     """
 
-    user: Any
+    user: User
     at: datetime
     period: Period
     channel: str = ""
-    unit: Any = None
+    unit: Unit | None = None
     is_alone: bool = False
     faults: tuple[str, ...] = field(default=())
 
@@ -58,7 +58,7 @@ class Selection:
         """The same for another period."""
         return replace(self, period=period)
 
-    def query(self, **more: Any) -> str:
+    def query(self, **more: str) -> str:
         """The selection as an address's query; ``more`` replaces or, when empty, drops a part."""
         parts = {
             "from": self.period.first.isoformat(),
@@ -69,17 +69,17 @@ class Selection:
         } | more
         return urlencode({name: value for name, value in parts.items() if value})
 
-    def cases_url(self, metric: Metric, which: str = "all", **more: Any) -> str:
+    def cases_url(self, metric: Metric, which: str = "all", **more: str) -> str:
         """The address of the rows behind a figure."""
         query = self.query(which="" if which == "all" else which, **more)
         return f"{reverse('satisfaction:figure_cases', args=[metric.slug])}?{query}"
 
-    def page_url(self, **more: Any) -> str:
+    def page_url(self, **more: str) -> str:
         """The address of the figures of this selection."""
         return f"{reverse('satisfaction:figures')}?{self.query(**more)}"
 
 
-def selected(asked: QueryDict, user: Any, at: datetime) -> Selection:
+def selected(asked: QueryDict, user: User, at: datetime) -> Selection:
     """Read ``?month=2018-06``, ``?year=2018`` or ``?from=…&to=…``, ``&channel=``, ``&unit=``."""
     faults: list[str] = []
     period = _period(asked, at, faults)
@@ -108,7 +108,7 @@ def _period(asked: QueryDict, at: datetime, faults: list[str]) -> Period:
     return now
 
 
-def _unit(code: str, user: Any, faults: list[str]) -> Any:
+def _unit(code: str, user: User, faults: list[str]) -> Unit | None:
     if not code:
         return None
     known = Unit.objects.filter(code=code[:40])

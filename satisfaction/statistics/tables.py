@@ -1,9 +1,8 @@
 """The tables of the figures page: every metric with its definition, and three rates by three groups."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Unit
 from cases.words import Channel
 from satisfaction.metrics import REGISTRY, Figure, Metric
+from satisfaction.metrics.metric import Group, Words
 from satisfaction.periods import Period, last_months
 from satisfaction.rollup.reading import MonthsReading, Rolled, ScopeReading
 from satisfaction.statistics.cells import Addresses, Cell
@@ -26,8 +26,8 @@ class StatisticsTable:
     """Rows of a group with a cell for each of ``COLUMNS``."""
 
     slug: str
-    title: Any
-    head: Any
+    title: Words
+    head: Words
     rows: list[tuple[str, list[Cell]]]
     as_of: datetime | None = None
 
@@ -131,17 +131,19 @@ class StatisticsShown:
             rows.append((date_format(month.first, "Y-m"), list(cells)))
         return StatisticsTable("month", _("By month"), _("Month"), rows, _oldest(self.earlier.used))
 
-    def _by(self, column: str) -> dict[Metric, dict]:
+    def _by(self, column: str) -> dict[Metric, dict[Group, Figure]]:
         return {metric: self.reading.counted.by(metric, column) for metric in self.columns}
 
-    def _cells(self, counts: dict[Metric, dict], key: Any, **narrowed: str) -> list[Cell]:
+    def _cells(
+        self, counts: dict[Metric, dict[Group, Figure]], key: Group, **narrowed: str
+    ) -> list[Cell]:
         where = Addresses(self.chosen, **narrowed)
         return [
             where.cell(metric, found.get(key, _nothing(metric))) for metric, found in counts.items()
         ]
 
 
-def _oldest(used: dict[Any, Rolled]) -> datetime | None:
+def _oldest(used: dict[date, Rolled]) -> datetime | None:
     return min((month.counted_at for month in used.values()), default=None)
 
 

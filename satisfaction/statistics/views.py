@@ -1,6 +1,6 @@
 """The figures: month and year, every metric with its definition, tables, export, the rows behind."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -12,13 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases.looks.looking import saw
-from cases.models import Unit
+from cases.models import Assignment, Case, Contact, Unit
 from cases.pages.access import staff_view
 from cases.pages.request import StaffRequest
+from cases.shapes import Context
 from cases.words import Channel
 from satisfaction.metrics import REGISTRY
-from satisfaction.metrics.metric import BEHIND, CASE
+from satisfaction.metrics.metric import BEHIND
 from satisfaction.periods import month_of, today
+from satisfaction.rating.models.evaluation import Evaluation
 from satisfaction.statistics.cells import Addresses
 from satisfaction.statistics.export import as_csv, as_xlsx
 from satisfaction.statistics.kept import drawn
@@ -36,6 +38,18 @@ RELATED = {
     "rating": ("case", "unit"),
     "call": ("case", "operator"),
 }
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One row behind a figure; ``case`` is ``None`` of a call without one."""
+
+    row: Case | Assignment | Evaluation | Contact
+
+    @property
+    def case(self) -> Case | None:
+        """The case it is about."""
+        return self.row if isinstance(self.row, Case) else self.row.case
 
 
 @require_safe
@@ -85,7 +99,7 @@ def figure_cases(request: StaffRequest, metric: str) -> HttpResponse:
         "counted_url": chosen.cases_url(found, "counted"),
         "which": which,
         "page": page,
-        "rows": [_row(one, found.of) for one in page],
+        "rows": [FigureRow(one) for one in page],
         "now": chosen.at,
     }
     return render(request, "satisfaction/figure_cases.html", context)
@@ -106,11 +120,7 @@ def figures_export(request: StaffRequest, kind: str) -> HttpResponse:
     return answer
 
 
-def _row(one: Any, of: str) -> dict[str, Any]:
-    return {"row": one, "case": one if of == CASE else one.case}
-
-
-def _choices(chosen: Selection, units: list[Unit]) -> dict[str, Any]:
+def _choices(chosen: Selection, units: list[Unit]) -> Context:
     """What the head of the page offers: months before and after, channels, units."""
     period, this_month = chosen.period, month_of(today(chosen.at))
     office = sees_all_units(chosen.user)

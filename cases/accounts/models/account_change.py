@@ -1,9 +1,9 @@
 """Who changed which account, and what: append-only, hash-chained for each account (等保2.0, audit)."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from cases.shapes import Payload
 
 
 class AccountChange(models.Model):
@@ -27,7 +27,7 @@ class AccountChange(models.Model):
         ordering = ["account_id", "seq"]
         constraints = [models.UniqueConstraint(fields=["account", "seq"], name="account_seq")]
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> Payload:
         """What the chain binds: every column except the hash itself."""
         return {
             "account": self.account_id,

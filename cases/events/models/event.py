@@ -1,9 +1,9 @@
 """What happened to a case: append-only, one row for each act, hash-chained."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from cases.shapes import Payload
 
 
 class Event(models.Model):
@@ -31,7 +31,7 @@ class Event(models.Model):
         ordering = ["case_id", "seq"]
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="event_case_seq")]
 
-    def facts(self, number: str) -> dict[str, Any]:
+    def facts(self, number: str) -> Payload:
         """What the chain binds: every column except the hash itself."""
         return {
             "case": number,

@@ -20,7 +20,7 @@ from cases.words import (
 )
 
 if TYPE_CHECKING:
-    from cases.lifecycle.models.case import Case
+    from cases.lifecycle.identity import CaseIdentity
 
 OF_UNIT = ("first_contact_note", "unsolved_reason", "internal_note", "public_reply")
 
@@ -132,7 +132,7 @@ class AssignmentFields(Handled):
         """Replied by the effective due time; ``None`` while unanswered."""
         return None if self.replied_at is None else self.replied_at <= self.due_at
 
-    def reads_with(self, name: str, case: "Case") -> Knowledge:
+    def reads_with(self, name: str, case: "CaseIdentity") -> Knowledge:
         """A unit's own words: see ``CaseIdentity.knowledge_of_unit``."""
         is_of_unit = name in OF_UNIT and not self.is_edited_by_office
         is_of_unit |= name == "review_note" and self.state != AssignmentState.FORMAT_RETURN

@@ -5,14 +5,14 @@ A public arrow is a verb, ``case.verb(…, by=, at=)``; one named ``follow_…``
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 from django.utils.translation import gettext as _
 
 from cases.clocks.due import deadline, elapsed_term
 from cases.errors import Refused
 from cases.lifecycle import asking_again, dispatching, reworking
-from cases.lifecycle.classing import CaseActs
+from cases.lifecycle.classing import CaseActs, Classing
 from cases.lifecycle.models.case_finding import CaseFinding
 from cases.lifecycle.step import Steps, follow, step
 from cases.people.models.staff import User
@@ -58,7 +58,7 @@ class Case(Steps, CaseActs):
         return case
 
     @step("case.accept", "accepted", source=S.SUBMITTED, target=S.ACCEPTED)
-    def accept(self, *, by: Person, at: datetime, **facts: Any) -> Payload:
+    def accept(self, *, by: Person, at: datetime, **facts: Unpack[Classing]) -> Payload:
         """Take the matter on and classify it (``CaseActs.classify``)."""
         changed = self.classify(**facts)
         if self.category_id is None:
@@ -70,7 +70,7 @@ class Case(Steps, CaseActs):
         return changed
 
     @step("case.reclassify", "reclassified", source=S.BEFORE_DISPATCH)
-    def reclassify(self, *, by: Person, at: datetime, **facts: Any) -> Payload:
+    def reclassify(self, *, by: Person, at: datetime, **facts: Unpack[Classing]) -> Payload:
         """Change type, category, place or urgency before dispatch; clocks follow the new class."""
         changed = self.classify(**facts)
         if self.accepted_at:

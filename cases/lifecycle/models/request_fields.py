@@ -1,6 +1,6 @@
 """Requests that hang over a task without replacing its state: return (退单), extension (延期)."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from cases.privacy.models.handled import Handled
 from cases.words import RequestKind, RequestState
 
 if TYPE_CHECKING:
-    from cases.lifecycle.models.case import Case
+    from cases.lifecycle.identity import CaseIdentity
 
 
 class RequestFields(Handled):
@@ -61,11 +61,7 @@ class RequestFields(Handled):
             models.Index(fields=["state", "decide_due_at"], name="request_state_decide"),
         ]
 
-    def of_case(self) -> Any:
-        """The case of its task."""
-        return self.assignment.case
-
-    def reads_with(self, name: str, case: "Case") -> Knowledge:
+    def reads_with(self, name: str, case: "CaseIdentity") -> Knowledge:
         """A unit's own words: see ``CaseIdentity.knowledge_of_unit``."""
         if name == "decision_note":
             return case.knowledge()

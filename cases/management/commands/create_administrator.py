@@ -3,7 +3,6 @@
 import getpass
 import sys
 from argparse import ArgumentParser
-from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -27,9 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--username", help="Login name; asked for when left out.")
         parser.add_argument("--name", default="", help="Name shown on screen; else the login name.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        username = (options["username"] or self.ask(_("Login name: "))).strip()
-        user = User(username=username, name=options["name"].strip() or username)
+    def handle(self, *, username: str | None, name: str, **_options: object) -> None:
+        username = (username or self.ask(_("Login name: "))).strip()
+        user = User(username=username, name=name.strip() or username)
         try:
             user.full_clean(exclude=["password"])
         except ValidationError as error:

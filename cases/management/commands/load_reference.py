@@ -2,7 +2,6 @@
 
 import importlib
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -39,26 +38,34 @@ class Command(BaseCommand):
             help="take the files (units.csv, regions.csv, …) from here; absent ones are skipped",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        only: list[str] | None,
+        update: bool,
+        folder: Path | None,
+        verbosity: int,
+        **_options: object,
+    ) -> None:
         register_own()
         tallies = {}
         try:
             with transaction.atomic():
-                for one, path in tqdm(self._chosen(options), disable=None, unit="file"):
-                    tallies[one.name] = one.load(path, options["update"])
+                for one, path in tqdm(
+                    self._chosen(set(only or ()), folder), disable=None, unit="file"
+                ):
+                    tallies[one.name] = one.load(path, update)
         except FaultyFileError as error:
             raise CommandError(_("Nothing was loaded. %(why)s") % {"why": error}) from error
-        if options["verbosity"]:
+        if verbosity:
             for name, tally in tallies.items():
                 self.stdout.write(f"{name:<12} {summary(tally)}")
 
-    def _chosen(self, options: dict[str, Any]) -> list[tuple[Subject, Path]]:
+    def _chosen(self, only: set[str], folder: Path | None) -> list[tuple[Subject, Path]]:
         subjects = in_order()
-        only = set(options["only"] or ())
         unknown = only - {one.name for one in subjects}
         if unknown:
             raise CommandError(_("Unknown: %(names)s") % {"names": ", ".join(sorted(unknown))})
-        folder = options["folder"]
         if folder and not folder.is_dir():
             raise CommandError(_("There is no folder %(path)s.") % {"path": folder})
         pairs = [

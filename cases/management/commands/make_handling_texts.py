@@ -3,7 +3,6 @@
 import time
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connection
@@ -28,7 +27,7 @@ WHY = {
 class Command(BaseCommand):
     help = "Make the handling texts of all cases that have none; may be stopped and run again."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: object, **_options: object) -> None:
         count: Counter[bool] = Counter()
         try:
             self._make(count)

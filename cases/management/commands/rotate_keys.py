@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -16,6 +15,7 @@ from cases.people.person import Actor
 from cases.privacy import keys
 from cases.privacy.keyring import CHAIN, NAMES, PURPOSES, BadKeys
 from cases.privacy.secrets_file import BadSecrets
+from cases.shapes import Payload
 from cases.system import acts
 from cases.system.models.system_act import SystemAct
 
@@ -53,7 +53,17 @@ class Command(BaseCommand):
         )
         parser.add_argument("--recall", metavar="ID", help="use a retired key again")
 
-    def handle(self, *_args: Any, purposes: list[str], recall: str | None, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        purposes: list[str],
+        recall: str | None,
+        status: bool,
+        prepare: bool,
+        wait: bool,
+        grace: float,
+        **_options: object,
+    ) -> None:
         if unknown := set(purposes) - set(PURPOSES):
             raise CommandError(f"{', '.join(sorted(unknown))}: personal, lookup or chain.")
         chosen = [one for one in PURPOSES if one in purposes or not purposes]
@@ -63,14 +73,14 @@ class Command(BaseCommand):
                 self.stdout.write(_("%s has it again. Run rotate_keys.") % NAMES[purpose])
                 return
             require_fit(timezone.now())
-            if options["status"]:
+            if status:
                 self.tell_status()
                 return
             with rotation.alone():
-                if options["prepare"]:
+                if prepare:
                     self.prepare(chosen)
                 else:
-                    self.rotate(chosen, timedelta(minutes=options["grace"]), wait=options["wait"])
+                    self.rotate(chosen, timedelta(minutes=grace), wait=wait)
         except REFUSED as refused:
             raise CommandError(str(refused)) from refused
         except KeyboardInterrupt:
@@ -118,7 +128,7 @@ class Command(BaseCommand):
 
     def _act(self, purposes: list[str]) -> SystemAct:
         """The change that is under way, whatever it was asked for, or a new one."""
-        found: dict[str, Any] = {purpose: {} for purpose in purposes}
+        found: Payload = {purpose: {} for purpose in purposes}
         act, is_new = acts.begin(SystemAct.ROTATE, by=COMMAND, at=timezone.now(), found=found)
         if not is_new:
             names = ", ".join(act.found)
@@ -201,10 +211,10 @@ def _ready(act: SystemAct, purposes: Iterable[str], grace: timedelta) -> datetim
     )
 
 
-def _note(act: SystemAct, purpose: str, **told: Any) -> None:
+def _note(act: SystemAct, purpose: str, **told: object) -> None:
     act.found = act.found | {purpose: act.found[purpose] | told}
     act.save(update_fields=["found"])
 
 
-def _clock(moment: Any) -> str:
+def _clock(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"

@@ -1,7 +1,6 @@
 """Verify that nothing recorded of a case, an account or the system was altered, nor anything sealed."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -22,7 +21,7 @@ class Command(BaseCommand):
         "an error when one is not as it was."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: object, **_options: object) -> None:
         try:
             require_fit(timezone.now())
         except Misfit as misfit:  # with other keys every case would seem altered

@@ -6,13 +6,29 @@ sealed. What a row holds is therefore fit to be listed, searched, exported and t
 (``cases.lifecycle.remaking``).
 """
 
-from typing import Any, ClassVar, Self
+from collections.abc import Collection, Iterable
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypedDict, Unpack
 
 from django.db import models, transaction
 
 from cases.privacy.handling import STANDS, Knowledge, cut, made, restored
 from cases.privacy.identity.finding import Voice
 from cases.privacy.models.original import Original, key_of, originals_of
+
+if TYPE_CHECKING:
+    from django.db.models.base import ModelBase
+
+    from cases.lifecycle.identity import CaseIdentity
+
+
+class SaveOptions(TypedDict, total=False):
+    """What Django's ``save`` takes."""
+
+    force_insert: "bool | tuple[ModelBase, ...]"
+    force_update: bool
+    using: str | None
+    update_fields: Iterable[str] | None
 
 
 class Handled(models.Model):
@@ -24,7 +40,7 @@ class Handled(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, **options: Any) -> None:
+    def save(self, **options: Unpack[SaveOptions]) -> None:
         """Make the texts that changed, then write row and originals, both or none."""
         written = self._written(options.get("update_fields"))
         if not written:
@@ -38,7 +54,13 @@ class Handled(models.Model):
         self._as_read = {name: getattr(self, name) for name in self.HANDLED}
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any, **options: Any) -> Self:
+    def from_db(
+        cls,
+        db: str | None,
+        field_names: Collection[str],
+        values: Collection[object],
+        **options: Any,
+    ) -> Self:
         """Remember the texts as read: what did not change is not made again."""
         one = super().from_db(db, field_names, values, **options)
         one.__dict__["_as_read"] = {
@@ -46,10 +68,10 @@ class Handled(models.Model):
         }
         return one
 
-    def of_case(self) -> Any:
+    def of_case(self) -> "CaseIdentity | None":
         """The case whose people may be meant; ``None`` for a text of none."""
-        row: Any = self
-        return row.case
+        found: CaseIdentity | None = attrgetter(self.CASE.replace("__", "."))(self)
+        return found
 
     def as_written(self) -> dict[str, str]:
         """Every text as it was written; only for its author, the citizen, and whoever gave a reason."""
@@ -73,12 +95,12 @@ class Handled(models.Model):
         if had is None:
             return STANDS.findall(text)
         case, voice = self.of_case(), self.HANDLED[name]
-        back = restored(text, had.text, self.reads_with(name, case), voice)
+        back = restored(text, had.text, self._known_of(name, case), voice)
         if back == text and case is not None:
             back = restored(text, had.text, case.knowledge(), voice)
         return STANDS.findall(back)
 
-    def _written(self, only: Any) -> dict[str, str]:
+    def _written(self, only: Iterable[str] | None) -> dict[str, str]:
         """The changed texts by column, as written."""
         before = self.__dict__.get("_as_read", {})
         return {
@@ -90,11 +112,17 @@ class Handled(models.Model):
             and self.__dict__[name] != before.get(name)
         }
 
-    def reads_with(self, name: str, case: Any) -> Knowledge:
+    def reads_with(self, name: str, case: "CaseIdentity") -> Knowledge:
         """What a text is read with; less where its writer must not learn whether a guess is right."""
-        return case.knowledge() if case is not None else Knowledge()
+        return case.knowledge()
 
-    def make_again(self, case: Any, originals: dict[str, Original], *, is_first: bool) -> bool:
+    def _known_of(self, name: str, case: "CaseIdentity | None") -> Knowledge:
+        """The same; nothing is known where there is no case."""
+        return Knowledge() if case is None else self.reads_with(name, case)
+
+    def make_again(
+        self, case: "CaseIdentity", originals: dict[str, Original], *, is_first: bool
+    ) -> bool:
         """Make every text anew from what was written; returns whether one changed. The case is locked.
 
         ``is_first``: texts of before, by units that knew the citizen then: nothing in them is a guess.
@@ -125,7 +153,7 @@ class Handled(models.Model):
         """Put the handling texts into the row; ``written`` becomes the originals in full."""
         case = self.of_case()
         for name, text in written.items():
-            knowledge = self.reads_with(name, case)
+            knowledge = self._known_of(name, case)
             if had := before.get(key_of(self, name)):
                 voice = self.HANDLED[name]
                 back = restored(text, had.text, knowledge, voice)
@@ -137,24 +165,25 @@ class Handled(models.Model):
             # Of what was typed: its stand-ins stay, whoever typed the words around them
             setattr(self, name, self._fit(name, text, knowledge))
 
-    def _guesses(self, case: Any) -> set[str]:
+    def _guesses(self, case: "CaseIdentity") -> set[str]:
         """Texts whose writer must not learn whether a guess is right: they stay as they were made."""
         whole = case.knowledge()
         return {name for name in self.HANDLED if self.reads_with(name, case) is not whole}
 
     def _fit(self, name: str, text: str, knowledge: Knowledge) -> str:
-        column: Any = self._meta.get_field(name)
-        return cut(made(text, knowledge, self.HANDLED[name]), column.max_length)
+        length: int | None = getattr(self._meta.get_field(name), "max_length", None)
+        return cut(made(text, knowledge, self.HANDLED[name]), length)
 
     def _keep(self, written: dict[str, str], before: dict[str, Original]) -> None:
         """Write the originals that differ; one that no longer does goes."""
         case = self.of_case()
+        case_id = None if case is None else case.pk
         for name, text in written.items():
             key = key_of(self, name)
             if text == getattr(self, name):
                 if key in before:
                     before[key].delete()
                 continue
-            one = before.get(key) or Original(case=case, key=key)
+            one = before.get(key) or Original(case_id=case_id, key=key)
             one.seal_in("text_sealed", text)
             one.save()

@@ -1,12 +1,15 @@
 """The words as they were given where they tell who somebody is: sealed, apart from what is worked with."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.privacy.sealing import Sealing
+
+if TYPE_CHECKING:
+    from cases.privacy.models.handled import Handled
 
 
 class Original(Sealing, models.Model):
@@ -31,12 +34,12 @@ class Original(Sealing, models.Model):
         return self.unsealed("text_sealed")
 
 
-def key_of(row: Any, name: str) -> str:
+def key_of(row: models.Model, name: str) -> str:
     """What the original of a row's column is found by."""
     return f"{row._meta.label_lower}:{row.pk}:{name}"  # noqa: SLF001 - documented API
 
 
-def originals_of(rows: Iterable[Any]) -> dict[str, Original]:
+def originals_of(rows: "Iterable[Handled]") -> dict[str, Original]:
     """The originals of some rows by their keys: one query, none for no rows."""
     keys = [key_of(row, name) for row in rows for name in row.HANDLED]
     return Original.objects.in_bulk(keys, field_name="key") if keys else {}

@@ -14,7 +14,7 @@ from cases.privacy.sealing import Sealing
 TAIL = 4  # digits that every mask of a whole number shows
 
 
-class PetitionerQuerySet(models.QuerySet):
+class PetitionerQuerySet(models.QuerySet["Petitioner"]):
     """Look-ups that never need to decrypt."""
 
     def by_phone(self, phone: str) -> "PetitionerQuerySet":

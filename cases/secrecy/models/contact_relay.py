@@ -1,7 +1,7 @@
 """The office asks the citizen on a unit's behalf, because the unit must not know who it is (代为联系)."""
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +11,9 @@ from cases.privacy.handling import Knowledge
 from cases.privacy.identity.finding import Voice
 from cases.privacy.models.handled import Handled
 from cases.words import AssignmentState
+
+if TYPE_CHECKING:
+    from cases.lifecycle.identity import CaseIdentity
 
 
 class RelayResult(models.TextChoices):
@@ -59,11 +62,7 @@ class ContactRelay(Handled):
             ),
         ]
 
-    def of_case(self) -> Any:
-        """The case of its task."""
-        return self.assignment.case
-
-    def reads_with(self, name: str, case: Any) -> Knowledge:
+    def reads_with(self, name: str, case: "CaseIdentity") -> Knowledge:
         """A unit's own words: see ``CaseIdentity.knowledge_of_unit``; of the office's answer the flat stays.
 
         Whoever asks where to go would ask in vain, and the office learnt from the citizen what it may say.
@@ -72,5 +71,5 @@ class ContactRelay(Handled):
             return case.knowledge_of_unit(self.asked_by_id)
         return replace(case.knowledge(), shows_homes=True)
 
-    def _guesses(self, case: Any) -> set[str]:
+    def _guesses(self, case: "CaseIdentity") -> set[str]:
         return super()._guesses(case) - {"answer"}

@@ -1,8 +1,8 @@
 """What was asked of the system and what came of it: append-only, one hash chain (等保2.0, audit)."""
 
-from typing import Any
-
 from django.db import models
+
+from cases.shapes import Payload
 
 
 class SystemRecord(models.Model):
@@ -26,7 +26,7 @@ class SystemRecord(models.Model):
     class Meta:
         ordering = ["seq"]
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> Payload:
         """What the chain binds: every column except the hash itself."""
         return {
             "seq": self.seq,

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -18,7 +17,9 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import User
 from cases.people.permissions import may, scope_of
+from cases.shapes import Context
 from hotline.desk.bar import waiting
 from hotline.desk.bar.waiting import Counter, Waiting
 from routing.requests.pending import DECIDES
@@ -33,7 +34,7 @@ class MenuEntry:
     acts: tuple[str, ...] = ()
     count: Counter | None = None
 
-    def is_for(self, user: Any) -> bool:
+    def is_for(self, user: User) -> bool:
         """Whether it stands in this person's bar."""
         return not self.acts or any(may(user, act) for act in self.acts)
 
@@ -111,7 +112,7 @@ class Navigation:
         user = getattr(self.request, "user", None)
         if user is None or not user.is_authenticated:
             return []
-        return self._shown(e for e in STAFF if e.is_for(user))
+        return self._shown((e for e in STAFF if e.is_for(user)), user)
 
     @cached_property
     def may_search(self) -> bool:
@@ -128,17 +129,16 @@ class Navigation:
         """Pages of the public site."""
         return self._shown(PUBLIC)
 
-    def _shown(self, entries: Iterable[MenuEntry]) -> list[EntryShown]:
+    def _shown(self, entries: Iterable[MenuEntry], person: User | None = None) -> list[EntryShown]:
         addresses = {}
         for e in entries:
             try:
                 addresses[e] = reverse(e.url_name)
             except NoReverseMatch:
                 continue
-        person: Any = self.request.user  # signed in, or there are no counters
         here = [url for url in addresses.values() if self.request.path.startswith(url)]
         current, now = max(here, key=len, default=""), timezone.now()
-        waits = self._behind(addresses, person, now)
+        waits = self._behind(addresses, person, now) if person else {}
         shown = []
         for e, url in addresses.items():
             behind = waits.get(e.url_name, Waiting())
@@ -146,7 +146,7 @@ class Navigation:
         return shown
 
     def _behind(
-        self, entries: Iterable[MenuEntry], person: Any, now: datetime
+        self, entries: Iterable[MenuEntry], person: User, now: datetime
     ) -> dict[str, Waiting]:
         """What the page has counted itself is not counted again (``request.counted``)."""
         counted = getattr(self.request, "counted", {})
@@ -155,7 +155,7 @@ class Navigation:
         return waiting.count(asked, person, now) | known
 
 
-def office(request: HttpRequest) -> dict[str, Any]:
+def office(request: HttpRequest) -> Context:
     """Context processor: ``office_name``, ``office_short`` for the brand, ``navigation``."""
     english = translation.get_language() == "en"
     return {

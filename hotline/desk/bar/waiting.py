@@ -6,9 +6,8 @@ The numbers are those of the screens behind them: the same filters, permission f
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Model, Q, QuerySet, Value
 
 from cases.models import Case, ContactRelay, Notice, User
 from cases.pages import prewritten
@@ -41,7 +40,7 @@ class Waiting:
 class QueueAsked:
     """Rows that wait for the person, and which of them are past their time."""
 
-    rows: QuerySet
+    rows: QuerySet[Model]
     late: Q | None = None
 
 
@@ -54,9 +53,13 @@ def count(counters: dict[str, Counter], user: User, now: datetime) -> dict[str, 
     if not counters:
         return found
 
-    def asked(at: datetime) -> QuerySet[Any]:
+    def asked(at: datetime) -> QuerySet[Model, prewritten.Values]:
         parts = [_part(name, one) for name, ask in counters.items() for one in ask(user, at)]
-        return parts[0].union(*parts[1:], all=True) if parts else Notice.objects.none()
+        return (
+            parts[0].union(*parts[1:], all=True)
+            if parts
+            else Notice.objects.values_list("pk").none()
+        )
 
     for name, n, late in prewritten.rows((*counters.items(), shape_of(user)), asked, now):
         before = found[name]
@@ -64,7 +67,7 @@ def count(counters: dict[str, Counter], user: User, now: datetime) -> dict[str, 
     return found
 
 
-def _part(name: str, asked: QueueAsked) -> QuerySet[Any]:
+def _part(name: str, asked: QueueAsked) -> QuerySet[Model, prewritten.Values]:
     late = Count(Value(1), filter=asked.late) if asked.late else Value(0)
     rows = asked.rows.order_by().annotate(behind=Value(name)).values("behind")
     return rows.annotate(n=Count("*"), past=late).values_list("behind", "n", "past")

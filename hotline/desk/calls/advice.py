@@ -5,9 +5,8 @@ Never in the way: nothing here changes the form, and nothing is looked up for fe
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from cases.models import Category, Region, Unit
+from cases.models import Category, Region, Unit, User
 from cases.words import DemandType
 from hotline.channels.respondents import named_as_respondent
 from hotline.desk.calls.forms import pick
@@ -33,14 +32,14 @@ class CallAdvice:
     accused: tuple[Unit, ...] = ()
 
 
-def advice_for(typed: dict[str, str], user: Any, at: datetime) -> CallAdvice:
+def advice_for(typed: dict[str, str], user: User, at: datetime) -> CallAdvice:
     """Advice on what is typed so far (form field name → text)."""
     text = " ".join(typed.get(name, "") for name in ("title", "content", "address")).strip()
     if len(text) < ENOUGH:
         return CallAdvice([], [])
     accused = named_as_respondent(typed.get("respondent", ""))
-    category = pick(Category, typed.get("category", ""))
-    region = pick(Region, typed.get("region", ""))
+    category = pick(Category.objects.all(), typed.get("category", ""))
+    region = pick(Region.objects.all(), typed.get("region", ""))
     question = AdviceQuestion(
         text=text,
         at=at,

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from cases.models import Case, Contact
+from cases.models import Case, Contact, User
 from cases.people.sight import stands_in
 from cases.privacy.crypto import keyed_hashes
 from cases.privacy.phone import normalise
@@ -18,16 +17,20 @@ SHOWN = 6
 
 @dataclass(frozen=True)
 class Caller:
-    """The number as typed, the name last given (masked), how often they called, their matters."""
+    """The number as typed, the name last given (masked), how often they called, their matters.
+
+    ``urgeable``: ids of the matters about which they may ask again now.
+    """
 
     phone: str
     mask: str
     gender: str
     calls: int
     cases: list[Case]
+    urgeable: frozenset[int]
 
 
-def caller_of(phone: str, user: Any, at: datetime) -> Caller | None:
+def caller_of(phone: str, user: User, at: datetime) -> Caller | None:
     """Everything the operator may know of this number; ``None`` without a number. Three queries."""
     digits = normalise(phone)
     if not digits:
@@ -41,8 +44,6 @@ def caller_of(phone: str, user: Any, at: datetime) -> Caller | None:
         .order_by("-registered_at", "-pk")
     )
     cases = list(mine[:SHOWN])
-    for case in cases:
-        case.can_urge = "urge" in case.possible(user, at=at)
     last = cases[0].petitioner if cases else None
     return Caller(
         phone=digits,
@@ -50,19 +51,20 @@ def caller_of(phone: str, user: Any, at: datetime) -> Caller | None:
         gender=last.gender if last else "",
         calls=contacts.filter(channel=Channel.PHONE).count(),  # a form on the website is no call
         cases=cases,
+        urgeable=frozenset(case.pk for case in cases if "urge" in case.possible(user, at=at)),
     )
 
 
-def name_of(phone: str, user: Any) -> str:
+def name_of(phone: str, user: User) -> str:
     """The name last given with this number, to be put into a new case without being shown."""
     seen = Case.objects.visible_to(user).filter(
         petitioner__phone_hash__in=keyed_hashes(normalise(phone))
     )
     last = seen.select_related("petitioner").order_by("-registered_at", "-pk").first()
-    return last.petitioner.name if last and normalise(phone) else ""
+    return last.petitioner.name if last and last.petitioner and normalise(phone) else ""
 
 
-def shift_of(user: Any, at: datetime) -> dict[str, int]:
+def shift_of(user: User, at: datetime) -> dict[str, int]:
     """The operator's own day so far: calls logged, matters answered directly. One query each."""
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     today = Contact.objects.filter(operator=user.pk, at__gte=midnight, channel="phone")

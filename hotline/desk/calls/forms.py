@@ -2,10 +2,12 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,22 +15,25 @@ from cases.lifecycle.registering import CONTENT_LENGTH, IntakeData
 from cases.models import Category, Reason, Region, Unit
 from cases.privacy.phone import is_plausible, normalise
 from cases.reference.initials import typed_as
+from cases.shapes import Payload
 from cases.words import DemandType, Secrecy, Urgency
 from hotline.channels.respondents import RespondentField, require, respondent_of
 from routing.accused.proposing import Names
 
+Row = TypeVar("Row", bound=Model)
 
-def pick(model: Any, typed: str) -> Any:
-    """The row a person means by path, name, code or unmistakable pinyin initials; else ``None``."""
+
+def pick(rows: QuerySet[Row], typed: str) -> Row | None:
+    """The active row a person means by path, name, code or unmistakable pinyin initials; else ``None``."""
     text = typed.strip()
     if not text:
         return None
-    rows = model.objects.filter(is_active=True)
+    active, columns = rows.filter(is_active=True), rows.model._meta.get_fields()  # noqa: SLF001
     for field in ("path", "code", "name", "short_name", "pinyin"):
-        if not any(known.name == field for known in model._meta.get_fields()):  # noqa: SLF001
+        if not any(known.name == field for known in columns):
             continue
         is_meant = typed_as(text) if field == "pinyin" else Q(**{f"{field}__iexact": text})
-        found = list(rows.filter(is_meant)[:2])
+        found = list(active.filter(is_meant)[:2])
         if len(found) == 1:
             return found[0]
     return None
@@ -88,8 +93,10 @@ class CallForm(forms.Form):
 
     NEEDS_CATEGORY = ("answer", "accept", "dispatch")
 
-    def __init__(self, *args: Any, act: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, initial: Payload | None = None, act: str = ""
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.act = act
 
     def clean_phone(self) -> str:
@@ -103,12 +110,14 @@ class CallForm(forms.Form):
 
     def clean_region(self) -> Region | None:
         """The place by its path, name or code."""
-        return self._picked(Region, "region", _("No such place. Choose one from the list."))
+        return self._picked(
+            Region.objects.all(), "region", _("No such place. Choose one from the list.")
+        )
 
     def clean_category(self) -> Category | None:
         """The category by its path, name, code or pinyin initials; needed to finish."""
         found = self._picked(
-            Category,
+            Category.objects.all(),
             "category",
             _("No such category. Choose one from the list, by words or pinyin initials."),
         )
@@ -118,21 +127,23 @@ class CallForm(forms.Form):
 
     def clean_lead(self) -> Unit | None:
         """The unit typed by name or pinyin initials."""
-        return self._picked(Unit, "lead", _("No such unit. Choose one from the list."))
+        return self._picked(
+            Unit.objects.all(), "lead", _("No such unit. Choose one from the list.")
+        )
 
     def clean_suggested(self) -> Unit | None:
         """The suggestion taken: a unit's code."""
         code = self.cleaned_data["suggested"]
         return Unit.objects.filter(code=code, is_active=True).first() if code else None
 
-    def _picked(self, model: Any, field: str, sentence: Any) -> Any:
+    def _picked(self, rows: QuerySet[Row], field: str, sentence: str | Promise) -> Row | None:
         typed = self.cleaned_data[field]
-        found = pick(model, typed)
+        found = pick(rows, typed)
         if typed.strip() and found is None:
-            raise forms.ValidationError(sentence)
+            raise forms.ValidationError(str(sentence))
         return found
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Payload:
         """What each way of finishing needs besides."""
         said = super().clean() or {}
         if self.act == "answer" and not said.get("answer", "").strip():
@@ -154,7 +165,7 @@ class CallForm(forms.Form):
         return said
 
     @staticmethod
-    def _is_open(said: dict[str, Any]) -> bool:
+    def _is_open(said: Payload) -> bool:
         """Whether somebody has to settle first who is complained about."""
         return not respondent_of(said["respondent"])["respondents"]
 

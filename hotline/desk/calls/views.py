@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +17,7 @@ from cases.models import Case, Category, IntakeKey, Reason, Region, Unit
 from cases.pages.access import staff_view
 from cases.pages.request import StaffRequest
 from cases.privacy.crypto import mask_phone
+from cases.shapes import Payload
 from cases.templatetags.parts import until
 from hotline import intake
 from hotline.desk.calls.advice import CallAdvice, advice_for
@@ -39,7 +39,7 @@ def operator(request: StaffRequest) -> HttpResponse:
     """
     if request.method == "POST":
         return _look_up(request) if request.POST.get("act") == "look_up" else _finish(request)
-    initial: dict[str, Any] = {"token": new_token(), "phone": ""}
+    initial: Payload = {"token": new_token(), "phone": ""}
     if "draft" in request.GET:
         draft = get_object_or_404(Draft.objects.of(request.user), token=request.GET["draft"])
         initial |= draft.fields | {"token": draft.token}
@@ -48,15 +48,16 @@ def operator(request: StaffRequest) -> HttpResponse:
 
 
 def _look_up(request: StaffRequest) -> HttpResponse:
-    typed: dict[str, Any] = {
+    typed = {
         name: request.POST[name][:10_000] for name in CallForm.base_fields if name in request.POST
     }
     caller = caller_of(typed.get("phone", ""), request.user, timezone.now())
+    initial: Payload = {"token": new_token(), **typed}
     if caller:
-        typed["phone"] = caller.phone
-        typed["gender"] = typed.get("gender") or caller.gender
-        typed["known_name"] = bool(caller.mask and not typed.get("name"))
-    return _page(request, CallForm(initial={"token": new_token()} | typed), caller)
+        initial["phone"] = caller.phone
+        initial["gender"] = typed.get("gender") or caller.gender
+        initial["known_name"] = bool(caller.mask and not typed.get("name"))
+    return _page(request, CallForm(initial=initial), caller)
 
 
 def _page(
@@ -117,7 +118,7 @@ def _finish(request: StaffRequest) -> HttpResponse:
     except IllegalStep:
         raise
     except Accused as answer:
-        form = _without(form, answer.names)
+        form = _without(request.POST, answer.names)
     except Unasked as question:
         unasked = question.proposals
     except Refused as refusal:
@@ -139,9 +140,9 @@ class Accused(Exception):  # noqa: N818 - an answer, caught above
         self.names = "、".join(str(unit) for unit in units)
 
 
-def _without(form: CallForm, names: str) -> CallForm:
+def _without(sent: QueryDict, names: str) -> CallForm:
     """Write the units down as complained about; everything typed stays, the operator chooses again."""
-    typed = form.data.copy()
+    typed = sent.copy()
     typed["respondent"], typed["lead"], typed["suggested"] = names, "", ""
     again = CallForm(typed, act="dispatch")
     again.full_clean()
@@ -206,7 +207,7 @@ def _dispatch(request: StaffRequest, form: CallForm) -> Finished:
     )
     task = case.lead()
     sentence = _("Sent to %(unit)s, which must sign by %(when)s.")
-    return sentence % {"unit": lead, "when": until(task.sign_due_at, now)}, case
+    return sentence % {"unit": lead, "when": until(task.sign_due_at if task else None, now)}, case
 
 
 def _accept(request: StaffRequest, form: CallForm) -> Finished:

@@ -1,13 +1,12 @@
 """Who is complained about, for whoever may settle it on the page of the case."""
 
-from typing import Any
-
 from cases.models import Case
+from cases.shapes import Context
 from cases.words import RespondentState
 from routing.accused.proposing import named_in
 
 
-def context_of(case: Case, verbs: frozenset[str]) -> dict[str, Any]:
+def context_of(case: Case, verbs: frozenset[str]) -> Context:
     """Whether the person may settle it, and while it is open the units that the texts name."""
     can_name = "name_respondent" in verbs
     is_open = case.respondent_state == RespondentState.OPEN

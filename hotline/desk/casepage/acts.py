@@ -5,7 +5,6 @@ is no longer possible, because somebody else was first, is answered 409 by the m
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -22,6 +21,7 @@ from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
+from cases.shapes import Payload
 from cases.templatetags.timewords import due_when
 from hotline.desk.casepage.drafts import forget
 from hotline.desk.casepage.forms import (
@@ -49,7 +49,7 @@ def fill_in(
     task: Assignment,
     name: str,
     form: Form,
-    do: Callable[[dict[str, Any]], Any],
+    do: Callable[[Payload], object],
 ) -> HttpResponse | None:
     """Call the verb with the form; ``None`` when it is done, else the page with what was typed."""
     if form.is_valid():
@@ -75,7 +75,7 @@ def first_contact(request: StaffRequest, pk: int) -> HttpResponse:
     """Record the first contact (先行联系)."""
     task, now = task_for(request, pk, "assignment.contact"), timezone.now()
 
-    def do(facts: dict[str, Any]) -> None:
+    def do(facts: Payload) -> None:
         task.record_first_contact(by=request.user, at=timezone.now(), **facts)
 
     refused = fill_in(request, task, "first_contact", FirstContactForm(request.POST), do)
@@ -92,7 +92,7 @@ def relay(request: StaffRequest, pk: int) -> HttpResponse:
     """Put a question to the citizen through the office, which keeps who it is to itself."""
     task = task_for(request, pk, "assignment.contact")
 
-    def do(facts: dict[str, Any]) -> None:
+    def do(facts: Payload) -> None:
         task.ask_relay(by=request.user, at=timezone.now(), **facts)
 
     refused = fill_in(request, task, "relay", RelayAskForm(request.POST), do)
@@ -108,7 +108,7 @@ def reply(request: StaffRequest, pk: int) -> HttpResponse:
     """Hand the reply to the leader; a leader who wrote it may sign it off in the same breath."""
     task = task_for(request, pk, "assignment.reply")
 
-    def do(facts: dict[str, Any]) -> None:
+    def do(facts: Payload) -> None:
         task.submit_reply(by=request.user, at=timezone.now(), **facts)
 
     refused = fill_in(request, task, "reply", ReplyForm(request.POST), do)
@@ -127,7 +127,7 @@ def opinion(request: StaffRequest, pk: int) -> HttpResponse:
     """Give an assisting unit's opinion to the lead unit."""
     task = task_for(request, pk, "assignment.contribute")
 
-    def do(facts: dict[str, Any]) -> None:
+    def do(facts: Payload) -> None:
         task.contribute(by=request.user, at=timezone.now(), **facts)
 
     refused = fill_in(request, task, "opinion", OpinionForm(request.POST), do)
@@ -155,7 +155,7 @@ def send_back(request: StaffRequest, pk: int) -> HttpResponse:
     """Send the reply back to the clerk with what has to be changed."""
     task = task_for(request, pk, "assignment.sign_off")
 
-    def do(facts: dict[str, Any]) -> None:
+    def do(facts: Payload) -> None:
         task.send_back(by=request.user, at=timezone.now(), **facts)
 
     refused = fill_in(request, task, "send_back", SendBackForm(request.POST), do)
@@ -171,7 +171,7 @@ def urge(request: StaffRequest, pk: int) -> HttpResponse:
     """Press the unit (催办): it is told at once, and the timeline keeps who pressed and when."""
     task = task_for(request, pk, "assignment.urge")
 
-    def do(facts: dict[str, Any]) -> None:
+    def do(facts: Payload) -> None:
         task.urge(by=request.user, at=timezone.now(), **facts)
 
     refused = fill_in(request, task, "urge", UrgeForm(request.POST), do)

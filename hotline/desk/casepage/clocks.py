@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.clocks.counting import remaining
+from cases.clocks.counting import DueStep, remaining
 from cases.clocks.due import calendar, explanation
+from cases.clocks.term import Term
 from cases.clocks.words import policy_words
+from cases.models import Assignment, Case
 from cases.templatetags import timewords
 
 LONGEST = 60  # steps shown; longer terms only say how many follow
@@ -31,7 +32,7 @@ class CaseClock:
     is_next: bool = False
 
 
-def shown(case: Any, task: Any) -> list[CaseClock]:
+def shown(case: Case, task: Assignment | None) -> list[CaseClock]:
     """Unit, signature, first contact, promise to the citizen; before dispatch the office's own."""
     found = _of_task(task) if task else _of_office(case)
     if case.promise_due_at:
@@ -54,7 +55,7 @@ def shown(case: Any, task: Any) -> list[CaseClock]:
     return found
 
 
-def _of_task(task: Any) -> list[CaseClock]:
+def _of_task(task: Assignment) -> list[CaseClock]:
     label = {"lead": _("lead unit's time"), "assist": _("assisting unit's time")}[task.role]
     clocks = [
         CaseClock(
@@ -70,7 +71,7 @@ def _of_task(task: Any) -> list[CaseClock]:
             task.dispatched_at,
             _("Signed") if task.signed_at else _("sign"),
             done=task.signed_at,
-            note=task.signed_by.name if task.signed_by_id else "",
+            note=task.signed_by.name if task.signed_by else "",
         ),
     ]
     if task.contact_required:
@@ -87,7 +88,7 @@ def _of_task(task: Any) -> list[CaseClock]:
     return clocks
 
 
-def _of_office(case: Any) -> list[CaseClock]:
+def _of_office(case: Case) -> list[CaseClock]:
     if case.accepted_at is None:
         return [CaseClock(case.intake_due_at, case.registered_at, _("acceptance"))]
     if case.dispatched_at is None and case.is_open:
@@ -106,7 +107,7 @@ class Explained:
     policy: str
 
 
-def explained(task: Any) -> Explained:
+def explained(task: Assignment) -> Explained:
     """Count the task's term again and say each step."""
     deadline = explanation(task)
     rows = [(_day(step), _said(step)) for step in deadline.steps]
@@ -138,11 +139,11 @@ def _hour(moment: datetime) -> str:
     return "24:00" if local.time() >= timewords.LAST_MINUTE else f"{local:%H:%M}"
 
 
-def _day(step: Any) -> str:
+def _day(step: DueStep) -> str:
     return date_format(step.day, _("j M, D"))
 
 
-def _term(term: Any) -> str:
+def _term(term: Term) -> str:
     n = term.amount
     words = {
         "wd": ngettext("%(n)d working day", "%(n)d working days", n),
@@ -154,7 +155,7 @@ def _term(term: Any) -> str:
     return words.get(str(term.unit), str(term)) % {"n": n}
 
 
-def _said(step: Any) -> str:
+def _said(step: DueStep) -> str:
     name = step.name or (_("weekend") if step.kind == "weekend" else _("not a working day"))
     sentences = {
         "start": _("the day of the dispatch is not counted"),

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Case, Request, User
 from cases.people.permissions import may
 
 
@@ -35,7 +35,7 @@ DESKS: dict[str, tuple[str, str, str | Promise]] = {
 DECISIONS = frozenset({"grant_return", "grant_extension"})
 
 
-def decision_for(user: Any, case: Any, verbs: frozenset[str]) -> DeskWay | None:
+def decision_for(user: User, case: Case, verbs: frozenset[str]) -> DeskWay | None:
     """The desk on which this person moves the case on; ``None`` when it is not theirs to do."""
     for verb, (act, screen, label) in DESKS.items():
         if verb in verbs and may(user, act):
@@ -43,6 +43,6 @@ def decision_for(user: Any, case: Any, verbs: frozenset[str]) -> DeskWay | None:
     return None
 
 
-def decidable(user: Any, requests: list[Any], now: datetime) -> frozenset[int]:
+def decidable(user: User, requests: list[Request], now: datetime) -> frozenset[int]:
     """Ids of the requests that wait for this person's word."""
     return frozenset(asked.pk for asked in requests if DECISIONS & asked.possible(user, at=now))

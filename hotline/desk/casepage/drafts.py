@@ -1,7 +1,5 @@
 """What a clerk has typed is kept while typing, for that clerk only, until it is handed in."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.models import Assignment
+from cases.models import Assignment, User
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
@@ -21,12 +19,12 @@ from hotline.models.task_draft import TaskDraft
 FIELDS = ("public_reply", "internal_note", "solved", "fact_true", "unsolved_reason", "text")
 
 
-def draft_of(user: Any, task: Any) -> TaskDraft | None:
+def draft_of(user: User, task: Assignment) -> TaskDraft | None:
     """The person's own unsent text on the task."""
     return TaskDraft.objects.filter(user=user.pk, assignment=task.pk).first()
 
 
-def forget(user: Any, task: Any) -> None:
+def forget(user: User, task: Assignment) -> None:
     """It was handed in; the draft has done its duty."""
     TaskDraft.objects.filter(user=user.pk, assignment=task.pk).delete()
 
@@ -51,7 +49,7 @@ def draft(request: StaffRequest, pk: int) -> HttpResponse:
         user=request.user,
         defaults={"fields": fields, "saved_at": timezone.now()},
     )
-    if request.htmx and opinion is None:
+    if request.headers.get("HX-Request") == "true" and opinion is None:
         return render(request, "desk/draft_saved.html", {"draft_saved_at": saved.saved_at})
     place = "opinion" if task.role == "assist" else "reply"
     return SeeOther(reverse("desk:case", args=[task.case.number]) + f"#{place}")

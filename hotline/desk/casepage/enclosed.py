@@ -1,12 +1,11 @@
 """The files of a case as its pages list them: their names tell who it is as much as what is in them."""
 
-from typing import Any
-
-from cases.models import Case
+from cases.models import Case, User
 from cases.people.sight import What, sees
+from cases.shapes import Context
 
 
-def context_of(user: Any, case: Case) -> dict[str, Any]:
+def context_of(user: User, case: Case) -> Context:
     """The files for whoever may see them; for others only that there are some."""
     if sees(user, case, What.FILES):
         return {"attachments": list(case.attachments.all()), "are_files_kept": False}

@@ -1,7 +1,5 @@
 """What a unit writes about a task. The rules are the verbs'; the forms only read and keep."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -109,25 +107,27 @@ class ExtensionForm(forms.Form):
 
     prefix = "extension"
     days = forms.IntegerField(label=_("Working days more"), min_value=1, max_value=60)
-    reason = forms.ModelChoiceField(label=_("Reason"), queryset=Reason.objects.none())
+    reason = forms.ModelChoiceField(
+        label=_("Reason"), queryset=Reason.objects.filter(kind="extension", is_active=True)
+    )
     text = forms.CharField(
         label=_("Why, and what the citizen was told"),
         max_length=SHORT,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].queryset = _reasons("extension")
-
 
 class ReturnForm(forms.Form):
     """Return of the task (退单): reason, legal or duty basis, the unit that should have it."""
 
     prefix = "return"
-    reason = forms.ModelChoiceField(label=_("Reason"), queryset=Reason.objects.none())
+    reason = forms.ModelChoiceField(
+        label=_("Reason"), queryset=Reason.objects.filter(kind="return", is_active=True)
+    )
     suggested_unit = forms.ModelChoiceField(
-        label=_("Unit that should handle it"), queryset=Unit.objects.none(), required=False
+        label=_("Unit that should handle it"),
+        queryset=Unit.objects.filter(is_active=True).exclude(kind="office"),
+        required=False,
     )
     basis = forms.CharField(
         label=_("Legal or duty basis"),
@@ -140,13 +140,6 @@ class ReturnForm(forms.Form):
         max_length=SHORT,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].queryset = _reasons("return")
-        self.fields["suggested_unit"].queryset = Unit.objects.filter(is_active=True).exclude(
-            kind="office"
-        )
 
 
 class RevealForm(forms.Form):
@@ -184,7 +177,3 @@ class HandlingForm(forms.Form):
         required=False,
         max_length=MANY * LENGTH,
     )
-
-
-def _reasons(kind: str) -> Any:
-    return Reason.objects.filter(kind=kind, is_active=True)

@@ -3,9 +3,7 @@
 The page never waits for or fails by them.
 """
 
-from typing import Any
-
-from cases.models import Case
+from cases.models import Case, User
 from cases.people.permissions import scope_of
 from cases.words import CaseState, Secrecy
 from search.likeness.similar import LikenessAsked, Similar
@@ -15,21 +13,21 @@ MOST = 4
 WORDS = 400  # characters of the text that are compared
 
 
-def similar_cases(user: Any, case: Case) -> list[Case]:
-    """Up to four closed cases the person may see, the most alike first; each says why (``alike``)."""
+def similar_cases(user: User, case: Case) -> list[Similar]:
+    """Up to four closed cases the person may see, the most alike first; each says why."""
     found = alike(_asked(case), user, states=CaseState.SOLVED, limit=MOST)
-    return [_with(one) for one in _told(user, case, found)]
+    return _told(user, case, found)
 
 
-def twins(user: Any, case: Case) -> list[Case]:
-    """Open cases the person may see that are probably this very matter; each says why (``alike``)."""
+def twins(user: User, case: Case) -> list[Similar]:
+    """Open cases the person may see that are probably this very matter; each says why."""
     if not case.is_open:
         return []
     found = alike(_asked(case), user, states=CaseState.OPEN, limit=MOST)
-    return [_with(one) for one in _told(user, case, found) if one.is_duplicate]
+    return [one for one in _told(user, case, found) if one.is_duplicate]
 
 
-def _told(user: Any, case: Case, found: list[Similar]) -> list[Similar]:
+def _told(user: User, case: Case, found: list[Similar]) -> list[Similar]:
     """What may be told to be alike: to a unit nothing where either citizen stays unknown to it."""
     if scope_of(user).is_office:
         return found
@@ -44,8 +42,3 @@ def _asked(case: Case) -> LikenessAsked:
         phone_hashes=case.petitioner.phone_hashes if case.petitioner else (),
         without=case.pk,
     )
-
-
-def _with(one: Similar) -> Case:
-    one.case.alike = one  # shown beside it
-    return one.case

@@ -1,21 +1,22 @@
 """Everything the page of a case shows to one person, read in a fixed number of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from cases.looks.looking import saw
-from cases.models import Assignment, Case, Original, Request
+from cases.models import Assignment, Case, ContactRelay, Original, Request, User
+from cases.pages.request import StaffRequest
 from cases.people.permissions import may, scope_of
-from cases.people.sight import What, hears_facts, hears_of, hears_why, sees
+from cases.people.sight import What, sees
+from cases.shapes import Context, Payload
 from cases.words import AssignmentState, RequestState
-from hotline.desk import classing
 from hotline.desk.casepage import accusing, clocks, enclosed, letting_in, secrecy_panel, wording
 from hotline.desk.casepage.deciding import decidable, decision_for
 from hotline.desk.casepage.drafts import draft_of
@@ -32,8 +33,11 @@ from hotline.desk.casepage.forms import (
     SendBackForm,
     UrgeForm,
 )
-from hotline.desk.sentences import made_for, tell_event
+from hotline.desk.casepage.originals import OriginalShown
+from hotline.desk.casepage.timeline import EventShown, timeline
+from hotline.desk.classing import Before, types_before
 from hotline.desk.worklist import steps
+from hotline.models.task_draft import TaskDraft
 from routing.desk.forms import RespondentForm
 
 FORMS: dict[str, type[Form]] = {
@@ -59,6 +63,7 @@ FORM_OF = {  # verb of a task -> name of its form
     "ask_return": "return",
     "ask_extension": "extension",
 }
+WRITTEN = ("reply", "opinion")  # forms whose text is kept while it is typed
 ALONE = ("raise", "lower", "decide", "contact", "withdraw")  # forms that make themselves
 # Each table joined doubles what PostgreSQL weighs before it begins: only what the page shows.
 RELATED = ("category", "region", "petitioner", "registered_by")
@@ -77,7 +82,15 @@ class Refill:
     form: Form
 
 
-def case_for(user: Any, number: str) -> Case:
+@dataclass(frozen=True)
+class TextShown:
+    """A reply or an opinion, and whether the person reads its internal text."""
+
+    task: Assignment
+    shows_internal: bool
+
+
+def case_for(user: User, number: str) -> Case:
     """The case, if the person may know of it; 404 otherwise, for whatever reason."""
     written = Exists(Original.objects.filter(case=OuterRef("pk")))
     seen = Case.objects.visible_to(user).select_related(*RELATED)
@@ -89,13 +102,13 @@ def case_for(user: Any, number: str) -> Case:
 
 
 def show_case(
-    request: HttpRequest,
+    request: StaffRequest,
     case: Case,
     *,
     task: Assignment | None = None,
     refill: Refill | None = None,
     revealed: bool = False,
-    originals: list[Any] | None = None,
+    originals: Sequence[OriginalShown] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Draw the page. ``revealed``: the citizen's name and number in clear, in this answer only.
@@ -115,17 +128,16 @@ def show_case(
     return render(request, "desk/case.html", context, status=status)
 
 
-def _context(user: Any, case: Case, task: Assignment | None, now: datetime) -> dict[str, Any]:
+def _context(user: User, case: Case, task: Assignment | None, now: datetime) -> Context:
     related = Assignment.objects.select_related(*PEOPLE).only(*TASK).order_by("round", "pk")
     prefetch_related_objects([case], Prefetch("assignments", queryset=related))
     tasks = list(case.assignments.all())
-    if not hasattr(case, "has_originals"):  # come to by a task, as after a refused form
-        case.has_originals = case.originals.exists()
     mine = _own_task(user, tasks, task)
     lead = next((t for t in reversed(tasks) if t.role == "lead" and _is_held(t)), None)
+    shown = mine or lead
     asked = _requests(tasks)
     sees_mask, verbs = sees(user, case, What.MASK), case.possible(user, at=now)
-    events = _timeline(user, case, mine, tasks)
+    events = timeline(user, case, mine, tasks)
     return {
         "case": case,
         "mine": mine,
@@ -135,11 +147,11 @@ def _context(user: Any, case: Case, task: Assignment | None, now: datetime) -> d
         "relays_wait": mine is not None and "answer_relay" in mine.verbs(),
         "requests": asked,
         "pending": [r for r in asked if r.state in RequestState.PENDING],
-        "clocks": clocks.shown(case, mine or lead),
-        "clock_task": mine or lead,
-        "explained": clocks.explained(mine or lead) if (mine or lead) else None,
+        "clocks": clocks.shown(case, shown),
+        "clock_task": shown,
+        "explained": clocks.explained(shown) if shown else None,
         "events": events,
-        "types_before": classing.types_before(events) if scope_of(user).is_office else [],
+        "types_before": _types_before(user, events),
         "rounds": _rounds(user, tasks),
         "assists": _assists(user, case, tasks),
         **enclosed.context_of(user, case),
@@ -152,16 +164,21 @@ def _context(user: Any, case: Case, task: Assignment | None, now: datetime) -> d
         "decision": decision_for(user, case, verbs),
         "decidable": decidable(user, asked, now),
         "step": steps.next_step(mine, is_leader=may(user, "assignment.sign_off")) if mine else None,
-        "tags": steps.tags(mine or lead) if (mine or lead) else [*steps.of_case(case)],
+        "tags": steps.tags(shown) if shown else [*steps.of_case(case)],
         "office": scope_of(user).is_office,
     }
+
+
+def _types_before(user: User, events: list[EventShown]) -> list[Before]:
+    is_office = scope_of(user).is_office
+    return types_before(one.event for one in events) if is_office else []
 
 
 def _is_held(task: Assignment) -> bool:
     return task.state not in AssignmentState.TAKEN_BACK
 
 
-def _own_task(user: Any, tasks: list[Assignment], asked: Assignment | None) -> Assignment | None:
+def _own_task(user: User, tasks: list[Assignment], asked: Assignment | None) -> Assignment | None:
     """The task the person acts on: the one just posted to, else the newest open, else the newest."""
     own = [t for t in tasks if t.unit_id in user.unit_ids and _is_held(t)]
     if scope_of(user).is_office or not own:
@@ -174,7 +191,7 @@ def _own_task(user: Any, tasks: list[Assignment], asked: Assignment | None) -> A
 
 
 def _acts(
-    user: Any, task: Assignment | None, now: datetime, *, sees_citizen: bool
+    user: User, task: Assignment | None, now: datetime, *, sees_citizen: bool
 ) -> frozenset[str]:
     """Which forms the person gets for the verbs that are possible on their task."""
     if task is None:
@@ -188,12 +205,12 @@ def _acts(
     return frozenset(found)
 
 
-def _relays(task: Assignment) -> list[Any]:
+def _relays(task: Assignment) -> list[ContactRelay]:
     """What the unit asked the citizen through the office, the newest first."""
     return list(task.relays.order_by("-asked_at"))
 
 
-def _requests(tasks: list[Assignment]) -> list[Any]:
+def _requests(tasks: list[Assignment]) -> list[Request]:
     """What was asked of the office about the tasks, the newest first."""
     related = Request.objects.select_related(
         "reason", "suggested_unit", "asked_by", "decided_by"
@@ -203,44 +220,27 @@ def _requests(tasks: list[Assignment]) -> list[Any]:
     return sorted(found, key=lambda asked: asked.asked_at, reverse=True)
 
 
-def _timeline(user: Any, case: Case, mine: Assignment | None, tasks: list[Assignment]) -> list[Any]:
-    """Newest first. An opinion is quoted to the office, its own unit and the lead unit only."""
-    events = [one for one in case.events.order_by("-seq") if hears_of(user, one.kind)]
-    hears_all = mine is None or mine.role == "lead"
-    unit_of = {task.pk: task.unit_id for task in tasks}
-    for event in events:
-        is_brief = not hears_facts(user, event.kind)
-        event.told = tell_event(event, made_for(case, event), is_brief=is_brief)
-        own = event.assignment_id and unit_of.get(event.assignment_id) in user.unit_ids
-        is_of_others = event.kind == "contributed" and not (hears_all or own)
-        event.hides_quote = is_of_others or not hears_why(user, event.kind)
-    return events
-
-
-def _rounds(user: Any, tasks: list[Assignment]) -> list[Assignment]:
+def _rounds(user: User, tasks: list[Assignment]) -> list[TextShown]:
     """Replies of all rounds, newest first; the internal text for the office and the own unit."""
     is_office = scope_of(user).is_office
-    replied = [t for t in tasks if t.role == "lead" and t.public_reply]
-    for task in replied:
-        task.shows_internal = is_office or task.unit_id in user.unit_ids
-    return replied[::-1]
+    replied = [t for t in reversed(tasks) if t.role == "lead" and t.public_reply]
+    return [TextShown(t, is_office or t.unit_id in user.unit_ids) for t in replied]
 
 
-def _assists(user: Any, case: Case, tasks: list[Assignment]) -> list[Assignment]:
+def _assists(user: User, case: Case, tasks: list[Assignment]) -> list[TextShown]:
     """Assisting units of this round; who may read their opinion: office, lead, themselves."""
     is_office = scope_of(user).is_office
     leads = any(t.role == "lead" and t.unit_id in user.unit_ids and _is_held(t) for t in tasks)
     found = [t for t in tasks if t.role == "assist" and _is_held(t) and t.round == case.round]
-    for task in found:
-        task.shows_opinion = is_office or leads or task.unit_id in user.unit_ids
-    return found
+    return [TextShown(t, is_office or leads or t.unit_id in user.unit_ids) for t in found]
 
 
-def _forms(user: Any, context: dict[str, Any], refill: Refill | None) -> dict[str, Any]:
+def _forms(user: User, context: Context, refill: Refill | None) -> Context:
     """Empty forms for the acts that are possible; the refused one as it was typed."""
-    forms: dict[str, Any] = {}
+    forms: Context = {"draft_saved_at": None}
     if refill and refill.name in ALONE:
         forms[f"{refill.name}_form"] = refill.form
+    mine: Assignment | None = context["mine"]
     acts = set(context["acts"])
     acts |= {"reveal"} if context["can_reveal"] else set()
     acts |= {"urge"} if context["urgeable"] else set()
@@ -251,19 +251,17 @@ def _forms(user: Any, context: dict[str, Any], refill: Refill | None) -> dict[st
         if refill and refill.name == name:
             forms[f"{name}_form"] = refill.form
         elif name in acts:
-            forms[f"{name}_form"] = form(initial=_initial(name, user, context))
-    forms["draft_saved_at"] = context["mine"] and getattr(context["mine"], "draft_saved_at", None)
+            draft = draft_of(user, mine) if mine and name in WRITTEN else None
+            forms["draft_saved_at"] = draft.saved_at if draft else forms["draft_saved_at"]
+            forms[f"{name}_form"] = form(initial=_initial(name, user, mine, draft))
     return forms
 
 
-def _initial(name: str, user: Any, context: dict[str, Any]) -> dict[str, Any]:
+def _initial(name: str, user: User, task: Assignment | None, draft: TaskDraft | None) -> Payload:
     """What the reply starts from: the draft, else the text that was sent back."""
-    task = context["mine"]
-    if name not in {"reply", "opinion"} or task is None:
+    if name not in WRITTEN or task is None:
         return {"days": 3} if name == "extension" else {}
-    draft = draft_of(user, task)
     if draft is not None:
-        task.draft_saved_at = draft.saved_at
         return wording.of_draft(user, task, draft.fields)
     if name == "opinion":
         return {"text": task.internal_note}

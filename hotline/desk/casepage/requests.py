@@ -1,7 +1,5 @@
 """Asking to return a task (退单) or for more time (延期), and the leader's signature on a return."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,6 +15,7 @@ from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from cases.people.sight import stands_in
+from cases.shapes import Payload
 from hotline.desk.casepage.acts import back_to, fill_in, task_for
 from hotline.desk.casepage.forms import ExtensionForm, ReturnForm
 
@@ -27,7 +26,7 @@ def ask_return(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask the office to take the task back; the clock keeps running."""
     task = task_for(request, pk, "request.ask")
 
-    def do(facts: dict[str, Any]) -> None:
+    def do(facts: Payload) -> None:
         task.ask_return(by=request.user, at=timezone.now(), **facts)
 
     refused = fill_in(request, task, "return", ReturnForm(request.POST), do)
@@ -49,7 +48,7 @@ def ask_extension(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask for more working days, before the due time."""
     task = task_for(request, pk, "request.ask")
 
-    def do(facts: dict[str, Any]) -> None:
+    def do(facts: Payload) -> None:
         task.ask_extension(by=request.user, at=timezone.now(), **facts)
 
     refused = fill_in(request, task, "extension", ExtensionForm(request.POST), do)

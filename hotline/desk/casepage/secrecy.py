@@ -1,7 +1,7 @@
 """Secrecy of a case from its page: raise it, ask to lower it, decide, name who may contact the citizen."""
 
 from collections.abc import Callable
-from typing import Any
+from datetime import datetime
 
 from django import forms
 from django.contrib import messages
@@ -16,6 +16,7 @@ from cases.models import Case, ContactGrant, User
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
+from cases.shapes import Payload
 from hotline.desk.casepage.page import Refill, case_for, show_case
 from hotline.desk.casepage.secrecy_panel import (
     LevelForm,
@@ -24,14 +25,14 @@ from hotline.desk.casepage.secrecy_panel import (
     people_of,
 )
 
-Act = Callable[[Case, dict[str, Any], dict[str, Any]], object]
+Act = Callable[[Case, Payload, datetime], object]  # with what was typed, and now
 
 
 def _do(request: StaffRequest, number: str, name: str, form: forms.Form, act: Act) -> HttpResponse:
     case = case_for(request.user, number)
     if form.is_valid():
         try:
-            act(case, form.cleaned_data, {"by": request.user, "at": timezone.now()})
+            act(case, form.cleaned_data, timezone.now())
         except IllegalStep:
             raise
         except Refused as refusal:
@@ -52,7 +53,9 @@ def higher(request: StaffRequest, number: str) -> HttpResponse:
         number,
         "raise",
         form,
-        lambda case, said, who: case.raise_secrecy(level=said["level"], note=said["note"], **who),
+        lambda case, said, at: case.raise_secrecy(
+            level=said["level"], note=said["note"], by=request.user, at=at
+        ),
     )
 
 
@@ -66,8 +69,8 @@ def lower(request: StaffRequest, number: str) -> HttpResponse:
         number,
         "lower",
         form,
-        lambda case, said, who: case.ask_lower_secrecy(
-            level=said["level"], reason=said["note"], **who
+        lambda case, said, at: case.ask_lower_secrecy(
+            level=said["level"], reason=said["note"], by=request.user, at=at
         ),
     )
 
@@ -98,8 +101,8 @@ def decide(request: StaffRequest, number: str) -> HttpResponse:
         number,
         "decide",
         form,
-        lambda case, said, who: case.decide_secrecy(
-            granted=said["act"] == "grant", note=said["note"], **who
+        lambda case, said, at: case.decide_secrecy(
+            granted=said["act"] == "grant", note=said["note"], by=request.user, at=at
         ),
     )
 
@@ -111,9 +114,9 @@ def name(request: StaffRequest, number: str) -> HttpResponse:
     case = case_for(request.user, number)
     form = NamedContactForm(request.POST, people=people_of(case), prefix="contact")
 
-    def act(case: Case, said: dict[str, Any], who: dict[str, Any]) -> None:
+    def act(case: Case, said: Payload, at: datetime) -> None:
         person = User.objects.get(pk=said["person"])
-        case.name_contact(user=person, reason=said["reason"], **who)
+        case.name_contact(user=person, reason=said["reason"], by=request.user, at=at)
 
     return _do(request, number, "contact", form, act)
 

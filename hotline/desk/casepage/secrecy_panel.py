@@ -1,14 +1,15 @@
 """What the page of a case says of its secrecy to the office, and the forms to change it."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from cases.models import Case, ContactGrant, SecrecyRequest, User
 from cases.secrecy.contacting import UNIT_ROLES
 from cases.secrecy.levels import ORDER, rank
+from cases.shapes import Context
 from cases.words import Secrecy
+from hotline.desk.casepage.offering import offer
 
 SHORT = 500
 
@@ -19,10 +20,11 @@ class LevelForm(forms.Form):
     level = forms.ChoiceField(label=gettext_lazy("Secrecy"), choices=Secrecy)
     note = forms.CharField(label=gettext_lazy("Why"), required=False, max_length=SHORT)
 
-    def __init__(self, *args: Any, levels: tuple[str, ...] = ORDER, **options: Any) -> None:
-        super().__init__(*args, **options)
-        field: Any = self.fields["level"]
-        field.choices = [choice for choice in Secrecy.choices if choice[0] in levels]
+    def __init__(
+        self, data: QueryDict | None = None, *, prefix: str, levels: tuple[str, ...] = ORDER
+    ) -> None:
+        super().__init__(data, prefix=prefix)
+        offer(self, "level", [(one.value, str(one.label)) for one in Secrecy if one in levels])
 
 
 class SecrecyDecisionForm(forms.Form):
@@ -38,18 +40,17 @@ class NamedContactForm(forms.Form):
     person = forms.ChoiceField(label=gettext_lazy("Person of the unit"))
     reason = forms.CharField(label=gettext_lazy("Why they have to know"), max_length=200)
 
-    def __init__(self, *args: Any, people: list[User] | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
-        field: Any = self.fields["person"]
-        field.choices = [(str(one.pk), f"{one.name} · {one.unit_name}") for one in people or []]
+    def __init__(self, data: QueryDict | None = None, *, prefix: str, people: list[User]) -> None:
+        super().__init__(data, prefix=prefix)
+        offer(self, "person", [(str(one.pk), f"{one.name} · {one.unit_name}") for one in people])
 
 
-def context_of(user: Any, case: Case, verbs: frozenset[str]) -> dict[str, Any]:
+def context_of(user: User, case: Case, verbs: frozenset[str]) -> Context:
     """What the panel shows to the office; empty for units. At most three queries, none on ordinary cases."""
     if "raise_secrecy" not in verbs:
         return {}
     now = rank(case.secrecy)
-    found: dict[str, Any] = {"can_raise": now < len(ORDER) - 1}
+    found: Context = {"can_raise": now < len(ORDER) - 1}
     found["raise_form"] = LevelForm(levels=ORDER[now + 1 :], prefix="raise")
     if not now:
         return found

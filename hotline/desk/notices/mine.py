@@ -1,16 +1,14 @@
 """Which notices a person gets: their unit's, in the office only those of their role."""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 
-from cases.models import Notice
+from cases.models import Notice, User
 from cases.people.permissions import scope_of
 from cases.secrecy.models.respondent import is_about
 from hotline.notices import OFFICE_KINDS
 
 
-def notices_of(user: Any) -> QuerySet[Notice]:
+def notices_of(user: User) -> QuerySet[Notice]:
     """Notices for the person, their unit and the units below, or their role in the office."""
     scope = scope_of(user)
     if scope.sees_nothing:
@@ -22,6 +20,6 @@ def notices_of(user: Any) -> QuerySet[Notice]:
     return mine.filter(~is_about(scope.barred_ids, "case"))  # written before it was known
 
 
-def unread(user: Any) -> QuerySet[Notice]:
+def unread(user: User) -> QuerySet[Notice]:
     """Those nobody concerned has marked as read."""
     return notices_of(user).filter(read_at=None)

@@ -1,12 +1,11 @@
 """Replies that wait for the office's review, by the review clock, and what stands out in one."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from cases.models import Case
+from cases.models import Assignment, Case, User
 from cases.pages.queue import Clock, Queue
 from cases.words import CaseState
 from hotline.desk.replyreview.checks import Finding, ReplyFacts, findings
@@ -22,12 +21,12 @@ class Remark:
     tone: str
 
 
-def waiting_replies(user: Any) -> QuerySet[Case]:
+def waiting_replies(user: User) -> QuerySet[Case]:
     """Cases under review the person may see; the nearest review time first."""
     return QUEUE.ordered(Case.objects.visible_to(user))
 
 
-def remarks(task: Any, text: str) -> list[Remark]:
+def remarks(task: Assignment, text: str) -> list[Remark]:
     """What a machine sees in the reply ``text`` of the task."""
     facts = ReplyFacts(
         reply=text,

@@ -1,7 +1,8 @@
 """The reply reviewer's desk: the queue on the left, request and reply side by side, three decisions."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,15 +15,24 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
-from cases.models import Case
+from cases.models import Assignment, Case
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
+from cases.shapes import Context, Payload
 from hotline.desk.replyreview.forms import ReplyReviewForm
 from hotline.desk.replyreview.queue import remarks, waiting_replies
 from hotline.desk.worklist.steps import workdays_left
 
 SHOWN = 50
+
+
+@dataclass(frozen=True)
+class ReplyRow:
+    """A case of the queue with the working days that are left for its review."""
+
+    case: Case
+    workdays: int | None
 
 
 @require_safe
@@ -38,19 +48,17 @@ def _show(
 ) -> HttpResponse:
     now = timezone.now()
     queue = waiting_replies(request.user).select_related("lead_unit")
-    rows, total = list(queue[:SHOWN]), queue.count()
-    for row in rows:
-        row.workdays = workdays_left(now, row.waits_until) if row.waits_until else None
-    wanted = number or (rows[0].number if rows else "")
+    rows, total = [_row(waiting, now) for waiting in queue[:SHOWN]], queue.count()
+    wanted = number or (rows[0].case.number if rows else "")
     related = ("category", "region", "petitioner", "lead_unit")
     case = queue.select_related(*related).filter(number=wanted).first() if wanted else None
     saw(by=request.user, at=now, case=case, lists={"review": len(rows)})
-    context: dict[str, Any] = {
+    context: Context = {
         "rows": rows,
         "total": total,
         "now": now,
         "case": case,
-        "chosen": case,
+        "chosen": next((row for row in rows if row.case == case), None),
     }
     if case is not None:
         task = _lead(case)
@@ -68,16 +76,19 @@ def _show(
     return render(request, "desk/reply_review.html", context, status=status)
 
 
-def _lead(case: Case) -> Any:
+def _row(case: Case, now: datetime) -> ReplyRow:
+    due = case.review_due_at
+    return ReplyRow(case, workdays_left(now, due) if due else None)
+
+
+def _lead(case: Case) -> Assignment:
     held = case.assignments.held().filter(role="lead", round=case.round)
     return held.select_related("unit", "submitted_by", "signed_off_by", "first_contact_by").latest(
         "pk"
     )
 
 
-def _decide(
-    request: StaffRequest, number: str, do: Callable[[Case, dict[str, Any]], str]
-) -> HttpResponse:
+def _decide(request: StaffRequest, number: str, do: Callable[[Case, Payload], str]) -> HttpResponse:
     """Call the verb; on to the next reply, or the same page with what was typed."""
     case = Case.objects.visible_to(request.user).filter(number=number).first()
     if case is None:
@@ -101,7 +112,7 @@ def _decide(
 def approve(request: StaffRequest, number: str) -> HttpResponse:
     """Accept the reply, edited or not, and pass the case to the call-back (采纳并转回访)."""
 
-    def do(case: Case, facts: dict[str, Any]) -> str:
+    def do(case: Case, facts: Payload) -> str:
         case.approve_reply(by=request.user, at=timezone.now(), **facts)
         return _("Accepted: “%(title)s”. It waits for the call-back now.") % {"title": case.title}
 
@@ -113,7 +124,7 @@ def approve(request: StaffRequest, number: str) -> HttpResponse:
 def return_format(request: StaffRequest, number: str) -> HttpResponse:
     """Send the reply back to be completed (补正): the form is wrong, not the substance."""
 
-    def do(case: Case, facts: dict[str, Any]) -> str:
+    def do(case: Case, facts: Payload) -> str:
         case.return_format(by=request.user, at=timezone.now(), note=facts["note"])
         return _("Sent back to be completed: “%(title)s”. The unit's time runs on.") % {
             "title": case.title
@@ -127,7 +138,7 @@ def return_format(request: StaffRequest, number: str) -> HttpResponse:
 def rework(request: StaffRequest, number: str) -> HttpResponse:
     """Order a new round (重办): the substance is wrong."""
 
-    def do(case: Case, facts: dict[str, Any]) -> str:
+    def do(case: Case, facts: Payload) -> str:
         case.rework_reply(by=request.user, at=timezone.now(), note=facts["note"])
         return _("Rework ordered: “%(title)s”, round %(round)d, with the shorter time.") % {
             "title": case.title,

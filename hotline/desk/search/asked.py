@@ -1,12 +1,12 @@
 """Read what was asked from an address or a form: words, chosen facets, dates, order."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from cases.shapes import Payload
 from search.asking.question import Question
 from search.asking.wording import WORDS
 from search.engines.port import FACETS, Sort
@@ -21,7 +21,7 @@ class SearchNarrowForm(forms.Form):
     since = forms.DateField(label=_("From"), required=False)
     until = forms.DateField(label=_("To"), required=False)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Payload:
         """Tell a range that runs backwards."""
         facts = super().clean() or {}
         if facts.get("since") and facts.get("until") and facts["since"] > facts["until"]:

@@ -1,6 +1,8 @@
 """Exports: asked from the result page, decided by a supervisor, watched, fetched by the asker."""
 
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django import forms
 from django.conf import settings
@@ -17,21 +19,37 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
-from cases.models import Notice
+from cases.models import Notice, User
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from hotline.desk.search.asked import SearchNarrowForm, asked
-from hotline.desk.sentences import tell_notice
+from hotline.desk.sentences import EventTold, tell_notice
 from hotline.desk.spreadsheet import MEDIA_TYPE
 from search.asking.finding import find
 from search.asking.wording import parts, sentence
 from search.exports.exporting import ask, fetch
-from search.models import ExportRequest, ExportState
+from search.models import ExportRequest, ExportState, ExportStep
 
 SHOWN = 50
 ACTS = ("case.export", "export.decide")
+
+
+@dataclass(frozen=True)
+class ExportRow:
+    """An export, and what it asks in words."""
+
+    export: ExportRequest
+    said: str
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """What happened to an export, and when."""
+
+    at: datetime
+    told: EventTold
 
 
 class AskForm(forms.Form):
@@ -58,7 +76,7 @@ class ExportDecisionForm(forms.Form):
     )
 
 
-def visible(user: Any) -> QuerySet[ExportRequest]:
+def visible(user: User) -> QuerySet[ExportRequest]:
     """A person's own exports; those who decide see all."""
     rows = ExportRequest.objects.select_related("asker", "decider")
     return rows if may(user, "export.decide") else rows.filter(asker=user)
@@ -109,11 +127,8 @@ def exports(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/exports.html", {**lists, "decides": decides})
 
 
-def _told(rows: Any) -> list[ExportRequest]:
-    found = list(rows)
-    for row in found:
-        row.said = sentence(row.asked)
-    return found
+def _told(rows: Iterable[ExportRequest]) -> list[ExportRow]:
+    return [ExportRow(row, sentence(row.asked)) for row in rows]
 
 
 @never_cache
@@ -127,16 +142,11 @@ def export(request: StaffRequest, pk: int) -> HttpResponse:
 def _show(
     request: StaffRequest, found: ExportRequest, form: ExportDecisionForm | None = None
 ) -> HttpResponse:
-    steps = list(found.steps.all())
-    for step in steps:
-        facts = {"who": step.actor_name, "number": found.number, "note": step.note}
-        facts["rows"] = str(found.rows)
-        step.told = tell_notice(Notice(kind=step.kind, payload=facts), request.user)
     is_mine = found.asker_id == request.user.pk
     context = {
         "export": found,
         "parts": parts(found.asked),
-        "steps": steps,
+        "steps": [_step(found, step, request.user) for step in found.steps.all()],
         "most": settings.EXPORT_MOST_ROWS,
         "goal": min(found.total, settings.EXPORT_MOST_ROWS),
         "is_mine": is_mine,
@@ -146,6 +156,12 @@ def _show(
     # While it is made the page asks for its main part again: a whole page would bring refused styles
     part = "export_main" if request.headers.get("HX-Request") else "export"
     return render(request, f"desk/{part}.html", context, status=422 if form else 200)
+
+
+def _step(export: ExportRequest, step: ExportStep, person: User) -> StepRow:
+    facts = {"who": step.actor_name, "number": export.number, "note": step.note}
+    facts["rows"] = str(export.rows)
+    return StepRow(step.at, tell_notice(Notice(kind=step.kind, payload=facts), person))
 
 
 @require_POST

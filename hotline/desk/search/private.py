@@ -5,7 +5,7 @@ in the next page's referrer; the key tells nothing and opens nothing in another 
 """
 
 import secrets
-from typing import Any
+from typing import TypedDict
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,6 +15,13 @@ from cases.privacy.crypto import CannotOpen, seal, unseal
 KEPT_SECONDS = 15 * 60  # since it was last looked at
 MOST = 5  # of one session; the oldest goes first
 SLOT = "questions"
+
+
+class KeptQuestion(TypedDict):
+    """What the session holds of one: the words, sealed, and the second at which it is over."""
+
+    words: str
+    until: float
 
 
 def keep(request: HttpRequest, words: str) -> str:
@@ -46,7 +53,7 @@ def _place(key: str) -> str:
     return f"question:{key}"
 
 
-def _alive(request: HttpRequest) -> dict[str, dict[str, Any]]:
+def _alive(request: HttpRequest) -> dict[str, KeptQuestion]:
     kept = request.session.get(SLOT, {})
     return {key: one for key, one in kept.items() if one["until"] > _now()}
 

@@ -1,6 +1,6 @@
 """Saved searches: kept under a name, opened, shared, told about, thrown away by their owner."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
@@ -22,6 +22,16 @@ from search.models import SavedSearch, Subscription
 from search.saved.telling import subscribe
 
 MOST = 100  # saved searches of one person
+
+
+@dataclass(frozen=True)
+class SavedRow:
+    """A saved search: what it asks in words, how its reader is told of news, whether it is theirs."""
+
+    search: SavedSearch
+    said: str
+    told: Subscription | None
+    is_mine: bool
 
 
 class SaveForm(forms.Form):
@@ -46,15 +56,19 @@ def searches(request: StaffRequest) -> HttpResponse:
     return _show(request)
 
 
-def _show(request: StaffRequest, form: SaveForm | None = None, **more: Any) -> HttpResponse:
+def _show(request: StaffRequest, form: SaveForm | None = None, **more: object) -> HttpResponse:
     rows = SavedSearch.objects.open_to(request.user).select_related("owner", "unit")
     mine = Subscription.objects.filter(user=request.user).defer("known")
     told = {one.search_id: one for one in mine}
-    shown = list(rows)
-    for row in shown:
-        row.said = sentence(row.asked)
-        row.told = told.get(row.pk)
-        row.is_mine = row.owner_id == request.user.pk
+    shown = [
+        SavedRow(
+            row,
+            sentence(row.asked),
+            told.get(row.pk),
+            is_mine=row.owner_id == request.user.pk,
+        )
+        for row in rows
+    ]
     context = {
         "rows": shown,
         "form": form,

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from cases.models import User
 from cases.templatetags.parts import icon
 from search.asking.finding import find
 from search.asking.question import Question, is_private
@@ -37,7 +38,16 @@ class SearchAsked:
         return [(facet, value) for facet in FACETS for value in self.question.values(facet)]
 
 
-def facets(asked: SearchAsked, result: Result) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class FacetShown:
+    """A facet: its title, the values in sight as links, those behind "more"."""
+
+    title: str | Promise
+    first: list[SafeString]
+    rest: list[SafeString]
+
+
+def facets(asked: SearchAsked, result: Result) -> list[FacetShown]:
     """The facets with their counts; what is chosen stays in sight."""
     shown = []
     for facet in FACETS:
@@ -46,11 +56,9 @@ def facets(asked: SearchAsked, result: Result) -> list[dict[str, Any]]:
             (count.value not in chosen, _value(asked, facet, count, count.value in chosen))
             for count in result.facets.get(facet, ())
         ]
-        rows = [line for _is_other, line in sorted(rows, key=lambda row: row[0])]
-        if rows:
-            shown.append(
-                {"title": TITLES[facet], "first": rows[:SHOWN_VALUES], "rest": rows[SHOWN_VALUES:]}
-            )
+        lines = [line for _is_other, line in sorted(rows, key=lambda row: row[0])]
+        if lines:
+            shown.append(FacetShown(TITLES[facet], lines[:SHOWN_VALUES], lines[SHOWN_VALUES:]))
     return shown
 
 
@@ -106,7 +114,7 @@ class SearchWayOut:
     url: str
 
 
-def ways_out(asked: SearchAsked, user: Any, at: datetime) -> list[SearchWayOut]:
+def ways_out(asked: SearchAsked, user: User, at: datetime) -> list[SearchWayOut]:
     """What was meant perhaps, and what dropping a word, a filter or all filters would find.
 
     Only questions that find something within what the person sees. The words of a private question

@@ -5,7 +5,7 @@ that look a person up are replaced there by a key (``private``).
 """
 
 from datetime import datetime
-from typing import Any
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +21,7 @@ from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from cases.privacy.phone import normalise
+from cases.shapes import Context
 from hotline.desk.search import private
 from hotline.desk.search.asked import SearchNarrowForm, asked
 from hotline.desk.search.rows import rows
@@ -81,10 +82,10 @@ def _kept(request: StaffRequest, question: Question) -> str:
     return reverse("desk:search") + SearchAsked(question, key).url()
 
 
-def _page(request: StaffRequest, one: SearchAsked, narrow: SearchNarrowForm) -> dict[str, Any]:
+def _page(request: StaffRequest, one: SearchAsked, narrow: SearchNarrowForm) -> Context:
     question, now = one.question, timezone.now()
     saved = SavedSearch.objects.open_to(request.user).select_related("owner")
-    page: dict[str, Any] = {
+    page: Context = {
         "asked": one,
         "query": question.words,
         "title": "" if one.key else question.words,
@@ -93,7 +94,8 @@ def _page(request: StaffRequest, one: SearchAsked, narrow: SearchNarrowForm) -> 
         "now": now,
         "is_asked": not question.is_empty,
         "chosen": chosen(one),
-        "saved": _marked(saved[: SHOWN_SAVED + 1], question),
+        "saved": list(saved[: SHOWN_SAVED + 1]),
+        "current": question.as_json(),
         "most_saved": SHOWN_SAVED,
         "orders": [
             (one.url(_ordered(question, sort)), name, sort) for sort, name in ORDERS.items()
@@ -139,14 +141,6 @@ def _cursor(request: StaffRequest) -> dict[str, str]:
     return {"after": after} if after else {}
 
 
-def _marked(saved: Any, question: Question) -> list[SavedSearch]:
-    """Saved searches; the one that asks what is asked now is marked."""
-    rows = list(saved)
-    for row in rows:
-        row.is_current = row.question == question.as_json()
-    return rows
-
-
 def _ordered(question: Question, sort: Sort) -> Question:
     return Question(question.words, question.chosen, question.since, question.until, sort)
 
@@ -156,26 +150,27 @@ def _answer(request: StaffRequest, question: Question, now: datetime) -> tuple[R
 
     A whole number is looked up as one; four digits are words first and a tail when no case has them.
     """
-    facts: dict[str, Any] = {
-        "at": now,
-        "filters": question.filters(),
-        "sort": question.sort,
-        "cursor": request.GET.get("after", ""),
-        "counts": CountsWanted.NOW
-        if request.GET.get("counts") == CountsWanted.NOW
-        else CountsWanted.LATER,
-    }
+    is_counted = request.GET.get("counts") == CountsWanted.NOW
+    answered = partial(
+        find,
+        user=request.user,
+        at=now,
+        filters=question.filters(),
+        sort=question.sort,
+        cursor=request.GET.get("after", ""),
+        counts=CountsWanted.NOW if is_counted else CountsWanted.LATER,
+    )
     text = question.words
     is_number = text.replace(" ", "").replace("-", "").isdecimal() and not is_day(text)
     digits = normalise(text) if is_number else ""
     by_phone = may_find_by_phone(request.user) and digits
     if by_phone and len(digits) >= PHONE_DIGITS:
-        result = find(f"phone:{digits}", request.user, **facts)
+        result = answered(f"phone:{digits}")
         if result.total:
             return result, digits
-    result = find(text, request.user, **facts)
+    result = answered(text)
     if by_phone and len(digits) == TAIL_DIGITS and not result.total:
-        tail = find(f"phone:{digits}", request.user, **facts)
+        tail = answered(f"phone:{digits}")
         if tail.total:
             return tail, digits
     return result, ""

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.db.models import Case, DateTimeField, F, Q, When
 from django.db.models.functions import Least
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Assignment
 from cases.words import AssignmentRole, AssignmentState
 
 
@@ -26,10 +26,10 @@ class TaskClock:
     due: str
     label: str | Promise
     rows: Q
-    runs: Callable[[Any], bool]
+    runs: Callable[[Assignment], bool]
 
 
-def needs_contact(task: Any) -> bool:
+def needs_contact(task: Assignment) -> bool:
     """Whether the citizen must be contacted before anything else."""
     return (
         task.role == AssignmentRole.LEAD
@@ -78,17 +78,17 @@ def is_late(now: datetime) -> Q:
     return reduce(or_, over, Q(due_at__lt=now))
 
 
-def _running(task: Any) -> TaskClock | None:
+def _running(task: Assignment) -> TaskClock | None:
     return next((one for one in CLOCKS if one.runs(task)), None)
 
 
-def next_due(task: Any) -> datetime:
+def next_due(task: Assignment) -> datetime:
     """The same of a single task."""
     clock = _running(task)
     return min(getattr(task, clock.due), task.due_at) if clock else task.due_at
 
 
-def clock_label(task: Any) -> str:
+def clock_label(task: Assignment) -> str:
     """Name of the clock that ends next."""
     clock = _running(task)
     return str(clock.label if clock else HANDLING)

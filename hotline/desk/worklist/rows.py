@@ -9,17 +9,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Assignment
+from cases.pages.request import StaffRequest
 from cases.templatetags.parts import clock, state
 from cases.words import AssignmentRole, DemandType
+from hotline.desk.worklist.row import TaskRow
+
+if TYPE_CHECKING:
+    from hotline.desk.worklist.todo import TaskListed
 
 PLACE = "0000000"  # stands for what differs in an address, so that it is looked up once a page
 
@@ -28,7 +33,7 @@ PLACE = "0000000"  # stands for what differs in an address, so that it is looked
 class WorklistRows:
     """What all rows of one page share. ``ticks``: the tasks can be ticked for signing together."""
 
-    request: HttpRequest
+    request: StaffRequest
     now: datetime
     ticks: bool
 
@@ -54,18 +59,18 @@ class WorklistRows:
         """Markup of states and words of steps, each made once a page."""
         return {}
 
-    def html(self, tasks: Iterable[Any]) -> SafeString:
-        """Draw tasks that went through ``views.shown``."""
-        return mark_safe("\n".join(map(self._row, tasks)))
+    def html(self, rows: Iterable[TaskRow]) -> SafeString:
+        """Draw them."""
+        return mark_safe("\n".join(map(self._row, rows)))
 
-    def _row(self, task: Any) -> str:
-        case = task.case
+    def _row(self, row: TaskRow) -> str:
+        task, case = row.task, row.task.case
         due = clock(
-            task.clock_due,
+            row.due,
             task.dispatched_at,
             self.now,
-            workdays=task.workdays,
-            label=task.clock_label,
+            workdays=row.workdays,
+            label=row.clock,
             provisional=task.due_provisional,
         )
         url, title = escape(self._case.replace(PLACE, case.number)), escape(case.title)
@@ -75,11 +80,11 @@ class WorklistRows:
             f'<tr><td>{due}</td><td class="what"><div class="clip">{self._tick(task, title)}'
             f'<a href="{url}" title="{title}">{title}</a></div>'
             f'<p class="s muted clip">{self._facts(task)} <span class="n">#{escape(case.number)}'
-            f"</span></p>{_tags(task.tags)}</td><td>{self._seen[task.state]}</td>"
-            f'<td class="go">{self._step(task, url)}</td></tr>'
+            f"</span></p>{_tags(row.tags)}</td><td>{self._seen[task.state]}</td>"
+            f'<td class="go">{self._step(row, url)}</td></tr>'
         )
 
-    def _tick(self, task: Any, title: str) -> str:
+    def _tick(self, task: Assignment, title: str) -> str:
         if not self.ticks:
             return ""
         return (
@@ -87,7 +92,7 @@ class WorklistRows:
             f'form="signatures" checked aria-label="{title}">'
         )
 
-    def _facts(self, task: Any) -> str:
+    def _facts(self, task: "TaskListed") -> str:
         """Place, type, lead or assisting, and the unit below when it is not the person's own."""
         case = task.case
         place = f"{task.region_name or ''}{case.address}"
@@ -96,15 +101,15 @@ class WorklistRows:
             facts.append(task.unit_short or task.unit_full)
         return escape(" · ".join(facts))
 
-    def _step(self, task: Any, url: str) -> str:
+    def _step(self, row: TaskRow, url: str) -> str:
         """The next step as one button, filled when it presses."""
-        if task.step is None:
+        if row.step is None:
             return _link(url, "btn", self._said("", _("Look")))
-        looks = "btn btn--main" if task.is_pressing else "btn"
-        label = self._said(task.step.slug, task.step.label)
-        if task.step.slug != "sign":
-            return _link(f"{url}#{task.step.place}", looks, label)
-        address = self._signature.replace(PLACE, str(task.pk))
+        looks = "btn btn--main" if row.is_pressing else "btn"
+        label = self._said(row.step.slug, row.step.label)
+        if row.step.slug != "sign":
+            return _link(f"{url}#{row.step.place}", looks, label)
+        address = self._signature.replace(PLACE, str(row.task.pk))
         return (
             f'<form method="post" action="{address}" data-once>'
             f'<input type="hidden" name="csrfmiddlewaretoken" value="{self._token}">'

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hotline.desk.worklist import clocks, steps
 
+if TYPE_CHECKING:
+    from hotline.desk.worklist.todo import TaskOnPaper
 
-def rows_of(tasks: Iterable[Any], now: datetime) -> Iterator[list[Any]]:
+
+def rows_of(tasks: "Iterable[TaskOnPaper]", now: datetime) -> Iterator[list[object]]:
     """Head and rows; times without zone, in the office's own."""
     yield [
         _("Case number"),

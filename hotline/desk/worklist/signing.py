@@ -1,7 +1,5 @@
 """Signing tasks (签收): one, or those that are ticked."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -36,7 +34,7 @@ def sign(request: StaffRequest, pk: int) -> HttpResponse:
     return SeeOther(reverse("desk:case", args=[task.case.number]))
 
 
-def _what_next(task: Any) -> str:
+def _what_next(task: Assignment) -> str:
     now = timezone.now()
     if needs_contact(task) and task.contact_due_at:
         if task.case.secrecy != Secrecy.NORMAL:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cases.clocks.counting import remaining
 from cases.clocks.due import calendar
+from cases.models import Assignment, Case
 from cases.words import AssignmentState
 from hotline.desk.worklist.clocks import needs_contact, next_due
 
@@ -32,7 +32,7 @@ OPINION = NextStep("opinion", gettext_lazy("Give opinion"), "opinion")
 SIGN_OFF = NextStep("sign_off", gettext_lazy("Check and sign off"), "sign-off")
 
 
-def next_step(task: Any, *, is_leader: bool) -> NextStep | None:
+def next_step(task: Assignment, *, is_leader: bool) -> NextStep | None:
     """What this person does next; ``None`` when another has the task in hand."""
     verbs = task.verbs()
     if "sign" in verbs:
@@ -51,12 +51,12 @@ def workdays_left(now: datetime, due: datetime) -> int:
     return remaining(now, due, calendar()).workdays
 
 
-def tags(task: Any) -> list[tuple[str, str]]:
+def tags(task: Assignment) -> list[tuple[str, str]]:
     """Words that change how a task is handled, each with its tone."""
     return [*of_case(task.case), *_of_task(task), *_of_requests(task)]
 
 
-def of_case(case: Any) -> Iterator[tuple[str, str]]:
+def of_case(case: Case) -> Iterator[tuple[str, str]]:
     """Those of the case, also while no unit has it."""
     if case.urgency != "normal":
         yield case.get_urgency_display(), "late"
@@ -67,7 +67,7 @@ def of_case(case: Any) -> Iterator[tuple[str, str]]:
         yield words % {"n": case.urge_count}, "soon"
 
 
-def _of_task(task: Any) -> Iterator[tuple[str, str]]:
+def _of_task(task: Assignment) -> Iterator[tuple[str, str]]:
     if task.round > 1:
         yield _("rework, round %(n)d") % {"n": task.round}, "late"
     if task.state == AssignmentState.FORMAT_RETURN:
@@ -78,7 +78,7 @@ def _of_task(task: Any) -> Iterator[tuple[str, str]]:
         yield _("first contact made"), "ok"
 
 
-def _of_requests(task: Any) -> Iterator[tuple[str, str]]:
+def _of_requests(task: Assignment) -> Iterator[tuple[str, str]]:
     if getattr(task, "return_waits", False):
         yield _("return asked"), "go"
     if getattr(task, "extension_waits", False):
@@ -87,7 +87,7 @@ def _of_requests(task: Any) -> Iterator[tuple[str, str]]:
         yield _("extended"), ""
 
 
-def reason_first(task: Any, now: datetime) -> str:
+def reason_first(task: Assignment, now: datetime) -> str:
     """Why this task comes first, in one sentence."""
     late = next_due(task) < now
     if task.state == AssignmentState.DISPATCHED:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Assignment, Request
+from cases.models import Assignment, Request, User
 from cases.pages import prewritten
 from cases.pages.prewritten import shape_of
 from cases.words import AssignmentState
@@ -27,12 +27,12 @@ class Tab:
     tone: str = ""
 
 
-def tasks_of(user: Any) -> QuerySet[Assignment]:
+def tasks_of(user: User) -> QuerySet[Assignment]:
     """Open tasks of the person's unit and below, with ``next_due``; the most urgent first."""
     return open_tasks(user).annotate(next_due=due_in_rows()).order_by("next_due", "pk")
 
 
-def open_tasks(user: Any) -> QuerySet[Assignment]:
+def open_tasks(user: User) -> QuerySet[Assignment]:
     """Open tasks of the person's unit and below, in no order."""
     seen = Assignment.objects.visible_to(user).open()
     return seen.filter(unit__in=user.unit_ids).order_by()
@@ -45,19 +45,35 @@ SHOWN = (
     *("case__number", "case__title", "case__address", "case__demand_type", "case__urgency"),
     *("case__secrecy", "case__urge_count"),
 )
-NAMES = {
-    "region_name": F("case__region__name"),
-    "unit_short": F("unit__short_name"),
-    "unit_full": F("unit__name"),
-}
-ON_PAPER = {"category_path": F("case__category__path")}
 
 
-def with_facts(tasks: QuerySet[Assignment], **more: Any) -> QuerySet[Assignment]:
+class TaskFacts(TypedDict):
+    """What a row of the list shows beside the columns of its task."""
+
+    return_waits: bool
+    extension_waits: bool
+    region_name: str | None
+    unit_short: str
+    unit_full: str
+
+
+class TaskFactsOnPaper(TaskFacts):
+    """What a row of the sheet shows besides."""
+
+    category_path: str | None
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    TaskListed = WithAnnotations[Assignment, TaskFacts]
+    TaskOnPaper = WithAnnotations[Assignment, TaskFactsOnPaper]
+
+
+def with_facts(tasks: QuerySet[Assignment]) -> "QuerySet[TaskListed]":
     """Add what a row shows and whether a request waits; no query for each row, no long texts.
 
-    Of region and unit only the names, not fifty objects each. ``more``: names wanted besides
-    (``ON_PAPER``).
+    Of region and unit only the names, not fifty objects each.
     """
     waiting = Request.objects.pending().filter(assignment=OuterRef("pk"))
     return (
@@ -66,21 +82,27 @@ def with_facts(tasks: QuerySet[Assignment], **more: Any) -> QuerySet[Assignment]
         .annotate(
             return_waits=Exists(waiting.filter(kind="return")),
             extension_waits=Exists(waiting.filter(kind="extension")),
-            **NAMES,
-            **more,
+            region_name=F("case__region__name"),
+            unit_short=F("unit__short_name"),
+            unit_full=F("unit__name"),
         )
     )
+
+
+def on_paper(tasks: QuerySet[Assignment]) -> "QuerySet[TaskOnPaper]":
+    """The same with what the sheet shows besides."""
+    return with_facts(tasks).annotate(category_path=F("case__category__path"))
 
 
 GROUP = ("state", "role", "n", "late", "by_tonight")
 
 
-def tabs_for(user: Any, now: datetime) -> list[Tab]:
+def tabs_for(user: User, now: datetime) -> list[Tab]:
     """Every tab with its true count, in one query over groups of equal state and role."""
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = midnight + timedelta(days=1)
 
-    def grouped(now: datetime, tomorrow: datetime) -> QuerySet[Any, Any]:
+    def grouped(now: datetime, tomorrow: datetime) -> QuerySet[Assignment, prewritten.Values]:
         late, by_tonight = (Count(Value(1), filter=is_late(at)) for at in (now, tomorrow))
         tasks = open_tasks(user).values("state", "role")
         return tasks.annotate(n=Count("*"), late=late, by_tonight=by_tonight).values_list(*GROUP)

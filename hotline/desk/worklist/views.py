@@ -1,7 +1,6 @@
 """The list of a unit's open tasks: tabs by clock, one next step a row, what to do first."""
 
 from datetime import datetime
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cases.lifecycle import remaking
 from cases.looks.looking import saw
+from cases.models import Assignment
 from cases.pages.access import staff_view
 from cases.pages.request import StaffRequest
 from cases.people.kept import duty_phone
@@ -19,25 +19,16 @@ from cases.people.permissions import may
 from cases.templatetags.timewords import due_when
 from hotline.desk import spreadsheet
 from hotline.desk.worklist import clocks, steps
+from hotline.desk.worklist.row import shown
 from hotline.desk.worklist.rows import WorklistRows
 from hotline.desk.worklist.sheet import rows_of
-from hotline.desk.worklist.todo import ON_PAPER, Tab, tabs_for, tasks_of, with_facts
+from hotline.desk.worklist.todo import Tab, on_paper, tabs_for, tasks_of, with_facts
 
 PAGE = 50
 SHEET_LIMIT = 5000
 
 
-def shown(task: Any, now: datetime, *, is_leader: bool) -> Any:
-    """The task with what its row says."""
-    task.step = steps.next_step(task, is_leader=is_leader)
-    task.clock_due, task.clock_label = clocks.next_due(task), clocks.clock_label(task)
-    task.workdays = steps.workdays_left(now, task.clock_due)
-    task.tags = steps.tags(task)
-    task.is_pressing = task.clock_due < now or task.workdays == 0
-    return task
-
-
-def _nothing_here(tab: Tab, first: Any, now: datetime) -> dict[str, str]:
+def _nothing_here(tab: Tab, first: Assignment | None, now: datetime) -> dict[str, str]:
     """Why the list is empty, and what comes next."""
     if first is None:
         return {
@@ -68,7 +59,7 @@ def worklist(request: StaffRequest) -> HttpResponse:
     paginator = Paginator(with_facts(mine).filter(tab.rows), PAGE)
     paginator.count = tab.count  # counted with the tabs
     page = paginator.get_page(request.GET.get("page"))
-    tasks = [shown(task, now, is_leader=is_leader) for task in page]
+    tasks = list(page)
     ticks = tab.slug == "unsigned" and bool(tasks)
     if tab.slug == "all" and page.number == 1:
         first = tasks[0] if tasks else None
@@ -83,7 +74,9 @@ def worklist(request: StaffRequest) -> HttpResponse:
             "tabs": tabs,
             "tab": tab,
             "page": page,
-            "rows": WorklistRows(request, now, ticks).html(tasks),
+            "rows": WorklistRows(request, now, ticks).html(
+                shown(task, now, is_leader=is_leader) for task in tasks
+            ),
             "can_sign_many": ticks,
             "first": shown(first, now, is_leader=is_leader) if first else None,
             **_nothing_here(tab, first, now),
@@ -101,7 +94,7 @@ def sheet(request: StaffRequest) -> FileResponse:
     now = timezone.now()
     mine = tasks_of(request.user)
     tab = _chosen(request, tabs_for(request.user, now))
-    tasks = list(with_facts(mine, **ON_PAPER).filter(tab.rows)[:SHEET_LIMIT])
+    tasks = list(on_paper(mine).filter(tab.rows)[:SHEET_LIMIT])
     saw(by=request.user, at=now, lists={"tasks_sheet": len(tasks)})
     name = f"tasks-{timezone.localtime(now):%Y%m%d-%H%M}.xlsx"
     return spreadsheet.answer(name, rows_of(tasks, now))

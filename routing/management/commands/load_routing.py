@@ -1,7 +1,6 @@
 """Load the dispatch catalogue and the rules from CSV files."""
 
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
@@ -15,19 +14,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--folder", type=Path, default=DATA, help="where the CSV files are")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *, folder: Path, verbosity: int, **_options: object) -> None:
         def tick(name: str, line: int) -> None:
-            if self.stdout.isatty() and options["verbosity"]:
+            if self.stdout.isatty() and verbosity:
                 self.stdout.write(f"\r{name} {line} ", ending="")
                 self.stdout.flush()
 
         try:
-            loaded = load_routing(options["folder"], tick)
+            loaded = load_routing(folder, tick)
         except FaultyRows as error:
             raise CommandError("\n".join([_("Nothing was loaded."), *error.faults])) from error
         if self.stdout.isatty():
             self.stdout.write("")
-        if options["verbosity"]:
+        if verbosity:
             self.stdout.write(
                 _("Dispatch catalogue: %(entries)d entries, %(rules)d rules, %(towns)d townships.")
                 % {

@@ -1,11 +1,10 @@
 """``manage.py metrics``: every declared figure of a period, for people or as JSON."""
 
-import json
 import sys
 from argparse import ArgumentParser
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from json import dumps
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -45,14 +44,21 @@ class Command(BaseCommand):
             "fails when they differ",
         )
 
-    def handle(self, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        first: str,
+        last: str,
+        channel: str,
+        unit: str,
+        json: bool,
+        check: bool,
+        **_options: object,
+    ) -> None:
         scope = MetricScope(
-            _period(options["first"], options["last"]),
-            timezone.now(),
-            _channel(options["channel"]),
-            _unit_ids(options["unit"]),
+            _period(first, last), timezone.now(), _channel(channel), _unit_ids(unit)
         )
-        if options["check"]:
+        if check:
             self._check(scope)
             return
         metrics = list(REGISTRY.values())
@@ -60,8 +66,8 @@ class Command(BaseCommand):
         for place, metric in enumerate(metrics, 1):
             self._progress(place, len(metrics))
             figures.append((metric, metric.count(scope)))
-        if options["json"]:
-            self.stdout.write(json.dumps([_as_json(*pair) for pair in figures], indent=1))
+        if json:
+            self.stdout.write(dumps([_as_json(*pair) for pair in figures], indent=1))
         else:
             self._table(figures, scope.period)
 
@@ -122,7 +128,7 @@ def _unit_ids(code: str) -> frozenset[int] | None:
     return frozenset(unit.tree_ids())
 
 
-def _as_json(metric: Metric, figure: Figure) -> dict[str, Any]:
+def _as_json(metric: Metric, figure: Figure) -> dict[str, str | float | None]:
     value = figure.value
     if isinstance(value, Fraction):
         value = float(value)

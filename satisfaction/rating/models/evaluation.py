@@ -11,7 +11,7 @@ from cases.privacy.models.handled import Handled
 from satisfaction.words import LEAST_SATISFIED, Discontent, Rated, RatingChannel, Score
 
 
-class EvaluationQuerySet(models.QuerySet):
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     """Which ratings."""
 
     def valid(self) -> "EvaluationQuerySet":

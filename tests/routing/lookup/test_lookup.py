@@ -19,10 +19,10 @@ def test_entries_are_found_by_matter_word_unit_and_law(desk, cast):
     entry(cast, number="0999", matter="停水", keywords="没水", category=cast.leaks, lead="water")
     for query in ("路灯", "不亮", "县住建局", "照明管理", "0701"):
         page = desk.get(reverse(PAGE), {"q": query})
-        assert "0701" in [one["row"].number for one in page.context["rows"]], query
-    assert [
-        one["row"].number for one in desk.get(reverse(PAGE), {"q": "没水"}).context["rows"]
-    ] == ["0999"]
+        assert "0701" in [one.row.number for one in page.context["rows"]], query
+    assert [one.row.number for one in desk.get(reverse(PAGE), {"q": "没水"}).context["rows"]] == [
+        "0999"
+    ]
     assert "没有找到相符的" in desk.get(reverse(PAGE), {"q": "龙卷风"}).content.decode()
 
 

@@ -4,10 +4,9 @@ import pytest
 from django.utils import translation
 
 from cases.models import Region, Unit
-from routing.models import CatalogueEntry, RoutingRule, Territory
+from routing.models import CatalogueEntry, Rule, Territory
 from routing.rules.faults import fault_of, known_codes, shape_fault, units_fault
-from routing.rules.matching import TOWN, RoutingEntry
-from routing.rules.matching import RoutingRule as PureRule
+from routing.rules.matching import TOWN, RoutingEntry, RoutingRule
 from routing.rules.rulebook import read
 from routing.rules.towns import town_name, units_of
 from tests.cast import NOON
@@ -37,7 +36,7 @@ def english():
     ],
 )
 def test_the_shape_of_a_rule(facts, fault):
-    row = RoutingRule(**{"name": "爆管", "words": "爆管", "lead": "water"} | facts)
+    row = Rule(**{"name": "爆管", "words": "爆管", "lead": "water"} | facts)
     assert shape_fault(row) == fault
     assert fault_of(row, {"water"}) == fault
 
@@ -54,7 +53,7 @@ def test_the_shape_of_a_rule(facts, fault):
 def test_the_units_of_a_row(lead, assisting, fault):
     row = CatalogueEntry(lead=lead, assisting=assisting)
     assert units_fault(row, {"water"}) == fault
-    assert fault_of(RoutingRule(words="爆管", lead=lead, assisting=assisting), {"water"}) == fault
+    assert fault_of(Rule(words="爆管", lead=lead, assisting=assisting), {"water"}) == fault
 
 
 def test_only_units_in_use_are_known(cast):
@@ -71,7 +70,7 @@ def test_the_rule_book_holds_what_is_in_force_and_can_be_read(cast, django_asser
     with django_assert_num_queries(2):
         book = read(NOON.date())
     [found] = book.rules
-    assert isinstance(found, PureRule)
+    assert isinstance(found, RoutingRule)
     assert (found.key, found.order, found.lead) == (good.pk, 20, "water")
     assert (found.assisting, found.words) == (("housing", "town"), ("爆管", "喷水"))
     assert found.hours.hold(NOON.replace(hour=23).time())

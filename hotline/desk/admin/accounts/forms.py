@@ -1,10 +1,9 @@
 """One account as the administrator fills it in."""
 
-from typing import Any
-
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Unit, User
@@ -14,6 +13,11 @@ from cases.words import Role
 class AccountForm(forms.ModelForm):
     """Who, where, which roles; a password for a new account or one to replace a forgotten one."""
 
+    unit = forms.ModelChoiceField(
+        label=_("Unit"),
+        required=False,
+        queryset=Unit.objects.filter(is_active=True).order_by("name"),
+    )
     roles = forms.MultipleChoiceField(
         label=_("Roles"), choices=Role, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -31,15 +35,12 @@ class AccountForm(forms.ModelForm):
         labels = {
             "username": _("Login name"),
             "name": _("Name"),
-            "unit": _("Unit"),
             "is_active": _("May log in"),
         }
         help_texts = {"username": "", "is_active": ""}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        units = Unit.objects.filter(is_active=True).order_by("name")
-        self.fields["unit"].queryset = units
+    def __init__(self, data: QueryDict | None = None, *, instance: User | None = None) -> None:
+        super().__init__(data, instance=instance)
         self.fields["name"].required = True
         if self.instance.pk:
             self.initial["roles"] = [row.role for row in self.instance.role_rows.all()]

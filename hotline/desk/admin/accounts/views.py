@@ -1,7 +1,5 @@
 """The list of accounts with the form of one; everything is kept by ``cases.accounts.keeping``."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -18,6 +16,7 @@ from cases.errors import Refused
 from cases.models import User
 from cases.pages.access import staff_view
 from cases.pages.request import StaffRequest
+from cases.shapes import Context
 from cases.words import Role
 from hotline.desk.admin.accounts.forms import AccountForm
 
@@ -92,7 +91,7 @@ def _show(
         )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     names = dict(Role.choices)
-    context: dict[str, Any] = {
+    context: Context = {
         "page": page,
         "rows": [
             (one, sorted(str(names[row.role]) for row in one.role_rows.all())) for one in page

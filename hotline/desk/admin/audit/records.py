@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from ipaddress import ip_address
-from typing import Any
 
 from axes.models import AccessFailureLog, AccessLog
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,15 +46,15 @@ class Record:
     """
 
     slug: str
-    title: Any
-    rows: Callable[[], QuerySet]
+    title: str | Promise
+    rows: Callable[[], QuerySet[Model]]
     matching: Callable[[str], Q]
     dated: str
-    tell: Callable[[Any], AuditRow]
+    tell: Callable[..., AuditRow]  # of the kind of row that ``rows`` gives
     act: str = "audit.see"
     by: str = ""
 
-    def found(self, words: str, day: date | None, person: int | None) -> QuerySet:
+    def found(self, words: str, day: date | None, person: int | None) -> QuerySet[Model]:
         """The rows in which ``words`` name a person or thing, of a day, of one person, as far as given."""
         rows = self.rows().order_by(f"-{self.dated}", "-pk")
         if words:
@@ -66,24 +66,24 @@ class Record:
         return rows.filter(**{self.by: person}) if person and self.by else rows
 
 
-def _value(field: str, value: Any) -> str:
-    if field == "roles":
+def _value(value: object) -> str:
+    if isinstance(value, list):  # of roles
         return "、".join(str(Role(role).label) for role in value) or _("none")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value) if value else _("none")
 
 
-def _beginning(changes: dict[str, list[Any]]) -> str:
+def _beginning(changes: dict[str, list[object]]) -> str:
     """What a new account began with, in one line."""
     return " · ".join(
-        _value(field, after)
+        _value(after)
         for field, (_before, after) in changes.items()
         if field in BEGINS_WITH and after
     )
 
 
-def _difference(changes: dict[str, list[Any]]) -> Iterable[str]:
+def _difference(changes: dict[str, list[object]]) -> Iterable[str]:
     for field, label in FIELDS.items():
         if field == "password" and field in changes:
             yield _("Password set anew")
@@ -91,8 +91,8 @@ def _difference(changes: dict[str, list[Any]]) -> Iterable[str]:
             before, after = changes[field]
             yield _("%(field)s: %(before)s → %(after)s") % {
                 "field": label,
-                "before": _value(field, before),
-                "after": _value(field, after),
+                "before": _value(before),
+                "after": _value(after),
             }
 
 

@@ -3,10 +3,9 @@
 The audit administrator reads all of it, the security administrator who looked at what.
 """
 
-from typing import Any
-
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -18,6 +17,7 @@ from cases.models import User
 from cases.pages.access import staff_view
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
+from cases.shapes import Context
 from hotline.desk.admin.audit.records import RECORDS
 
 PAGE = 50
@@ -32,13 +32,17 @@ class AuditNarrowForm(forms.Form):
     person = forms.IntegerField(required=False, min_value=1, max_value=2**31)
 
 
-class Newest(Paginator):
+class Newest(Paginator[Model]):
     """Pages of the newest rows: counting all of millions takes longer than anybody reads."""
+
+    def __init__(self, rows: QuerySet[Model]) -> None:
+        super().__init__(rows, PAGE)
+        self.rows = rows
 
     @cached_property
     def count(self) -> int:
         """How many there are, at most ``MOST``."""
-        return self.object_list.order_by()[:MOST].count()
+        return self.rows.order_by()[:MOST].count()
 
 
 @require_safe
@@ -53,8 +57,8 @@ def audit(request: StaffRequest) -> HttpResponse:
     words: str = form.cleaned_data.get("q", "").strip()[:40]
     day = form.cleaned_data.get("day")
     person = form.cleaned_data.get("person") if record.by else None
-    page = Newest(record.found(words, day, person), PAGE).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {
+    page = Newest(record.found(words, day, person)).get_page(request.GET.get("page"))
+    context: Context = {
         "records": records.values(),
         "record": record,
         "form": form,

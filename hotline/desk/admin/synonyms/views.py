@@ -1,7 +1,7 @@
 """The list of synonym sets with the form of one and what was changed lately."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.errors import IllegalStep, Refused
 from cases.pages.access import staff_view
 from cases.pages.request import StaffRequest
+from cases.shapes import Context
 from hotline.desk.admin.synonyms.forms import SetForm
 from search.asking import synonyms as verbs
 from search.models import SynonymChange, SynonymSet
@@ -115,7 +116,7 @@ def _switch(
     return redirect("desk:synonym_set", pk)
 
 
-def _facts(one: SynonymSet) -> dict[str, Any]:
+def _facts(one: SynonymSet) -> Context:
     return {"words": one.words, "note": one.note, "revision": one.revision}
 
 
@@ -124,7 +125,7 @@ def _show(
 ) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:40]
     changes = SynonymChange.objects.select_related("by")
-    context: dict[str, Any] = {
+    context: Context = {
         "page": Paginator(_holding(asked), PAGE).get_page(request.GET.get("page")),
         "q": asked,
         "form": form,

@@ -1,12 +1,12 @@
 """What administrators had the system do lately, in words."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.models import SystemAct
+from cases.shapes import Context, Payload
 from cases.system import acts
 from cases.templatetags.parts import grouped_by_three
 from hotline.desk.admin.system.state import ENGINES
@@ -24,7 +24,7 @@ class ActShown:
     going: list[dict[str, int]]  # how far each index is, with ``done`` and ``whole``
 
 
-def read() -> dict[str, Any]:
+def read() -> Context:
     """The newest acts, and which kinds are under way."""
     acts = list(SystemAct.objects.all()[:SHOWN])
     going = SystemAct.objects.filter(finished_at=None).values_list("kind", flat=True)
@@ -48,7 +48,7 @@ def done_words() -> dict[str, str]:
     }
 
 
-def lines(kind: str, found: dict[str, Any]) -> list[str]:
+def lines(kind: str, found: Payload) -> list[str]:
     """What came of an act, a line for each index."""
     if kind == SystemAct.RELEASE:
         count = found.get("released", 0)
@@ -58,7 +58,7 @@ def lines(kind: str, found: dict[str, Any]) -> list[str]:
     return [line for name, told in found.items() if (line := _line(kind, name, told))]
 
 
-def _changed(name: str, told: dict[str, Any]) -> str:
+def _changed(name: str, told: Payload) -> str:
     """How far the change of one key is."""
     parts = [
         _("%(n)s values brought under the new key") % {"n": grouped_by_three(told.get("done", 0))}
@@ -74,7 +74,7 @@ def _changed(name: str, told: dict[str, Any]) -> str:
     return _("%(index)s: %(said)s") % {"index": names[name], "said": " · ".join(parts)}
 
 
-def _line(kind: str, name: str, told: dict[str, Any]) -> str:
+def _line(kind: str, name: str, told: Payload) -> str:
     """What was found in one index, what was done, and what hindered it."""
     parts = []
     if first := told.get("first"):
@@ -93,7 +93,7 @@ def _line(kind: str, name: str, told: dict[str, Any]) -> str:
     return _("%(index)s: %(said)s") % {"index": ENGINES.get(name, name), "said": " · ".join(parts)}
 
 
-def _filled(told: dict[str, Any]) -> str:
+def _filled(told: Payload) -> str:
     counts = {"done": grouped_by_three(told["done"]), "whole": grouped_by_three(told["whole"])}
     if told.get("goes_on") or told.get("problem"):
         return _("%(done)s of %(whole)s entries are in") % counts

@@ -5,7 +5,6 @@ Nothing of a case but its number: an administrator sees no case (`domain.md` §2
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -17,6 +16,7 @@ from cases.events.outbox import KILLED, LATE
 from cases.files import reading
 from cases.machine import disk
 from cases.models import Duty
+from cases.shapes import Context
 from cases.system.pulse import last_beat, was_seen
 from search.engines import absence
 from search.indexing.watching import Watched, watched
@@ -111,7 +111,7 @@ class Parked:
     reason: str
 
 
-def read(at: datetime) -> dict[str, Any]:
+def read(at: datetime) -> Context:
     """Read everything once; a fixed number of queries."""
     owed = _owed(at)
     drained, long_seen = last_beat("outbox"), last_beat("long")
@@ -214,7 +214,7 @@ def _reason(error: str) -> str:
     return kind if kind.isidentifier() else _("Unknown; see the log.")
 
 
-def _storage() -> dict[str, Any]:
+def _storage() -> Context:
     room = disk.worst()
     words = {
         "ok": ok(_("Enough space")),

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases.machine import processes
 from cases.machine.processes import Process
+from cases.shapes import Context
 from cases.system import lateness
 from cases.templatetags.parts import grouped_by_three
 from hotline.desk.admin.system.state import StateWord, bad, ok, soon
@@ -50,7 +50,7 @@ class LateRow:
     since: datetime | None
 
 
-def read(at: datetime) -> dict[str, Any]:
+def read(at: datetime) -> Context:
     """The processes of this machine, and what is late in the whole office."""
     return {"processes": [_row(one) for one in processes.told()], "late": _late(at)}
 
