@@ -57,7 +57,7 @@ class Spoken(models.Model):
 WORDS = [FieldPanel("title_en"), FieldPanel("body"), FieldPanel("body_en")]
 
 
-class HomePage(Spoken, Page):  # type: ignore[django-manager-missing]
+class HomePage(Spoken, Page):  # type: ignore[django-manager-missing]  # Page has no types
     """The front page. Its text is the sentence under the office's promise."""
 
     content_panels = [*Page.content_panels, *WORDS]
@@ -75,7 +75,7 @@ class HomePage(Spoken, Page):  # type: ignore[django-manager-missing]
         verbose_name = _("front page")
 
 
-class FormPage(Spoken, Page):  # type: ignore[django-manager-missing]
+class FormPage(Spoken, Page):  # type: ignore[django-manager-missing]  # Page has no types
     """Words above a form that a channel serves at this page's address."""
 
     ROUTE: ClassVar[str]  # the name of the form's address
@@ -159,7 +159,7 @@ class MailboxPage(FormPage):
         return reverse(self.ROUTE, args=[self.channel])
 
 
-class ContentPage(Spoken, Page):  # type: ignore[django-manager-missing]
+class ContentPage(Spoken, Page):  # type: ignore[django-manager-missing]  # Page has no types
     """A guide, a notice, or a folder of such pages."""
 
     content_panels = [*Page.content_panels, *WORDS]
