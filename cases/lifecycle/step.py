@@ -97,15 +97,15 @@ def step(
 
         arrow = transition(field="state", source=source, target=target)(called)
 
-        @functools.wraps(arrow)
-        def take(self: S, *_args: P.args, **facts: P.kwargs) -> S:
+        def take(self: S, /, *_args: P.args, **facts: P.kwargs) -> S:
             with transaction.atomic():
                 subject = lock(self)
                 _take(arrow, subject, act, event, facts)
             self.__dict__.update(subject.__dict__)
             return self
 
-        take.act, take.event, take.needs = act, event, needs  # type: ignore[attr-defined]  # an ``Arrow``
+        functools.update_wrapper(take, arrow)
+        take.act, take.event, take.needs = act, event, needs  # type: ignore[attr-defined]  # a ``StepVerb``
         return take
 
     return decorate

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Sending:
+class DemoSending:
     """How a matter comes to its unit, and until when the unit is to reply. Times are aware."""
 
     at: datetime
@@ -42,7 +42,7 @@ class Rework:
 class Handling:
     """What a unit makes of a matter, and when."""
 
-    sent: Sending
+    sent: DemoSending
     replied_at: datetime
     approved_at: datetime
     rated_at: datetime
@@ -122,15 +122,15 @@ def _facts(story: Story) -> PolicyFacts:
     )
 
 
-def _sending(story: Story, place: int, random: Random) -> Sending:
+def _sending(story: Story, place: int, random: Random) -> DemoSending:
     at = story.at + timedelta(minutes=random.randint(12, 95))
     is_returned = place % 27 == 13  # noqa: PLR2004 - about four in a hundred
     if is_returned:
         at = after(at, random.uniform(5, 20), random)
     due = deadline_for(_facts(story), "unit", at)
     if place % 31 == 7 and due.term.amount >= 5:  # noqa: PLR2004 - about three in a hundred
-        return Sending(at, add_workdays(due.at, 3), 3, is_returned)
-    return Sending(at, due.at, 0, is_returned)
+        return DemoSending(at, add_workdays(due.at, 3), 3, is_returned)
+    return DemoSending(at, due.at, 0, is_returned)
 
 
 def _rate(handled: list[Story], wanted: Wanted, random: Random) -> None:
@@ -146,7 +146,7 @@ def _rate(handled: list[Story], wanted: Wanted, random: Random) -> None:
         story.is_explained = place >= wanted.reworks
 
 
-def _late(sent: list[tuple[Story, Sending]], wanted: Wanted) -> dict[str, datetime]:
+def _late(sent: list[tuple[Story, DemoSending]], wanted: Wanted) -> dict[str, datetime]:
     """When late first replies come, by seed: so many that the due-date cohort shows the wanted share."""
     end = datetime.combine(wanted.last + timedelta(days=1), datetime.min.time(), ZONE)
     cohort = [(story, sending) for story, sending in sent if sending.due_at < end]
@@ -165,7 +165,7 @@ def _evenly(rows: list[T], count: int) -> list[T]:
     return [rows[int(place * len(rows) / count)] for place in range(count)] if count else []
 
 
-def _handling(story: Story, sent: Sending, late: datetime | None, random: Random) -> Handling:
+def _handling(story: Story, sent: DemoSending, late: datetime | None, random: Random) -> Handling:
     start, due = sent.at, sent.due_at
     replied = late or within(start + (due - start) * 0.12, due, random.uniform(0.25, 0.85), random)
     approved = after(replied, random.uniform(1, 18), random)

@@ -61,9 +61,10 @@ def record_attempt(
     for a call-back any more, ``NotPermitted`` for others than call-back agents.
     """
     _check(case, result, satisfaction, reason, note, by)
-    said: AttemptSaid = {"result": result, "note": note.strip()}
+    said = AttemptSaid(result=result, note=note.strip())
     if result == CallResult.REACHED:
-        said |= {
+        said = {
+            **said,
             **passing_on.kept(case, contacted),
             "solved": solved,
             "satisfaction": satisfaction,
