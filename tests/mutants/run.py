@@ -55,7 +55,8 @@ def mutmut(*said: str, at: Path) -> str:
         [program, *said], cwd=at, env=environment, capture_output=True, text=True, check=False
     )
     if run.returncode:
-        sys.exit(f"mutmut stopped:\n{run.stdout[-3000:]}\n{run.stderr[-3000:]}")
+        last = run.stdout.splitlines()[-20:]  # it draws its progress line by line
+        sys.exit("\n".join([f"mutmut stopped with {run.returncode}:", *last, run.stderr[-3000:]]))
     return run.stdout
 
 

@@ -91,8 +91,8 @@ def test_an_unpublished_year_is_refused():
 
 def test_a_span_that_names_every_day_is_counted_day_by_day():
     days = frozenset(date(2027, 1, day) for day in range(1, 11))
-    first = frozenset({date(2027, 1, 1)})
-    calendar = WorkCalendar(off=first, worked=days - first, published_years=frozenset())
+    third = frozenset({date(2027, 1, 3)})
+    calendar = WorkCalendar(off=third, worked=days - third, published_years=frozenset())
     assert calendar.workdays_between(date(2026, 12, 31), date(2027, 1, 10)) == 9
 
 
