@@ -17,6 +17,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.finding import case_for
 from cases.pages.request import StaffRequest
 from cases.people.sight import stands_in
 from cases.privacy.identity.finding import Voice
@@ -88,8 +89,8 @@ def _copies(user: Any) -> Any:
 @require_http_methods(["GET", "POST"])
 def prepare(request: StaffRequest, number: str) -> HttpResponse:
     """De-identify: the original beside a copy in which ＊ is proposed; saving makes it wait."""
-    visible = Case.objects.visible_to(request.user).select_related("petitioner", "lead_unit")
-    case = get_object_or_404(visible, number=number)
+    rows = Case.objects.select_related("petitioner", "lead_unit")
+    case = case_for(request.user, number, rows=rows)
     current = Publication.objects.current().filter(case=case).select_related("drafted_by").first()
     if current and current.state == Publication.State.PUBLISHED:
         return redirect("desk:publication_copy", current.pk)

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from cases.clocks.due import deadline
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.finding import case_for
 from cases.pages.request import StaffRequest
 from cases.words import CaseState
 from routing.accused.asking import YES, Answer, Unasked
@@ -32,16 +33,9 @@ Form = TypeVar("Form", bound=forms.Form)
 
 
 def visible(request: StaffRequest, number: str) -> Case:
-    """The case of that number, or 404 as if there were none."""
-    found = (
-        Case.objects.visible_to(request.user)
-        .select_related("category", "region__parent", "petitioner")
-        .filter(number=number)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    """The case, with what the desk shows read along; 404 as ``case_for``."""
+    rows = Case.objects.select_related("category", "region__parent", "petitioner")
+    return case_for(request.user, number, rows=rows)
 
 
 def back(request: StaffRequest, number: str = "") -> HttpResponse:

@@ -14,6 +14,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Request
 from cases.pages.access import staff_view
+from cases.pages.finding import request_for
 from cases.pages.request import StaffRequest
 from cases.shapes import Context
 from cases.words import RequestState
@@ -70,16 +71,7 @@ def _named(request: StaffRequest) -> Request | None:
 
 
 def _visible(request: StaffRequest, pk: int) -> Request:
-    found = (
-        pending.seen(request.user)
-        .exclude(state=RequestState.ASKED)
-        .filter(pk=pk)
-        .select_related("assignment__case")
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    return request_for(request.user, pk, rows=Request.objects.exclude(state=RequestState.ASKED))
 
 
 def _show(

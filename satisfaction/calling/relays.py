@@ -3,8 +3,8 @@
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -104,10 +104,7 @@ def phone(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _relay(request: StaffRequest, pk: int) -> ContactRelay:
-    found = waiting_relays(request.user).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(waiting_relays(request.user), pk=pk)
 
 
 def _show(

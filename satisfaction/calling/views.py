@@ -16,6 +16,7 @@ from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
+from cases.pages.finding import case_for
 from cases.pages.request import StaffRequest
 from cases.shapes import Context
 from cases.words import CaseState
@@ -72,11 +73,7 @@ def _show(
 
 
 def _case(request: StaffRequest, number: str) -> Case:
-    found = Case.objects.visible_to(request.user).select_related("petitioner").filter(number=number)
-    case = found.first()
-    if case is None:
-        raise Http404
-    return case
+    return case_for(request.user, number, rows=Case.objects.select_related("petitioner"))
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
+from cases.pages.finding import case_for
 from cases.pages.request import StaffRequest
 from cases.people.person import Person
 from cases.shapes import Context
@@ -81,9 +82,7 @@ def _show(
 @staff_view("case.review_dissatisfied")
 def decision(request: StaffRequest, number: str) -> HttpResponse:
     """Order a rework or close with the reason; then the next case."""
-    case = Case.objects.visible_to(request.user).filter(number=number).first()
-    if case is None:
-        raise Http404
+    case = case_for(request.user, number)
     posted = request.POST.copy()
     if "about" in posted:  # the answer to the question that came before a rework
         posted["decision"] = DissatisfactionDecision.REWORK.value

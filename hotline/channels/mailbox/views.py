@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -42,9 +42,7 @@ def _open_boxes() -> list[MailboxPage]:
 @require_http_methods(["GET", "POST"])
 def letter(request: HttpRequest, channel: str) -> HttpResponse:
     """The letter to one addressee."""
-    box = MailboxPage.objects.live().filter(channel=channel).first()
-    if box is None:
-        raise Http404
+    box = get_object_or_404(MailboxPage.objects.live(), channel=channel)
     now = timezone.now()
     if request.method != "POST":
         return _sheet(request, box, LetterForm(initial={"stamp": _fresh(now)}), now)

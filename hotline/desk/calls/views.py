@@ -15,6 +15,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import Sought, saw
 from cases.models import Case, Category, IntakeKey, Reason, Region, Unit
 from cases.pages.access import staff_view
+from cases.pages.finding import case_for
 from cases.pages.request import StaffRequest
 from cases.privacy.crypto import mask_phone
 from cases.shapes import Payload
@@ -270,7 +271,7 @@ def advice(request: StaffRequest) -> HttpResponse:
 @require_POST
 def urge(request: StaffRequest, number: str) -> HttpResponse:
     """The caller asks about an open case again: an urge, not a new case (催办)."""
-    case = get_object_or_404(Case.objects.visible_to(request.user), number=number)
+    case = case_for(request.user, number)
     note = request.POST.get("note", "")[:500]
     case.urge(note=note, by=request.user, at=timezone.now())
     messages.success(
@@ -284,7 +285,7 @@ def urge(request: StaffRequest, number: str) -> HttpResponse:
 @require_GET
 def receipt(request: StaffRequest, number: str) -> HttpResponse:
     """Number and query code to read to the caller; only the operator who registered it sees the code."""
-    mine = Case.objects.visible_to(request.user).filter(registered_by=request.user.pk)
-    case = get_object_or_404(mine.select_related("lead_unit", "category"), number=number)
+    mine = Case.objects.filter(registered_by=request.user.pk)
+    case = case_for(request.user, number, rows=mine.select_related("lead_unit", "category"))
     saw(by=request.user, at=timezone.now(), case=case)
     return render(request, "desk/calls/receipt.html", {"case": case})

@@ -17,7 +17,7 @@ from cases.pages.answers import SeeOther
 from cases.pages.request import StaffRequest
 from hotline.desk.casepage.forms import HandlingForm, OriginalForm
 from hotline.desk.casepage.originals import originals
-from hotline.desk.casepage.page import Refill, case_for, show_case
+from hotline.desk.casepage.page import Refill, show_case, shown_case
 from hotline.desk.casepage.wording import has_originals
 
 
@@ -26,7 +26,7 @@ from hotline.desk.casepage.wording import has_originals
 @staff_view("case.reveal")
 def original(request: StaffRequest, number: str) -> HttpResponse:
     """Log who reads whose words and why, then show them in this answer only."""
-    case = case_for(request.user, number)
+    case = shown_case(request.user, number)
     revealing.check(case, by=request.user)
     if not has_originals(case):
         raise Http404
@@ -51,7 +51,7 @@ def original(request: StaffRequest, number: str) -> HttpResponse:
 @staff_view("case.handle_text")
 def correct(request: StaffRequest, number: str) -> HttpResponse:
     """Leave out more, or less; with neither the texts are only made anew."""
-    case, form = case_for(request.user, number), HandlingForm(request.POST)
+    case, form = shown_case(request.user, number), HandlingForm(request.POST)
     if form.is_valid():
         try:
             case.correct_handling(**form.cleaned_data, by=request.user, at=timezone.now())

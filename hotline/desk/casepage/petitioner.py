@@ -10,7 +10,7 @@ from cases.looks import revealing
 from cases.pages.access import staff_view
 from cases.pages.request import StaffRequest
 from hotline.desk.casepage.forms import RevealForm
-from hotline.desk.casepage.page import Refill, case_for, show_case
+from hotline.desk.casepage.page import Refill, show_case, shown_case
 
 
 @require_POST
@@ -18,7 +18,7 @@ from hotline.desk.casepage.page import Refill, case_for, show_case
 @staff_view("case.reveal")
 def reveal(request: StaffRequest, number: str) -> HttpResponse:
     """Log who sees whose data and why, then show it in this answer only."""
-    case = case_for(request.user, number)
+    case = shown_case(request.user, number)
     revealing.check(case, by=request.user)
     if not case.petitioner_id:
         raise Http404

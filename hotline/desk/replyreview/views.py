@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from cases.looks.looking import saw
 from cases.models import Assignment, Case
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
+from cases.pages.finding import case_for
 from cases.pages.request import StaffRequest
 from cases.shapes import Context, Payload
 from hotline.desk.replyreview.forms import ReplyReviewForm
@@ -90,9 +91,7 @@ def _lead(case: Case) -> Assignment:
 
 def _decide(request: StaffRequest, number: str, do: Callable[[Case, Payload], str]) -> HttpResponse:
     """Call the verb; on to the next reply, or the same page with what was typed."""
-    case = Case.objects.visible_to(request.user).filter(number=number).first()
-    if case is None:
-        raise Http404
+    case = case_for(request.user, number)
     form = ReplyReviewForm(request.POST)
     if form.is_valid():
         try:

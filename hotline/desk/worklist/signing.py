@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from cases.errors import IllegalStep
 from cases.models import Assignment
 from cases.pages.access import staff_view
 from cases.pages.answers import SeeOther
+from cases.pages.finding import task_for
 from cases.pages.request import StaffRequest
 from cases.templatetags.timewords import due_when
 from cases.words import Secrecy
@@ -25,8 +25,7 @@ MOST = 200
 @staff_view("assignment.sign")
 def sign(request: StaffRequest, pk: int) -> HttpResponse:
     """Sign one task and open its case, where the next step stands."""
-    tasks = Assignment.objects.visible_to(request.user).select_related("case")
-    task = get_object_or_404(tasks, pk=pk)
+    task = task_for(request.user, pk, rows=Assignment.objects.select_related("case"))
     task.sign(by=request.user, at=timezone.now())
     messages.success(request, _("Signed. %(next)s") % {"next": _what_next(task)})
     if request.POST.get("then") == "list":
