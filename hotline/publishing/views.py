@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +17,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.answers import see_other
 from cases.pages.finding import case_for
 from cases.pages.request import StaffRequest
 from cases.people.sight import stands_in
@@ -93,16 +94,16 @@ def prepare(request: StaffRequest, number: str) -> HttpResponse:
     case = case_for(request.user, number, rows=rows)
     current = Publication.objects.current().filter(case=case).select_related("drafted_by").first()
     if current and current.state == Publication.State.PUBLISHED:
-        return redirect("desk:publication_copy", current.pk)
+        return see_other("desk:publication_copy", current.pk)
     if current is None and not publishing.candidates(request.user).filter(pk=case.pk).exists():
-        return redirect("desk:publication")
+        return see_other("desk:publication")
     if request.method != "POST":
         form = CopyForm(initial=_proposal(case) if current is None else _as_it_is(current))
         return _editor(request, case, current, form)
     form = CopyForm(request.POST)
     if form.is_valid() and _saved(request, case, current, form, timezone.now()):
         messages.success(request, _("Kept. Another person checks and publishes it."))
-        return redirect("desk:publication")
+        return see_other("desk:publication")
     return _editor(request, case, current, form)
 
 
@@ -188,7 +189,7 @@ def approval(request: StaffRequest, number: int) -> HttpResponse:
     except Refused as refusal:
         return _copy_page(request, one, str(refusal))
     messages.success(request, _("Published. It is on the public site now."))
-    return redirect("desk:publication_copy", one.pk)
+    return see_other("desk:publication_copy", one.pk)
 
 
 @staff_view("case.publish")
@@ -204,4 +205,4 @@ def withdrawal(request: StaffRequest, number: int) -> HttpResponse:
     except Refused as refusal:
         return _copy_page(request, one, str(refusal))
     messages.success(request, _("Withdrawn. It is no longer on the public site."))
-    return redirect("desk:publication")
+    return see_other("desk:publication")

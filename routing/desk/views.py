@@ -6,8 +6,7 @@ from typing import TypeVar
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +16,7 @@ from cases.clocks.due import deadline
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.answers import see_other
 from cases.pages.finding import case_for
 from cases.pages.request import StaffRequest
 from cases.words import CaseState
@@ -44,10 +44,7 @@ def back(request: StaffRequest, number: str = "") -> HttpResponse:
     query.pop("case", None)
     if number:
         query["case"] = number
-    address = reverse("routing:dispatch")
-    response = redirect(f"{address}?{query.urlencode()}" if query else address)
-    response.status_code = 303
-    return response
+    return see_other("routing:dispatch", tail=f"?{query.urlencode()}" if query else "")
 
 
 @require_GET

@@ -3,8 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +13,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Request
 from cases.pages.access import staff_view
+from cases.pages.answers import see_other
 from cases.pages.finding import request_for
 from cases.pages.request import StaffRequest
 from cases.shapes import Context
@@ -60,9 +60,7 @@ def decision(request: StaffRequest, pk: int) -> HttpResponse:
         form.add_error(None, str(error))
         return _show(request, asked, form)
     messages.success(request, _said(asked))
-    response = redirect(f"{reverse('routing:requests')}?kind={asked.kind}")
-    response.status_code = 303
-    return response
+    return see_other("routing:requests", tail=f"?kind={asked.kind}")
 
 
 def _named(request: StaffRequest) -> Request | None:

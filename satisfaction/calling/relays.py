@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +16,7 @@ from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case, ContactRelay, RelayResult
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
 from cases.pages.request import StaffRequest
 from cases.people.person import Person
 from cases.people.sight import stands_in
@@ -82,7 +81,7 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
                 request,
                 _("Answered: %(unit)s reads it now.") % {"unit": relay.assignment.unit_name},
             )
-            return SeeOther(reverse("satisfaction:relays"))
+            return see_other("satisfaction:relays")
     return _show(request, str(pk), form=form, status=422)
 
 

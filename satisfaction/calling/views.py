@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
 from cases.pages.finding import case_for
 from cases.pages.request import StaffRequest
 from cases.shapes import Context
@@ -91,7 +90,7 @@ def attempts(request: StaffRequest, number: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _told(case, attempt))
-            return SeeOther(reverse("satisfaction:callbacks"))
+            return see_other("satisfaction:callbacks")
     return _show(request, number, form=form, status=422)
 
 
@@ -134,4 +133,4 @@ def without_phone(request: StaffRequest, number: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return _show(request, number, status=422)
     messages.success(request, _("Closed without a rating: “%(title)s”.") % {"title": case.title})
-    return SeeOther(reverse("satisfaction:callbacks"))
+    return see_other("satisfaction:callbacks")

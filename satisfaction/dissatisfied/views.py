@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +14,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
 from cases.pages.finding import case_for
 from cases.pages.request import StaffRequest
 from cases.people.person import Person
@@ -99,7 +98,7 @@ def decision(request: StaffRequest, number: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _told(case))
-            return SeeOther(reverse("satisfaction:dissatisfied"))
+            return see_other("satisfaction:dissatisfied")
     return _show(request, number, form=form, status=422, unasked=unasked)
 
 

@@ -4,13 +4,14 @@ import secrets
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.errors import KeyReused, Refused
 from cases.lifecycle.registering import IntakeData
+from cases.pages.answers import see_other
 from cases.people.person import CITIZEN
 from cases.words import Secrecy
 from hotline import intake
@@ -82,7 +83,7 @@ def _send(
         form.add_error(None, str(refusal))
         return _sheet(request, box, form, now)
     grant(request, case, now)
-    return redirect("site:receipt", case.number)
+    return see_other("site:receipt", case.number)
 
 
 def _data(box: MailboxPage, form: LetterForm, now: datetime) -> IntakeData:

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
+from cases.pages.answers import see_other
 from cases.people.person import CITIZEN
 from hotline.channels.web import progress
 from hotline.channels.web.acts import own_case
@@ -44,7 +44,7 @@ def rating(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
         form.add_error(None, str(refusal))
         return progress.page(request, progress.case_of(case.number), now, rating=form)
     messages.success(request, _thanks(said["score"]))
-    return redirect("site:progress_case", case.number)
+    return see_other("site:progress_case", case.number)
 
 
 def _thanks(score: int) -> str:

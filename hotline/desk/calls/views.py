@@ -5,8 +5,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,6 +14,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import Sought, saw
 from cases.models import Case, Category, IntakeKey, Reason, Region, Unit
 from cases.pages.access import staff_view
+from cases.pages.answers import see_other
 from cases.pages.finding import case_for
 from cases.pages.request import StaffRequest
 from cases.privacy.crypto import mask_phone
@@ -128,8 +128,8 @@ def _finish(request: StaffRequest) -> HttpResponse:
         Draft.objects.of(request.user).filter(token=said["token"]).delete()
         messages.success(request, sentence)
         if case is None:
-            return redirect("desk:operator")
-        return redirect(f"{reverse('desk:receipt', args=[case.number])}")
+            return see_other("desk:operator")
+        return see_other("desk:receipt", case.number)
     return _page(request, form, caller, status=422, act=act, unasked=unasked)
 
 
@@ -160,7 +160,7 @@ def _keep_draft(request: StaffRequest) -> HttpResponse:
     }
     foreign = Draft.objects.filter(token=token).exclude(operator=request.user.pk).exists()
     if not token or foreign:
-        return redirect("desk:operator")
+        return see_other("desk:operator")
     draft = Draft.keep(request.user, token, fields, timezone.now())
     # Asked after keeping: a call that is finished later than this throws the draft away itself.
     if IntakeKey.objects.filter(key=token).exists():
@@ -168,7 +168,7 @@ def _keep_draft(request: StaffRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "desk/calls/saved.html", {"draft": draft})
     messages.success(request, _("The draft is kept. You find it under “My drafts”."))
-    return redirect("desk:drafts")
+    return see_other("desk:drafts")
 
 
 def _finished_already(request: StaffRequest, draft: Draft) -> HttpResponse:
@@ -177,7 +177,7 @@ def _finished_already(request: StaffRequest, draft: Draft) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
     messages.warning(request, _("This call is finished already; there is nothing left to keep."))
-    return redirect("desk:operator")
+    return see_other("desk:operator")
 
 
 Finished = tuple[str, Case | None]
@@ -278,7 +278,7 @@ def urge(request: StaffRequest, number: str) -> HttpResponse:
         request,
         _("Recorded as urge no. %(count)d; the unit has been told.") % {"count": case.urge_count},
     )
-    return redirect("desk:case", number) if "stay" in request.POST else redirect("desk:operator")
+    return see_other("desk:case", number) if "stay" in request.POST else see_other("desk:operator")
 
 
 @staff_view("case.accept")

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep, Refused
 from cases.models import Assignment
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
 from cases.pages.finding import task_for
 from cases.pages.request import StaffRequest
 from cases.shapes import Payload
@@ -62,7 +61,7 @@ def fill_in(
 
 def back_to(task: Assignment) -> HttpResponse:
     """The page of the task's case."""
-    return SeeOther(reverse("desk:case", args=[task.case.number]))
+    return see_other("desk:case", task.case.number)
 
 
 @require_POST
@@ -179,5 +178,5 @@ def urge(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _where_it_came_from(request: StaffRequest, task: Assignment) -> HttpResponse:
     if request.POST.get("then") == "signoff":
-        return SeeOther(reverse("desk:signoff"))
+        return see_other("desk:signoff")
     return back_to(task)

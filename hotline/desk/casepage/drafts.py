@@ -2,14 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.models import Assignment, User
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
 from cases.pages.finding import task_for
 from cases.pages.request import StaffRequest
 from cases.words import AssignmentState
@@ -50,7 +49,7 @@ def draft(request: StaffRequest, pk: int) -> HttpResponse:
     if request.headers.get("HX-Request") == "true" and opinion is None:
         return render(request, "desk/draft_saved.html", {"draft_saved_at": saved.saved_at})
     place = "opinion" if task.role == "assist" else "reply"
-    return SeeOther(reverse("desk:case", args=[task.case.number]) + f"#{place}")
+    return see_other("desk:case", task.case.number, tail=f"#{place}")
 
 
 def _opinion(task: Assignment, quoted: str) -> Assignment | None:

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +12,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks import revealing
 from cases.models import Case
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
 from cases.pages.request import StaffRequest
 from hotline.desk.casepage.forms import HandlingForm, OriginalForm
 from hotline.desk.casepage.originals import originals
@@ -61,7 +60,7 @@ def correct(request: StaffRequest, number: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _said(case))
-            return SeeOther(reverse("desk:case", args=[number]))
+            return see_other("desk:case", number)
     return show_case(request, case, refill=Refill("handling", form), status=422)
 
 

@@ -2,14 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.errors import IllegalStep, Refused
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
 from cases.pages.finding import request_for
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
@@ -73,5 +72,5 @@ def sign(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Return signed. The hotline office decides now."))
     if request.POST.get("then") == "signoff":
-        return SeeOther(reverse("desk:signoff"))
+        return see_other("desk:signoff")
     return back_to(asked.assignment)

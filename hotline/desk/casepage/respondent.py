@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep, Refused
 from cases.models import Case
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
 from cases.pages.request import StaffRequest
 from hotline.desk.casepage.letting_in import WithdrawForm
 from hotline.desk.casepage.page import Refill, show_case, shown_case
@@ -61,5 +60,5 @@ def _do(request: StaffRequest, case: Case, asked: Refill, act: Callable[[], str]
             asked.form.add_error(None, str(refusal))
         else:
             messages.success(request, said)
-            return SeeOther(reverse("desk:case", args=[case.number]))
+            return see_other("desk:case", case.number)
     return show_case(request, case, refill=asked, status=422)

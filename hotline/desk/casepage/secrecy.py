@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep, Refused
 from cases.models import Case, ContactGrant, User
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
 from cases.pages.request import StaffRequest
 from cases.shapes import Payload
 from hotline.desk.casepage.page import Refill, show_case, shown_case
@@ -40,7 +39,7 @@ def _do(request: StaffRequest, number: str, name: str, form: forms.Form, act: Ac
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Recorded."))
-            return SeeOther(reverse("desk:case", args=[number]))
+            return see_other("desk:case", number)
     return show_case(request, case, refill=Refill(name, form), status=422)
 
 
@@ -89,7 +88,7 @@ def no_longer(request: StaffRequest, number: str) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The request is taken back; the secrecy stays as it is."))
-    return SeeOther(reverse("desk:case", args=[number]))
+    return see_other("desk:case", number)
 
 
 @require_POST
@@ -131,4 +130,4 @@ def unname(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     grant = get_object_or_404(held, pk=pk)
     case.end_contact(user=grant.user, by=request.user, at=timezone.now())
     messages.success(request, _("Recorded."))
-    return SeeOther(reverse("desk:case", args=[number]))
+    return see_other("desk:case", number)

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +16,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Assignment, Case
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
 from cases.pages.finding import case_for
 from cases.pages.request import StaffRequest
 from cases.shapes import Context, Payload
@@ -102,7 +101,7 @@ def _decide(request: StaffRequest, number: str, do: Callable[[Case, Payload], st
             form.add_error(None, str(refusal))
         else:
             messages.success(request, said)
-            return SeeOther(reverse("desk:reply_review"))
+            return see_other("desk:reply_review")
     return _show(request, number, form=form, status=422)
 
 

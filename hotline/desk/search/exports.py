@@ -21,7 +21,7 @@ from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Notice, User
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from hotline.desk.search.asked import SearchNarrowForm, asked
@@ -102,7 +102,7 @@ def new(request: StaffRequest) -> HttpResponse:
             messages.success(
                 request, _("Asked for. You get a notice when the file is ready or was refused.")
             )
-            return SeeOther(reverse("desk:export", args=[made.pk]))
+            return see_other("desk:export", made.pk)
     context = {
         "form": form,
         "question": None if question.is_private else question,
@@ -186,7 +186,7 @@ def decision(request: StaffRequest, pk: int) -> HttpResponse:
         if found.state == ExportState.APPROVED
         else _("Refused; %(who)s is told why.") % {"who": found.asker_name},
     )
-    return SeeOther(reverse("desk:exports"))
+    return see_other("desk:exports")
 
 
 @never_cache

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.errors import IllegalStep, Refused
 from cases.pages.access import staff_view
+from cases.pages.answers import see_other
 from cases.pages.request import StaffRequest
 from cases.shapes import Context
 from hotline.desk.admin.synonyms.forms import SetForm
@@ -89,7 +90,7 @@ def _keep(request: StaffRequest, one: SynonymSet | None) -> HttpResponse:
             form.refuse(str(refused))
         else:
             messages.success(request, _("Kept, and in use at once: %(set)s") % {"set": kept})
-            return redirect("desk:synonym_set", kept.pk)
+            return see_other("desk:synonym_set", kept.pk)
     return _show(request, form, one, status=422)
 
 
@@ -113,7 +114,7 @@ def _switch(
         form.refuse(str(refused))
         return _show(request, form, one, status=422)
     messages.success(request, said % {"set": kept})
-    return redirect("desk:synonym_set", pk)
+    return see_other("desk:synonym_set", pk)
 
 
 def _facts(one: SynonymSet) -> Context:
