@@ -1,5 +1,6 @@
 """The publication desk: what may be published, what waits for a second pair of eyes, what is public."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
 from cases.pages.answers import see_other
 from cases.pages.finding import case_for
+from cases.pages.refusals import told, told_on
 from cases.pages.request import StaffRequest
 from cases.people.sight import stands_in
 from cases.privacy.identity.finding import Voice
@@ -101,9 +102,11 @@ def prepare(request: StaffRequest, number: str) -> HttpResponse:
         form = CopyForm(initial=_proposal(case) if current is None else _as_it_is(current))
         return _editor(request, case, current, form)
     form = CopyForm(request.POST)
-    if form.is_valid() and _saved(request, case, current, form, timezone.now()):
-        messages.success(request, _("Kept. Another person checks and publishes it."))
-        return see_other("desk:publication")
+    if form.is_valid():
+        with told_on(form):
+            _save(request, case, current, form, timezone.now())
+            messages.success(request, _("Kept. Another person checks and publishes it."))
+            return see_other("desk:publication")
     return _editor(request, case, current, form)
 
 
@@ -122,22 +125,15 @@ def _as_it_is(current: Publication) -> dict[str, Any]:
     return {name: getattr(current, name) for name in ("revision", "title", "letter", "reply")}
 
 
-def _saved(
+def _save(
     request: StaffRequest, case: Case, current: Publication | None, form: CopyForm, now: datetime
-) -> bool:
+) -> None:
     said = {name: form.cleaned_data[name] for name in ("title", "letter", "reply")}
-    try:
-        if current is None:
-            publishing.draft(case, **said, by=request.user, at=now)
-        else:
-            revision = form.cleaned_data["revision"]
-            publishing.revise(current, revision, **said, by=request.user, at=now)
-    except IllegalStep:
-        raise
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+    if current is None:
+        publishing.draft(case, **said, by=request.user, at=now)
+    else:
+        revision = form.cleaned_data["revision"]
+        publishing.revise(current, revision, **said, by=request.user, at=now)
 
 
 def _editor(
@@ -162,47 +158,43 @@ def _one(request: StaffRequest, number: int) -> Publication:
     return get_object_or_404(_copies(request.user).select_related(*related), pk=number)
 
 
-def _copy_page(request: StaffRequest, one: Publication, problem: str = "") -> HttpResponse:
+def _copy_page(
+    request: StaffRequest, one: Publication, problems: Sequence[str] = ()
+) -> HttpResponse:
     now = timezone.now()
     saw(by=request.user, at=now, case=one.case)
     context = {
         "one": one,
         "case": one.case,
         "is_own": one.drafted_by_id == request.user.pk,
-        "problem": problem,
+        "problem": " ".join(problems),
         "now": now,
     }
-    return render(request, "publishing/copy.html", context, status=422 if problem else 200)
+    return render(request, "publishing/copy.html", context, status=422 if problems else 200)
 
 
 @staff_view("case.publish")
 @require_POST
 def approval(request: StaffRequest, number: int) -> HttpResponse:
     """The second person publishes what they have read."""
-    one = _one(request, number)
+    one, problems = _one(request, number), list[str]()
     revision = request.POST.get("revision", "")
-    try:
+    with told(problems.append):
         seen = int(revision) if revision.isdecimal() else -1
         publishing.publish(one, seen, by=request.user, at=timezone.now())
-    except IllegalStep:
-        raise
-    except Refused as refusal:
-        return _copy_page(request, one, str(refusal))
-    messages.success(request, _("Published. It is on the public site now."))
-    return see_other("desk:publication_copy", one.pk)
+        messages.success(request, _("Published. It is on the public site now."))
+        return see_other("desk:publication_copy", one.pk)
+    return _copy_page(request, one, problems)
 
 
 @staff_view("case.publish")
 @require_POST
 def withdrawal(request: StaffRequest, number: int) -> HttpResponse:
     """Take a copy back, with the reason."""
-    one = _one(request, number)
-    try:
+    one, problems = _one(request, number), list[str]()
+    with told(problems.append):
         reason = request.POST.get("reason", "")
         publishing.withdraw(one, reason=reason, by=request.user, at=timezone.now())
-    except IllegalStep:
-        raise
-    except Refused as refusal:
-        return _copy_page(request, one, str(refusal))
-    messages.success(request, _("Withdrawn. It is no longer on the public site."))
-    return see_other("desk:publication")
+        messages.success(request, _("Withdrawn. It is no longer on the public site."))
+        return see_other("desk:publication")
+    return _copy_page(request, one, problems)

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.errors import IllegalStep, Refused
 from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case, ContactRelay, RelayResult
 from cases.pages.access import staff_view
 from cases.pages.answers import see_other
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
 from cases.people.person import Person
 from cases.people.sight import stands_in
@@ -68,15 +68,10 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
     relay, form = _relay(request, pk), RelayResultForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        try:
+        with told_on(form):
             relay.assignment.answer_relay(
                 result=said["result"], text=said["answer"], by=request.user, at=timezone.now()
             )
-        except IllegalStep:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(
                 request,
                 _("Answered: %(unit)s reads it now.") % {"unit": relay.assignment.unit_name},

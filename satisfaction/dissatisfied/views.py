@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.errors import IllegalStep, Refused
+from cases.errors import Refused
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
 from cases.pages.answers import see_other
 from cases.pages.finding import case_for
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
 from cases.people.person import Person
 from cases.shapes import Context
@@ -89,16 +90,12 @@ def decision(request: StaffRequest, number: str) -> HttpResponse:
     unasked: list[AccusedProposal] = []
     if form.is_valid():
         try:
-            _decide(case, form, Answer.of(request.POST), request.user)
-        except IllegalStep:
-            raise
+            with told_on(form, but=(Unasked,)):
+                _decide(case, form, Answer.of(request.POST), request.user)
+                messages.success(request, _told(case))
+                return see_other("satisfaction:dissatisfied")
         except Unasked as question:
             unasked = question.proposals
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _told(case))
-            return see_other("satisfaction:dissatisfied")
     return _show(request, number, form=form, status=422, unasked=unasked)
 
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cases.errors import Refused
 from cases.files.accepting import MAX_FILES
 from cases.pages.answers import see_other
+from cases.pages.refusals import told, told_on
 from hotline.channels import guards
 from hotline.channels.permission import grant
 from hotline.channels.web import filing as filings
@@ -120,12 +120,10 @@ def _matter_form(filing: Filing, *args: Any, **options: Any) -> MatterForm:
 
 
 def _take_files(request: HttpRequest, filing: Filing) -> list[str]:
-    problems = []
+    problems: list[str] = []
     for upload in request.FILES.getlist("files")[: MAX_FILES + 1]:
-        try:
+        with told(problems.append):
             filings.add_file(filing, upload)
-        except Refused as refusal:
-            problems.append(str(refusal))
     return problems
 
 
@@ -176,13 +174,11 @@ def _said(form: forms.Form) -> dict[str, str]:
 
 
 def _sent(request: HttpRequest, form: forms.Form, filing: Filing, now: datetime) -> HttpResponse:
-    try:
+    with told_on(form):
         case = filings.send(filing, now)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _contact_page(request, form, filing)
-    grant(request, case, now, rename=False)
-    return see_other("site:receipt", case.number)
+        grant(request, case, now, rename=False)
+        return see_other("site:receipt", case.number)
+    return _contact_page(request, form, filing)
 
 
 def _contact_page(request: HttpRequest, form: forms.Form, filing: Filing) -> HttpResponse:

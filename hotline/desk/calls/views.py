@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cases.errors import IllegalStep, Refused
 from cases.looks.looking import Sought, saw
 from cases.models import Case, Category, IntakeKey, Reason, Region, Unit
 from cases.pages.access import staff_view
 from cases.pages.answers import see_other
 from cases.pages.finding import case_for
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
 from cases.privacy.crypto import mask_phone
 from cases.shapes import Payload
@@ -115,21 +115,15 @@ def _finish(request: StaffRequest) -> HttpResponse:
     if said["known_name"] and not said["name"]:
         said["name"] = name_of(said["phone"], request.user)
     try:
-        sentence, case = FINISH[act](request, form)
-    except IllegalStep:
-        raise
+        with told_on(form, but=(Unasked,)):
+            sentence, case = FINISH[act](request, form)
+            Draft.objects.of(request.user).filter(token=said["token"]).delete()
+            messages.success(request, sentence)
+            return see_other("desk:receipt", case.number) if case else see_other("desk:operator")
     except Accused as answer:
         form = _without(request.POST, answer.names)
     except Unasked as question:
         unasked = question.proposals
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-    else:
-        Draft.objects.of(request.user).filter(token=said["token"]).delete()
-        messages.success(request, sentence)
-        if case is None:
-            return see_other("desk:operator")
-        return see_other("desk:receipt", case.number)
     return _page(request, form, caller, status=422, act=act, unasked=unasked)
 
 

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.errors import IllegalStep, Refused
 from cases.models import Assignment
 from cases.pages.access import staff_view
 from cases.pages.answers import see_other
 from cases.pages.finding import task_for
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
 from cases.shapes import Payload
 from cases.templatetags.timewords import due_when
@@ -48,13 +48,8 @@ def fill_in(
 ) -> HttpResponse | None:
     """Call the verb with the form; ``None`` when it is done, else the page with what was typed."""
     if form.is_valid():
-        try:
+        with told_on(form):
             do(form.cleaned_data)
-        except IllegalStep:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return None
     return show_case(request, task.case, task=task, refill=Refill(name, form), status=422)
 

@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from cases.errors import IllegalStep, Refused
 from cases.looks import revealing
 from cases.models import Case
 from cases.pages.access import staff_view
 from cases.pages.answers import see_other
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
 from hotline.desk.casepage.forms import HandlingForm, OriginalForm
 from hotline.desk.casepage.originals import originals
@@ -31,7 +31,7 @@ def original(request: StaffRequest, number: str) -> HttpResponse:
         raise Http404
     form = OriginalForm(request.POST)
     if form.is_valid():
-        try:
+        with told_on(form, "reason"):
             revealing.reveal(
                 case,
                 "original",
@@ -39,9 +39,6 @@ def original(request: StaffRequest, number: str) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Refused as refusal:
-            form.add_error("reason", str(refusal))
-        else:
             return show_case(request, case, originals=originals(request.user, case))
     return show_case(request, case, refill=Refill("original", form), status=422)
 
@@ -52,13 +49,8 @@ def correct(request: StaffRequest, number: str) -> HttpResponse:
     """Leave out more, or less; with neither the texts are only made anew."""
     case, form = shown_case(request.user, number), HandlingForm(request.POST)
     if form.is_valid():
-        try:
+        with told_on(form):
             case.correct_handling(**form.cleaned_data, by=request.user, at=timezone.now())
-        except IllegalStep:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _said(case))
             return see_other("desk:case", number)
     return show_case(request, case, refill=Refill("handling", form), status=422)

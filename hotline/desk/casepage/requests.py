@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.errors import IllegalStep, Refused
 from cases.pages.access import staff_view
 from cases.pages.answers import see_other
 from cases.pages.finding import request_for
+from cases.pages.refusals import told_to
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from cases.shapes import Payload
@@ -63,13 +63,8 @@ def ask_extension(request: StaffRequest, pk: int) -> HttpResponse:
 def sign(request: StaffRequest, pk: int) -> HttpResponse:
     """The leader signs a return; the office's decision clock starts."""
     asked = request_for(request.user, pk, act="request.sign")
-    try:
+    with told_to(request):
         asked.sign(by=request.user, at=timezone.now())
-    except IllegalStep:
-        raise
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("Return signed. The hotline office decides now."))
     if request.POST.get("then") == "signoff":
         return see_other("desk:signoff")

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.errors import IllegalStep, Refused
 from cases.models import Case
 from cases.pages.access import staff_view
 from cases.pages.answers import see_other
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
 from hotline.desk.casepage.letting_in import WithdrawForm
 from hotline.desk.casepage.page import Refill, show_case, shown_case
@@ -52,13 +52,7 @@ def withdrawal(request: StaffRequest, number: str) -> HttpResponse:
 def _do(request: StaffRequest, case: Case, asked: Refill, act: Callable[[], str]) -> HttpResponse:
     """Do it and say what ``act`` gives; a rule that forbids it becomes the form's error."""
     if asked.form.is_valid():
-        try:
-            said = act()
-        except IllegalStep:
-            raise
-        except Refused as refusal:
-            asked.form.add_error(None, str(refusal))
-        else:
-            messages.success(request, said)
+        with told_on(asked.form):
+            messages.success(request, act())
             return see_other("desk:case", case.number)
     return show_case(request, case, refill=asked, status=422)

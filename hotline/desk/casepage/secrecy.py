@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.errors import IllegalStep, Refused
 from cases.models import Case, ContactGrant, User
 from cases.pages.access import staff_view
 from cases.pages.answers import see_other
+from cases.pages.refusals import told_on, told_to
 from cases.pages.request import StaffRequest
 from cases.shapes import Payload
 from hotline.desk.casepage.page import Refill, show_case, shown_case
@@ -31,13 +31,8 @@ Act = Callable[[Case, Payload, datetime], object]  # with what was typed, and no
 def _do(request: StaffRequest, number: str, name: str, form: forms.Form, act: Act) -> HttpResponse:
     case = shown_case(request.user, number)
     if form.is_valid():
-        try:
+        with told_on(form):
             act(case, form.cleaned_data, timezone.now())
-        except IllegalStep:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Recorded."))
             return see_other("desk:case", number)
     return show_case(request, case, refill=Refill(name, form), status=422)
@@ -80,13 +75,8 @@ def lower(request: StaffRequest, number: str) -> HttpResponse:
 def no_longer(request: StaffRequest, number: str) -> HttpResponse:
     """Take back one's own request to lower it."""
     case = shown_case(request.user, number)
-    try:
+    with told_to(request):
         case.withdraw_lower_secrecy(by=request.user, at=timezone.now())
-    except IllegalStep:
-        raise
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The request is taken back; the secrecy stays as it is."))
     return see_other("desk:case", number)
 

@@ -12,10 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.accounts.keeping import keep_account
-from cases.errors import Refused
 from cases.models import User
 from cases.pages.access import staff_view
 from cases.pages.answers import see_other
+from cases.pages.refusals import told
 from cases.pages.request import StaffRequest
 from cases.shapes import Context
 from cases.words import Role
@@ -61,7 +61,7 @@ def _keep(request: StaffRequest, person: User | None) -> HttpResponse:
     form = AccountForm(request.POST, instance=person)
     if form.is_valid():
         facts = form.cleaned_data
-        try:
+        with told(form.refuse):
             kept = keep_account(
                 form.instance,
                 roles=facts["roles"],
@@ -69,9 +69,6 @@ def _keep(request: StaffRequest, person: User | None) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Refused as refused:
-            form.refuse(str(refused))
-        else:
             said = _("The account of %(name)s is changed.") if person else _("%(name)s may log in.")
             messages.success(request, said % {"name": kept.name})
             return see_other("desk:account", kept.pk)
