@@ -6,6 +6,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n $(or $(JOBS),2)
 EVERY_BRANCH := --cov --cov-report=term --cov-fail-under=100
+RULE_TESTS = $(shell $(PY) -m tests.rules)
 STAMP := .venv/.requirements-installed
 APPS := config hotline satisfaction routing search cases
 CATALOGUES := $(sort $(patsubst %/locale,%,$(shell find $(APPS) -type d -name locale)))
@@ -39,7 +40,7 @@ test-services: env  ## Run the whole suite on PostgreSQL, with Redis, Elasticsea
 	bash tests/services/with.sh $(PYTEST) -m "not slow"
 
 rules: env  ## The tests of the rule modules, which must run every branch of them
-	$(PYTEST) -q $(EVERY_BRANCH) $$($(PY) -m tests.rules)
+	$(PYTEST) -q $(EVERY_BRANCH) $(RULE_TESTS)
 
 mutants: env  ## Change rule modules bit by bit: does a test notice? (MODULE=cases.clocks.term; all of them take hours)
 	@$(PY) -m tests.mutants.run $(MODULE)
@@ -52,7 +53,8 @@ check: env  ## Exactly what CI checks: style, types, layers, migrations, transla
 	.venv/bin/lint-imports
 	@d=$$(mktemp -d) && DATA_DIR=$$d $(PY) manage.py makemigrations --check --dry-run && rm -r $$d
 	$(PY) -m pytest -q -m gettext tests/structure
-	$(PYTEST) $(EVERY_BRANCH)
+	$(PYTEST) $(EVERY_BRANCH) $(RULE_TESTS)
+	$(PYTEST) $(RULE_TESTS:%=--ignore=%)
 
 audit: env  ## Look the pinned packages up in ADVISORIES=path, a file of advisories (OSV format); no network
 	@ADVISORIES="$(ADVISORIES)" $(PY) -m tests.advisories.audit

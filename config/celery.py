@@ -4,9 +4,8 @@ Without a broker nothing is sent: ``manage.py work`` calls the same tasks by its
 """
 
 import os
-from typing import Any
 
-from celery import Celery
+from celery import Celery, Task
 from celery.signals import task_postrun, task_prerun, worker_init
 
 from config.family.bond import Signs
@@ -22,18 +21,18 @@ signs = Signs()
 
 
 @worker_init.connect
-def tie_to_supervisor(**_told: Any) -> None:
+def tie_to_supervisor(**_told: object) -> None:
     """End with the supervisor and give it signs of life, where there is one."""
     signs.begin()
 
 
 @task_prerun.connect
-def say_what_is_done(task: Any, **_told: Any) -> None:
+def say_what_is_done(task: Task, **_told: object) -> None:
     """Tell the supervisor what this worker is at."""
     signs.turn_to(task.name)
 
 
 @task_postrun.connect
-def say_it_is_over(**_told: Any) -> None:
+def say_it_is_over(**_told: object) -> None:
     """Tell the supervisor that it is done."""
     signs.turn_to("")

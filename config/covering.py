@@ -1,7 +1,8 @@
 """What a report of an error never lists: passwords, addresses of servers, what a citizen said."""
 
 import re
-from typing import Any
+from collections.abc import ItemsView
+from types import FrameType
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,10 +19,14 @@ class Covered(SafeExceptionReporterFilter):
         f"{SafeExceptionReporterFilter.hidden_settings.pattern}|URLS?$", flags=re.IGNORECASE
     )
 
-    def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
+    def get_post_parameters(self, request: HttpRequest | None) -> dict[str, object]:
         """The names of what was sent, without what it said."""
         return {} if request is None else dict.fromkeys(request.POST, self.cleansed_substitute)
 
-    def get_traceback_frame_variables(self, request: Any, tb_frame: Any) -> Any:
+    def get_traceback_frame_variables(
+        self, request: HttpRequest | None, tb_frame: FrameType
+    ) -> ItemsView[str, object]:
         """No variables: they hold names and numbers."""
-        return super().get_traceback_frame_variables(request, tb_frame) if settings.DEBUG else []
+        if not settings.DEBUG:
+            return {}.items()
+        return super().get_traceback_frame_variables(request, tb_frame)

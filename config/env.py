@@ -9,7 +9,6 @@ import os
 import re
 import secrets
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -18,7 +17,7 @@ from environs import Env
 from cases.clocks.office_hours import OfficeHours
 from cases.privacy import keyring, secrets_file
 from config import data_folder
-from config.place import CannotAsk, holds_an_office
+from config.place import CannotAsk, Database, holds_an_office
 
 ROOT = Path(__file__).resolve().parent.parent
 env = Env()
@@ -85,12 +84,12 @@ def office_hours(name: str, *, default: str) -> str:
     return raw
 
 
-def database(folder: Path, url: str | None = None) -> dict[str, Any]:
+def database(folder: Path, url: str | None = None) -> Database:
     """Django's database settings from ``url``, else ``DATABASE_URL``; "" is one SQLite file in the folder."""
     url = os.environ.get("DATABASE_URL") if url is None else url
     url = url or f"sqlite:///{folder / 'hotline.sqlite3'}"
     try:
-        settings: dict[str, Any] = dict(
+        settings: Database = dict(
             dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True),
         )
     except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:

@@ -5,6 +5,7 @@
 
 import gc
 import os
+from typing import Protocol
 
 _socket = os.environ.get("HOTLINE_SOCKET")  # held by the supervisor, so that nobody is ever refused
 bind = (
@@ -30,14 +31,20 @@ if os.environ.get("HOTLINE_PARENT"):  # before the application is loaded, which 
     Signs().begin()
 
 
+class Forked(Protocol):
+    """A worker of gunicorn, which says nothing of its types."""
+
+    ppid: int
+
+
 def when_ready(_server: object) -> None:
     """Before the first worker: what is loaded by now is never garbage, and is not searched for it again."""
     gc.collect()
     gc.freeze()
 
 
-def post_fork(_server: object, worker: object) -> None:
+def post_fork(_server: object, worker: Forked) -> None:
     """End with the master: a process left behind would answer beside the next one."""
     from config.family.bond import end_with  # noqa: PLC0415
 
-    end_with(worker.ppid)  # type: ignore[attr-defined]
+    end_with(worker.ppid)

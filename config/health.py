@@ -7,7 +7,7 @@ balancer: a worker that is down is no reason to turn citizens away.
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import OperationalError, connection
 from django.http import HttpRequest, JsonResponse
@@ -41,14 +41,14 @@ def database() -> bool:
 
 def search() -> dict[str, str]:
     """State of the search and of each engine; being behind is no fault: it catches up."""
-    told: dict[str, Any] = search_health()
+    told = search_health()
     said = {"search": told["status"]}
     for name, engine in told.get("engines", {}).items():
         said[f"search_{name}"] = engine["status"]
     return {name: "ok" if status == "behind" else str(status) for name, status in said.items()}
 
 
-def work(at: datetime) -> dict[str, Any]:
+def work(at: datetime) -> dict[str, object]:
     """Whether background work was seen lately, and what is late.
 
     What waits for a search server that is away is told by the search's own line.
@@ -65,7 +65,7 @@ def work(at: datetime) -> dict[str, Any]:
     }
 
 
-def family() -> dict[str, Any]:
+def family() -> dict[str, object]:
     """The processes of this machine, if a supervisor keeps them; one that is down is told at once."""
     told = processes.told()
     if not told:
@@ -167,5 +167,5 @@ def _word(alive: object) -> str:
     return "ok" if alive else "broken"
 
 
-def _late(late: Late) -> dict[str, Any]:
+def _late(late: Late) -> dict[str, object]:
     return {"waiting": late.waiting, "since": late.since.isoformat() if late.since else None}

@@ -3,8 +3,8 @@
 A database that is away hinders no start: whoever could not ask asks again before the first work.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import structlog
 from celery.signals import task_prerun, worker_init
@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from cases.integrity.fitting import Misfit, require_fit
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 log = structlog.get_logger("keys")
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 def require_fitting(*, is_prepared: bool = True) -> None:
@@ -32,7 +34,7 @@ def require_fitting(*, is_prepared: bool = True) -> None:
 
 
 @register()
-def keys_fit(**_kwargs: Any) -> list[CheckMessage]:
+def keys_fit(**_kwargs: object) -> list[CheckMessage]:
     """Before every command that checks anything at all."""
     try:
         require_fit(timezone.now())
@@ -46,13 +48,13 @@ def keys_fit(**_kwargs: Any) -> list[CheckMessage]:
 class Guarded:
     """The web application behind the question whether the keys fit."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: "WSGIApplication") -> None:
         self.application = application
         self.fits = is_known_to_fit()
         connection.close()  # the threads that answer have their own
 
     def __call__(
-        self, environ: dict[str, Any], start_response: Callable[..., Any]
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer, or say that the keys do not fit when the database could be asked only now."""
         if not self.fits:
@@ -77,14 +79,14 @@ def is_known_to_fit() -> bool:
 
 
 @worker_init.connect
-def worker_begins(**_kwargs: Any) -> None:
+def worker_begins(**_kwargs: object) -> None:
     """Before a worker takes anything. Its children open connections of their own."""
     _refuse_a_misfit()
     connection.close()
 
 
 @task_prerun.connect
-def task_begins(**_kwargs: Any) -> None:
+def task_begins(**_kwargs: object) -> None:
     """Before each task, as long as the database was away when the worker asked."""
     if not _worker["fits"]:
         _refuse_a_misfit()

@@ -10,10 +10,9 @@ and in ``blocktranslate`` is left alone. Holds for the templates of this product
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from django.template import Template
-from django.template.base import DebugLexer, Lexer, Parser, Token, TokenType
+from django.template.base import DebugLexer, Lexer, NodeList, Origin, Parser, Token, TokenType
 from django.template.loaders import cached
 from django.template.loaders.base import Loader as BaseLoader
 
@@ -91,7 +90,7 @@ def flat(tokens: Iterable[Token]) -> Iterator[Token]:
 class LaidFlat(Template):
     """A template of this product."""
 
-    def compile_nodelist(self) -> Any:
+    def compile_nodelist(self) -> NodeList:
         """As Django's, of tokens laid flat; lines in messages are those of the file."""
         lexer = DebugLexer(self.source) if self.engine.debug else Lexer(self.source)
         tokens = list(flat(lexer.tokenize()))
@@ -101,6 +100,7 @@ class LaidFlat(Template):
             nodes = parser.parse()
         except Exception as error:
             if self.engine.debug:
+                # Django's own mark, which its page of errors reads
                 error.template_debug = self.get_exception_info(error, error.token)  # type: ignore[attr-defined]
             raise
         self.extra_data = parser.extra_data
@@ -110,7 +110,7 @@ class LaidFlat(Template):
 class _Ours(BaseLoader):
     """What lies in this product's folders is laid flat."""
 
-    def get_template(self, template_name: str, skip: Any = None) -> Template:
+    def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
         """Load it."""
         found: Template = super().get_template(template_name, skip)
         if not is_ours(found.origin.name):

@@ -1,11 +1,10 @@
 """The log-in of staff. In the demonstration the page lists its accounts, one for each role."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth.views import LoginView
 
 from cases.models import UserRole
+from cases.shapes import Context
 from cases.words import Role
 
 
@@ -32,11 +31,11 @@ class StaffLogin(LoginView):
     template_name = "login.html"
     redirect_authenticated_user = True
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Fill in the name that was picked from the demonstration's list."""
         return {**super().get_initial(), "username": self.request.GET.get("as", "")}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> Context:
         """Add the demonstration's accounts, only there."""
         context = super().get_context_data(**kwargs)
         if settings.DEMO:

@@ -5,9 +5,9 @@ other people's code says (an address that was not found, the row a database refu
 """
 
 import re
-from typing import Any
 
 import structlog
+from structlog.typing import EventDict, Processor
 
 from cases.privacy.identity.numbers import numbers
 from config.env import SettingsError
@@ -25,7 +25,7 @@ def covered(text: str) -> str:
     return text
 
 
-def cover(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def cover(_logger: object, _method: str, event: EventDict) -> EventDict:
     """Cover every value. Of a failure, Chinese too: our own words there are English, a citizen's are not."""
     for name, value in event.items():
         if not isinstance(value, str):
@@ -37,7 +37,7 @@ def cover(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
     return event
 
 
-DESCRIBED: list[Any] = [
+DESCRIBED: list[Processor] = [
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=False),
@@ -60,13 +60,13 @@ def _configure() -> None:
     )
 
 
-def logging_settings(shape: str, level: str) -> dict[str, Any]:
+def logging_settings(shape: str, level: str) -> dict[str, object]:
     """Django's ``LOGGING`` for a shape (``plain`` or ``json``) and a level of Python's logging."""
     if shape not in {"plain", "json"}:
         raise SettingsError(f"LOG_FORMAT={shape!r} is unknown: use plain or json.")
     if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         raise SettingsError(f"LOG_LEVEL={level!r} is unknown: use DEBUG, INFO, WARNING or ERROR.")
-    renderer: Any = (
+    renderer: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if shape == "json"
         else structlog.dev.ConsoleRenderer(colors=False)

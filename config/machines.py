@@ -4,16 +4,18 @@ Read from django-fsm's own register, so that the graphs in ``docs/lifecycle.md``
 tests speak of what runs and not of a copy.
 """
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from django.utils import translation
+from django_fsm import FSMField, Transition
 
 from cases.models import Assignment, Case, Request
 from cases.people.permissions import ACTS
 from search.models import ExportRequest
 
-MACHINES: tuple[Any, ...] = (Case, Assignment, Request, ExportRequest)
+Machine = type[Case | Assignment | Request | ExportRequest]
+MACHINES: tuple[Machine, ...] = (Case, Assignment, Request, ExportRequest)
 
 
 class Arrow(NamedTuple):
@@ -26,17 +28,24 @@ class Arrow(NamedTuple):
     event: str
 
 
-def initial(model: Any) -> str:
+def _field(model: Machine) -> FSMField:
+    field = model._meta.get_field("state")  # noqa: SLF001
+    if not isinstance(field, FSMField):
+        raise TypeError(f"{model.__name__}.state has no arrows")
+    return field
+
+
+def initial(model: Machine) -> str:
     """State in which a row begins."""
-    return model.state.field.default
+    return str(_field(model).default)
 
 
-def states(model: Any) -> dict[str, str]:
+def states(model: Machine) -> dict[str, str]:
     """Every declared state and its word."""
-    return {slug: str(word) for slug, word in model.state.field.choices}
+    return {slug: str(word) for slug, word in _field(model).choices or ()}
 
 
-def arrows(model: Any) -> list[Arrow]:
+def arrows(model: Machine) -> list[Arrow]:
     """Every arrow of a machine, in the order in which states and verbs are declared."""
     found = {arrow for taken in _transitions(model) for arrow in _spread(taken, model)}
     verbs = {name: place for place, name in enumerate(_declared(model))}
@@ -44,16 +53,16 @@ def arrows(model: Any) -> list[Arrow]:
     return sorted(found, key=lambda one: (order[one.source], verbs[one.verb], order[one.target]))
 
 
-def _transitions(model: Any) -> Any:
-    return model.state.field.get_all_transitions(model)
+def _transitions(model: Machine) -> Iterable[Transition]:
+    return _field(model).get_all_transitions(model)
 
 
-def _declared(model: Any) -> list[str]:
+def _declared(model: Machine) -> list[str]:
     return [name for part in model.__mro__ for name in vars(part)]
 
 
-def _spread(taken: Any, model: Any) -> Iterator[Arrow]:
-    sources = states(model) if taken.source in {"*", "+"} else [taken.source]
+def _spread(taken: Transition, model: Machine) -> Iterator[Arrow]:
+    sources = states(model) if taken.source in {"*", "+"} else [str(taken.source)]
     verb = getattr(model, taken.name)
     act, event = getattr(verb, "act", ""), getattr(verb, "event", "")
     for source in sources:
@@ -73,14 +82,14 @@ HEAD = """# Life cycles
 
 Drawn from the code by `make graphs`; a test fails when this page is not current. A step is a verb
 with a permission and one event; an arrow without event is taken along by another step. What a verb
-asks for and changes stands beside it in `cases/lifecycle/*_steps.py`, of an export in
+asks for and changes stands beside it in `cases/lifecycle/models/`, of an export in
 `search/exports/models/export.py`; what must hold of the row beside its state is a `Need` of the arrow, and
 `row.possible(by, at=…)` says which verbs somebody may take now. Groups of states are named on the enum of the
 machine and nowhere else.
 """
 
 
-def _chapter(model: Any) -> str:
+def _chapter(model: Machine) -> str:
     found = arrows(model)
     graph = ["```mermaid", "stateDiagram-v2", f"    [*] --> {initial(model)}"]
     graph += [f"    {slug} : {word} {slug}" for slug, word in states(model).items()]
@@ -102,13 +111,13 @@ def _chapter(model: Any) -> str:
     return "\n".join(lines) + "\n"
 
 
-def groups(model: Any) -> dict[str, tuple[str, ...]]:
+def groups(model: Machine) -> dict[str, tuple[str, ...]]:
     """Groups of states by their names on the enum."""
     named = vars(model.State).items()
     return {name: found for name, found in named if name.isupper() and isinstance(found, tuple)}
 
 
-def _groups(model: Any) -> list[str]:
+def _groups(model: Machine) -> list[str]:
     found = groups(model)
     rows = [f"| `{name}` | {', '.join(states)} |" for name, states in found.items()]
     return ["", "| group | states |", "|---|---|", *rows] if rows else []

@@ -8,7 +8,7 @@ touches the database, the session or the cache, which may be what is broken.
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 import structlog
@@ -23,10 +23,12 @@ from django.utils.http import escape_leading_slashes
 from django.views.defaults import server_error as usual
 
 from cases.machine.outage import Outage, outage_of
+from cases.shapes import Context
 from config.middleware import language_of
 from config.stuck import lines
 from config.typed import AGAIN, typed_in
 
+T = TypeVar("T")
 Answer = Callable[[HttpRequest], HttpResponse]
 PATIENCE = 3.0  # seconds a request waits for the database, itself and all others of one outage
 PAUSES = (0.05, 0.1, 0.2, 0.3, 0.5)  # seconds between tries; the last one again and again
@@ -76,7 +78,7 @@ def _told(request: HttpRequest, kind: Outage) -> HttpResponse:
     return HttpResponse(render_to_string("outage.html", context), status=status)
 
 
-def _places(request: HttpRequest) -> dict[str, Any]:
+def _places(request: HttpRequest) -> Context:
     """Where to send it again, where the form was, and whether staff is asking; without the database."""
     address = escape_leading_slashes(request.get_full_path())
     came_from = urlsplit(request.headers.get("Referer", ""))
@@ -98,7 +100,7 @@ def _is_ours(request: HttpRequest, came_from: SplitResult) -> bool:
         return False
 
 
-def given_back(request: HttpRequest, answer: Any) -> Any:
+def given_back(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """What was sent again from a page of ours and met a lost log-in goes back to the sender once more.
 
     Only when the browser says that the page was ours: another site's page must not make ours hold a form.
@@ -146,7 +148,7 @@ class _Spell:
         self.last = now
         return since
 
-    def tell(self, now: float, **facts: Any) -> None:
+    def tell(self, now: float, **facts: object) -> None:
         """Write a line into the log, unless there was one just now."""
         if now - self.told < TELL_EVERY:
             self.untold += 1
@@ -164,7 +166,7 @@ class _Watch:
     def __init__(self) -> None:
         self.wrote = False
 
-    def __call__(self, execute: Any, sql: Any, *rest: Any) -> Any:
+    def __call__(self, execute: Callable[..., T], sql: object, *rest: object) -> T:
         before = self.wrote
         if not (isinstance(sql, str) and sql.lstrip()[:9].upper().startswith(CHANGES_NOTHING)):
             self.wrote = True
@@ -186,6 +188,7 @@ def patient(get_response: Answer) -> Answer:
         begun, pristine, tries = time.monotonic(), dict(request.__dict__), 0
         while True:
             watch = _Watch()
+            # told by the page of the outage, which is given the request alone
             request.wrote = lambda: watch.wrote  # type: ignore[attr-defined] # noqa: B023
             is_safe = request.method in SAFE
             with connection.execute_wrapper(watch):
@@ -211,7 +214,7 @@ def patient(get_response: Answer) -> Answer:
     return middleware
 
 
-def _again(request: HttpRequest, pristine: dict[str, Any]) -> HttpRequest | None:
+def _again(request: HttpRequest, pristine: dict[str, object]) -> HttpRequest | None:
     """The same request as it came, with its body if that was read whole; ``None`` if it was not."""
     read = {name: request.__dict__[name] for name in BODY if name in request.__dict__}
     if getattr(request, "_read_started", False) and not read:

@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 
+Database = dict[str, Any]  # Django's settings of one
 TABLE = "cases_case"
 PATIENCE = 10  # seconds until a database counts as away
 OF_DJANGO = {"assume_role", "isolation_level", "pool", "server_side_binding"}  # not for the driver
@@ -20,7 +21,7 @@ class CannotAsk(Exception):  # noqa: N818 - a state of affairs
     """The database is away, or is none; the text says why in the driver's words."""
 
 
-def holds_an_office(database: dict[str, Any]) -> bool:
+def holds_an_office(database: Database) -> bool:
     """Whether Django's settings of a database name one with our tables; raises ``CannotAsk``."""
     try:
         if database["ENGINE"].endswith("sqlite3"):
@@ -38,7 +39,7 @@ def _in_a_file(name: str) -> bool:
     return found is not None
 
 
-def _on_a_server(database: dict[str, Any]) -> bool:
+def _on_a_server(database: Database) -> bool:
     options = {k: v for k, v in database.get("OPTIONS", {}).items() if k not in OF_DJANGO}
     names = {
         "NAME": "dbname",

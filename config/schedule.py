@@ -8,18 +8,33 @@ What may take longer than a moment goes into a queue of its own with a worker of
 outbox, and with it the search, is never behind by more than seconds (ADR 0012).
 """
 
-from typing import Any
+from typing import TypedDict
 
 QUICK, LONG = "celery", "long"  # the first is Celery's own default
 
 
-def every(seconds: float, task: str, queue: str = QUICK) -> dict[str, Any]:
+class Sending(TypedDict):
+    """How a message is sent: seconds until it is moot, and into which queue."""
+
+    expires: float
+    queue: str
+
+
+class Periodic(TypedDict):
+    """One entry, as Celery reads it; ``schedule`` in seconds."""
+
+    task: str
+    schedule: float
+    options: Sending
+
+
+def every(seconds: float, task: str, queue: str = QUICK) -> Periodic:
     """Return one entry of the schedule."""
-    options = {"expires": max(seconds * 5, 60), "queue": queue}
+    options: Sending = {"expires": max(seconds * 5, 60), "queue": queue}
     return {"task": task, "schedule": seconds, "options": options}
 
 
-SCHEDULE: dict[str, dict[str, Any]] = {
+SCHEDULE: dict[str, Periodic] = {
     "deliver what the outbox owes": every(1, "cases.drain_outbox"),
     "read files for the search": every(2, "cases.read_files", LONG),
     "make handling texts of before": every(5, "cases.make_handling_texts", LONG),

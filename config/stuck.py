@@ -8,11 +8,11 @@ the next request of a process waits for those before it and closes what they lea
 import threading
 import time
 from contextlib import suppress
-from typing import Any
 from weakref import WeakValueDictionary
 
 from django.core.signals import request_finished, request_started
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cases.machine import disk
 
@@ -26,7 +26,7 @@ class Lines:
     def __init__(self) -> None:
         self.are_stuck = False
         self._changed = threading.Condition()
-        self._of: WeakValueDictionary[int, Any] = WeakValueDictionary()
+        self._of: WeakValueDictionary[int, BaseDatabaseWrapper] = WeakValueDictionary()
         self._busy: set[int] = set()
         self._waits_from = float("-inf")
 
@@ -34,7 +34,7 @@ class Lines:
         """One was refused writing."""
         self.are_stuck = True
 
-    def begin(self, **_facts: Any) -> None:
+    def begin(self, **_facts: object) -> None:
         """A request begins in this thread: with fresh connections if those of before are of no more use."""
         me = threading.get_ident()
         with self._changed:
@@ -44,7 +44,7 @@ class Lines:
             self._of[me] = connections[DEFAULT_DB_ALIAS]
             self._busy.add(me)
 
-    def end(self, **_facts: Any) -> None:
+    def end(self, **_facts: object) -> None:
         """It is answered."""
         with self._changed:
             self._busy.discard(threading.get_ident())
@@ -67,7 +67,7 @@ def let_go() -> None:
     _close(connections[DEFAULT_DB_ALIAS])
 
 
-def _close(line: Any) -> None:
+def _close(line: BaseDatabaseWrapper) -> None:
     """Close it, whosever thread it is; one in the middle of a transaction is left alone."""
     if line.in_atomic_block:
         return

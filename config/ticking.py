@@ -15,7 +15,7 @@ from django.db import close_old_connections
 from cases.machine.outage import Outage, outage_of
 from config import stuck
 from config.family.bond import Signs
-from config.schedule import SCHEDULE
+from config.schedule import SCHEDULE, Sending
 
 log = structlog.get_logger("config.work")
 SLOWEST = 3.0  # seconds between tries of a task that fails: back within seconds once it is mended
@@ -62,7 +62,9 @@ class Turn:
             self.told = now
 
 
-def turns(act: Callable[[str, dict], Callable[[], object]], queue: str | None = None) -> list[Turn]:
+def turns(
+    act: Callable[[str, Sending], Callable[[], object]], queue: str | None = None
+) -> list[Turn]:
     """Everything of the schedule, or of one of its queues; ``act(task, options)`` makes what is done."""
     return [
         Turn(entry["task"], entry["schedule"], act(entry["task"], entry["options"]))

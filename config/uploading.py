@@ -5,28 +5,40 @@ read past and handed on as one whose content raises the error when somebody want
 """
 
 import contextlib
-from typing import Any
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 from cases.machine.outage import outage_of
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 class LostUpload(UploadedFile):
     """A file for which there was no room; raises whenever its content is asked for."""
 
-    def __init__(self, error: OSError, *facts: Any) -> None:
+    def __init__(
+        self,
+        error: OSError,
+        name: str | None,
+        content_type: str | None,
+        size: int | None,
+        charset: str | None,
+        extra: dict[str, bytes] | None,
+    ) -> None:
         self.error = error
-        super().__init__(None, *facts)
+        super().__init__(None, name, content_type, size, charset, extra)
 
-    def read(self, *_size: Any) -> bytes:
+    def read(self, *_size: object) -> bytes:
         """Say that there is no content."""
         raise self.error
 
-    chunks = multiple_chunks = open = __iter__ = read  # type: ignore[assignment]
+    chunks = multiple_chunks = open = __iter__ = read  # type: ignore[assignment]  # however it is asked for
 
-    def seek(self, *_place: Any) -> int:
+    def seek(self, *_place: object) -> int:
         """There is nothing to go back to."""
         return 0
 
@@ -39,11 +51,27 @@ class UploadHandler(TemporaryFileUploadHandler):
 
     lost: OSError | None = None
 
-    def new_file(self, *args: Any, **words: Any) -> None:
+    def new_file(
+        self,
+        field_name: str,
+        file_name: str,
+        content_type: str,
+        content_length: int | None,
+        charset: str | None = None,
+        content_type_extra: dict[str, bytes] | None = None,
+    ) -> None:
         """Begin a file."""
         self.lost = None
         self.__dict__.pop("file", None)  # of the file before
-        self._tried(super().new_file, *args, **words)
+        self._tried(
+            super().new_file,
+            field_name,
+            file_name,
+            content_type,
+            content_length,
+            charset,
+            content_type_extra,
+        )
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write a part of it, if there is room."""
@@ -60,7 +88,7 @@ class UploadHandler(TemporaryFileUploadHandler):
         facts = (self.file_name, self.content_type, file_size, self.charset)
         return LostUpload(self.lost, *facts, self.content_type_extra)
 
-    def _tried(self, act: Any, *args: Any, **words: Any) -> Any:
+    def _tried(self, act: Callable[P, T], *args: P.args, **words: P.kwargs) -> T | None:
         try:
             return act(*args, **words)
         except OSError as error:

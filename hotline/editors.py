@@ -4,12 +4,15 @@ Wagtail gives page rights to groups. The group may enter the back office and add
 below the front page, images and documents; it has no right over accounts or groups, which are ``cases``' own.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from cases.words import Role
+
+if TYPE_CHECKING:
+    from cases.models import UserRole
 
 NAME = "Site editors"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
@@ -35,7 +38,7 @@ def make_group() -> Group:
     return group
 
 
-def follow_role(instance: Any, **_signal: Any) -> None:
+def follow_role(instance: "UserRole", **_signal: object) -> None:
     """Keep the membership in step with the role (receiver of ``UserRole`` saved and deleted)."""
     if instance.role != Role.SYSTEM_ADMIN:
         return

@@ -6,12 +6,12 @@ Phone, web form, mailboxes, imports and machines call these and nothing else. Ea
 
 from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from cases.lifecycle.registering import IntakeData, register
-from cases.models import Case, Contact, Petitioner
+from cases.models import Case, Contact, Petitioner, Reason, Unit
+from cases.people.person import Person
 from cases.privacy.phone import normalise
 from cases.words import CaseState
 from routing.advice.suggest import suggest
@@ -19,13 +19,13 @@ from routing.dispatching.dispatch import dispatch_case
 from satisfaction.rollup.upkeep import note_since
 
 
-def take_in(data: IntakeData, *, key: str, by: Any, at: datetime) -> Case:
+def take_in(data: IntakeData, *, key: str, by: Person, at: datetime) -> Case:
     """Register only: the matter waits for acceptance."""
     return register(data, key=key, by=by, at=at)
 
 
 def take_in_and(
-    finish: Callable[[Case], object], data: IntakeData, *, key: str, by: Any, at: datetime
+    finish: Callable[[Case], object], data: IntakeData, *, key: str, by: Person, at: datetime
 ) -> Case:
     """Register, accept with the classification given, and ``finish``: all of it or nothing."""
     with transaction.atomic():
@@ -36,12 +36,12 @@ def take_in_and(
     return case
 
 
-def accept(data: IntakeData, *, key: str, by: Any, at: datetime) -> Case:
+def accept(data: IntakeData, *, key: str, by: Person, at: datetime) -> Case:
     """Register and accept: the matter waits for the dispatcher."""
     return take_in_and(lambda _case: None, data, key=key, by=by, at=at)
 
 
-def answer(data: IntakeData, text: str, *, key: str, by: Any, at: datetime) -> Case:
+def answer(data: IntakeData, text: str, *, key: str, by: Person, at: datetime) -> Case:
     """Register and answer directly (直接答复)."""
     return take_in_and(
         lambda case: case.answer(text=text, by=by, at=at), data, key=key, by=by, at=at
@@ -50,13 +50,13 @@ def answer(data: IntakeData, text: str, *, key: str, by: Any, at: datetime) -> C
 
 def dispatch(
     data: IntakeData,
-    lead: Any,
+    lead: Unit,
     note: str,
     *,
     key: str,
-    by: Any,
+    by: Person,
     at: datetime,
-    not_about: Collection[Any] | None = (),
+    not_about: Collection[Unit] | None = (),
 ) -> Case:
     """Register and send to a unit at once; what was suggested is recorded beside what was chosen.
 
@@ -80,7 +80,9 @@ def dispatch(
     return take_in_and(finish, data, key=key, by=by, at=at)
 
 
-def refuse(data: IntakeData, reason: Any, route: str, *, key: str, by: Any, at: datetime) -> Case:
+def refuse(
+    data: IntakeData, reason: Reason, route: str, *, key: str, by: Person, at: datetime
+) -> Case:
     """Register and not accept, with the legal route the caller was told."""
     with transaction.atomic():
         case = register(data, key=key, by=by, at=at)
@@ -89,7 +91,7 @@ def refuse(data: IntakeData, reason: Any, route: str, *, key: str, by: Any, at: 
     return case
 
 
-def transfer(data: IntakeData, reason: Any, *, key: str, by: Any, at: datetime) -> Case:
+def transfer(data: IntakeData, reason: Reason, *, key: str, by: Person, at: datetime) -> Case:
     """Register and hand over to an emergency line or another office."""
     with transaction.atomic():
         case = register(data, key=key, by=by, at=at)
@@ -99,7 +101,7 @@ def transfer(data: IntakeData, reason: Any, *, key: str, by: Any, at: datetime) 
 
 
 def log_call(
-    phone: str, name: str, note: str, case: Case | None, *, by: Any, at: datetime
+    phone: str, name: str, note: str, case: Case | None, *, by: Person, at: datetime
 ) -> Contact:
     """Count a call that makes no case: a question about progress, a wrong number, silence."""
     with transaction.atomic():

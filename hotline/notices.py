@@ -6,7 +6,6 @@ its event (``desk.sentences``); nothing is copied, so nothing personal is kept t
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from cases.events.outbox import consumer
 from cases.models import Case, Duty, Event, Notice, Unit
@@ -109,5 +108,4 @@ def _office(event: Event) -> Iterable[int]:
 
 def _waits_for_the_office(event: Event) -> bool:
     """Tell whether the office has to act: an unsigned return waits for the unit's leader first."""
-    payload: dict[str, Any] = event.payload
-    return event.kind != "return_asked" or bool(payload.get("signed"))
+    return event.kind != "return_asked" or bool(event.payload.get("signed"))

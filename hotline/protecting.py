@@ -6,12 +6,12 @@ Each case is a step of its own, by the office's verbs: it may be stopped and run
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from cases.events.outbox import owe_files
+from cases.lifecycle.models.case import CaseQuerySet
 from cases.models import Attachment, Case
 from cases.people.person import SYSTEM
 from cases.words import CaseState, DemandType, RespondentState, Secrecy
@@ -26,19 +26,19 @@ class Open:
     unit: str  # who handles it now; empty before the dispatch
 
 
-def weak() -> Any:
+def weak() -> CaseQuerySet:
     """Reports that are less than secret."""
     reports = Case.objects.filter(demand_type=DemandType.REPORT).exclude(state=CaseState.ARCHIVED)
     return reports.exclude(secrecy=Secrecy.SECRET).order_by("pk")
 
 
-def unasked() -> Any:
+def unasked() -> CaseQuerySet:
     """Open reports of before anybody was asked whom they are about."""
     reports = Case.objects.filter(demand_type=DemandType.REPORT, state__in=CaseState.OPEN)
     return reports.filter(respondent_state="").order_by("pk")
 
 
-def telling_files() -> Any:
+def telling_files() -> CaseQuerySet:
     """Confidential cases with files of the citizen: they leave the indexes."""
     files = Attachment.objects.filter(kind=Attachment.Kind.CITIZEN).values("case")
     return Case.objects.filter(~Q(secrecy=Secrecy.NORMAL), pk__in=files).order_by("pk")
@@ -59,7 +59,7 @@ def protect(at: datetime) -> Iterator[int]:
         yield (done := done + 1)
 
 
-def _each(cases: Any) -> Iterator[Case]:
+def _each(cases: CaseQuerySet) -> Iterator[Case]:
     """Read one after the other: what is being changed is not walked at the same time."""
     for pk in list(cases.values_list("pk", flat=True)):
         yield Case.objects.get(pk=pk)

@@ -29,7 +29,7 @@ def state_of(user: User) -> Payload:
         return NOTHING
     row["unit"] = row.pop("unit__name")
     roles = sorted(user.role_rows.values_list("role", flat=True))
-    return row | {"roles": roles}
+    return {**row, "roles": roles}
 
 
 def record_change(

@@ -36,6 +36,11 @@ DOCUMENTS = {
     "word/document.xml": (OFFICE + "wordprocessingml.document", "docx"),
     "xl/workbook.xml": (OFFICE + "spreadsheetml.sheet", "xlsx"),
 }
+OFFERED = ",".join(  # what a browser lets one choose
+    [media for media, _suffix in PICTURES.values()]
+    + [".pdf"]
+    + [f".{suffix}" for _media, suffix in DOCUMENTS.values()]
+)
 
 
 @dataclass(frozen=True)

@@ -97,21 +97,21 @@ def step(
 
         arrow = transition(field="state", source=source, target=target)(called)
 
-        @functools.wraps(arrow)
-        def take(self: S, *_args: P.args, **facts: P.kwargs) -> S:
+        def take(self: S, /, *_args: P.args, **facts: P.kwargs) -> S:
             with transaction.atomic():
                 subject = lock(self)
                 _take(arrow, subject, act, event, facts)
             self.__dict__.update(subject.__dict__)
             return self
 
+        functools.update_wrapper(take, arrow)
         take.act, take.event, take.needs = act, event, needs  # type: ignore[attr-defined]  # a ``StepVerb``
         return take
 
     return decorate
 
 
-class Stateful(Protocol):
+class Stepping(Protocol):
     """What has a state: a subject, and what is about no case, as an export."""
 
     state: str
@@ -120,11 +120,11 @@ class Stateful(Protocol):
 class Steps:
     """Mixin of what takes steps: which of its arrows lead on from where it is."""
 
-    def verbs(self: Stateful) -> frozenset[str]:
+    def verbs(self: Stepping) -> frozenset[str]:
         """Those that lead on from its state, whoever may take them."""
         return frozenset(_leading_on(self))
 
-    def possible(self: Stateful, by: Person, *, at: datetime) -> frozenset[str]:
+    def possible(self: Stepping, by: Person, *, at: datetime) -> frozenset[str]:
         """Those that ``by`` may take now: state, permission and needs, asked of the arrows themselves.
 
         What depends on what is typed (a missing text) is left to the step. No query for staff of the
@@ -149,7 +149,7 @@ class StepVerb(Protocol):
     needs: tuple[Need, ...]
 
 
-def _leading_on(subject: Stateful) -> dict[str, StepVerb]:
+def _leading_on(subject: Stepping) -> dict[str, StepVerb]:
     return _steps_of(type(subject)).get(subject.state, {})
 
 

@@ -42,4 +42,5 @@ def reserve(day: date, channel: str, count: int) -> int:
             "SET last = cases_numbercounter.last + excluded.last RETURNING last",
             [day, channel, count],
         )
-        return cursor.fetchone()[0]
+        last: int = cursor.fetchone()[0]
+        return last

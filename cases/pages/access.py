@@ -32,7 +32,7 @@ def staff_view(*acts: str) -> Callable[[StaffView[P]], View[P]]:
 
     def guard(view: StaffView[P]) -> View[P]:
         @signed_in
-        def opened(request: StaffRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def opened(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             allowed = (
                 any(may(request.user, act) for act in acts)
                 if acts
@@ -42,12 +42,12 @@ def staff_view(*acts: str) -> Callable[[StaffView[P]], View[P]]:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        @functools.wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.headers.get("HX-Request") and not request.user.is_authenticated:
                 return HttpResponse(status=401)
             return opened(request, *args, **kwargs)
 
+        functools.update_wrapper(guarded, view)
         guarded.acts = acts  # type: ignore[attr-defined]  # read by the permission matrix test
         return guarded
 

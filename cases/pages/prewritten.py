@@ -46,7 +46,8 @@ def rows(shape: Hashable, make: Make, *moments: datetime) -> list[Values]:
     told = {_adapted(one): _adapted(now) for one, now in zip(stand_ins, moments, strict=True)}
     with connection.cursor() as cursor:
         cursor.execute(sql, [told.get(value, value) for value in values])
-        return cursor.fetchall()
+        found: list[Values] = cursor.fetchall()
+        return found
 
 
 def _written(query: QuerySet[Model, Values]) -> tuple[str, Values]:

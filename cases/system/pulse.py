@@ -19,7 +19,8 @@ def beat(name: str, at: datetime) -> None:
 
 def last_beat(name: str) -> datetime | None:
     """When ``name`` was last done, to ``EVERY``; ``None`` when it never was."""
-    return cache.get(f"pulse.{name}")
+    found: datetime | None = cache.get(f"pulse.{name}")
+    return found
 
 
 def was_seen(seen: datetime | None, at: datetime, within: timedelta) -> bool:

@@ -55,6 +55,11 @@ def _span(minutes: int, _language: str) -> str:
     return " ".join(parts)
 
 
+def days_over(length: timedelta) -> str:
+    """Say for how many full days something is late, where there is room for a word only."""
+    return _("%(n)d days over") % {"n": length.days}
+
+
 def day(moment: datetime, now: datetime) -> str:
     """Say the local date: today, yesterday, tomorrow, 11月20日; the year only when another."""
     return _day(local(moment).date(), local(now).date(), get_language() or "")

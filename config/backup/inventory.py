@@ -12,8 +12,10 @@ from django.apps import apps
 from django.db.models import FileField
 
 from cases.models import Case, SystemHistory, User
+from config.backup.manifest import Head
 
-Ask = Callable[[str], Iterator[Sequence[Any]]]  # a query, its rows
+Row = Sequence[Any]
+Ask = Callable[[str], Iterator[Row]]  # a query, its rows
 TABLES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
     " AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name",
@@ -39,14 +41,14 @@ def schema(ask: Ask) -> list[str]:
     return sorted(f"{app}.{name}" for app, name in ask("SELECT app, name FROM django_migrations"))
 
 
-def heads(ask: Ask) -> dict[str, dict[str, Any]]:
+def heads(ask: Ask) -> dict[str, Head]:
     """Count and digest the heads of the chains of each record: cases, accounts, acts on the system."""
     chains = {
         "cases": (Case, "number, version, event_head", "id"),
         "accounts": (User, "username, history_length, history_head", "id"),
         "system": (SystemHistory, "id, length, head", "id"),
     }
-    found = {}
+    found: dict[str, Head] = {}
     for name, (model, columns, order) in chains.items():
         known, count = hashlib.sha256(), 0
         table = model._meta.db_table  # noqa: SLF001

@@ -13,7 +13,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -30,7 +29,7 @@ from config.backup import (
     space,
     sqlite,
 )
-from config.backup.manifest import FILE, FILES, KEYS, MEDIA, Manifest, digest
+from config.backup.manifest import FILE, FILES, KEYS, MEDIA, DatabaseTold, Head, Manifest, digest
 from config.backup.sealing import Lock
 
 Told = Callable[[str, int, int], None]  # which part, how much is done, of how much (0: unknown)
@@ -60,6 +59,16 @@ class Wish:
     whole: bool = False
 
 
+@dataclass(frozen=True)
+class Content:
+    """What is in the database: migrations, rows of each table, heads, and the files that rows name."""
+
+    schema: list[str]
+    tables: dict[str, int]
+    heads: dict[str, Head]
+    named: set[str]
+
+
 def make(wish: Wish, *, at: datetime, told: Told) -> Made:
     """Make a backup of the running office; raises ``BackupError``, and then nothing new is left."""
     begun = time.monotonic()
@@ -74,7 +83,7 @@ def make(wish: Wish, *, at: datetime, told: Told) -> Made:
         space.require(wish.folder, _database_size() + files.plan(media, before).to_copy)
         final = _free_name(wish.folder, at)
         with _unfinished(final) as partial, ExitStack() as undo:
-            database, facts = _take_database(partial, told)
+            database, content = _take_database(partial, told)
             # Keys may be changed beside a backup: what the snapshot was written with, and all since.
             keys = secret_keys.both(keys, secret_keys.in_use(settings.DATA_DIR))
             kept_keys = _keys_place(wish, partial, final.name)
@@ -84,7 +93,7 @@ def make(wish: Wish, *, at: datetime, told: Told) -> Made:
             # Looked at again: rows of the snapshot name files that were not there before.
             found = files.plan(media, before)
             taken = files.take(media, found, partial / MEDIA, lambda *n: told("files", *n))
-            manifest = _manifest(partial, at, database, facts, taken, keys, kept_keys)
+            manifest = _manifest(partial, at, database, content, taken, keys, kept_keys)
             chain_key = secret_keys.each(keys, "CHAIN_KEY")[0]
             _write(partial / FILE, manifest.as_text(chain_key).encode())
             _settle(partial, final)
@@ -170,13 +179,13 @@ def _database_size() -> int:
         return postgres.size(live)
 
 
-def _take_database(folder: Path, told: Told) -> tuple[dict[str, Any], dict[str, Any]]:
+def _take_database(folder: Path, told: Told) -> tuple[DatabaseTold, Content]:
     """Put the database into the folder; give what the manifest says of the file and of its content."""
     if connection.vendor == "sqlite":
         path = folder / sqlite.FILE
         sqlite.copy(Path(connection.settings_dict["NAME"]), path, lambda *n: told("database", *n))
         with sqlite.asking(path) as ask:
-            facts = _facts("sqlite", ask)
+            content = _content("sqlite", ask)
         server = ""
     else:
         path = folder / postgres.FILE
@@ -188,34 +197,39 @@ def _take_database(folder: Path, told: Told) -> tuple[dict[str, Any], dict[str, 
             postgres.dump(
                 connection.settings_dict, name, path, least, lambda n: told("database", n, 0)
             )
-            facts = _facts("postgresql", ask)
+            content = _content("postgresql", ask)
         server = str(least)
     path.chmod(0o600)
-    said = {"kind": connection.vendor, "file": path.name, "server": server}
-    return said | {"bytes": path.stat().st_size, "sha256": digest(path)}, facts
+    database = DatabaseTold(
+        kind=connection.vendor,
+        file=path.name,
+        server=server,
+        bytes=path.stat().st_size,
+        sha256=digest(path),
+    )
+    return database, content
 
 
-def _facts(kind: str, ask: inventory.Ask) -> dict[str, Any]:
-    return {
-        "schema": inventory.schema(ask),
-        "tables": inventory.rows(kind, ask),
-        "heads": inventory.heads(ask),
-        "named": inventory.named_files(kind, ask),
-    }
+def _content(kind: str, ask: inventory.Ask) -> Content:
+    return Content(
+        schema=inventory.schema(ask),
+        tables=inventory.rows(kind, ask),
+        heads=inventory.heads(ask),
+        named=inventory.named_files(kind, ask),
+    )
 
 
 def _manifest(
     folder: Path,
     at: datetime,
-    database: dict[str, Any],
-    facts: dict[str, Any],
+    database: DatabaseTold,
+    content: Content,
     taken: files.Taken,
     keys: dict[str, str],
     kept_keys: Path,
 ) -> Manifest:
     files.write_list(folder / FILES, taken.digests)
     (folder / FILES).chmod(0o600)
-    named = facts.pop("named")
     return Manifest(
         version=settings.VERSION,
         office=settings.OFFICE_REGION,
@@ -227,7 +241,9 @@ def _manifest(
             "bytes": taken.size,
             "sha256": digest(folder / FILES),
         },
-        missing=sorted(named - set(taken.digests)),
+        missing=sorted(content.named - set(taken.digests)),
         keys={"sha256": digest(kept_keys), "prints": secret_keys.prints(keys)},
-        **facts,
+        schema=content.schema,
+        tables=content.tables,
+        heads=content.heads,
     )

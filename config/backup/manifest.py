@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -19,27 +19,57 @@ FILE, FILES, MEDIA, KEYS = "manifest.json", "files.sha256", "media", "keys.seale
 PURPOSE = b"hotline: manifest of a backup"
 
 
+class DatabaseTold(TypedDict):
+    """The database's file; ``server`` is its major version, empty for SQLite."""
+
+    kind: str
+    file: str
+    server: str
+    bytes: int
+    sha256: str
+
+
+class FilesTold(TypedDict):
+    """The uploaded files; the digest is that of their list."""
+
+    count: int
+    bytes: int
+    sha256: str
+
+
+class KeysTold(TypedDict):
+    """The locked keys, and the fingerprints of each."""
+
+    sha256: str
+    prints: dict[str, list[str]]
+
+
+class Head(TypedDict):
+    """The heads of the chains of one record."""
+
+    count: int
+    sha256: str
+
+
 @dataclass(frozen=True)
 class Manifest:
     """Everything that can be compared after a restore. Times are ISO 8601; digests SHA-256 in hex.
 
-    ``database``: kind, file, bytes, sha256, server. ``schema``: migrations applied. ``tables``: rows of
-    each. ``heads``: of each record ``{count, sha256}`` over the heads of its chains. ``files``: count,
-    bytes, sha256 of the list. ``missing``: files that rows name and that were gone. ``keys``: sha256 of the
-    locked file, ``prints`` of each key.
+    ``schema``: migrations applied. ``tables``: rows of each. ``heads``: of each record. ``missing``: files
+    that rows name and that were gone.
     """
 
     version: str
     office: str
     made_at: str
     made_at_office: str
-    database: dict[str, Any]
+    database: DatabaseTold
     schema: list[str]
     tables: dict[str, int]
-    heads: dict[str, dict[str, Any]]
-    files: dict[str, Any]
+    heads: dict[str, Head]
+    files: FilesTold
     missing: list[str]
-    keys: dict[str, Any]
+    keys: KeysTold
     format: int = FORMAT
     seal: str = field(default="", compare=False)
 
@@ -104,8 +134,7 @@ def _known(found: Manifest) -> None:
     hmac.compare_digest(found.seal, found.sealed(""))
     found.made.isoformat()
     found.size.bit_length()
-    for part, name in ((found.database, "sha256"), (found.files, "sha256"), (found.keys, "prints")):
-        part[name]
+    found.database["sha256"], found.files["sha256"], found.keys["prints"]
 
 
 def _unreadable(path: Path) -> BackupError:

@@ -4,17 +4,18 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from django.utils.translation import gettext as _
 from psycopg import sql
+from psycopg.rows import TupleRow
 
 from config.backup import BackupError
-from config.backup.inventory import Ask, tables
+from config.backup.inventory import Ask, Row, tables
+from config.place import Database
 
 FILE = "database.dump"
 PLACES = "/usr/lib/postgresql"  # where Debian keeps one folder of tools for each version
@@ -22,7 +23,7 @@ Told = Callable[[int], None]  # bytes written so far
 WAIT = 0.2  # seconds between looks at the tool
 
 
-def connected(settings: Mapping[str, Any]) -> psycopg.Connection[Any]:
+def connected(settings: Database) -> psycopg.Connection[TupleRow]:
     """Connect to the database that Django's settings name."""
     try:
         return psycopg.connect(**_parts(settings), autocommit=True)
@@ -30,7 +31,7 @@ def connected(settings: Mapping[str, Any]) -> psycopg.Connection[Any]:
         raise BackupError(_("The database does not answer: %(why)s") % {"why": error}) from error
 
 
-def _parts(settings: Mapping[str, Any]) -> dict[str, Any]:
+def _parts(settings: Database) -> Database:
     known = {
         "dbname": "NAME",
         "user": "USER",
@@ -45,35 +46,35 @@ def _parts(settings: Mapping[str, Any]) -> dict[str, Any]:
     return said | more
 
 
-def size(live: psycopg.Connection[Any]) -> int:
+def size(live: psycopg.Connection[TupleRow]) -> int:
     """Bytes of the database on the server's disk; its dump is smaller."""
     return int(_first(live, "SELECT pg_database_size(current_database())"))
 
 
-def version(live: psycopg.Connection[Any]) -> int:
+def version(live: psycopg.Connection[TupleRow]) -> int:
     """Major version of the server."""
     return live.info.server_version // 10000
 
 
-def _first(live: psycopg.Connection[Any], query: str) -> Any:
+def _first(live: psycopg.Connection[TupleRow], query: str) -> int | str:
     row = live.execute(sql.SQL(query)).fetchone()
-    return row[0] if row else None
+    return row[0] if row else ""
 
 
 @contextmanager
-def snapshot(live: psycopg.Connection[Any]) -> Iterator[tuple[str, Ask]]:
+def snapshot(live: psycopg.Connection[TupleRow]) -> Iterator[tuple[str, Ask]]:
     """Hold one moment: its name for the dump, and the means to ask it."""
     live.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     try:
-        yield _first(live, "SELECT pg_export_snapshot()"), asking(live)
+        yield str(_first(live, "SELECT pg_export_snapshot()")), asking(live)
     finally:
         live.execute("ROLLBACK")
 
 
-def asking(live: psycopg.Connection[Any]) -> Ask:
+def asking(live: psycopg.Connection[TupleRow]) -> Ask:
     """Give the means to ask this connection."""
 
-    def ask(query: str) -> Iterator[Sequence[Any]]:
+    def ask(query: str) -> Iterator[Row]:
         with live.cursor() as cursor:
             yield from cursor.stream(sql.SQL(query))
 
@@ -111,7 +112,7 @@ def _version_of(path: str) -> int:
     return int(number[1]) if number else 0
 
 
-def _run(words: list[str], settings: Mapping[str, Any], told: Callable[[], None]) -> None:
+def _run(words: list[str], settings: Database, told: Callable[[], None]) -> None:
     """Run one of PostgreSQL's tools; the password goes by its environment, its complaint into the error."""
     parts = _parts(settings)
     environment = {**os.environ, "PGPASSWORD": str(parts.pop("password", ""))}
@@ -139,7 +140,7 @@ def _run(words: list[str], settings: Mapping[str, Any], told: Callable[[], None]
         )
 
 
-def dump(settings: Mapping[str, Any], name: str, target: Path, least: int, told: Told) -> None:
+def dump(settings: Database, name: str, target: Path, least: int, told: Told) -> None:
     """Write the snapshot ``name`` into a compressed dump; raises ``BackupError`` with the tool's words."""
     words = [
         tool("pg_dump", least),
@@ -153,12 +154,12 @@ def dump(settings: Mapping[str, Any], name: str, target: Path, least: int, told:
     _run(words, settings, lambda: told(target.stat().st_size if target.exists() else 0))
 
 
-def is_empty(live: psycopg.Connection[Any]) -> bool:
+def is_empty(live: psycopg.Connection[TupleRow]) -> bool:
     """Whether nobody has put a table into this database."""
     return not tables("postgresql", asking(live))
 
 
-def load(settings: Mapping[str, Any], source: Path, least: int, told: Callable[[], None]) -> None:
+def load(settings: Database, source: Path, least: int, told: Callable[[], None]) -> None:
     """Put a dump into an empty database, wholly or not at all."""
     words = [tool("pg_restore", least), "--single-transaction", "--exit-on-error", "--no-owner"]
     _run([*words, "--no-privileges", "--no-comments", str(source)], settings, told)

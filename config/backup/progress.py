@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any, Self
+from typing import Self
 
 from django.utils.translation import gettext as _
 from tqdm import tqdm
@@ -48,14 +48,14 @@ class Bars:
             "check": _("Checking"),
         }
         self.part = ""
-        self.bar: Any = None
+        self.bar: tqdm | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __call__(self, part: str, done: int, whole: int) -> None:
         """Show that ``done`` of ``whole`` of a part is done."""
-        if part != self.part:
+        if part != self.part or self.bar is None:
             self.close()
             self.part = part
             self.bar = tqdm(

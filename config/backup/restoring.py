@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -31,6 +30,7 @@ from config.backup.making import Told
 from config.backup.manifest import MEDIA, Manifest
 from config.backup.soundness import CheckedBackup
 from config.env import ROOT, database
+from config.place import Database
 
 BEGUN = "restoring"  # folder of what is not complete yet
 TOLERATED = {BEGUN, "lost+found"}  # in an empty place
@@ -44,7 +44,7 @@ class Place:
     url: str = ""
 
     @property
-    def settings(self) -> dict[str, Any]:
+    def settings(self) -> Database:
         """Django's settings of its database."""
         return database(self.folder, self.url)
 

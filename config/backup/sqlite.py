@@ -1,16 +1,15 @@
 """SQLite: a copy of one moment, taken page by page beside the working office, and put back."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
 from config.backup import BackupError
-from config.backup.inventory import Ask
+from config.backup.inventory import Ask, Row
 
 FILE = "database.sqlite3"
 PAGES = 1024  # of 4 KB, copied at a go: progress is told and a stop is heard in between
@@ -70,7 +69,7 @@ def asking(path: Path) -> Iterator[Ask]:
     """Give the means to ask a copy."""
     with closing(opened(path, "ro")) as found:
 
-        def ask(query: str) -> Iterator[Sequence[Any]]:
+        def ask(query: str) -> Iterator[Row]:
             yield from found.execute(query)
 
         yield ask

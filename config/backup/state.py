@@ -8,7 +8,7 @@ import json
 import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypedDict
 
 from django.conf import settings
 from django.utils.dateparse import parse_datetime
@@ -19,6 +19,14 @@ from config.backup.making import Made
 FILE = "backup.json"
 OFF, NONE, OK, OLD, FAILED = "off", "none", "ok", "old", "failed"
 GRACE = timedelta(hours=1)  # a large backup may begin late and take long
+
+
+class Note(TypedDict, total=False):
+    """What is written down of the last try."""
+
+    tried: str
+    problem: str
+    seconds: float | None
 
 
 @dataclass(frozen=True)
@@ -69,10 +77,10 @@ def _word(at: datetime, last: datetime | None, problem: str) -> str:
     return OLD if at - last > settings.BACKUP.interval + GRACE else OK
 
 
-def read_note() -> dict[str, Any]:
+def read_note() -> Note:
     """What the last try left; nothing when there was none or the file is cut off."""
     try:
-        noted = json.loads((settings.DATA_DIR / FILE).read_text())
+        noted: Note = json.loads((settings.DATA_DIR / FILE).read_text())
     except (OSError, ValueError):
         return {}
     return noted if isinstance(noted, dict) else {}

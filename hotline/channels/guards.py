@@ -3,7 +3,6 @@
 import functools
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django import forms
 from django.core import signing
@@ -39,7 +38,7 @@ def public_form(view: View) -> View:
 
     @csrf_exempt  # so that the size is looked at before the body; the inner view is protected
     @functools.wraps(view)
-    def sized(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def sized(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
             size = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:

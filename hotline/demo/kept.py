@@ -2,12 +2,20 @@
 
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import TypedDict
 
-from cases.models import Case
+from cases.models import Assignment, Case, Unit, User
 from cases.words import RespondentState, Secrecy
+from hotline.demo.texts import DemoMatter
 
 SHARE = 0.03  # of all matters, beside the reports of wrongdoing
+
+
+class ComplainedOf(TypedDict):
+    """Facts for the intake: whom the matter is about, and in which words."""
+
+    respondents: tuple[Unit, ...]
+    respondent_text: str
 
 
 def secrecy_of(seed: str) -> str:
@@ -16,7 +24,7 @@ def secrecy_of(seed: str) -> str:
     return Secrecy.CONFIDENTIAL.value if wants else Secrecy.NORMAL.value
 
 
-def respondent_of(matter: dict[str, Any], units: dict[str, Any]) -> dict[str, Any]:
+def respondent_of(matter: DemoMatter, units: dict[str, Unit]) -> ComplainedOf:
     """Facts for the intake: the unit the matter is about, or words."""
     unit = units.get(matter.get("respondent_unit", ""))
     return {
@@ -25,13 +33,21 @@ def respondent_of(matter: dict[str, Any], units: dict[str, Any]) -> dict[str, An
     }
 
 
-def settle(case: Case, *, by: Any, at: datetime) -> None:
+def settle(case: Case, *, by: User, at: datetime) -> None:
     """The dispatcher finds that none of the county's units is meant, where that was left open."""
     if case.respondent_state == RespondentState.OPEN:
         case.name_respondent(is_outside=True, by=by, at=at)
 
 
-def contact(task: Any, note: str, *, clerk: Any, agent: Any, at: datetime) -> None:
+def lead_of(case: Case) -> Assignment:
+    """The task of the unit that has the case; ``LookupError`` where the story gave it to none."""
+    task = case.lead()
+    if task is None:
+        raise LookupError(f"{case.number} is with no unit")
+    return task
+
+
+def contact(task: Assignment, note: str, *, clerk: User, agent: User, at: datetime) -> None:
     """First contact by the unit, or through the office where the citizen is kept secret."""
     if task.case.secrecy == Secrecy.NORMAL:
         task.record_first_contact(method="phone", note=note, by=clerk, at=at)

@@ -5,23 +5,21 @@ Counted back from the moment of loading, so that clocks look as on a working day
 
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
 
 from django.db import transaction
 
 from cases.clocks.in_force import calendar
 from cases.lifecycle.registering import IntakeData
 from cases.lifecycle.sweeping import fire
-from cases.models import Alarm, Case
+from cases.models import Alarm, Assignment, Case, Region, Unit, User
 from cases.people.person import CITIZEN
 from cases.words import AssignmentState as A
 from cases.words import CaseState as C
 from hotline import intake
 from hotline.demo import kept
-from hotline.demo.plan import Story
 from hotline.demo.play import Stage
 from hotline.demo.staff import crew
-from hotline.demo.texts import MatterTold, citizen, load, with_name
+from hotline.demo.texts import DemoMatter, MatterTold, citizen, matters_of, with_name
 from hotline.demo.timeline import at_a_desk
 from routing.dispatching.dispatch import dispatch_case
 
@@ -74,7 +72,7 @@ def _one(
         return 0
     random = Random(seed)  # noqa: S311 - a story, not a secret
     at = now - timedelta(days=days, minutes=random.randint(3, 50))
-    matters = load("letters" if channel in {"mayor", "magistrate"} else "matters")
+    matters = matters_of(channel)
     if goal == C.ANSWERED:
         matters = [matter for matter in matters if matter.get("direct_answer")]
     if is_home or (goal == A.AWAITING_SIGN_OFF and random.random() < AT_HOME):
@@ -92,19 +90,20 @@ def _one(
 class _Life:
     """One case on its way to the state it is to be seen in."""
 
+    case: Case  # from ``begin`` on
+
     def __init__(
         self,
         stage: Stage,
-        matter: dict,
-        place: Any,
+        matter: DemoMatter,
+        place: Region,
         told: MatterTold,
         random: Random,
-        at: Any,
-        now: Any,
+        at: datetime,
+        now: datetime,
     ) -> None:
         self.stage, self.matter, self.place, self.told = stage, matter, place, told
         self.random, self.at, self.now = random, at, now
-        self.case: Any = None
 
     def soon(self) -> datetime:
         """The next moment of this case, on the way from its beginning to now."""
@@ -178,9 +177,9 @@ class _Life:
         elif goal != C.DISPATCHED:
             self._at_the_unit(goal, unit)
 
-    def _ask_return(self, unit: Any) -> None:
+    def _ask_return(self, unit: Unit) -> None:
         leader = self.stage.crew.leaders[unit.code]
-        self.case.lead().ask_return(
+        kept.lead_of(self.case).ask_return(
             reason=self.stage.reasons[
                 "return", min(c for k, c in self.stage.reasons if k == "return")
             ],
@@ -190,9 +189,9 @@ class _Life:
             at=self.at_work(),
         )
 
-    def _at_the_unit(self, goal: str, unit: Any) -> None:
+    def _at_the_unit(self, goal: str, unit: Unit) -> None:
         clerk, leader = self.stage.crew.clerks[unit.code], self.stage.crew.leaders[unit.code]
-        task = self.case.lead()
+        task = kept.lead_of(self.case)
         task.sign(by=clerk, at=self.at_work())
         if goal == A.SIGNED:
             return
@@ -207,7 +206,7 @@ class _Life:
                 task.sign_off(by=leader, at=self.at_work())
                 self._after_reply(goal, clerk, leader)
 
-    def _ask_extension(self, task: Any, clerk: Any) -> None:
+    def _ask_extension(self, task: Assignment, clerk: User) -> None:
         code = min(c for k, c in self.stage.reasons if k == "extension")
         if self.at_work() < task.due_at:
             task.ask_extension(
@@ -218,7 +217,7 @@ class _Life:
                 at=self.at,
             )
 
-    def _reply(self, task: Any, clerk: Any) -> None:
+    def _reply(self, task: Assignment, clerk: User) -> None:
         task.submit_reply(
             public_reply=self.told.reply(),
             internal_note=self.told.note(),
@@ -228,7 +227,7 @@ class _Life:
             at=self.at_work(),
         )
 
-    def _after_reply(self, goal: str, clerk: Any, leader: Any) -> None:
+    def _after_reply(self, goal: str, clerk: User, leader: User) -> None:
         crew_ = self.stage.crew
         case = Case.objects.get(pk=self.case.pk)
         if goal == A.FORMAT_RETURN:
@@ -238,8 +237,7 @@ class _Life:
         case.approve_reply(by=crew_.reviewer, at=self.soon())
         if goal == C.CALLBACK:
             return
-        story = Story(seed="", channel="phone", at=self.at, matter=self.matter)
-        self.stage.rate(Case.objects.get(pk=case.pk), story, 2, self.soon())
+        self.stage.rate(Case.objects.get(pk=case.pk), self.matter, 2, self.soon())
         if goal == C.REWORK:
             Case.objects.get(pk=case.pk).order_rework(
                 note="诉求合理，请重新办理并现场复核。", by=crew_.supervisor, at=self.soon()

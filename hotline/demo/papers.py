@@ -38,5 +38,5 @@ def lay_out(now: datetime) -> None:
             letter=mask(f"{case.content}\n{case.request}".strip(), names),
             reply=mask(case.answer_text, names, Voice.UNIT),
             by=people.reviewer,
-            at=min(case.answered_at + timedelta(hours=3), now),
+            at=min(publishing.publishable(case) + timedelta(hours=3), now),
         )

@@ -4,44 +4,64 @@ The plan is made before anything is played: due times are computed by the office
 as many tasks are made late and just as many citizens dissatisfied as the wanted rates ask for.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import TypeVar
 
 from cases.clocks.due import add_workdays
 from cases.clocks.in_force import deadline_for
 from cases.clocks.policy import PolicyFacts
 from cases.words import CaseState
-from hotline.demo.texts import load
+from hotline.demo.texts import DemoMatter, matters_of
 from hotline.demo.timeline import ZONE, after, spread, within
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class DemoSending:
+    """How a matter comes to its unit, and until when the unit is to reply. Times are aware."""
+
+    at: datetime
+    due_at: datetime
+    extension: int  # working days that are asked for and granted; 0: none
+    is_returned: bool  # by a wrong unit, before
+
+
+@dataclass(frozen=True)
+class Rework:
+    """The second round: when it is ordered, due and done."""
+
+    ordered_at: datetime
+    due_at: datetime
+    replied_at: datetime
+
+
+@dataclass(frozen=True)
+class Handling:
+    """What a unit makes of a matter, and when."""
+
+    sent: DemoSending
+    replied_at: datetime
+    approved_at: datetime
+    rated_at: datetime
+    rework: Rework | None
+    urges: tuple[datetime, ...]
 
 
 @dataclass
 class Story:
-    """One matter from the first word to the end; ``ending`` says how far it goes.
-
-    Times are aware, and ``None`` for what the plan leaves out.
-    """
+    """One matter from the first word to the end; ``ending`` says how far it goes."""
 
     seed: str
     channel: str
     at: datetime
-    matter: dict[str, Any]
+    matter: DemoMatter
     ending: str = CaseState.CLOSED  # answered, rejected, transferred, closed
-    dispatched_at: Any = None
-    due_at: Any = None
-    extension: int = 0
-    is_returned: bool = False
-    replied_at: Any = None
-    approved_at: Any = None
-    score: int | None = None
-    rated_at: Any = None
-    rework_at: Any = None
-    rework_due_at: Any = None
-    rework_replied_at: Any = None
+    score: int | None = None  # None: nobody answers the call-back
     is_explained: bool = False
-    urges: list[datetime] = field(default_factory=list)
+    handling: Handling | None = None  # of those that are closed
 
 
 @dataclass(frozen=True)
@@ -66,17 +86,16 @@ def make_plan(wanted: Wanted) -> list[Story]:
     moments = spread(wanted.first, wanted.last, wanted.matters, random)
     stories = _cast_matters(wanted, moments, random)
     handled = [story for story in stories if story.ending == CaseState.CLOSED]
-    for place, story in enumerate(handled):
-        _dispatch(story, place, random)
+    sent = [(story, _sending(story, place, random)) for place, story in enumerate(handled)]
     _rate(handled, wanted, random)
-    _make_late(handled, wanted)
-    for story in handled:
-        _finish(story, random)
+    late = _late(sent, wanted)
+    for story, sending in sent:
+        story.handling = _handling(story, sending, late.get(story.seed), random)
     return stories
 
 
 def _cast_matters(wanted: Wanted, moments: list[datetime], random: Random) -> list[Story]:
-    matters = load("letters" if wanted.channel in {"mayor", "magistrate"} else "matters")
+    matters = matters_of(wanted.channel)
     answerable = [one for one in matters if one.get("direct_answer")]
     endings = [CaseState.ANSWERED] * wanted.direct + [CaseState.REJECTED] * wanted.rejected
     endings += [CaseState.CLOSED] * (wanted.matters - len(endings))
@@ -103,16 +122,15 @@ def _facts(story: Story) -> PolicyFacts:
     )
 
 
-def _dispatch(story: Story, place: int, random: Random) -> None:
-    story.dispatched_at = story.at + timedelta(minutes=random.randint(12, 95))
-    story.is_returned = place % 27 == 13  # noqa: PLR2004 - about four in a hundred
-    if story.is_returned:
-        story.dispatched_at = after(story.dispatched_at, random.uniform(5, 20), random)
-    due = deadline_for(_facts(story), "unit", story.dispatched_at)
-    story.due_at = due.at
+def _sending(story: Story, place: int, random: Random) -> DemoSending:
+    at = story.at + timedelta(minutes=random.randint(12, 95))
+    is_returned = place % 27 == 13  # noqa: PLR2004 - about four in a hundred
+    if is_returned:
+        at = after(at, random.uniform(5, 20), random)
+    due = deadline_for(_facts(story), "unit", at)
     if place % 31 == 7 and due.term.amount >= 5:  # noqa: PLR2004 - about three in a hundred
-        story.extension = 3
-        story.due_at = add_workdays(due.at, 3)
+        return DemoSending(at, add_workdays(due.at, 3), 3, is_returned)
+    return DemoSending(at, due.at, 0, is_returned)
 
 
 def _rate(handled: list[Story], wanted: Wanted, random: Random) -> None:
@@ -128,35 +146,39 @@ def _rate(handled: list[Story], wanted: Wanted, random: Random) -> None:
         story.is_explained = place >= wanted.reworks
 
 
-def _make_late(handled: list[Story], wanted: Wanted) -> None:
-    """Make just so many first replies late that the due-date cohort shows the wanted share."""
+def _late(sent: list[tuple[Story, DemoSending]], wanted: Wanted) -> dict[str, datetime]:
+    """When late first replies come, by seed: so many that the due-date cohort shows the wanted share."""
     end = datetime.combine(wanted.last + timedelta(days=1), datetime.min.time(), ZONE)
-    cohort = [story for story in handled if story.due_at and story.due_at < end]
+    cohort = [(story, sending) for story, sending in sent if sending.due_at < end]
     total = len(cohort) + wanted.reworks
     late = total - round(total * wanted.on_time)
-    rest = [story for story in handled if story.due_at >= end]
-    calm = [story for story in cohort if story.score is None or story.score > 2]  # noqa: PLR2004
-    for chosen in (_evenly(calm, late), _evenly(rest, round(len(rest) * (1 - wanted.on_time)))):
-        for story in chosen:
-            story.replied_at = story.due_at + timedelta(days=1 + len(story.seed) % 3, hours=3)
+    rest = [(story, sending) for story, sending in sent if sending.due_at >= end]
+    calm = [one for one in cohort if one[0].score is None or one[0].score > 2]  # noqa: PLR2004
+    chosen = _evenly(calm, late) + _evenly(rest, round(len(rest) * (1 - wanted.on_time)))
+    return {
+        story.seed: sending.due_at + timedelta(days=1 + len(story.seed) % 3, hours=3)
+        for story, sending in chosen
+    }
 
 
-def _evenly(stories: list[Story], count: int) -> list[Story]:
-    return [stories[int(place * len(stories) / count)] for place in range(count)] if count else []
+def _evenly(rows: list[T], count: int) -> list[T]:
+    return [rows[int(place * len(rows) / count)] for place in range(count)] if count else []
 
 
-def _finish(story: Story, random: Random) -> None:
-    start, due = story.dispatched_at, story.due_at
-    if story.replied_at is None:
-        story.replied_at = within(
-            start + (due - start) * 0.12, due, random.uniform(0.25, 0.85), random
-        )
-    story.approved_at = after(story.replied_at, random.uniform(1, 18), random)
-    story.rated_at = after(story.approved_at, random.uniform(6, 40), random)
+def _handling(story: Story, sent: DemoSending, late: datetime | None, random: Random) -> Handling:
+    start, due = sent.at, sent.due_at
+    replied = late or within(start + (due - start) * 0.12, due, random.uniform(0.25, 0.85), random)
+    approved = after(replied, random.uniform(1, 18), random)
+    rated = after(approved, random.uniform(6, 40), random)
+    rework = None
     if story.score is not None and story.score <= 2 and not story.is_explained:  # noqa: PLR2004
-        story.rework_at = after(story.rated_at, random.uniform(2, 12), random)
-        due = deadline_for(_facts(story), "rework", story.rework_at).at
-        story.rework_due_at = due
-        story.rework_replied_at = within(story.rework_at, due, random.uniform(0.3, 0.8), random)
-    if len(story.seed) % 5 == 0 and story.replied_at - start > timedelta(days=4):
-        story.urges = [after(start, 50, random)]
+        rework = _rework(story, rated, random)
+    is_urged = len(story.seed) % 5 == 0 and replied - start > timedelta(days=4)
+    urges = (after(start, 50, random),) if is_urged else ()
+    return Handling(sent, replied, approved, rated, rework, urges)
+
+
+def _rework(story: Story, rated_at: datetime, random: Random) -> Rework:
+    ordered_at = after(rated_at, random.uniform(2, 12), random)
+    due = deadline_for(_facts(story), "rework", ordered_at).at
+    return Rework(ordered_at, due, within(ordered_at, due, random.uniform(0.3, 0.8), random))

@@ -16,8 +16,8 @@ def publish_some() -> int:
     people, made = crew(), 0
     wanted = SHOWN - Publication.objects.count()
     for case in publishing.candidates(people.reviewer)[: max(wanted, 0)]:
-        names = [case.petitioner.name] if case.petitioner_id else []
-        at = case.answered_at + timedelta(hours=30)
+        names = [case.petitioner.name] if case.petitioner else []
+        at = publishing.publishable(case) + timedelta(hours=30)
         copy = publishing.draft(
             case,
             title=mask(case.title, names),

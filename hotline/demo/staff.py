@@ -5,7 +5,6 @@ Accounts exist in the demo only (``DEMO=1``); those without a password cannot si
 
 from dataclasses import dataclass
 from random import Random
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.utils import timezone
 from cases.accounts.keeping import keep_account
 from cases.models import Unit, User
 from cases.people.person import SYSTEM
-from hotline.demo.texts import load
+from hotline.demo.texts import People, people
 
 
 @dataclass(frozen=True)
@@ -31,11 +30,11 @@ class Crew:
 
 def make_staff() -> None:
     """Create the accounts of ``people.json`` and a clerk and a leader for every unit; idempotent."""
-    for row in load("people")["staff"]:
+    for row in people()["staff"]:
         unit = Unit.objects.filter(code=row.get("unit", "")).first()
         user = _account(row["username"], row["name"], unit, row["roles"], settings.DEMO_PASSWORD)
         User.objects.filter(pk=user.pk).update(staff_number=row.get("staff_number", ""))
-    names = load("people")
+    names = people()
     for unit in Unit.objects.exclude(kind="section").order_by("code"):
         for role in ("clerk", "leader"):
             if not User.objects.filter(unit=unit, role_rows__role=role).exists():
@@ -51,7 +50,7 @@ def _account(username: str, name: str, unit: Unit | None, roles: list[str], pass
     return user
 
 
-def _name(random: Random, names: dict[str, Any]) -> str:
+def _name(random: Random, names: People) -> str:
     return random.choice(names["surnames"]) + random.choice(names["women"] + names["men"])
 
 
@@ -75,7 +74,7 @@ def crew() -> Crew:
 
 def demo_accounts() -> list[tuple[str, str, str]]:
     """``(username, name, roles in words)`` of the accounts a visitor may use, in order of the loop."""
-    known = [row["username"] for row in load("people")["staff"]]
+    known = [row["username"] for row in people()["staff"]]
     users = {user.username: user for user in User.objects.filter(username__in=known)}
     return [
         (name, users[name].name, "、".join(str(row) for row in users[name].role_rows.all()))

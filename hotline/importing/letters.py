@@ -5,14 +5,13 @@ Safe to run again: a letter that is already there is recognised by its number an
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.errors import KeyReused, Refused
 from cases.lifecycle.registering import IntakeData
-from cases.models import Case
+from cases.models import Case, Category
 from cases.people.person import SYSTEM
 from cases.words import CaseState
 from hotline import intake
@@ -31,14 +30,14 @@ class Done:
 
 
 def bring_in(
-    letters: Sequence[Letter], *, channel: str, category: Any, demand_type: str, batch: int
+    letters: Sequence[Letter], *, channel: str, category: Category, demand_type: str, batch: int
 ) -> Iterator[Done]:
     """Import in batches of ``batch`` rows; a refused row undoes its batch and is named."""
     for start in range(0, len(letters), batch):
         yield _batch(letters[start : start + batch], channel, category, demand_type)
 
 
-def _batch(letters: Sequence[Letter], channel: str, category: Any, demand_type: str) -> Done:
+def _batch(letters: Sequence[Letter], channel: str, category: Category, demand_type: str) -> Done:
     numbers = [letter.number for letter in letters]
     known = Case.objects.filter(source_system=_source(channel), source_case_no__in=numbers)
     present = set(known.values_list("source_case_no", flat=True))
@@ -57,7 +56,7 @@ def _batch(letters: Sequence[Letter], channel: str, category: Any, demand_type: 
     return Done(imported, len(letters) - imported)
 
 
-def _one(letter: Letter, channel: str, category: Any, demand_type: str) -> None:
+def _one(letter: Letter, channel: str, category: Category, demand_type: str) -> None:
     data = IntakeData(
         channel=channel,
         content=letter.text,

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -66,8 +65,16 @@ class BadRow:
     reason: str
 
 
-def letter_rows(path: Path) -> list[dict[str, Any]]:
-    """All rows as column → cell value, with their row number under ``row``.
+@dataclass(frozen=True)
+class SheetRow:
+    """A row as it was read: its number as the spreadsheet counts, and its cells by column."""
+
+    row: int
+    cells: dict[str, object]
+
+
+def letter_rows(path: Path) -> list[SheetRow]:
+    """All rows that are not empty.
 
     Raises ``SheetError`` for a file that is no workbook or lacks a column.
     """
@@ -89,8 +96,10 @@ def letter_rows(path: Path) -> list[dict[str, Any]]:
             )
         places = {name: heads.index(head) for name, head in COLUMNS.items()}
         return [
-            {"row": count}
-            | {name: line[at] if at < len(line) else None for name, at in places.items()}
+            SheetRow(
+                count,
+                {name: line[at] if at < len(line) else None for name, at in places.items()},
+            )
             for count, line in enumerate(lines, start=2)
             if any(cell not in (None, "") for cell in line)
         ]
@@ -98,26 +107,26 @@ def letter_rows(path: Path) -> list[dict[str, Any]]:
         book.close()
 
 
-def check_letters(rows: list[dict[str, Any]], now: datetime) -> Iterator[Letter | BadRow]:
+def check_letters(rows: list[SheetRow], now: datetime) -> Iterator[Letter | BadRow]:
     """Judge every row by itself and against the numbers before it."""
     seen: dict[str, int] = {}
     for row in rows:
-        number = clean(row["number"])
+        number = clean(row.cells["number"])
         try:
             if not number:
                 raise ValueError(_("the letter has no number"))
             if number in seen:
                 raise ValueError(_("the number repeats row %(row)d") % {"row": seen[number]})
-            seen[number] = row["row"]
+            seen[number] = row.row
             yield _letter(row, number, now)
         except ValueError as error:
-            yield BadRow(row["row"], number, str(error))
+            yield BadRow(row.row, number, str(error))
 
 
-def _letter(row: dict[str, Any], number: str, now: datetime) -> Letter:
-    received = moment(row["received"], COLUMNS["received"])
-    replied = moment(row["replied"], COLUMNS["replied"])
-    title, text, reply = (clean(row[name]) for name in ("title", "text", "reply"))
+def _letter(row: SheetRow, number: str, now: datetime) -> Letter:
+    received = moment(row.cells["received"], COLUMNS["received"])
+    replied = moment(row.cells["replied"], COLUMNS["replied"])
+    title, text, reply = (clean(row.cells[name]) for name in ("title", "text", "reply"))
     if replied < received:
         raise ValueError(_("the reply is dated before the letter"))
     if replied > now:
@@ -130,10 +139,10 @@ def _letter(row: dict[str, Any], number: str, now: datetime) -> Letter:
         raise ValueError(
             _("the text is longer than %(limit)d characters") % {"limit": CONTENT_LENGTH}
         )
-    return Letter(row["row"], number, title, text or title, received, reply, replied)
+    return Letter(row.row, number, title, text or title, received, reply, replied)
 
 
-def clean(cell: Any) -> str:
+def clean(cell: object) -> str:
     """Text of a cell: Excel's ``_x000D_`` escapes and control characters gone, blank lines folded."""
     text = _ESCAPES.sub(lambda found: chr(int(found[1], 16)), str("" if cell is None else cell))
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -141,7 +150,7 @@ def clean(cell: Any) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def moment(cell: Any, heading: str) -> datetime:
+def moment(cell: object, heading: str) -> datetime:
     """A cell's time in the office's zone; ``ValueError`` with a sentence when it has none."""
     if isinstance(cell, datetime):
         return cell.replace(tzinfo=OFFICE_ZONE)

@@ -1,18 +1,22 @@
 """What an operator has typed and not finished: kept by itself, readable by nobody else."""
 
 import json
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.privacy.sealing import Sealing
 
+if TYPE_CHECKING:
+    from cases.models import User
+
 
 class DraftQuerySet(models.QuerySet):
     """Whose drafts."""
 
-    def of(self, user: Any) -> "DraftQuerySet":
+    def of(self, user: "User") -> "DraftQuerySet":
         """The person's own, newest first."""
         return self.filter(operator=user.pk).order_by("-updated_at", "-pk")
 
@@ -43,7 +47,7 @@ class Draft(Sealing, models.Model):
         return json.loads(self.unsealed("fields_sealed") or "{}")
 
     @classmethod
-    def keep(cls, user: Any, token: str, fields: dict[str, str], at: Any) -> "Draft":
+    def keep(cls, user: "User", token: str, fields: dict[str, str], at: datetime) -> "Draft":
         """Save or overwrite the person's draft of this form."""
         title = " ".join((fields.get("title") or fields.get("content") or "").split())[:40]
         typed = cls(token=token, operator_id=user.pk, title=title, updated_at=at)

@@ -5,17 +5,18 @@ the text: the text may have to be withdrawn, history never changes.
 """
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.events.recording import keep_events, record
+from cases.lifecycle.models.case import CaseQuerySet
 from cases.lifecycle.step import lock
-from cases.models import Case
+from cases.models import Case, User
 from cases.people.permissions import may
+from cases.people.person import Person
 from cases.privacy.masking import left_over
 from cases.words import CaseState, DemandType, Secrecy
 from hotline.models.publication import Publication
@@ -26,7 +27,7 @@ State = Publication.State
 LONGEST = 10_000
 
 
-def candidates(user: Any) -> QuerySet:
+def candidates(user: Person) -> CaseQuerySet:
     """Cases that may be published and are not yet prepared, latest reply first."""
     current = Publication.objects.current().filter(case=OuterRef("pk"))
     return (
@@ -46,11 +47,13 @@ def candidates(user: Any) -> QuerySet:
     )
 
 
-def draft(case: Case, *, title: str, letter: str, reply: str, by: Any, at: datetime) -> Publication:
+def draft(
+    case: Case, *, title: str, letter: str, reply: str, by: User, at: datetime
+) -> Publication:
     """Prepare the public copy; raises ``Refused`` with a sentence when it may not be, or not so."""
     with transaction.atomic():
         held = _held(case, by)
-        _publishable(held)
+        answered_at = publishable(held)
         _check(held, title, letter, reply)
         if Publication.objects.current().filter(case=held).exists():
             raise IllegalStep(
@@ -64,7 +67,7 @@ def draft(case: Case, *, title: str, letter: str, reply: str, by: Any, at: datet
             unit_name=str(held.lead_unit) if held.lead_unit_id else "",
             channel=held.channel,
             asked_at=held.contact_at,
-            answered_at=held.answered_at,
+            answered_at=answered_at,
             drafted_by=by,
             drafted_at=at,
         )
@@ -79,7 +82,7 @@ def revise(
     title: str,
     letter: str,
     reply: str,
-    by: Any,
+    by: User,
     at: datetime,
 ) -> Publication:
     """Change a copy that waits for its check; whoever changed it last may not be its checker."""
@@ -93,13 +96,13 @@ def revise(
     return held
 
 
-def publish(publication: Publication, revision: int, *, by: Any, at: datetime) -> Publication:
+def publish(publication: Publication, revision: int, *, by: User, at: datetime) -> Publication:
     """The second person puts it on the public site, exactly as they saw it (``revision``)."""
     with transaction.atomic():
         case, held = _drafted(publication, revision, by)
         if held.drafted_by_id == by.pk:
             raise Refused(_("Another person than the one who prepared it has to check it."))
-        _publishable(case)
+        publishable(case)
         _check(case, held.title, held.letter, held.reply)
         held.state, held.checked_by, held.published_at = State.PUBLISHED, by, at
         held.save()
@@ -108,7 +111,7 @@ def publish(publication: Publication, revision: int, *, by: Any, at: datetime) -
     return held
 
 
-def withdraw(publication: Publication, *, reason: str, by: Any, at: datetime) -> Publication:
+def withdraw(publication: Publication, *, reason: str, by: User, at: datetime) -> Publication:
     """Take a copy off the site, or drop one that was prepared; the citizen may ask for it any time."""
     if not reason.strip():
         raise Refused(_("Write why it is withdrawn."))
@@ -136,14 +139,14 @@ def secrets_of(case: Case) -> list[str]:
     return [*names_of(case), *case.knowledge().known.numbers]
 
 
-def _held(case: Case, by: Any) -> Case:
+def _held(case: Case, by: User) -> Case:
     held = lock(case)
     if not may(by, "case.publish", held):
         raise NotPermitted(f"case.publish by {by.name}")
     return held
 
 
-def _drafted(publication: Publication, revision: int, by: Any) -> tuple[Case, Publication]:
+def _drafted(publication: Publication, revision: int, by: User) -> tuple[Case, Publication]:
     case = _held(publication.case, by)
     held = Publication.objects.get(pk=publication.pk)
     if held.state != State.DRAFTED or held.revision != revision:
@@ -153,7 +156,8 @@ def _drafted(publication: Publication, revision: int, by: Any) -> tuple[Case, Pu
     return case, held
 
 
-def _publishable(case: Case) -> None:
+def publishable(case: Case) -> datetime:
+    """When its reply was given; raises ``Refused`` with a sentence when it may not be published."""
     if not case.publish_consent:
         raise Refused(_("The citizen did not agree to publication."))
     is_secret = case.secrecy != Secrecy.NORMAL or case.demand_type == DemandType.REPORT
@@ -161,6 +165,7 @@ def _publishable(case: Case) -> None:
         raise Refused(_("Confidential, secret, test and merged matters are not published."))
     if case.state not in CaseState.PUBLISHABLE or not case.answered_at:
         raise Refused(_("The reply is not approved, or is being worked on again."))
+    return case.answered_at
 
 
 def _check(case: Case, title: str, letter: str, reply: str) -> None:
@@ -173,7 +178,7 @@ def _check(case: Case, title: str, letter: str, reply: str) -> None:
 
 
 def _recorded(
-    case: Case, kind: str, publication: Publication, *, by: Any, at: datetime, reason: str = ""
+    case: Case, kind: str, publication: Publication, *, by: User, at: datetime, reason: str = ""
 ) -> None:
     payload = {"publication": publication.pk, "revision": publication.revision}
     event = record(

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.looks.looking import saw
-from cases.models import Case
+from cases.models import Case, User
 from cases.pages.access import staff_view
 from cases.pages.answers import see_other
 from cases.pages.finding import case_for
@@ -24,6 +24,7 @@ from cases.pages.request import StaffRequest
 from cases.people.sight import stands_in
 from cases.privacy.identity.finding import Voice
 from cases.privacy.masking import mask
+from cases.shapes import Context
 from hotline.models.publication import Publication
 from hotline.publishing import publishing
 
@@ -58,7 +59,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     counts["candidates"] = publishing.candidates(request.user).count()
     if tab not in TABS:
         tab = "drafted" if counts["drafted"] else "candidates"
-    rows: Any = (
+    rows: QuerySet[Case] | QuerySet[Publication] = (
         publishing.candidates(request.user).select_related("lead_unit")
         if tab == "candidates"
         else waiting.filter(state=tab).select_related("case", "drafted_by", "checked_by")
@@ -82,7 +83,7 @@ LABELS = {
 }
 
 
-def _copies(user: Any) -> Any:
+def _copies(user: User) -> QuerySet[Publication]:
     seen = stands_in(Case.objects.visible_to(user), "case")
     return Publication.objects.filter(seen).order_by("-drafted_at", "-pk")
 
@@ -110,7 +111,7 @@ def prepare(request: StaffRequest, number: str) -> HttpResponse:
     return _editor(request, case, current, form)
 
 
-def _proposal(case: Case) -> dict[str, Any]:
+def _proposal(case: Case) -> Context:
     names = publishing.names_of(case)
     letter = case.content + (f"\n{case.request}" if case.request else "")
     return {
@@ -121,7 +122,7 @@ def _proposal(case: Case) -> dict[str, Any]:
     }
 
 
-def _as_it_is(current: Publication) -> dict[str, Any]:
+def _as_it_is(current: Publication) -> Context:
     return {name: getattr(current, name) for name in ("revision", "title", "letter", "reply")}
 
 

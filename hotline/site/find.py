@@ -4,8 +4,6 @@ A plain GET without account, cookie or script. ``/search/`` looks in everything,
 page over letters alone.
 """
 
-from typing import Any
-
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.pages.ratelimit import allow
+from cases.shapes import Context
 from hotline.channels.address import peer_address
 from hotline.publishing.public_letters import KIND as LETTER
 from hotline.site.caching import kept_for
@@ -49,7 +48,7 @@ def _page(
         answer["Retry-After"] = str(MINUTE)
         return answer
     result = find_public(asked.text, filters=asked.filters, sort=asked.sort, page=asked.page)
-    context: dict[str, Any] = {
+    context: Context = {
         "asked": asked,
         "words": words,
         "is_all": not asked.is_fixed,

@@ -5,7 +5,6 @@ themselves, from the office's own policies.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from wagtail.models import Page
 
@@ -23,7 +22,7 @@ class FirstPage:
     body: str = ""
     body_en: str = ""
     folder: str = ""
-    more: dict[str, Any] = field(default_factory=dict)
+    more: dict[str, str] = field(default_factory=dict)
 
     def is_made(self, parent: Page) -> bool:
         """Whether it exists: there is one of each form, one page of a slug in its folder."""

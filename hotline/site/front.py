@@ -1,8 +1,8 @@
 """What the front page shows besides its doors: last month's figures, latest replies, notices."""
 
 from datetime import datetime
-from typing import Any
 
+from cases.shapes import Context
 from hotline.site.answers import latest
 from hotline.site.figures import last_month
 from hotline.site.pages import ContentPage, MailboxPage
@@ -12,7 +12,7 @@ REPLIES, NOTICES = 4, 4
 NOTICE_FOLDER = "notices"
 
 
-def front(at: datetime) -> dict[str, Any]:
+def front(at: datetime) -> Context:
     """Context of the front page."""
     box = MailboxPage.objects.live().filter(channel="magistrate").first()
     return {

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ class PublicAsked:
     is_fixed: bool = False
 
     @classmethod
-    def read(cls, address: Any, *, kind: str = "") -> Self:
+    def read(cls, address: QueryDict, *, kind: str = "") -> Self:
         """Read the parameters; what cannot be meant is as if it were not there."""
         given = {name: _clean(address.get(key, "")) for name, key in PARAMETERS.items()}
         known = {"kind": KINDS, "channel": Channel.values}
@@ -129,6 +130,14 @@ class Menu(NamedTuple):
     is_chosen: bool
 
 
+class WayOut(NamedTuple):
+    """A question that does find something: its address, its sentence, how much it finds."""
+
+    url: str
+    said: str
+    found: int
+
+
 def _clean(text: str, longest: int = LONGEST_VALUE) -> str:
     return text.replace("\x00", "").strip()[:longest]
 
@@ -176,19 +185,19 @@ def label(name: str, value: str) -> str:
     return value
 
 
-def ways(asked: PublicAsked, result: PublicResult) -> list[dict[str, Any]]:
-    """Questions that do find something when this one does not: address, sentence, count."""
+def ways(asked: PublicAsked, result: PublicResult) -> list[WayOut]:
+    """Questions that do find something when this one does not."""
     found = []
     for way in result.ways:
         if way.word:
             other, said = replace(asked, text=way.word), _("Only “%(word)s”") % {"word": way.word}
         elif way.without == "all":
-            found.append({"url": asked.plain, "said": _("Without any filter"), "count": way.count})
+            found.append(WayOut(asked.plain, _("Without any filter"), way.count))
             continue
         else:
             if way.without == "kind" and asked.is_fixed:
                 continue
             other = replace(asked, filters=replace(asked.filters, **{way.without: ""}))
             said = _("Without “%(filter)s”") % {"filter": LABELS[way.without]}
-        found.append({"url": other.query, "said": said, "count": way.count})
+        found.append(WayOut(other.query, said, way.count))
     return found

@@ -4,7 +4,7 @@ Pages with a form behind them (file, mailbox, progress, answers) hold only their
 is a view of its channel at the same address (``hotline.site.urls``), and ``serve`` goes there.
 """
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from cases.shapes import Context
 from cases.words import MAILBOXES, Channel
 
 FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "hr"]
@@ -24,6 +25,7 @@ BOXES = [(slug, Channel(slug).label) for slug in MAILBOXES]
 class Spoken(models.Model):
     """Words in Chinese and, where the editor wrote them, in English."""
 
+    title: str  # the page's own, in Chinese
     title_en = models.CharField(_("title in English"), max_length=120, blank=True)
     body = RichTextField(_("text"), blank=True, features=FEATURES)
     body_en = RichTextField(_("text in English"), blank=True, features=FEATURES)
@@ -55,7 +57,7 @@ class Spoken(models.Model):
 WORDS = [FieldPanel("title_en"), FieldPanel("body"), FieldPanel("body_en")]
 
 
-class HomePage(Spoken, Page):  # type: ignore[django-manager-missing]
+class HomePage(Spoken, Page):  # type: ignore[django-manager-missing]  # Page has no types
     """The front page. Its text is the sentence under the office's promise."""
 
     content_panels = [*Page.content_panels, *WORDS]
@@ -73,7 +75,7 @@ class HomePage(Spoken, Page):  # type: ignore[django-manager-missing]
         verbose_name = _("front page")
 
 
-class FormPage(Spoken, Page):  # type: ignore[django-manager-missing]
+class FormPage(Spoken, Page):  # type: ignore[django-manager-missing]  # Page has no types
     """Words above a form that a channel serves at this page's address."""
 
     ROUTE: ClassVar[str]  # the name of the form's address
@@ -89,7 +91,7 @@ class FormPage(Spoken, Page):  # type: ignore[django-manager-missing]
         """Where the channel's own form is."""
         return reverse(self.ROUTE)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Hand over to the channel: also when an editor moved the page."""
         found = resolve(self.address)
         return found.func(request, *found.args, **found.kwargs)
@@ -157,7 +159,7 @@ class MailboxPage(FormPage):
         return reverse(self.ROUTE, args=[self.channel])
 
 
-class ContentPage(Spoken, Page):  # type: ignore[django-manager-missing]
+class ContentPage(Spoken, Page):  # type: ignore[django-manager-missing]  # Page has no types
     """A guide, a notice, or a folder of such pages."""
 
     content_panels = [*Page.content_panels, *WORDS]
@@ -168,7 +170,7 @@ class ContentPage(Spoken, Page):  # type: ignore[django-manager-missing]
     class Meta:
         verbose_name = _("content page")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> Context:
         """The pages under it, newest first, and the folder it lies in."""
         below = ContentPage.objects.child_of(self).live().order_by("-first_published_at", "-pk")
         above = self.get_parent().specific

@@ -1,7 +1,6 @@
 """Guides and notices as documents of the public search; editors' acts only note that one may differ."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
@@ -47,7 +46,7 @@ def _plain(rich: str) -> str:
 GUIDES = PublicSource(KIND, live, texts, "live_revision_id")
 
 
-def changed(instance: Any, **_signal: Any) -> None:
+def changed(instance: ContentPage, **_signal: object) -> None:
     """Note a page that was saved, published, taken back or deleted."""
     note(KIND, instance.pk)
 

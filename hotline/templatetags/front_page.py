@@ -1,16 +1,15 @@
 """What the front page shows besides its words, read where the template asks for it."""
 
-from typing import Any
-
 from django import template
 from django.utils import timezone
 
+from cases.shapes import Context
 from hotline.site.front import front
 
 register = template.Library()
 
 
 @register.simple_tag
-def front_page() -> dict[str, Any]:
+def front_page() -> Context:
     """Figures, latest replies, notices and the magistrate's mailbox (``hotline.site.front``)."""
     return front(timezone.now())

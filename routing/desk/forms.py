@@ -132,7 +132,8 @@ class DispatchForm(ClassForm):
     @property
     def lead(self) -> Unit:
         """The unit chosen."""
-        return self.cleaned_data["other"]
+        chosen: Unit = self.cleaned_data["other"]
+        return chosen
 
     @property
     def assistants(self) -> list[Unit]:
@@ -182,7 +183,7 @@ def reasons(kind: ReasonKind) -> QuerySet[Reason]:
     return Reason.objects.filter(kind=kind, is_active=True)
 
 
-class ReasonChoice(forms.ModelChoiceField):
+class ReasonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
     """A coded reason; the guidance travels with it for the script that fills it in."""
 
     def __init__(self, kind: ReasonKind) -> None:

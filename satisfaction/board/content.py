@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cases.lifecycle.requesting import MAX_RETURNS
 from cases.models import Case, Unit
+from cases.templatetags.timewords import days_over
 from cases.words import CaseState, UnitKind
 from routing.desk import queue as dispatch
 from satisfaction.board.numbers import Numbers
@@ -19,7 +21,6 @@ from satisfaction.periods import Period
 from satisfaction.statistics.selection import Selection
 
 FEW = 30  # units with fewer due tasks are shown but not ranked (domain §5.2)
-RETURNED_OFTEN = 2
 CLASSES = (UnitKind.COUNTY, UnitKind.TOWN, UnitKind.UTILITY, UnitKind.VERTICAL)
 NEEDS = 4
 
@@ -187,15 +188,13 @@ def needs(chosen: Selection) -> list[BoardNeed]:
         overdue(chosen.at).visible_to(chosen.user).select_related("case", "unit").order_by("due_at")
     )
     found = [
-        BoardNeed(
-            "late", _("%(n)d days over") % {"n": (chosen.at - task.due_at).days}, task.case, name
-        )
+        BoardNeed("late", days_over(chosen.at - task.due_at), task.case, name)
         for task in late[:NEEDS]
         for name in [str(task.unit)]
     ]
     seen = Case.objects.visible_to(chosen.user).counted().select_related("lead_unit")
     bounced = dispatch.QUEUE.ordered(seen).filter(
-        state=CaseState.ACCEPTED, return_count__gte=RETURNED_OFTEN
+        state=CaseState.ACCEPTED, return_count__gte=MAX_RETURNS
     )
     found += [
         BoardNeed(

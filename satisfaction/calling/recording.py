@@ -8,20 +8,17 @@ from datetime import date, datetime, time, timedelta
 from typing import TypedDict
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.errors import Refused
 from cases.models import Case
-from cases.pages.queue import Clock, Queue
 from cases.people.person import Person
-from cases.words import CaseState, Outcome
+from cases.words import Outcome
 from satisfaction.calling.models.attempt import CallbackAttempt
 from satisfaction.rating import passing_on, rating
 from satisfaction.words import LEAST_SATISFIED, CallResult, RatingChannel
 
-QUEUE = Queue({CaseState.CALLBACK: Clock("callback_due_at", since="answered_at")})
 DAYS_TRIED = 3
 DECENT_HOURS = (time(8), time(20, 30))  # a call at night does not make a citizen "unreachable"
 MORNING, AFTERNOON, EVENING = time(9, 30), time(15), time(18, 30)
@@ -41,18 +38,6 @@ class AttemptSaid(TypedDict, total=False):
     speed: int | None
     outcome: int | None
     reason: str
-
-
-def queue(user: Person, at: datetime) -> QuerySet[Case]:
-    """Cases to call back now, the most pressing first; those to be tried later are left out."""
-    return waiting_calls(user).filter(Q(next_try_at=None) | Q(next_try_at__lte=at))
-
-
-def waiting_calls(user: Person) -> QuerySet[Case]:
-    """All cases that wait for a call-back, by clock, with the time of the next attempt."""
-    last = CallbackAttempt.objects.filter(case=OuterRef("pk"), round=OuterRef("round"))
-    later = Subquery(last.order_by("-number").values("next_try_at")[:1])
-    return QUEUE.ordered(Case.objects.visible_to(user)).annotate(next_try_at=later)
 
 
 def record_attempt(
@@ -76,9 +61,10 @@ def record_attempt(
     for a call-back any more, ``NotPermitted`` for others than call-back agents.
     """
     _check(case, result, satisfaction, reason, note, by)
-    said: AttemptSaid = {"result": result, "note": note.strip()}
+    said = AttemptSaid(result=result, note=note.strip())
     if result == CallResult.REACHED:
-        said |= {
+        said = {
+            **said,
             **passing_on.kept(case, contacted),
             "solved": solved,
             "satisfaction": satisfaction,

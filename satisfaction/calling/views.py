@@ -21,7 +21,8 @@ from cases.shapes import Context
 from cases.words import CaseState
 from satisfaction.calling.forms import AttemptForm
 from satisfaction.calling.models.attempt import CallbackAttempt
-from satisfaction.calling.recording import close_without_phone, queue, record_attempt, waiting_calls
+from satisfaction.calling.queue import queue, waiting_calls
+from satisfaction.calling.recording import close_without_phone, record_attempt
 from satisfaction.rating import passing_on
 
 SHOWN = 50

@@ -14,7 +14,6 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     Q,
-    QuerySet,
     Sum,
     Window,
 )
@@ -22,7 +21,7 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from cases.words import AssignmentState
-from satisfaction.metrics.metric import TASK, Figure, Metric, MetricScope, Numbers, Words
+from satisfaction.metrics.metric import TASK, Figure, Metric, MetricScope, Numbers, Rows, Words
 from satisfaction.metrics.timeliness import LEADS
 from satisfaction.metrics.volume import counted_tasks
 
@@ -102,7 +101,7 @@ class FinishedTasks(TypedDict):
     exclusions: Words
     dated: str
     attribution: Words
-    rows: Callable[[], QuerySet]
+    rows: Callable[[], Rows]
     among: Callable[[datetime], Q]
 
 

@@ -31,6 +31,7 @@ UNIT = {CASE: "lead_unit", TASK: "unit", CALL: "case__lead_unit", RATING: "unit"
 CHANNEL = {CASE: "channel", TASK: "channel", CALL: "channel", RATING: "case__channel"}
 Words = str | Promise
 Group = int | str | None  # id of a unit or slug of a channel; None: rows without one
+Rows = QuerySet[Any]  # cases, tasks or calls
 Numbers = Mapping[str, Any]  # N and n as the database gave them, so that they can be added
 BEHIND = ("all", "counted", "missed")  # which rows a list shows: N, n, or N without n
 
@@ -102,7 +103,7 @@ class Metric:
     exclusions: Words
     dated: str
     attribution: Words
-    rows: Callable[[], QuerySet]
+    rows: Callable[[], Rows]
     among: Callable[[datetime], Q] | None = None
     counted: Callable[[datetime], Q] | None = None
     version: int = 1
@@ -121,11 +122,11 @@ class Metric:
         """Whether, from ``at`` on, only an act can change the figures of the period."""
         return period.end <= at and (self.settled is None or self.settled(period, at))
 
-    def eligible(self, scope: MetricScope) -> QuerySet:
+    def eligible(self, scope: MetricScope) -> Rows:
         """The rows of N (of a count: of n) in the scope."""
         return self.narrowed(scope).filter(self.within(scope.period) & self.condition(scope.at))
 
-    def narrowed(self, scope: MetricScope) -> QuerySet:
+    def narrowed(self, scope: MetricScope) -> Rows:
         """Every row of the table in the scope, whenever it was and whether or not it is counted."""
         found = _visible(self.rows(), scope.user)
         if scope.channel:
@@ -157,7 +158,7 @@ class Metric:
         rows = found.values(key).annotate(**self.numbers(scope.at, Q()))
         return {row[key]: self.figure(row) for row in rows}
 
-    def placed(self, scope: MetricScope, periods: list[Period]) -> QuerySet:
+    def placed(self, scope: MetricScope, periods: list[Period]) -> Rows:
         """A row of numbers for each period that has rows, with its ``place`` among them."""
         steps = [
             When(self.within(period), then=Value(place)) for place, period in enumerate(periods)
@@ -166,9 +167,10 @@ class Metric:
         inside = reduce(or_, (self.within(period) for period in periods))
         rows = self.narrowed(scope).filter(inside & self.condition(scope.at))
         found = rows.order_by().annotate(place=place).values("place")
-        return found.annotate(**self.numbers(scope.at, Q()))
+        numbered: Rows = found.annotate(**self.numbers(scope.at, Q()))
+        return numbered
 
-    def behind(self, scope: MetricScope, which: str = "all") -> QuerySet:
+    def behind(self, scope: MetricScope, which: str = "all") -> Rows:
         """The exact rows behind N, n (``counted``) or the difference (``missed``)."""
         found = self.eligible(scope)
         if which == "all" or self.counted is None:
@@ -190,10 +192,11 @@ class Metric:
         return Figure(row["n"], row["N"], is_rate=True) if self.is_rate else Figure(row["N"])
 
 
-def _visible(rows: QuerySet, user: Person | None) -> QuerySet:
+def _visible(rows: Rows, user: Person | None) -> Rows:
     """Only rows of cases the person may know of; calls without a case are the office's."""
     if user is None or scope_of(user).sees_secret:
         return rows
     if isinstance(rows, CaseQuerySet | AssignmentQuerySet):
-        return rows.visible_to(user)
+        seen: Rows = rows.visible_to(user)
+        return seen
     return rows.filter(stands_in(models.Case.objects.visible_to(user), "case"))

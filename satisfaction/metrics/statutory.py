@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.clocks.due import calendar
+from cases.clocks.in_force import calendar
 from satisfaction.metrics.metric import CASE, Metric
 from satisfaction.metrics.volume import KEPT, counted_cases
 from satisfaction.periods import ONE_DAY, Period, today

@@ -113,7 +113,8 @@ def totals(
 def lengths_counted(counted: MetricsCounted, places: list[Percentile]) -> int:
     """How many rows the percentiles are of: those of the mean beside them."""
     mean = next(metric for metric in counted.groups if metric.among is places[0].among)
-    return counted.numbers(mean)["N"]
+    found: int = counted.numbers(mean)["N"]
+    return found
 
 
 def months_together(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.lifecycle.models.assignment import AssignmentQuerySet
 from cases.lifecycle.models.case import CaseQuerySet
 from cases.models import Assignment, Case, Contact
-from satisfaction.metrics.metric import CALL, CASE, Metric
+from satisfaction.metrics.metric import CALL, CASE, Metric, Rows
 
 KEPT_OUT = _("test, void and merged cases")
 BY_REGISTRATION = _("the day of registration")
@@ -39,7 +39,7 @@ def counted_tasks() -> AssignmentQuerySet:
     return Assignment.objects.exclude(case__in=uncounted_cases())
 
 
-def uncounted_cases() -> QuerySet:
+def uncounted_cases() -> Rows:
     """Keys of the test, void and merged cases: few, and all in the index ``case_uncounted``."""
     return Case.objects.filter(UNCOUNTED).order_by().values("pk")
 

@@ -13,6 +13,7 @@ from cases.people.person import Person
 from satisfaction.metrics import Figure, Metric, MetricScope
 from satisfaction.metrics.duration import Percentile, percentiles
 from satisfaction.metrics.together import (
+    Groups,
     MetricsCounted,
     counted_together,
     lengths_counted,
@@ -20,7 +21,14 @@ from satisfaction.metrics.together import (
 )
 from satisfaction.periods import ONE_DAY, Period
 from satisfaction.rollup.models.rolled import RolledMonth
-from satisfaction.rollup.writing import COLUMNS, declared, from_whole, in_groups, in_whole
+from satisfaction.rollup.writing import (
+    COLUMNS,
+    RowsByMetric,
+    declared,
+    from_whole,
+    in_groups,
+    in_whole,
+)
 
 
 def sees_all(user: Person | None) -> bool:
@@ -35,8 +43,8 @@ class Rolled:
     first: date
     counted_at: datetime
     state: int
-    whole: dict[str, list]
-    groups: dict[str, list]
+    whole: RowsByMetric
+    groups: RowsByMetric
 
 
 def rolled(
@@ -87,7 +95,7 @@ class ScopeReading:
             self.counted.add(live.groups)
         self.is_live = bool(rest)
 
-    def _numbers(self, month: Rolled) -> dict[Metric, list]:
+    def _numbers(self, month: Rolled) -> dict[Metric, Groups]:
         if is_narrowed(self.scope):
             return {one: in_groups(one, month.groups, self.scope) for one in self._added()}
         return {

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from satisfaction.metrics import REGISTRY, Figure, Metric, MetricScope
 from satisfaction.metrics.duration import Percentile
@@ -12,6 +13,9 @@ from satisfaction.metrics.together import Groups, counted_together, totals
 FORM = 1  # of the written numbers; another form makes every written month stale
 COLUMNS = ("unit", "channel")
 MICROSECOND = timedelta(microseconds=1)
+RowsByMetric = dict[
+    str, list[Any]
+]  # by slug: numbers, or rows of unit, channel and numbers; as JSON
 
 
 @cache
@@ -21,7 +25,7 @@ def declared() -> str:
     return sha256(repr(said).encode()).hexdigest()[:16]
 
 
-def written(scope: MetricScope) -> tuple[dict[str, list], dict[str, list]]:
+def written(scope: MetricScope) -> tuple[RowsByMetric, RowsByMetric]:
     """Count the scope by every metric; the numbers of the whole, and those by unit and channel."""
     metrics = list(REGISTRY.values())
     counted = counted_together(metrics, scope, COLUMNS, metrics)
@@ -51,14 +55,14 @@ def numbers(metric: Metric, N: int, n: int | None) -> Numbers:  # noqa: N803 - b
     return {"N": N, "n": n if n is None or not metric.is_hours else n * MICROSECOND}
 
 
-def from_whole(metric: Metric, whole: dict[str, list]) -> Figure:
+def from_whole(metric: Metric, whole: RowsByMetric) -> Figure:
     """The figure of a metric in a whole month."""
     if isinstance(metric, Percentile):
         return Figure(whole[metric.slug][0])
     return metric.figure(numbers(metric, *whole[metric.slug]))
 
 
-def in_groups(metric: Metric, groups: dict[str, list], scope: MetricScope) -> Groups:
+def in_groups(metric: Metric, groups: RowsByMetric, scope: MetricScope) -> Groups:
     """The groups of a metric that lie in the scope's units and channel."""
     return [
         ((unit, channel), numbers(metric, *both))
@@ -68,7 +72,7 @@ def in_groups(metric: Metric, groups: dict[str, list], scope: MetricScope) -> Gr
     ]
 
 
-def in_whole(metric: Metric, whole: dict[str, list]) -> Groups:
+def in_whole(metric: Metric, whole: RowsByMetric) -> Groups:
     """The whole of a metric as one group without columns."""
     both = whole[metric.slug]
     return [((), numbers(metric, *both))] if both[0] else []

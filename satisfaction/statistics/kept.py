@@ -23,7 +23,7 @@ def drawn(shown: StatisticsShown, draw: Callable[[], str]) -> str:
     if shown.is_live:
         return draw()
     key = _key(shown)
-    page = caches["pages"].get(key)
+    page: str | None = caches["pages"].get(key)
     if page is None:
         page = draw()
         caches["pages"].set(key, page, KEPT_SECONDS)

@@ -9,7 +9,6 @@ by the office's synonyms and by other spellings of the same (``search.words.expa
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import structlog
 from django.db import DatabaseError
@@ -20,6 +19,7 @@ from cases.machine.outage import outage_of
 from cases.models import Case, Contact, Petitioner
 from cases.numbers.number import is_case_number
 from cases.people.permissions import ACTS, scope_of
+from cases.people.person import Person
 from cases.privacy.phone import normalise
 from search.asking import naming
 from search.asking.synonyms import groups
@@ -40,7 +40,7 @@ MOST_CASES = 5_000  # of one number
 
 def find(
     text: str,
-    user: Any,
+    user: Person,
     *,
     at: datetime,
     filters: Filters | None = None,
@@ -64,7 +64,7 @@ def find(
 
 
 def matches(
-    text: str, user: Any, *, at: datetime, filters: Filters, within: Q | None = None
+    text: str, user: Person, *, at: datetime, filters: Filters, within: Q | None = None
 ) -> set[int]:
     """Ids of every case ``find`` would page through, or of those ``within``: for background work.
 
@@ -85,7 +85,7 @@ def _matching(query: Query, visible: "QuerySet[Case]") -> "QuerySet[Case]":
     return counting.chosen(counting.narrow(EMBEDDED.matching(query, visible), query), query)
 
 
-def _asked(text: str, user: Any, query: Query) -> Query:
+def _asked(text: str, user: Person, query: Query) -> Query:
     """Put what was typed into the question of ``user``."""
     parsed = parse(text)
     query = replace(query, terms=parsed.terms, excluded=parsed.excluded, viewer=user)
@@ -97,7 +97,7 @@ def _spelt(query: Query) -> Query:
     return replace(query, terms=tuple(map(_by_letters, query.terms)))
 
 
-def jump(text: str, user: Any) -> Case | None:
+def jump(text: str, user: Person) -> Case | None:
     """Return the visible case whose whole number was typed, however it was grouped."""
     fields = parse(text).fields
     typed = fold(fields[0][1] if fields and fields[0][0] == "number" else text)
@@ -107,7 +107,7 @@ def jump(text: str, user: Any) -> Case | None:
     return Case.objects.visible_to(user).filter(number=digits).first()
 
 
-def may_find_by_phone(user: Any) -> bool:
+def may_find_by_phone(user: Person) -> bool:
     """Whether the person may look cases up by a citizen's telephone.
 
     What is masked for somebody cannot be searched by them: the office's roles that may reveal it.
@@ -144,7 +144,7 @@ def _by_letters(term: SearchTerm) -> SearchTerm:
     return replace(term, also=(*term.also, *naming.names_by_letters(term.text)))
 
 
-def _confined(query: Query, parsed: Parsed, user: Any) -> Query:
+def _confined(query: Query, parsed: Parsed, user: Person) -> Query:
     """Put what the fields of the query language say into the query, as ids."""
     for name, value in parsed.fields:
         if name == "number":
@@ -177,7 +177,7 @@ def _both(known: frozenset[int] | None, more: Iterable[int]) -> frozenset[int]:
     return frozenset(more) if known is None else known & frozenset(more)
 
 
-def _of_phone(value: str, user: Any) -> Iterable[int]:
+def _of_phone(value: str, user: Person) -> Iterable[int]:
     """Ids of the newest cases about which somebody with this number was in touch."""
     digits = normalise(value)
     if not may_find_by_phone(user) or len(digits) < TAIL_DIGITS:

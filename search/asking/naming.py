@@ -6,7 +6,6 @@ they are read whole and compared here, folded; cases are found by the ids.
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
@@ -61,7 +60,7 @@ def regions_called(wanted: str) -> list[int]:
     return _in_tree(Region.objects.values_list("pk", "code", "path", "name"), wanted)
 
 
-def _in_tree(rows: Iterable[tuple[Any, ...]], wanted: str) -> list[int]:
+def _in_tree(rows: Iterable[tuple[int, str, str, str]], wanted: str) -> list[int]:
     listed = list(rows)
     tops = tuple(code for _, code, *names in listed if _is_called(wanted, names, code))
     digits = (wanted,) if wanted.isdecimal() else ()

@@ -7,16 +7,16 @@ is never kept and never stands in an address (``is_private``).
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
 
 from cases.models import Category, Region, Unit
 from cases.numbers.number import is_case_number
+from cases.shapes import Payload
 from search.engines.port import FACETS, Filters, Sort
 from search.words.days import day_at_start
 from search.words.query_language import parse
@@ -129,7 +129,7 @@ class Question:
         named = {"since": self.since, "until": self.until}
         return {name: day for name, day in named.items() if day}
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Payload:
         """As it is kept."""
         return {
             "words": self.words,
@@ -139,14 +139,14 @@ class Question:
         }
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> "Question":
+    def from_json(cls, kept: Payload) -> "Question":
         """Read what ``as_json`` wrote."""
         day = {n: date.fromisoformat(kept[n]) for n in ("since", "until") if kept.get(n)}
         chosen = {f: tuple(values) for f, values in kept.get("chosen", {}).items() if f in FACETS}
         return cls(kept.get("words", ""), chosen, sort=Sort(kept.get("sort", "newest")), **day)
 
 
-def _ids(find: Any, codes: tuple[str, ...]) -> tuple[int, ...]:
+def _ids(find: Callable[[str], list[int]], codes: tuple[str, ...]) -> tuple[int, ...]:
     found = tuple(pk for code in codes for pk in find(code))
     return found or (NOBODY if codes else ())
 

@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Category, Region, Unit
+from cases.people.person import Person
 from search.asking.finding import TAIL_DIGITS, find, may_find_by_phone
 from search.asking.naming import names_by_letters
 from search.asking.synonyms import groups
@@ -56,7 +56,7 @@ class QuestionSuggestion:
 
 
 def suggestions(
-    text: str, user: Any, *, at: datetime, filters: Filters | None = None
+    text: str, user: Person, *, at: datetime, filters: Filters | None = None
 ) -> list[QuestionSuggestion]:
     """Return up to ``MOST`` other questions that do find something for ``user``, likeliest first."""
     wanted = filters or Filters()
@@ -68,13 +68,13 @@ def suggestions(
         if len(tried) > MOST_ASKED or len(found) == MOST:
             break
         tried.add((query, dropped))
-        asked = replace(wanted, **{dropped: _empty(dropped)}) if dropped else wanted
+        asked = replace(wanted, **{dropped: getattr(Filters(), dropped)}) if dropped else wanted
         if total := find(query, user, at=at, filters=asked).total:
             found.append(QuestionSuggestion(query, reason, total, dropped))
     return found
 
 
-def _ways(text: str, user: Any, filters: Filters) -> Iterator[tuple[str, str, str]]:
+def _ways(text: str, user: Person, filters: Filters) -> Iterator[tuple[str, str, str]]:
     typed = typed_pieces(text)
     if len(typed) == 1 and may_find_by_phone(user) and _is_tail(typed[0]):
         yield f"电话:{typed[0]}", "phone", ""
@@ -153,7 +153,3 @@ def _pairs(text: str) -> list[str]:
 
 def _in_use(filters: Filters) -> list[str]:
     return [field.name for field in fields(filters) if getattr(filters, field.name)]
-
-
-def _empty(name: str) -> Any:
-    return getattr(Filters(), name)

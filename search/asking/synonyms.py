@@ -7,13 +7,13 @@ cannot break it). Every act leaves a ``SynonymChange``.
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.people.permissions import may
+from cases.people.person import Person
 from search.asking.models.synonym import SynonymChange, SynonymSet, SynonymWord
 from search.words.folding import fold
 from search.words.tokens import phrase
@@ -54,7 +54,7 @@ def read_words(text: str) -> list[str]:
 
 
 def keep_set(
-    one: SynonymSet | None, *, text: str, note: str, revision: int = 0, by: Any, at: datetime
+    one: SynonymSet | None, *, text: str, note: str, revision: int = 0, by: Person, at: datetime
 ) -> SynonymSet:
     """Add a set, or change one that is at ``revision``.
 
@@ -80,17 +80,19 @@ def keep_set(
     return kept
 
 
-def retire(one: SynonymSet, *, revision: int, by: Any, at: datetime) -> SynonymSet:
+def retire(one: SynonymSet, *, revision: int, by: Person, at: datetime) -> SynonymSet:
     """Take a set out of use; its words are free for another."""
     return _switch(one, active=False, revision=revision, by=by, at=at)
 
 
-def restore(one: SynonymSet, *, revision: int, by: Any, at: datetime) -> SynonymSet:
+def restore(one: SynonymSet, *, revision: int, by: Person, at: datetime) -> SynonymSet:
     """Put a set back into use; refused while one of its words stands in another set."""
     return _switch(one, active=True, revision=revision, by=by, at=at)
 
 
-def _switch(one: SynonymSet, *, active: bool, revision: int, by: Any, at: datetime) -> SynonymSet:
+def _switch(
+    one: SynonymSet, *, active: bool, revision: int, by: Person, at: datetime
+) -> SynonymSet:
     _guard(by)
     with transaction.atomic():
         kept = _locked(one, revision)
@@ -103,7 +105,7 @@ def _switch(one: SynonymSet, *, active: bool, revision: int, by: Any, at: dateti
     return kept
 
 
-def _guard(by: Any) -> None:
+def _guard(by: Person) -> None:
     if not may(by, "search.synonyms"):
         raise NotPermitted("search.synonyms")
 
@@ -115,13 +117,13 @@ def _locked(one: SynonymSet, revision: int) -> SynonymSet:
     return kept
 
 
-def _save(kept: SynonymSet, by: Any, at: datetime) -> None:
+def _save(kept: SynonymSet, by: Person, at: datetime) -> None:
     kept.revision += 1
     kept.changed_at, kept.changed_by_id = at, by.pk
     kept.save()
 
 
-def _record(kept: SynonymSet, act: str, before: str, by: Any, at: datetime) -> None:
+def _record(kept: SynonymSet, act: str, before: str, by: Person, at: datetime) -> None:
     SynonymChange.objects.create(
         synonyms=kept, act=act, words=kept.words, words_before=before, note=kept.note,
         at=at, by_id=by.pk,

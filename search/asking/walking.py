@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from cases.models import Case
+from cases.people.person import Person
 from search.asking.finding import find
 from search.asking.question import Question
 from search.engines.port import CountsWanted, Sort
@@ -16,7 +16,7 @@ class Degraded(Exception):  # noqa: N818 - a state of the search, not a fault of
     """The index did not answer, and titles alone are no answer here: try again later."""
 
 
-def walk(question: Question, user: Any, *, at: datetime, most: int) -> Iterator[list[Case]]:
+def walk(question: Question, user: Person, *, at: datetime, most: int) -> Iterator[list[Case]]:
     """Yield pages of the at most ``most`` first cases that ``user`` may see; raises ``Degraded``."""
     sort = Sort.DUE if question.sort is Sort.DUE else Sort.NEWEST
     cursor, left = "", most

@@ -1,7 +1,6 @@
 """A question in a person's words, for pages, notices and the head of an export."""
 
 from datetime import date
-from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.formats import date_format
@@ -39,7 +38,11 @@ TITLES = {
     "overdue": pgettext_lazy("facet", "Overdue"),
     "month": pgettext_lazy("facet", "Month"),
 }
-NAMED: dict[str, Any] = {"unit": Unit, "category": Category, "region": Region}
+NAMED: dict[str, type[Unit | Category | Region]] = {
+    "unit": Unit,
+    "category": Category,
+    "region": Region,
+}
 
 
 def labels(facet: str, values: tuple[str, ...]) -> dict[str, str]:

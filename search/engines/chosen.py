@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from search.engines.embedded import EmbeddedEngine
-from search.engines.port import Engine, SearchPort
+from search.engines.port import Engine, Health, SearchPort
 from search.engines.standby import Standby
 
 if TYPE_CHECKING:
@@ -46,6 +46,6 @@ def engine() -> SearchPort:
     return Standby(server, EMBEDDED) if server else EMBEDDED
 
 
-def health() -> dict[str, object]:
+def health() -> Health:
     """State of the search for ``/health/``."""
     return engine().health()

@@ -6,9 +6,9 @@ ever held visible cases.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -38,9 +38,9 @@ COLUMNS = {
 BEHIND = 1_000  # cases waiting before the search is said to be behind
 
 
-def day_start(day: object, *, days: int = 0) -> datetime:
+def day_start(day: date, *, days: int = 0) -> datetime:
     """Return the first moment of a day (or of one so many days later), office time."""
-    naive = datetime.combine(day, time.min) + timedelta(days=days)  # type: ignore[arg-type]
+    naive = datetime.combine(day, time.min) + timedelta(days=days)
     return timezone.make_aware(naive, timezone.get_default_timezone())
 
 
@@ -76,12 +76,12 @@ def chosen(cases: "QuerySet[Case]", query: Query) -> "QuerySet[Case]":
     return cases
 
 
-def _late(at: datetime) -> "QuerySet[Assignment, Any]":
+def _late(at: datetime) -> "QuerySet[Assignment, Mapping[str, object]]":
     """Ids of the cases with a task past its due time: asked once, not for each case."""
     return Assignment.objects.overdue(at).order_by().values("case")
 
 
-def _in_months(months: Sequence[str]) -> "QuerySet[Case, Any]":
+def _in_months(months: Sequence[str]) -> "QuerySet[Case, Mapping[str, object]]":
     spans = Case.objects.none()
     for month in months:
         start = datetime.strptime(month, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
@@ -99,7 +99,7 @@ def _offset_hours() -> int:
     return int(offset.total_seconds() // 3600)
 
 
-def _conditions(filters: Filters, but: str = "") -> tuple[str, list[Any]]:
+def _conditions(filters: Filters, but: str = "") -> tuple[str, list[object]]:
     parts, values = [], []
     for facet in FACETS:
         if facet != but and (wanted := getattr(filters, facet)):
@@ -127,7 +127,7 @@ def count(
         f"m AS MATERIALIZED (SELECT {names}, {month('registered_at', _offset_hours())} AS month "
         "FROM raw) "
     )
-    values: list[Any] = list(parameters)
+    values = list(parameters)
     parts = []
     for facet in ("", *FACETS):
         where, more = _conditions(query.filters, but=facet)
@@ -172,6 +172,7 @@ def named(raw: dict[str, list[tuple[str | None, int]]]) -> dict[str, list[Count]
 
 
 Shown = tuple[str, str]  # code and name
+Row = TypeVar("Row", bound=tuple[int | None, *tuple[str, ...]])  # its parent's id, then words
 
 
 @KeptAnswer
@@ -215,7 +216,7 @@ def _towns() -> dict[str, list[Shown]]:
     return towns
 
 
-def _upwards(rows: dict[int, Any], pk: int | None) -> list[Any]:
+def _upwards(rows: dict[int, Row], pk: int | None) -> list[Row]:
     """The row of ``pk`` and those above it; a row begins with its parent's id."""
     above = []
     while pk is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from django.db import DatabaseError, connection, transaction
@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.models import Case
+from cases.people.person import Person
 from search.engines import (
     counting,
     filing,
@@ -23,7 +24,17 @@ from search.engines import (
 )
 from search.engines.documents import read_files
 from search.engines.models.indexed import IndexedCase, IndexedFile
-from search.engines.port import Count, CountsWanted, Document, Drift, Like, Query, Result, Sort
+from search.engines.port import (
+    Count,
+    CountsWanted,
+    Document,
+    Drift,
+    Health,
+    Like,
+    Query,
+    Result,
+    Sort,
+)
 from search.engines.reading import unharmed
 from search.engines.tables import CASES, FILES
 from search.words.query_language import SearchTerm
@@ -169,12 +180,12 @@ class EmbeddedEngine:
         return paging.by_key(wanted, query, newest)
 
     def similar(
-        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Any = None
+        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Person | None = None
     ) -> list[Like]:
         """Return the visible cases sharing most of the rare wording of ``text``."""
         return likeness.alike(text, visible, limit, dialect(), viewer)
 
-    def health(self) -> dict[str, object]:
+    def health(self) -> Health:
         """Ask the index one question and count what waits to be indexed."""
         try:
             with unharmed():

@@ -8,7 +8,6 @@ first, so a word that stands in no file costs one look into their index.
 from collections.abc import Sequence
 from dataclasses import replace
 from types import ModuleType
-from typing import Any
 
 from django.db.models import Expression
 from django.db.models.expressions import RawSQL
@@ -17,7 +16,7 @@ from search.engines.port import FILES as IN_FILES
 from search.engines.tables import FILES
 from search.words.query_language import SearchTerm
 
-Sql = tuple[str, list[Any]]
+Sql = tuple[str, list[object]]
 NOWHERE: Sql = ("SELECT case_id FROM search_indexedfile WHERE case_id IS NULL", [])
 
 

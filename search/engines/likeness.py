@@ -7,10 +7,11 @@ the cases they lead to would exceed a budget, and a shared pair weighs more the 
 from collections.abc import Iterable, Mapping
 from math import log
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cases.models import Case
 from cases.people.permissions import scope_of
+from cases.people.person import Person
 from search.engines.documents import documents
 from search.engines.models.indexed import IndexedCase
 from search.engines.port import TEXTS, Like
@@ -28,7 +29,11 @@ LEAST = 0.12  # share of the rare wording below which nothing is called alike
 
 
 def alike(
-    text: str, visible: "QuerySet[Case]", limit: int, dialect: ModuleType, viewer: Any = None
+    text: str,
+    visible: "QuerySet[Case]",
+    limit: int,
+    dialect: ModuleType,
+    viewer: Person | None = None,
 ) -> list[Like]:
     """Return up to ``limit`` visible cases by share of rare wording, best first."""
     known = _frequencies(list(content_pairs(text[:READ_CHARACTERS])), dialect)
@@ -61,7 +66,9 @@ def _candidates(weights: Mapping[str, float], dialect: ModuleType) -> list[tuple
     ]
 
 
-def _hidden(candidates: list[tuple[int, float]], dialect: ModuleType, viewer: Any) -> set[int]:
+def _hidden(
+    candidates: list[tuple[int, float]], dialect: ModuleType, viewer: Person | None
+) -> set[int]:
     """The most alike cases that ``viewer`` may not see; none where frequencies are estimates anyway."""
     if viewer is None or dialect.UNKNOWN_FREQUENCY or sees_everything(viewer):
         return set()
@@ -71,7 +78,7 @@ def _hidden(candidates: list[tuple[int, float]], dialect: ModuleType, viewer: An
     )
 
 
-def sees_everything(viewer: Any) -> bool:
+def sees_everything(viewer: Person) -> bool:
     """Whether nothing is hidden from a person."""
     scope = scope_of(viewer)
     return scope.is_office and scope.sees_secret

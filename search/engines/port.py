@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, NotRequired, Protocol, TypedDict
 
+from cases.people.person import Person
 from search.words.query_language import SearchTerm
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Query:
     categories: frozenset[int] | None = None
     regions: frozenset[int] | None = None
     cases: frozenset[int] | None = None
-    viewer: Any = None
+    viewer: Person | None = None
     size: int = PAGE
     counts: CountsWanted = CountsWanted.NOW
 
@@ -170,6 +171,15 @@ class Result:
     restarted: bool = False
 
 
+class Health(TypedDict):
+    """How an engine is, or two of them together; ``waiting`` cases are not indexed yet."""
+
+    status: str
+    waiting: NotRequired[int | None]
+    reason: NotRequired[str]
+    engines: NotRequired[dict[str, "Health"]]
+
+
 @dataclass(frozen=True)
 class Like:
     """A similar case and how much of the asked text's rare wording it shares (0 to 1)."""
@@ -197,14 +207,14 @@ class SearchPort(Protocol):
         """Answer within ``visible``."""
 
     def similar(
-        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Any = None
+        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Person | None = None
     ) -> list[Like]:
         """Return the most alike cases within ``visible``, best first.
 
         ``viewer`` is the person whose sight ``visible`` is; it may be narrower than that.
         """
 
-    def health(self) -> dict[str, object]:
+    def health(self) -> Health:
         """Say ``status``: ``ok``, ``behind``, ``degraded`` (another answers) or ``broken``.
 
         Never raises. One engine also says how many cases are ``waiting``; two are told apart.

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.db import connection
 from django.db.models import BooleanField, Expression
@@ -119,7 +118,7 @@ def sharing(weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]
         f"SELECT rowid, sum(w) FROM ({' UNION ALL '.join([one] * len(weights))}) "  # noqa: S608
         "GROUP BY rowid ORDER BY 2 DESC, 1 DESC LIMIT %s"
     )
-    parameters: list[Any] = []
+    parameters: list[float | str] = []
     for token, weight in weights.items():
         parameters += [weight, f'"{token}"']
     with connection.cursor() as cursor:

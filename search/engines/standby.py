@@ -1,9 +1,10 @@
 """Ask the server's engine, and the one inside the database when it is away."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from search.engines.port import Engine, EngineAway, Like, Query, Result
+from cases.people.person import Person
+from search.engines.port import Engine, EngineAway, Health, Like, Query, Result
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -26,7 +27,7 @@ class Standby:
             return replace(self.second.search(query, visible), degraded=True)
 
     def similar(
-        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Any = None
+        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Person | None = None
     ) -> list[Like]:
         """Return the most alike cases within ``visible``, best first."""
         try:
@@ -34,7 +35,7 @@ class Standby:
         except EngineAway:
             return self.second.similar(text, visible, limit, viewer=viewer)
 
-    def health(self) -> dict[str, object]:
+    def health(self) -> Health:
         """State of both: ``broken`` only when neither can answer."""
         parts = {one.name: one.health() for one in (self.first, self.second)}
         said = {part["status"] for part in parts.values()}

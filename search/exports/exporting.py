@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from tempfile import TemporaryFile
-from typing import Any
 from uuid import uuid4
 
 import structlog
@@ -24,7 +23,7 @@ from cases.files.storage import together
 from cases.machine.outage import gives_back, outage_of, settle
 from cases.models import Assignment, Case, User
 from cases.people.permissions import may
-from cases.people.person import SYSTEM
+from cases.people.person import SYSTEM, Person
 from cases.words import AssignmentState
 from search.asking.question import Question
 from search.asking.walking import Degraded, walk
@@ -38,7 +37,7 @@ READ = ("category", "region", "lead_unit", "petitioner")
 log = structlog.get_logger("search")
 
 
-def ask(question: Question, total: int, reason: str, *, by: Any, at: datetime) -> ExportRequest:
+def ask(question: Question, total: int, reason: str, *, by: User, at: datetime) -> ExportRequest:
     """Ask for an export of what ``question`` finds; a second person decides."""
     if not may(by, "case.export"):
         raise NotPermitted(f"case.export by {by.name}")
@@ -155,7 +154,7 @@ def _pages(export: ExportRequest, asker: User, at: datetime) -> Iterator[list[Ca
         yield cases
 
 
-def fetch(export: ExportRequest, *, by: Any, at: datetime) -> Any:
+def fetch(export: ExportRequest, *, by: Person, at: datetime) -> File:
     """The open file, for the asker alone and while it is kept; the download is written down first."""
     if by.pk != export.asker_id or not may(by, "case.export"):
         raise NotPermitted(f"export {export.number} by {by.name}")

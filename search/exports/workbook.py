@@ -5,9 +5,9 @@ empty, and defused (``cases.pages.spreadsheet``); names and numbers of citizens 
 anonymous and confidential ones not at all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import IO, Any
+from typing import IO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ def write(export: ExportRequest, pages: Iterable[list[Case]], file: IO[bytes], a
     sheet.oddHeader.center.text = sheet.oddFooter.center.text = _printable(mark)
     sheet.oddFooter.right.text = "&P / &N"
     try:
-        count = _fill(sheet, export, pages, at, mark)
+        count = _fill(sheet.append, export, pages, at, mark)
     except BaseException:  # leave no half-written sheet in the folder of temporary files
         sheet.close()
         sheet._writer.cleanup()  # noqa: SLF001 - the library offers no other way
@@ -40,20 +40,24 @@ def write(export: ExportRequest, pages: Iterable[list[Case]], file: IO[bytes], a
 
 
 def _fill(
-    sheet: Any, export: ExportRequest, pages: Iterable[list[Case]], at: datetime, mark: str
+    put: Callable[[Iterable[object]], object],
+    export: ExportRequest,
+    pages: Iterable[list[Case]],
+    at: datetime,
+    mark: str,
 ) -> int:
     for line in about(export, at, mark):
-        sheet.append([harmless(line)])
-    sheet.append(heads())
+        put([harmless(line)])
+    put(heads())
     short = f"{export.number} {export.asker.username}"
     count = 0
     for page in pages:
         for case in page:
             if count and count % EVERY == 0:
-                sheet.append([harmless(mark)])
-            sheet.append([harmless(value) for value in [*row(case), short]])
+                put([harmless(mark)])
+            put([harmless(value) for value in [*row(case), short]])
             count += 1
-    sheet.append([harmless(mark)])
+    put([harmless(mark)])
     return count
 
 
@@ -105,7 +109,7 @@ def heads() -> list[str]:
     ]
 
 
-def row(case: Case) -> list[Any]:
+def row(case: Case) -> list[str]:
     """One case; its relations are read beforehand."""
     reply = case.answer_text or next(
         (task.public_reply for task in case.assignments.all() if task.public_reply), ""

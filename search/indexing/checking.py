@@ -18,6 +18,7 @@ from django.db.models import F, Q
 from cases.events.lease import free
 from cases.machine.outage import gives_back, outage_of, settle
 from cases.models import SystemAct
+from cases.shapes import Payload
 from cases.system import acts
 from cases.system.acts import AWAY, DIED, FAILED, STAYS
 from search.engines.chosen import engines
@@ -106,9 +107,9 @@ def _lease(at: datetime) -> SystemAct | None:
     return act
 
 
-def _work(act: SystemAct, name: str) -> dict[str, Any]:
+def _work(act: SystemAct, name: str) -> Payload:
     """Work at one index, by a portion, and tell it in numbers."""
-    told: dict[str, Any] = act.found.get(name, {})
+    told: Payload = act.found.get(name, {})
     if told and not told.get("goes_on"):
         return told  # done in an earlier portion
     try:
@@ -124,7 +125,7 @@ def _work(act: SystemAct, name: str) -> dict[str, Any]:
         return told | {"problem": FAILED, "goes_on": False}
 
 
-def _compare(act: SystemAct, index: Index, told: dict[str, Any]) -> dict[str, Any]:
+def _compare(act: SystemAct, index: Index, told: Payload) -> Payload:
     found = index.drift()
     told = {"first": told.get("first") or _numbers(found), "left": _numbers(found)}
     if act.kind == SystemAct.CHECK or not found:
@@ -151,6 +152,6 @@ def _sum(found: AnyDrift) -> int:
     return sum(_numbers(found).values())
 
 
-def _rest(act: SystemAct, found: dict[str, Any]) -> None:
+def _rest(act: SystemAct, found: Payload) -> None:
     act.found, act.leased_until, act.attempts = found, None, 0
     act.save(update_fields=["found", "leased_until", "attempts"])

@@ -8,13 +8,13 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 
 from cases.events.lease import free
 from cases.models import Case, SystemAct
-from cases.people.person import Actor
+from cases.people.person import Actor, Person
+from cases.shapes import Payload
 from cases.system import acts
 from cases.system.pulse import beat
 from search.engines.chosen import engines
@@ -72,14 +72,14 @@ def wanting() -> list[str]:
     return [one.name for one in watched() if one.wants_rebuild]
 
 
-def ask(*, by: Any, at: datetime) -> SystemAct | None:
+def ask(*, by: Person, at: datetime) -> SystemAct | None:
     """Have the indexes made that are wanting; ``None`` when none is. One rebuild is under way at a time."""
     acts.require(by)
     found = {name: {"goes_on": True} for name in wanting()}
     return acts.ask(SystemAct.REBUILD, by=by, at=at, found=found) if found else None
 
 
-def go_on(told: dict[str, Any], name: str) -> dict[str, Any]:
+def go_on(told: Payload, name: str) -> Payload:
     """Fill one index by a portion and tell how far it is, in numbers of cases."""
     engine = {one.name: one for one in engines()}.get(name)
     if engine is None:  # it was switched off meanwhile
@@ -110,7 +110,7 @@ class RebuildHeld:
     def __init__(self, act: SystemAct) -> None:
         self.act = act
 
-    def note(self, name: str, **told: Any) -> None:
+    def note(self, name: str, **told: int | str) -> None:
         """Tell how far one index is, and hold the act for another while."""
         self.act.found = self.act.found | {name: self.act.found.get(name, {}) | told}
         self.act.leased_until = timezone.now() + HELD

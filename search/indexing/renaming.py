@@ -5,7 +5,6 @@ matter who renamed or how. A run is bounded and goes on where the last one stopp
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -42,7 +41,7 @@ def _names() -> Iterator[tuple[str, int, str]]:
         yield "region", pk, path[:LENGTH]
 
 
-def _cases(row: IndexedName) -> "QuerySet[Case, Any]":
+def _cases(row: IndexedName) -> "QuerySet[Case, int]":
     about = {
         "unit": Q(assignments__unit=row.subject_id),
         "category": Q(category=row.subject_id),

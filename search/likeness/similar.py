@@ -7,7 +7,7 @@ depends on a case that stays hidden. The caller counts only for those who may lo
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from django.db import DatabaseError
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from cases.machine.outage import outage_of
 from cases.models import Case, Contact, Region
+from cases.people.person import Person
 from cases.privacy.crypto import keyed_hashes
 from cases.privacy.phone import normalise
 from cases.words import CaseState
@@ -67,15 +68,23 @@ class LikenessAsked:
     without: int | None = None
 
     @classmethod
-    def by_phone(cls, text: str, phone: str, **known: Any) -> "LikenessAsked":
+    def by_phone(
+        cls,
+        text: str,
+        phone: str,
+        *,
+        address: str = "",
+        region: Region | None = None,
+        without: int | None = None,
+    ) -> "LikenessAsked":
         """The same with the number as it was typed; too short a number is none."""
         digits = normalise(phone)
         hashes = keyed_hashes(digits) if len(digits) >= PHONE_DIGITS else ()
-        return cls(text, phone_hashes=hashes, **known)
+        return cls(text, address, region, hashes, without)
 
 
 def similar_cases(
-    asked: LikenessAsked, user: Any, *, states: Iterable[str] = CaseState.OPEN, limit: int = 4
+    asked: LikenessAsked, user: Person, *, states: Iterable[str] = CaseState.OPEN, limit: int = 4
 ) -> list[Similar]:
     """Cases in ``states`` that ``user`` may see, the most alike first, in at most nine queries.
 
@@ -98,7 +107,7 @@ def similar_cases(
     return alike[:limit]
 
 
-def _of_caller(asked: LikenessAsked, user: Any, visible: "QuerySet[Case]") -> set[int]:
+def _of_caller(asked: LikenessAsked, user: Person, visible: "QuerySet[Case]") -> set[int]:
     """The newest cases of the same number, for those who may look up by it."""
     if not asked.phone_hashes or not may_find_by_phone(user):
         return set()
@@ -108,7 +117,7 @@ def _of_caller(asked: LikenessAsked, user: Any, visible: "QuerySet[Case]") -> se
     return set(mine.values_list("pk", flat=True)[:OF_CALLER])
 
 
-def _proposed(asked: LikenessAsked, user: Any, visible: "QuerySet[Case]") -> list[int]:
+def _proposed(asked: LikenessAsked, user: Person, visible: "QuerySet[Case]") -> list[int]:
     text = f"{asked.text} {asked.address}"
     try:
         with unharmed():

@@ -5,7 +5,7 @@ public and matches is found out once: asked again for the page it costs as much 
 """
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -41,7 +41,7 @@ def conditions(filters: PublicFilters, but: str = "") -> dict[str, str]:
 
 
 def count_public(
-    entries: "QuerySet[PublicEntry, Any]", filters: PublicFilters, page: slice
+    entries: "QuerySet[PublicEntry]", filters: PublicFilters, page: slice
 ) -> PublicCounted:
     """Count ``entries`` (not yet narrowed by ``filters``); ids of ``page`` among the newest of them."""
     try:
@@ -64,13 +64,13 @@ def count_public(
     return PublicCounted(total, _named(facets), without, [pk for _, pk in found])
 
 
-def _counts(filters: PublicFilters, facet: str) -> tuple[str, list[Any]]:
+def _counts(filters: PublicFilters, facet: str) -> tuple[str, list[object]]:
     where, values = _where(filters, facet)
     value, group = (facet, f" GROUP BY {facet}") if facet else ("''", "")
     return f"SELECT '{facet}', {value}, count(*) FROM m{where}{group}", values  # noqa: S608
 
 
-def _page(filters: PublicFilters, page: slice) -> tuple[str, list[Any]]:
+def _page(filters: PublicFilters, page: slice) -> tuple[str, list[object]]:
     """The newest; each with its place, as a union promises no order."""
     where, values = _where(filters, "")
     newest = f"SELECT id, at FROM m{where} ORDER BY at DESC, id DESC LIMIT %s OFFSET %s"  # noqa: S608
@@ -79,10 +79,10 @@ def _page(filters: PublicFilters, page: slice) -> tuple[str, list[Any]]:
     return part, [*values, page.stop - page.start, page.start]
 
 
-def _where(filters: PublicFilters, but: str) -> tuple[str, list[Any]]:
+def _where(filters: PublicFilters, but: str) -> tuple[str, list[object]]:
     found = conditions(filters, but)
     parts: list[str] = []
-    values: list[Any] = []
+    values: list[object] = []
     for name, value in found.items():
         if name == "month__startswith":  # "2026" or "2026-11", checked by who asks
             parts.append("substr(month, 1, %s) = %s")

@@ -6,7 +6,7 @@ from that moment, also when the index has not followed yet. Nobody is asked who 
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from django.db import DatabaseError
@@ -141,7 +141,13 @@ def _ranked(ids: list[int], terms: Sequence[SearchTerm]) -> list[int]:
 
 
 def _result(
-    counted: PublicCounted, page: int, ids: list[int], terms: Sequence[SearchTerm], **more: Any
+    counted: PublicCounted,
+    page: int,
+    ids: list[int],
+    terms: Sequence[SearchTerm],
+    *,
+    ways: Sequence[PublicWayOut] = (),
+    degraded: bool = False,
 ) -> PublicResult:
     return PublicResult(
         total=counted.total,
@@ -150,7 +156,8 @@ def _result(
         page=page,
         pages=min(PAGES, -(-counted.total // PAGE) or 1),
         first=(page - 1) * PAGE + 1,
-        **more,
+        ways=ways,
+        degraded=degraded,
     )
 
 

@@ -7,9 +7,9 @@ inside every search: what it does not hold is in no hit, total or facet, whateve
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -34,7 +34,7 @@ class PublicText:
     category: str = ""
     category_name: str = ""
     unit: str = ""
-    origin: Any = None
+    origin: object = None  # read by templates alone
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class PublicSource:
     """One kind: the live rows, their texts, and the field whose value changes with the text."""
 
     kind: str
-    live: Callable[[], "QuerySet[Any]"]
+    live: "Callable[[], QuerySet[Model]]"
     texts: Callable[[Iterable[int]], list[PublicText]]
     stamp: str
 

@@ -8,12 +8,12 @@ the cases, so it is complete also while a search server is away or behind.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Assignment
+from cases.people.person import Person
 from search.asking.finding import matches
 from search.asking.question import Question
 from search.engines.counting import day_start
@@ -23,13 +23,13 @@ from search.words.query_language import parse
 OVERLAP = timedelta(minutes=10)  # a case may be seen as indexed later than it says: transactions
 
 
-def everything(question: Question, user: Any, at: datetime) -> set[int]:
+def everything(question: Question, user: Person, at: datetime) -> set[int]:
     """Ids of all cases that match now and that the person may see; in the background only."""
     return matches(question.words, user, at=at, filters=question.filters())
 
 
 def since(
-    question: Question, user: Any, indexed: datetime, looked: datetime, at: datetime
+    question: Question, user: Person, indexed: datetime, looked: datetime, at: datetime
 ) -> set[int]:
     """Ids that match now among what changed after ``indexed``, or came in by the clock after ``looked``."""
     found: set[int] = set()

@@ -7,15 +7,15 @@ asked with the permission the subscriber has at that moment. A look that fails m
 
 import hashlib
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from django.db import transaction
 from django.utils import timezone
 
 from cases.machine.outage import outage_of
-from cases.models import Notice
+from cases.models import Notice, User
 from cases.people.permissions import scope_of
+from cases.people.person import Person
 from search.asking.known import pack, unknown
 from search.saved import news
 from search.saved.models.saved import LOOK_AGAIN, SavedSearch, Subscription
@@ -26,7 +26,7 @@ PATIENCE = timedelta(days=1)  # of failing looks, before the subscriber is told 
 log = structlog.get_logger("search")
 
 
-def subscribe(search: SavedSearch, user: Any, every: str, *, at: datetime) -> Subscription:
+def subscribe(search: SavedSearch, user: User, every: str, *, at: datetime) -> Subscription:
     """Begin to tell ``user`` (or change how often); the first look finds out what is known already."""
     made, is_new = Subscription.objects.get_or_create(
         search=search,
@@ -70,7 +70,7 @@ def look(subscription: Subscription, *, at: datetime) -> bool:
     else:
         fresh = _fresh(subscription, subscription.indexed - news.OVERLAP, at)
     told = [] if is_first else unknown(sorted(fresh), known)
-    facts: dict[str, Any] = {
+    facts: dict[str, object] = {
         "known": pack(told, known) if told else known,
         "indexed": subscription.indexed if is_first else start,
         "sight": sight,
@@ -86,7 +86,7 @@ def _fresh(subscription: Subscription, indexed: datetime, at: datetime) -> set[i
     return news.since(subscription.search.asked, subscription.user, indexed, looked, at)
 
 
-def _keep(subscription: Subscription, facts: dict[str, Any], told: int, at: datetime) -> bool:
+def _keep(subscription: Subscription, facts: dict[str, object], told: int, at: datetime) -> bool:
     """Write what a look found, and the notice, unless another worker was first."""
     with transaction.atomic():
         rows = Subscription.objects.select_for_update()
@@ -102,12 +102,12 @@ def _keep(subscription: Subscription, facts: dict[str, Any], told: int, at: date
     return bool(told)
 
 
-def _notify(subscription: Subscription, kind: str, at: datetime, **facts: Any) -> None:
+def _notify(subscription: Subscription, kind: str, at: datetime, **facts: int) -> None:
     payload = {"search": subscription.search_id, "name": subscription.search.name}
     Notice.objects.create(user_id=subscription.user_id, kind=kind, at=at, payload=payload | facts)
 
 
-def _sight(user: Any) -> str:
+def _sight(user: Person) -> str:
     """What the person may see, as a fingerprint of their scope."""
     scope = scope_of(user)
     facts = (scope.is_office, scope.sees_secret, sorted(scope.unit_ids), sorted(scope.barred_ids))

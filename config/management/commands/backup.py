@@ -3,19 +3,39 @@
 import getpass
 import sys
 from argparse import SUPPRESS, ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.backup import BackupBusy, BackupError, scheduled, state
+from config.backup import BackupBusy, BackupError, state
 from config.backup.making import Made, Wish, make
 from config.backup.progress import Bars, first_line, stoppable
+from config.backup.scheduled import end_with_parent
 from config.backup.sealing import Lock, by_passphrase, to_certificate
 from config.backup.space import readable
+
+
+@contextmanager
+def _told(*, noted: bool, at: datetime) -> Iterator[None]:
+    """Say in a sentence why there is no backup, and note it where it is the routine's (``noted``)."""
+    try:
+        yield
+    except BackupBusy as error:
+        raise CommandError(str(error)) from error
+    except KeyboardInterrupt:
+        raise CommandError(_("Stopped. Nothing is left of this backup; run it again.")) from None
+    except Exception as error:
+        if noted:
+            state.note_failure(str(error) or type(error).__name__, at=at)
+        if isinstance(error, BackupError):
+            raise CommandError(str(error)) from error
+        raise
 
 
 class Command(BaseCommand):
@@ -43,55 +63,53 @@ class Command(BaseCommand):
 
         parser.add_argument("--scheduled", action="store_true", help=SUPPRESS)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        if options["scheduled"]:
-            scheduled.end_with_parent()
-        folder = options["to"] or settings.BACKUP.folder
+    def handle(
+        self,
+        *,
+        to: Path | None,
+        keys_to: Path | None,
+        public_key: Path | None,
+        passphrase_file: Path | None,
+        keep: int | None,
+        whole: bool,
+        scheduled: bool,
+        **_options: object,
+    ) -> None:
+        if scheduled:
+            end_with_parent()
+        folder = to or settings.BACKUP.folder
         if folder is None:
             raise CommandError(_("Say where to: --to DIR, or the setting BACKUP_DIR."))
         noted = folder.resolve() == settings.BACKUP.folder  # others are nobody's routine
         at = timezone.now()
-        try:
-            wish = self.wish(folder.resolve(), options)
+        with _told(noted=noted, at=at):
+            wish = Wish(
+                folder=folder.resolve(),
+                keep=self.count(keep),
+                keep_days=settings.BACKUP.keep_days if keep is None else 0,
+                lock=self.lock(public_key, passphrase_file),
+                keys_folder=keys_to or settings.BACKUP.keys_folder,
+                whole=whole,
+            )
             with stoppable(), Bars() as told:
                 made = make(wish, at=at, told=told)
-        except BackupBusy as error:
-            raise CommandError(str(error)) from error
-        except KeyboardInterrupt:
-            raise CommandError(
-                _("Stopped. Nothing is left of this backup; run it again.")
-            ) from None
-        except Exception as error:
-            if noted:
-                state.note_failure(str(error) or type(error).__name__, at=at)
-            if isinstance(error, BackupError):
-                raise CommandError(str(error)) from error
-            raise
         if noted:
             state.note_success(made, at=timezone.now())
         self.tell(made)
 
-    def wish(self, folder: Path, options: dict[str, Any]) -> Wish:
-        """What is asked for; raises ``BackupError`` for what cannot be."""
-        asked = settings.BACKUP
-        keep = asked.keep if options["keep"] is None else options["keep"]
-        if keep < 1:
+    def count(self, keep: int | None) -> int:
+        """How many stay; raises ``BackupError`` for none."""
+        asked: int = settings.BACKUP.keep if keep is None else keep
+        if asked < 1:
             raise BackupError(_("At least one backup is kept: --keep takes a number from 1."))
-        return Wish(
-            folder=folder,
-            lock=self.lock(options),
-            keep=keep,
-            keep_days=asked.keep_days if options["keep"] is None else 0,
-            keys_folder=options["keys_to"] or asked.keys_folder,
-            whole=options["whole"],
-        )
+        return asked
 
-    def lock(self, options: dict[str, Any]) -> Lock:
+    def lock(self, public_key: Path | None, passphrase_file: Path | None) -> Lock:
         """How the keys are locked: by certificate or passphrase, of the options before the settings."""
-        if options["public_key"]:
-            return to_certificate(options["public_key"])
-        if options["passphrase_file"]:
-            return by_passphrase(first_line(options["passphrase_file"]))
+        if public_key:
+            return to_certificate(public_key)
+        if passphrase_file:
+            return by_passphrase(first_line(passphrase_file))
         if settings.BACKUP.certificate:
             return to_certificate(settings.BACKUP.certificate)
         if settings.BACKUP.passphrase_file:

@@ -4,8 +4,9 @@ import getpass
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -13,6 +14,19 @@ from django.utils.translation import gettext as _
 
 from config.backup import BackupError, manifest, restoring, sealing, secret_keys, soundness
 from config.backup.progress import Bars, first_line, stoppable
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in a sentence why nothing was restored."""
+    try:
+        yield
+    except BackupError as error:
+        raise CommandError(str(error)) from error
+    except KeyboardInterrupt:
+        raise CommandError(
+            _("Stopped. The folder is empty again; empty the database too when it is on a server.")
+        ) from None
 
 
 class Command(BaseCommand):
@@ -38,48 +52,49 @@ class Command(BaseCommand):
         )
         parser.add_argument("--check", action="store_true", help="check the backup, write nothing")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        source: Path,
+        into: Path | None,
+        database: str | None,
+        keys: Path | None,
+        passphrase_file: Path | None,
+        check: bool,
+        **_options: object,
+    ) -> None:
         begun = time.monotonic()
-        folder = options["source"].resolve()
-        try:
-            with stoppable(), Bars() as told:
-                manifest.read(folder)  # first of all: is it a backup?
-                keys = self.keys(options["keys"] or soundness.locked_keys(folder), options)
-                source = soundness.check(folder, keys, told)
-                if options["check"]:
-                    self.tell(source, _("The backup is complete and unchanged"), begun)
-                    return
-                place = self.place(options)
-                restoring.require_empty(source, place)
-                faults = restoring.put_back(source, place, told)
-        except BackupError as error:
-            raise CommandError(str(error)) from error
-        except KeyboardInterrupt:
-            raise CommandError(
-                _(
-                    "Stopped. The folder is empty again; empty the database too when it is on a server."
-                )
-            ) from None
+        folder = source.resolve()
+        with _told(), stoppable(), Bars() as told:
+            manifest.read(folder)  # first of all: is it a backup?
+            opened = self.keys(keys or soundness.locked_keys(folder), passphrase_file)
+            checked = soundness.check(folder, opened, told)
+            if check:
+                self.tell(checked, _("The backup is complete and unchanged"), begun)
+                return
+            place = self.place(into, database)
+            restoring.require_empty(checked, place)
+            faults = restoring.put_back(checked, place, told)
         for fault in faults:
             self.stderr.write(fault)
-        for path in source.manifest.missing:
+        for path in checked.manifest.missing:
             self.stderr.write(
                 _("Was missing already when the backup was made: %(path)s") % {"path": path}
             )
         self.stdout.flush()
-        if not restoring.verify(source, place) or faults:
+        if not restoring.verify(checked, place) or faults:
             raise CommandError(_("Restored, but not everything is as it was: see above."))
-        self.tell(source, _("Restored into %(folder)s") % {"folder": place.folder}, begun)
+        self.tell(checked, _("Restored into %(folder)s") % {"folder": place.folder}, begun)
 
-    def place(self, options: dict[str, Any]) -> restoring.Place:
+    def place(self, into: Path | None, database: str | None) -> restoring.Place:
         """Where to: options before the environment."""
-        folder = options["into"] or getattr(settings, "RESTORE_INTO", None)
+        folder = into or getattr(settings, "RESTORE_INTO", None)
         if folder is None:
             raise CommandError(_("Say where to: DATA_DIR=… or --into DIR."))
-        url = options["database"] or getattr(settings, "RESTORE_DATABASE_URL", "")
+        url = database or getattr(settings, "RESTORE_DATABASE_URL", "") or ""
         return restoring.Place(folder.resolve(), url)
 
-    def keys(self, path: Path, options: dict[str, Any]) -> dict[str, str]:
+    def keys(self, path: Path, passphrase_file: Path | None) -> dict[str, str]:
         """Open the keys."""
         try:
             content = path.read_bytes()
@@ -97,12 +112,12 @@ class Command(BaseCommand):
                 % {"path": path}
             )
         if sealing.is_locked(content):
-            content = sealing.open_by_passphrase(content, self.passphrase(options))
+            content = sealing.open_by_passphrase(content, self.passphrase(passphrase_file))
         return secret_keys.read(content)
 
-    def passphrase(self, options: dict[str, Any]) -> str:
+    def passphrase(self, given: Path | None) -> str:
         """The passphrase: from the file, else asked for."""
-        path = options["passphrase_file"] or settings.BACKUP.passphrase_file
+        path = given or settings.BACKUP.passphrase_file
         if path:
             return first_line(path)
         if not sys.stdin.isatty():

@@ -3,7 +3,6 @@
 import argparse
 import shutil
 import time
-from typing import Any
 
 import structlog
 from django.conf import settings
@@ -37,12 +36,12 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="Prepare, start nothing.")
         parser.add_argument("--finish-demo", action="store_true", help=argparse.SUPPRESS)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        if options["finish_demo"]:
+    def handle(self, *, finish_demo: bool, prepare_only: bool, **_options: object) -> None:
+        if finish_demo:
             self.finish_demo()
             return
         try:
-            self.open_office(prepare_only=options["prepare_only"])
+            self.open_office(prepare_only=prepare_only)
         except KeyboardInterrupt:  # while it was being prepared
             raise CommandError(_("Stopped. What is prepared is kept; start again.")) from None
 

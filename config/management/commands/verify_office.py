@@ -1,7 +1,5 @@
 """`manage.py verify_office`: is everything there, and as it was recorded?"""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
@@ -16,7 +14,7 @@ class Command(BaseCommand):
         "that every file a row names is there. Ends with an error when something is not as it was."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **_options: object) -> None:
         found, looked = [], 0
         for fault in tqdm(faults(), total=Case.objects.count(), disable=None, unit="row"):
             looked += 1

@@ -5,7 +5,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
 
 import structlog
 from django.conf import settings
@@ -19,7 +18,7 @@ from cases.files import reading
 from config import stuck
 from config.celery import app
 from config.family.bond import Signs
-from config.schedule import LONG, QUICK
+from config.schedule import LONG, QUICK, Sending
 from config.ticking import tick, turns
 from search.exports import exporting
 from search.indexing import checking
@@ -41,7 +40,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("lane", choices=[*LANES, "send"], help="which work")
 
-    def handle(self, *args: Any, lane: str, **options: Any) -> None:
+    def handle(self, *, lane: str, **_options: object) -> None:
         if (lane == "send") == settings.BROKER_IS_INSIDE:
             raise CommandError(
                 _(
@@ -90,11 +89,11 @@ def begin(lane: str, stop: threading.Event) -> None:
             return
 
 
-def call(task: str, _options: dict[str, Any]) -> Callable[[], object]:
+def call(task: str, _options: Sending) -> Callable[[], object]:
     """Do the task here and now."""
     return app.tasks[task]
 
 
-def send(task: str, options: dict[str, Any]) -> Callable[[], object]:
+def send(task: str, options: Sending) -> Callable[[], object]:
     """Have one of Celery's workers do it."""
     return lambda: app.tasks[task].apply_async(**options)

@@ -1,7 +1,5 @@
 """A letter to an addressee: like paper, with a name under it."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -99,8 +97,7 @@ class LetterForm(TrapForm):
             raise forms.ValidationError(PHONE_WRONG)
         return digits
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """A report says whom it is about."""
-        said = super().clean() or {}
-        require(self, said.get("demand_type", ""))
-        return said
+        super().clean()
+        require(self, self.cleaned_data.get("demand_type", ""))

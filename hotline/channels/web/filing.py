@@ -2,15 +2,16 @@
 
 import secrets
 from datetime import datetime
-from typing import Any
+from functools import partial
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.errors import KeyReused, Refused
 from cases.files.accepting import MAX_FILES, accept_file
-from cases.files.storage import together
+from cases.files.storage import WholeFiles, together
 from cases.lifecycle.registering import IntakeData
 from cases.models import Attachment, Case, IntakeKey, Region
 from cases.people.person import CITIZEN
@@ -48,7 +49,7 @@ def key_of(filing: Filing) -> str:
     return f"{filing.channel}-{filing.token}"
 
 
-def add_file(filing: Filing, upload: Any) -> FilingFile:
+def add_file(filing: Filing, upload: UploadedFile) -> FilingFile:
     """Check and keep one file; raises ``Refused`` with a sentence."""
     if filing.files.count() >= MAX_FILES:
         raise Refused(
@@ -73,8 +74,12 @@ def add_file(filing: Filing, upload: Any) -> FilingFile:
 
 def remove_file(kept: FilingFile) -> None:
     """Take a file away again: first its row, so that no row ever names a file that is gone."""
+    storage, name = kept.file.storage, str(kept.file.name)
     with transaction.atomic():
-        kept.file.storage.retire(kept.file.name)
+        if isinstance(storage, WholeFiles):
+            storage.retire(name)
+        else:
+            transaction.on_commit(partial(storage.delete, name))
         kept.delete()
 
 

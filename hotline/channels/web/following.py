@@ -6,7 +6,6 @@ of a refusal with its legal route. No name of staff, no inner note, no review.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -31,6 +30,17 @@ class WayStep:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class Promised:
+    """What is promised: who, by when in words, how much is left in words, whether late."""
+
+    who: str
+    by: str
+    is_late: bool
+    left: str
+    is_provisional: bool
+
+
 def steps_of(case: Case, at: datetime) -> list[WayStep]:
     """The way of a case so far and what is still to come, in order."""
     received = _("%(when)s, %(channel)s") % {
@@ -48,7 +58,7 @@ def steps_of(case: Case, at: datetime) -> list[WayStep]:
 
 def _ended_elsewhere(case: Case, at: datetime) -> WayStep | None:
     ended = when(case.closed_at, at) if case.closed_at else ""
-    if case.reject_reason_id:
+    if case.reject_reason:
         return WayStep(DONE, _("Not accepted: %(why)s") % {"why": case.reject_reason.name}, ended)
     if case.transfer_target:
         return WayStep(DONE, _("Handed over to %(whom)s") % {"whom": case.transfer_target}, ended)
@@ -81,7 +91,7 @@ def _sent_at(case: Case) -> datetime | None:
 
 def unit_of(case: Case) -> str:
     """The unit in charge as people call it; the office's own cases have none."""
-    return (case.lead_unit.short_name or case.lead_unit.name) if case.lead_unit_id else ""
+    return (case.lead_unit.short_name or case.lead_unit.name) if case.lead_unit else ""
 
 
 def _handling(case: Case, at: datetime) -> WayStep:
@@ -102,7 +112,7 @@ def _handling(case: Case, at: datetime) -> WayStep:
 
 
 def _who_calls(case: Case) -> str:
-    if not (case.petitioner_id and case.petitioner.phone_hash):
+    if not (case.petitioner and case.petitioner.phone_hash):
         return _("You left no number, so nobody can call you; what is done is told here")
     if case.secrecy == Secrecy.NORMAL:
         return _("The unit will contact you first")
@@ -158,19 +168,18 @@ def _rating(case: Case, at: datetime) -> WayStep:
     return WayStep(NEXT, _("Your rating"))
 
 
-def promise_of(case: Case, at: datetime) -> dict[str, Any] | None:
-    """The promise while it is not kept: who, by when in words, how much is left, whether late."""
+def promise_of(case: Case, at: datetime) -> Promised | None:
+    """The promise while it is not kept."""
     due = case.promise_due_at
     if due is None or case.state not in (S.ACCEPTED, *S.WITH_UNITS, S.UNDER_REVIEW):
         return None
     local = timezone.localtime(due)
     left = counting.remaining(at, due, in_force.calendar())
-    return {
-        "who": unit_of(case) or _("The hotline office"),
-        "by": _("%(day)s (%(weekday)s)")
-        % {"day": day(due, at), "weekday": date_format(local, "l")},
-        "is_late": due < at,
-        "left": ngettext("%(n)d working day left", "%(n)d working days left", left.workdays)
+    return Promised(
+        who=unit_of(case) or _("The hotline office"),
+        by=_("%(day)s (%(weekday)s)") % {"day": day(due, at), "weekday": date_format(local, "l")},
+        is_late=due < at,
+        left=ngettext("%(n)d working day left", "%(n)d working days left", left.workdays)
         % {"n": left.workdays},
-        "is_provisional": case.promise_provisional,
-    }
+        is_provisional=case.promise_provisional,
+    )

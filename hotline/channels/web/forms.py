@@ -1,8 +1,9 @@
 """The three steps of the public form: what kind, what happened, how to reach you."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.privacy.phone import is_plausible, normalise
@@ -14,7 +15,7 @@ from hotline.channels.respondents import MISSING, RespondentField
 
 LONGEST = 2000
 SHORTEST = 8
-KINDS = [
+KINDS: list[tuple[str, str | Promise]] = [
     (DemandType.HELP, _("Ask for help: something is broken or I need somebody")),
     (DemandType.CONSULT, _("Ask a question: rules, papers, how to go about it")),
     (DemandType.COMPLAINT, _("Complain: about a service, a firm, an office")),
@@ -92,8 +93,14 @@ class MatterForm(forms.Form):
         help_text=_("Street and number, or something everybody knows nearby."),
     )
 
-    def __init__(self, *args: Any, demand_type: str = "", **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self,
+        data: Mapping[str, str] | None = None,
+        *,
+        initial: dict[str, str] | None = None,
+        demand_type: str = "",
+    ) -> None:
+        super().__init__(data, initial=initial)
         if demand_type not in ASKED_OF:
             del self.fields["respondent"]
         elif demand_type == DemandType.COMPLAINT:
@@ -138,9 +145,10 @@ class ContactForm(TrapForm):
             raise forms.ValidationError(PHONE_WRONG)
         return digits
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Somebody who is not anonymous can be called; of somebody anonymous nothing is kept."""
-        said = super().clean() or {}
+        super().clean()
+        said = self.cleaned_data
         if said.get("is_anonymous"):
             said["name"] = said["phone"] = ""
             self.errors.pop("phone", None)
@@ -150,4 +158,3 @@ class ContactForm(TrapForm):
                 self.add_error("name", _("Write how we may address you, or choose “Anonymous”."))
             if not said.get("phone") and "phone" not in self.errors:
                 self.add_error("phone", _("Write a number we can call, or choose “Anonymous”."))
-        return said

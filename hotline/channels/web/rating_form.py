@@ -48,9 +48,9 @@ class RatingForm(forms.Form):
         error_messages={"max_length": gettext_lazy("Please shorten this to 1,000 characters.")},
     )
 
-    def clean(self) -> dict:
+    def clean(self) -> None:
         """Who is not satisfied says why, or nobody can put it right."""
-        said = super().clean() or {}
+        super().clean()
+        said = self.cleaned_data
         if said.get("score", LEAST_SATISFIED) < LEAST_SATISFIED and not said.get("reasons"):
             self.add_error("reasons", _("Choose at least one reason, so that it can be put right."))
-        return said

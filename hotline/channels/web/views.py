@@ -1,8 +1,7 @@
 """The public form, step by step on the server: it needs no script, and going back loses nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cases.files.accepting import MAX_FILES
+from cases.files.accepting import MAX_FILES, OFFERED
 from cases.pages.answers import see_other
 from cases.pages.refusals import told, told_on
 from hotline.channels import guards
 from hotline.channels.permission import grant
 from hotline.channels.web import filing as filings
-from hotline.channels.web.forms import ContactForm, KindForm, MatterForm
+from hotline.channels.web.forms import KINDS, ContactForm, KindForm, MatterForm
 from hotline.models.filing import Filing
 from hotline.site.pages import FilePage
 
@@ -115,8 +114,10 @@ def matter(request: HttpRequest, filing: Filing) -> HttpResponse:
     return _matter_page(request, form, filing, problems)
 
 
-def _matter_form(filing: Filing, *args: Any, **options: Any) -> MatterForm:
-    return MatterForm(*args, demand_type=filing.fields.get("demand_type", ""), **options)
+def _matter_form(
+    filing: Filing, data: Mapping[str, str] | None = None, *, initial: dict[str, str] | None = None
+) -> MatterForm:
+    return MatterForm(data, initial=initial, demand_type=filing.fields.get("demand_type", ""))
 
 
 def _take_files(request: HttpRequest, filing: Filing) -> list[str]:
@@ -136,6 +137,7 @@ def _matter_page(
         "files": filing.files.all(),
         "problems": problems or [],
         "most": MAX_FILES,
+        "accepted": OFFERED,
     }
     status = 422 if problems else _status(form)
     return render(request, "site/file_matter.html", context, status=status)
@@ -182,7 +184,7 @@ def _sent(request: HttpRequest, form: forms.Form, filing: Filing, now: datetime)
 
 
 def _contact_page(request: HttpRequest, form: forms.Form, filing: Filing) -> HttpResponse:
-    said: dict[str, Any] = filing.fields
+    said = filing.fields
     matter_form = _matter_form(filing, said)
     if not matter_form.is_valid():
         raise Http404
@@ -190,7 +192,7 @@ def _contact_page(request: HttpRequest, form: forms.Form, filing: Filing) -> Htt
         "form": form,
         "filing": filing,
         "said": said,
-        "kind": dict(KindForm.base_fields["demand_type"].choices).get(said.get("demand_type")),
+        "kind": dict(KINDS).get(said.get("demand_type", "")),
         "place": matter_form.cleaned_data["region"],
         "asks_respondent": "respondent" in matter_form.fields,
         "files": filing.files.all(),

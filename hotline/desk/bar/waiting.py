@@ -23,7 +23,7 @@ from hotline.desk.worklist.clocks import is_late
 from hotline.models import Publication
 from routing.desk import queue as dispatching
 from routing.requests import pending
-from satisfaction.calling import recording
+from satisfaction.calling import queue as calling
 from satisfaction.dissatisfied import deciding
 from search.models import ExportRequest, ExportState
 
@@ -85,7 +85,7 @@ def review(user: User, now: datetime) -> list[QueueAsked]:
 
 def callbacks(user: User, now: datetime) -> list[QueueAsked]:
     """Citizens to be called back now, without those to be tried again later."""
-    return [QueueAsked(recording.queue(user, now), recording.QUEUE.late(now))]
+    return [QueueAsked(calling.queue(user, now), calling.QUEUE.late(now))]
 
 
 def dissatisfied(user: User, now: datetime) -> list[QueueAsked]:

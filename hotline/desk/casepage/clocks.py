@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.clocks.counting import DueStep, remaining
-from cases.clocks.due import calendar, explanation
+from cases.clocks.due import explanation
+from cases.clocks.in_force import calendar
 from cases.clocks.term import Term
 from cases.clocks.words import policy_words
 from cases.models import Assignment, Case

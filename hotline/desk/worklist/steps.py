@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases.clocks.counting import remaining
-from cases.clocks.due import calendar
+from cases.clocks.in_force import calendar
 from cases.models import Assignment, Case
 from cases.words import AssignmentState
 from hotline.desk.worklist.clocks import needs_contact, next_due

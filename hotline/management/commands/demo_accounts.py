@@ -1,7 +1,5 @@
 """Print the demo's accounts."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -11,7 +9,7 @@ from hotline.demo.staff import demo_accounts
 class Command(BaseCommand):
     help = "Print the demo's accounts, one a role, and their password."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **_options: object) -> None:
         if not settings.DEMO:
             raise CommandError("This is not a demo (DEMO=0): there are no demo accounts.")
         for username, name, roles in demo_accounts():

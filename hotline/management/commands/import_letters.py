@@ -4,7 +4,6 @@ import csv
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -43,27 +42,39 @@ class Command(BaseCommand):
         parser.add_argument("--batch", type=int, default=100, help="rows of one transaction")
         parser.add_argument("--errors", type=Path, help="write the bad rows to this CSV file")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        if options["channel"] not in Channel.values:
-            raise CommandError(f"Unknown channel {options['channel']!r}; one of {Channel.values}.")
-        if options["batch"] < 1:
+    def handle(
+        self,
+        *,
+        file: Path,
+        channel: str,
+        category: str,
+        demand_type: str,
+        batch: int,
+        errors: Path | None,
+        dry_run: bool,
+        skip_bad_rows: bool,
+        **_options: object,
+    ) -> None:
+        if channel not in Channel.values:
+            raise CommandError(f"Unknown channel {channel!r}; one of {Channel.values}.")
+        if batch < 1:
             raise CommandError("--batch takes a number of rows from 1.")
-        category = self._category(options["category"])
+        of_all = self._category(category)
         try:
-            rows = letter_rows(options["file"])
+            rows = letter_rows(file)
         except SheetError as error:
             raise CommandError(str(error)) from error
         judged = list(check_letters(rows, timezone.now()))
         letters = [one for one in judged if isinstance(one, Letter)]
         bad = [one for one in judged if isinstance(one, BadRow)]
-        self._report(bad, options["errors"])
+        self._report(bad, errors)
         self.stdout.write(f"{len(rows)} rows checked: {len(letters)} good, {len(bad)} bad.")
-        if bad and not options["skip_bad_rows"]:
+        if bad and not skip_bad_rows:
             raise CommandError("Nothing was imported. Mend the rows above, or use --skip-bad-rows.")
-        if options["dry_run"]:
+        if dry_run:
             self.stdout.write("Dry run: nothing was changed.")
             return
-        self._import(letters, category, options)
+        self._import(letters, channel, of_all, demand_type, batch)
 
     def _category(self, code: str) -> Category:
         found = Category.objects.filter(code=code) if code else Category.objects.filter(name="其他")
@@ -84,7 +95,12 @@ class Command(BaseCommand):
                 writer.writerows((one.row, one.number, one.reason) for one in bad)
 
     def _import(
-        self, letters: Sequence[Letter], category: Category, options: dict[str, Any]
+        self,
+        letters: Sequence[Letter],
+        channel: str,
+        category: Category,
+        demand_type: str,
+        batch: int,
     ) -> None:
         imported = present = 0
         refused: list[BadRow] = []
@@ -92,19 +108,19 @@ class Command(BaseCommand):
         with shown:
             for done in bring_in(
                 letters,
-                channel=options["channel"],
+                channel=channel,
                 category=category,
-                demand_type=options["demand_type"],
-                batch=options["batch"],
+                demand_type=demand_type,
+                batch=batch,
             ):
                 imported, present = imported + done.imported, present + done.present
                 refused += done.refused
-                shown.update(options["batch"])
+                shown.update(batch)
         self._report(refused, None)
         self.stdout.write(
             f"{imported} imported, {present} were there already, {len(refused)} refused."
         )
-        self._figures(letters, options["channel"])
+        self._figures(letters, channel)
         if refused:
             raise CommandError("The batches of the rows above were not imported; the others were.")
 

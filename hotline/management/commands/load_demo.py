@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -28,25 +27,25 @@ class Command(BaseCommand):
         parser.add_argument("--month", action="store_true", help="staff, live work, last month")
         parser.add_argument("--year", action="store_true", help="2018 and recent months")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *, month: bool, year: bool, **_options: object) -> None:
         if not settings.DEMO:
             raise CommandError(
                 "This is not a demo (DEMO=0): demo data is not mixed with real work."
             )
         if not Unit.objects.exists():
             raise CommandError("Load the reference data first: manage.py load_reference.")
-        if not (options["month"] or options["year"]):
-            options["month"] = options["year"] = True
+        if not (month or year):
+            month = year = True
         make_staff()
         today = timezone.localdate()
-        if options["month"]:
+        if month:
             self._show("last month", play_recent(today, 1, 260))
             self.stdout.write(f"Published replies: {publish_some()} new.")
             made = play_live(timezone.now())
             lay_out(timezone.now())
             enclose()
             self.stdout.write(f"Live work: {made} new cases.")
-        if options["year"]:
+        if year:
             if not is_year_played():
                 self._show("2018", play_year())
             self._show("recent months", play_recent(today, 12, 40, rest=REST))

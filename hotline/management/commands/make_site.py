@@ -1,7 +1,5 @@
 """`manage.py make_site`: the pages of the public site, each made once and then the editors' own."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
@@ -24,13 +22,13 @@ class Command(BaseCommand):
         "unpublished one, stays as its editors left it."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *, verbosity: int, **_options: object) -> None:
         with transaction.atomic():
             home = self._home()
             made = sum(self._make(home, page) for page in PAGES)
             make_group()
         serve()  # the pages are found from the start, also before a worker runs
-        if options["verbosity"]:
+        if verbosity:
             said = ngettext("%(n)d page made", "%(n)d pages made", made) % {"n": made}
             self.stdout.write(f"{_('Public site')}: {said}")
 

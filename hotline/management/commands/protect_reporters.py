@@ -1,7 +1,5 @@
 """Protect whoever complained before there were the rules for it, and say what a person has to settle."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +13,7 @@ EVERY = 500
 class Command(BaseCommand):
     help = "Make reports of wrongdoing secret, ask whom they are about, take their files out of the search."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **_options: object) -> None:
         whole = sum(
             part.count()
             for part in (protecting.weak(), protecting.unasked(), protecting.telling_files())

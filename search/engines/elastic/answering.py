@@ -1,10 +1,11 @@
 """From the server's answer to the port's: rows from the database, facets with their names."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from search.engines import counting, filing, paging, rank_cursor
 from search.engines.elastic import asking
 from search.engines.elastic.mapping import REACH
+from search.engines.elastic.server import Json
 from search.engines.port import FACETS, Count, CountsWanted, Query, Result, Sort
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from cases.models import Case
 
 
-def result(answer: dict[str, Any], query: Query, visible: "QuerySet[Case]") -> Result:
+def result(answer: Json, query: Query, visible: "QuerySet[Case]") -> Result:
     """Return one page. Rows are read through ``visible``: the index may be seconds behind."""
     found = answer["hits"]["hits"]
     total, is_ranked = answer["hits"]["total"]["value"], _is_ranked(query)
@@ -34,7 +35,7 @@ def result(answer: dict[str, Any], query: Query, visible: "QuerySet[Case]") -> R
     )
 
 
-def _following(found: list[dict[str, Any]], query: Query, position: int) -> str:
+def _following(found: list[Json], query: Query, position: int) -> str:
     """The cursor of the next page; none beyond what can be reached by relevance."""
     after = position + query.size
     if _is_ranked(query):
@@ -47,7 +48,7 @@ def _is_ranked(query: Query) -> bool:
     return query.sort is Sort.RELEVANCE and bool(query.terms)
 
 
-def _facets(counted: Any) -> dict[str, list[Count]]:
+def _facets(counted: Json) -> dict[str, list[Count]]:
     raw: dict[str, list[tuple[str | None, int]]] = {}
     for facet in FACETS:
         buckets = counted[facet]["values"]["buckets"]

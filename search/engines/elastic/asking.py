@@ -1,7 +1,6 @@
 """From the port's question to the server's: words, sight, filters, facets, order, page."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from elasticsearch_dsl import A, Search
 from elasticsearch_dsl.query import (
@@ -54,7 +53,7 @@ def _side_by_side(text: str, name: str) -> Query | None:
     if len(tokens) == 1:
         kind = Prefix if is_prefix else Exactly
         return kind(**{name: {"value": tokens[0], "boost": boost}})
-    asked: dict[str, Any] = {"query": " ".join(tokens), "boost": boost}
+    asked: dict[str, object] = {"query": " ".join(tokens), "boost": boost}
     if is_prefix:
         return MatchPhrasePrefix(**{name: asked | {"max_expansions": MOST_BEGINNINGS}})
     return MatchPhrase(**{name: asked})
@@ -74,7 +73,7 @@ def confined(query: port.Query) -> list[Query]:
         "case": query.cases,
     }
     found = [among(name, sorted(ids)) for name, ids in sets.items() if ids is not None]
-    days: dict[str, Any] = {}
+    days: dict[str, int] = {}
     if query.filters.since:
         days["gte"] = microseconds(day_start(query.filters.since))
     if query.filters.until:

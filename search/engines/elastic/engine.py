@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from django.db.models import Count
@@ -12,6 +12,7 @@ from elasticsearch_dsl.query import MatchAll
 from elasticsearch_dsl.query import Query as Filter
 
 from cases.models import Case, Duty
+from cases.people.person import Person
 from search.engines.absence import NO_INDEX, OTHER_SCHEME, UNTOLD
 from search.engines.counting import BEHIND
 from search.engines.documents import read_files
@@ -20,7 +21,7 @@ from search.engines.elastic.indices import NOTE_EVERY, Indices, Target
 from search.engines.elastic.mapping import scheme, version_of
 from search.engines.elastic.server import Server
 from search.engines.elastic.sight import permitted
-from search.engines.port import Document, Drift, EngineAway, Like, Query, Result
+from search.engines.port import Document, Drift, EngineAway, Health, Like, Query, Result
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -71,14 +72,14 @@ class ElasticEngine:
         return answering.result(answer.to_dict(), query, visible)
 
     def similar(
-        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Any = None
+        self, text: str, visible: "QuerySet[Case]", limit: int = 5, *, viewer: Person | None = None
     ) -> list[Like]:
         """Return the visible cases sharing most of the rare wording of ``text``."""
         sight = permitted(viewer) if viewer else MatchAll()  # rows are checked in either case
         with _refusal_as_absence():
             return likes.alike(self.server, self.indices.alias, text, sight, visible, limit)
 
-    def health(self) -> dict[str, object]:
+    def health(self) -> Health:
         """Look for the index and count what waits to be indexed."""
         waiting = Duty.objects.filter(consumer=CONSUMER).count()
         try:

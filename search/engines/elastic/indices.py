@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils import timezone
 from elasticsearch import Elasticsearch
 
 from search.engines.absence import LOCKED, NO_INDEX, REFUSED
 from search.engines.elastic.mapping import body, creation, scheme, version_of
-from search.engines.elastic.server import BUSY, SHUT, Server
+from search.engines.elastic.server import BUSY, SHUT, Json, Server
 from search.engines.facts import facts
 from search.engines.port import Document, EngineAway
 
@@ -61,7 +61,7 @@ class Indices:
         """Where a change is written."""
         return Target(self.alias, is_optional=False), Target(self.next, is_optional=True)
 
-    def behind(self, alias: str) -> dict[str, dict[str, Any]]:
+    def behind(self, alias: str) -> dict[str, Json]:
         """Return the indexes behind an alias with what they note of themselves."""
         found = self.server.tell(
             lambda client: client.options(ignore_status=ABSENT).indices.get(
@@ -97,12 +97,12 @@ class Indices:
             targets,
         )
 
-    def _bulk(self, lines: list[dict[str, Any]], targets: Sequence[Target]) -> int:
+    def _bulk(self, lines: list[Json], targets: Sequence[Target]) -> int:
         """Do the same acts on each target; return how many succeeded on the first."""
         if not lines:
             return 0
         answer = self.server.tell(partial(_bulk, lines=lines, refresh=self.refresh))
-        items = [told for item in answer["items"] for told in item.values()]
+        items = [told for item in answer for told in item.values()]
         each = len(items) // len(targets)
         done, refused = 0, []
         for at, told in enumerate(items):
@@ -155,7 +155,7 @@ class Indices:
     def exchange(self, name: str) -> None:
         """Put the next index in the place of the old one, in one step, and drop the old one."""
         self.server.tell(lambda client: client.indices.refresh(index=name))
-        acts: list[dict[str, Any]] = [
+        acts: list[Json] = [
             {"add": {"index": name, "alias": self.alias}},
             {"remove": {"index": name, "alias": self.next}},
         ]
@@ -163,7 +163,7 @@ class Indices:
         self.server.tell(lambda client: client.indices.update_aliases(actions=acts))
 
 
-def _action(target: Target, case_id: int, version: int) -> dict[str, Any]:
+def _action(target: Target, case_id: int, version: int) -> Json:
     return {
         "_index": target.alias,
         "_id": str(case_id),
@@ -191,17 +191,21 @@ def _version(document: Document) -> int:
     return version_of(document.version, len(document.files))
 
 
-def _bulk(client: Elasticsearch, lines: list[dict[str, Any]], *, refresh: bool) -> Any:
-    return client.bulk(operations=lines, refresh=refresh)
+def _bulk(client: Elasticsearch, lines: list[Json], *, refresh: bool) -> list[Json]:
+    return list(client.bulk(operations=lines, refresh=refresh)["items"])
 
 
 def _delete(client: Elasticsearch, name: str) -> None:
     client.indices.delete(index=name)
 
 
-def _versions(client: Elasticsearch, alias: str, after: list[int]) -> list[dict[str, Any]]:
-    more: dict[str, Any] = {"search_after": after} if after else {}
+def _versions(client: Elasticsearch, alias: str, after: list[int]) -> list[Json]:
     answer = client.search(
-        index=alias, size=PAGE, version=True, source=False, sort=[{"case": "asc"}], **more
+        index=alias,
+        size=PAGE,
+        version=True,
+        source=False,
+        sort=[{"case": "asc"}],
+        search_after=after or None,
     )
     return list(answer["hits"]["hits"])

@@ -4,7 +4,7 @@ First how rare each pair of the text is, then one question whose score is the su
 shared pairs; both in the sight of the viewer.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from elasticsearch_dsl import Search
 from elasticsearch_dsl.query import Bool, ConstantScore, MatchAll, Query, Term
@@ -59,7 +59,7 @@ def _frequencies(server: Server, index: str, tokens: list[str]) -> tuple[dict[st
     if not tokens:
         return {}, 0
     words = " ".join(tokens)
-    told: Any = server.ask(
+    told = server.ask(
         lambda client: client.termvectors(
             index=index,
             doc=dict.fromkeys(TEXTS, words),

@@ -3,11 +3,11 @@
 import hashlib
 import json
 from dataclasses import asdict
-from typing import Any
 
 from elasticsearch_dsl import Document, Keyword, Long, MetaField, Text
 
 from search.engines import port
+from search.engines.elastic.server import Json
 from search.engines.facts import CaseFacts
 from search.engines.paging import EPOCH, NEVER
 from search.words.tokens import index_tokens
@@ -56,7 +56,7 @@ class CaseDocument(Document):
         source = MetaField(enabled=False)  # no text can be read back from the server
 
 
-def body(document: port.Document, facts: CaseFacts) -> dict[str, Any]:
+def body(document: port.Document, facts: CaseFacts) -> Json:
     """Return the fields of one document; ids become keywords."""
     texts = {name: " ".join(index_tokens(getattr(document, name))) for name in port.TEXTS}
     told = {name: value for name, value in asdict(facts).items() if value is not None}
@@ -83,7 +83,7 @@ def scheme() -> str:
     return hashlib.sha256(known.encode()).hexdigest()[:12]
 
 
-def creation() -> dict[str, Any]:
+def creation() -> Json:
     """Return settings and mapping of a new index."""
     mapping = CaseDocument._doc_type.mapping.to_dict()  # noqa: SLF001
     return {"settings": SETTINGS, "mappings": mapping | {"_meta": {"scheme": scheme(), "upto": 0}}}

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import structlog
 from elastic_transport import SerializationError, TlsError
+from elastic_transport.client_utils import DEFAULT
 from elasticsearch import (
     ApiError,
     Elasticsearch,
@@ -22,6 +23,7 @@ TELLING_SECONDS = 30  # background work may
 PAUSE_SECONDS = 5  # after a failure nobody tries for so long
 BUSY = frozenset({429, 502, 503, 504})
 SHUT = frozenset({401, 403})  # the account, or the whole index: nothing is wrong with what was told
+Json = dict[str, Any]  # what the server is told, and what it answers
 T = TypeVar("T")
 log = structlog.get_logger("search")
 
@@ -30,13 +32,12 @@ class Server:
     """A cluster by its addresses; whatever fails because it is away raises ``EngineAway``."""
 
     def __init__(self, urls: list[str], ca_certs: str = "") -> None:
-        more: dict[str, Any] = {"ca_certs": ca_certs} if ca_certs else {}
         self.client = Elasticsearch(
             urls,
             request_timeout=ASKING_SECONDS,
             max_retries=len(urls) - 1,  # another node, never the same again
             retry_on_timeout=False,
-            **more,
+            ca_certs=ca_certs or DEFAULT,
         )
         self.patient = self.client.options(request_timeout=TELLING_SECONDS)
         self._not_before = 0.0

@@ -4,15 +4,14 @@ It reads the same ``SightScope`` and the facts a document carries. ``tests/searc
 holds it to ``visible_to``, role by role and kind by kind.
 """
 
-from typing import Any
-
 from elasticsearch_dsl.query import Bool, MatchAll, MatchNone, Query, Term, Terms
 
 from cases.people.permissions import scope_of
+from cases.people.person import Person
 from cases.words import Secrecy
 
 
-def permitted(viewer: Any) -> Query:
+def permitted(viewer: Person) -> Query:
     """Return the filter of what ``viewer`` may see."""
     scope = scope_of(viewer)
     if scope.sees_nothing:

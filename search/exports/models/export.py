@@ -5,9 +5,9 @@ download too, is one row of ``ExportStep``, which is only ever added to.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -19,11 +19,13 @@ from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.lifecycle.step import Steps
 from cases.models import Notice
 from cases.people.permissions import may
+from cases.people.person import Person
 from cases.words import group
 from search.asking.question import Question
 
 KEPT = timedelta(days=7)  # a made file may be fetched; an undecided request waits as long
 
+P = ParamSpec("P")
 TOLD = ("export_refused", "export_made", "export_failed")  # the asker gets a notice of these
 
 
@@ -34,34 +36,51 @@ def _tell(export: "ExportRequest", event: str, at: datetime) -> None:
     )
 
 
-def _arrow(act: str, event: str, *, source: Any, target: str) -> Callable:
+def _arrow(
+    act: str, event: str, *, source: str | Sequence[str], target: str
+) -> Callable[
+    [Callable[Concatenate["ExportRequest", P], str]],
+    Callable[Concatenate["ExportRequest", P], "ExportRequest"],
+]:
     """One arrow: lock the row, source state, body, permission, save and one ``ExportStep``."""
 
-    def decorate(body: Callable) -> Callable:
+    def decorate(
+        body: "Callable[Concatenate[ExportRequest, P], str]",
+    ) -> "Callable[Concatenate[ExportRequest, P], ExportRequest]":
         moved = transition(field="state", source=source, target=target)(body)
 
         @functools.wraps(moved)
-        def take(self: Any, *, by: Any, at: datetime, **facts: Any) -> Any:
+        def take(self: "ExportRequest", *_args: P.args, **facts: P.kwargs) -> "ExportRequest":
             with transaction.atomic():
-                fresh = type(self).objects.select_for_update().get(pk=self.pk)
-                try:
-                    note = moved(fresh, by=by, at=at, **facts)
-                except TransitionNotAllowed as error:
-                    sentence = gettext("This is no longer possible: the export is now “%(state)s”.")
-                    raise IllegalStep(sentence % {"state": fresh.get_state_display()}) from error
-                if not may(by, act):  # nothing is saved yet
-                    raise NotPermitted(f"{act} by {by.name}")
-                fresh.save()
-                ExportStep.add(fresh, event, by=by, at=at, note=note or "")
-                if event in TOLD:
-                    _tell(fresh, event, at)
+                fresh = ExportRequest.objects.select_for_update().get(pk=self.pk)
+                _take(moved, fresh, act, event, facts)
             self.__dict__.update(fresh.__dict__)
             return self
 
+        # read by ``possible`` and by the drawing of the machines, as those of ``step``
         take.act, take.event, take.needs = act, event, ()  # type: ignore[attr-defined]
         return take
 
     return decorate
+
+
+def _take(
+    moved: Callable[..., str], fresh: "ExportRequest", act: str, event: str, facts: dict[str, Any]
+) -> None:
+    """``facts`` are the verb's own words with ``by=`` and ``at=``."""
+    by: Person = facts["by"]
+    at: datetime = facts["at"]
+    try:
+        note = moved(fresh, **facts)
+    except TransitionNotAllowed as error:
+        sentence = gettext("This is no longer possible: the export is now “%(state)s”.")
+        raise IllegalStep(sentence % {"state": fresh.get_state_display()}) from error
+    if not may(by, act):  # nothing is saved yet
+        raise NotPermitted(f"{act} by {by.name}")
+    fresh.save()
+    ExportStep.add(fresh, event, by=by, at=at, note=note)
+    if event in TOLD:
+        _tell(fresh, event, at)
 
 
 class ExportState(models.TextChoices):
@@ -126,26 +145,26 @@ class ExportRequest(Steps, models.Model):
     @_arrow(
         "export.decide", "export_approved", source=ExportState.ASKED, target=ExportState.APPROVED
     )
-    def approve(self, *, by: Any, at: datetime, note: str) -> str:
+    def approve(self, *, by: Person, at: datetime, note: str) -> str:
         """Let it be made; never by the person who asked."""
         return self._decide(by, at, note)
 
     @_arrow("export.decide", "export_refused", source=ExportState.ASKED, target=ExportState.REFUSED)
-    def refuse(self, *, by: Any, at: datetime, note: str) -> str:
+    def refuse(self, *, by: Person, at: datetime, note: str) -> str:
         """Say why not."""
         if not note.strip():
             raise Refused(gettext("Write why the export is refused."))
         return self._decide(by, at, note)
 
     @_arrow("export.make", "export_made", source=ExportState.APPROVED, target=ExportState.MADE)
-    def finish(self, *, by: Any, at: datetime, file: str, sha256: str, rows: int) -> str:
+    def finish(self, *, by: Person, at: datetime, file: str, sha256: str, rows: int) -> str:
         """The file lies ready under the name ``file`` of the storage; ``""``: nothing was left."""
         self.file, self.sha256, self.rows = file, sha256, rows
         self.made_at, self.expires_at, self.leased_until = at, at + KEPT, None
         return str(rows)
 
     @_arrow("export.make", "export_failed", source=ExportState.APPROVED, target=ExportState.FAILED)
-    def fail(self, *, by: Any, at: datetime, problem: str) -> str:
+    def fail(self, *, by: Person, at: datetime, problem: str) -> str:
         """It will not be made; the asker may ask again."""
         self.problem, self.leased_until = problem[:300], None
         return self.problem
@@ -153,11 +172,11 @@ class ExportRequest(Steps, models.Model):
     @_arrow(
         "export.make", "export_expired", source=ExportState.EXPIRING, target=ExportState.EXPIRED
     )
-    def expire(self, *, by: Any, at: datetime) -> str:
+    def expire(self, *, by: Person, at: datetime) -> str:
         """Nobody decided in time, or the file's days are over; the caller removes the file."""
         return ""
 
-    def _decide(self, by: Any, at: datetime, note: str) -> str:
+    def _decide(self, by: Person, at: datetime, note: str) -> str:
         if by.pk == self.asker_id:
             raise Refused(
                 gettext("An export is approved by another person than the one who asked.")
@@ -184,7 +203,7 @@ class ExportStep(models.Model):
 
     @classmethod
     def add(
-        cls, export: ExportRequest, kind: str, *, by: Any, at: datetime, note: str = ""
+        cls, export: ExportRequest, kind: str, *, by: Person, at: datetime, note: str = ""
     ) -> "ExportStep":
         """Write down what happened."""
         return cls.objects.create(

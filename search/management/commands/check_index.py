@@ -1,7 +1,5 @@
 """Compare the search indexes with the cases and the published texts."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.engines.chosen import engines
@@ -20,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--repair", action="store_true", help="index again what is wrong")
 
-    def handle(self, *_args: Any, repair: bool, **_options: Any) -> None:
+    def handle(self, *_args: object, repair: bool, **_options: object) -> None:
         wrong = [said for one in engines() if (said := self._check(one, repair=repair))]
         wrong += filter(None, [self._check_public(repair=repair)])
         if wrong:

@@ -3,7 +3,6 @@
 import time
 from collections import Counter
 from contextlib import suppress
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -43,12 +42,12 @@ class Command(BaseCommand):
 
     def handle(
         self,
-        *_args: Any,
+        *_args: object,
         engine: str | None,
         after: int,
         anew: bool,
         if_missing: bool,
-        **_: Any,
+        **_: object,
     ) -> None:
         if engine in {None, FILES} and not if_missing:  # the worker reads them all the same
             self._read_files()

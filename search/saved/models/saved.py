@@ -4,7 +4,6 @@ Only the question is kept, never what it found: whoever opens it gets the answer
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.people.permissions import SightScope, scope_of
+from cases.people.person import Person
 from search.asking.question import Question
 
 MORNING = 8  # o'clock, office time: when the daily word comes
@@ -29,7 +29,7 @@ class Audience(models.TextChoices):
 class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
     """Which saved searches."""
 
-    def open_to(self, user: Any) -> "SavedSearchQuerySet":
+    def open_to(self, user: Person) -> "SavedSearchQuerySet":
         """The person's own, and what the office (or their very unit) shares; none without a role."""
         scope = scope_of(user)
         if scope.sees_nothing:
@@ -77,7 +77,7 @@ class SavedSearch(models.Model):
         """Whether others may open it."""
         return self.audience != Audience.PRIVATE
 
-    def share(self, user: Any, *, shared: bool) -> None:
+    def share(self, user: Person, *, shared: bool) -> None:
         """Share with the owner's office or unit, or no longer; strangers' subscriptions end with it."""
         scope: SightScope = scope_of(user)
         self.audience, self.unit_id = Audience.PRIVATE, None

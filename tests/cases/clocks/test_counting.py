@@ -1,5 +1,5 @@
 import json
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -126,6 +126,19 @@ def test_natural_days_stand_still_from_midnight_to_midnight():
     assert found("2026-03-02T10:00", "7d", office_day).at == end_of("2026-03-09")
 
 
+def test_pauses_that_touch_are_one():
+    halves = [
+        paused("2026-03-03T00:00", "2026-03-03T12:00"),
+        paused("2026-03-03T12:00", "2026-03-04T00:00"),
+    ]
+    assert found("2026-03-02T10:00", "7d", halves).at == end_of("2026-03-10")
+
+
+def test_the_longest_term_in_hours_comes_to_its_end():
+    start = local("2026-03-02T10:00")
+    assert found("2026-03-02T10:00", "9999h").at == start + timedelta(hours=9999)
+
+
 @pytest.mark.parametrize(
     ("term", "pauses", "at"),
     [
@@ -158,7 +171,7 @@ def test_a_pause_that_lasts_needs_the_instant_of_the_question():
 
 def test_instants_without_a_zone_are_refused():
     naive = datetime(2026, 3, 2, 10)  # noqa: DTZ001 - that is the point
-    with pytest.raises(ValueError, match="start with a time zone"):
+    with pytest.raises(ValueError, match=r"^A term needs a start with a time zone\.$"):
         due(naive, Term.parse("1wd"), china())
     with pytest.raises(ValueError, match=r"^A pause needs instants with a time zone\.$"):
         Pause(naive)

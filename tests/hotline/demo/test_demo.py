@@ -30,10 +30,11 @@ def county(db):
 def rates_of(plan, last):
     """On-time and satisfied counts of a plan, by the due-date cohort, reworks included."""
     handled = [story for story in plan if story.ending == "closed"]
-    tasks = [(story.replied_at, story.due_at) for story in handled]
-    tasks += [(s.rework_replied_at, s.rework_due_at) for s in handled if s.rework_at]
+    tasks = [(one.handling.replied_at, one.handling.sent.due_at) for one in handled]
+    reworks = [one.handling.rework for one in handled if one.handling.rework]
+    tasks += [(rework.replied_at, rework.due_at) for rework in reworks]
     cohort = [(done, due) for done, due in tasks if due.date() <= last]
-    scores = [story.score for story in handled if story.score] + [4 for s in handled if s.rework_at]
+    scores = [story.score for story in handled if story.score] + [4] * len(reworks)
     return (
         sum(done <= due for done, due in cohort) / len(cohort),
         (sum(score >= 3 for score in scores), len(scores)),

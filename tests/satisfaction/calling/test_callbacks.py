@@ -7,7 +7,8 @@ import pytest
 from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Case
 from cases.people.person import CITIZEN, SYSTEM
-from satisfaction.calling.recording import next_try, queue, record_attempt
+from satisfaction.calling.queue import queue
+from satisfaction.calling.recording import next_try, record_attempt
 from satisfaction.dissatisfied.deciding import decide_dissatisfied
 from satisfaction.models import CallbackAttempt, DissatisfactionReview, Evaluation
 from satisfaction.rating.rating import may_rate, rate

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from django.core.management import CommandError, call_command
 
-from satisfaction.metrics import REGISTRY, MetricScope, figure
+from satisfaction.metrics import REGISTRY, Figure, MetricScope, figure
 from satisfaction.metrics.together import months_together
 from satisfaction.periods import Period, day_of, last_months, month_named, month_of
 from tests.cast import NOON, moment
@@ -19,6 +19,19 @@ from tests.satisfaction.metrics.plain_counts import brute_force
 @pytest.fixture
 def county(cast):
     return two_weeks(cast)
+
+
+@pytest.mark.parametrize(
+    ("figure", "number", "total"),
+    [
+        (Figure(7), 7, 0),
+        (Figure(None), 0, 0),
+        (Figure(3, 4, is_rate=True), 3, 4),
+        (Figure(0, 0, is_rate=True), 0, 0),
+    ],
+)
+def test_what_is_missing_of_a_figure_counts_as_nothing(figure, number, total):
+    assert (figure.number, figure.total) == (number, total)
 
 
 @pytest.mark.parametrize("now", [NOON + 2 * DAY, moment("2026-11-09 10:00")])

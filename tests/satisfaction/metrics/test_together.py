@@ -6,7 +6,7 @@ from satisfaction.metrics import REGISTRY, MetricScope
 from satisfaction.metrics.duration import Percentile, percentiles
 from satisfaction.metrics.metric import Figure
 from satisfaction.metrics.timeliness import overdue
-from satisfaction.metrics.together import counted_together, months_together, totals
+from satisfaction.metrics.together import MetricsCounted, counted_together, months_together, totals
 from satisfaction.periods import month_named
 from tests.cast import NOON, moment
 from tests.satisfaction.county import NOVEMBER, two_weeks
@@ -57,6 +57,36 @@ def test_parts_of_a_period_add_up(county):
     counted.add(again.groups)
     once = rate.count(LATER)
     assert counted.total(rate) == Figure(2 * once.n, 2 * once.N, is_rate=True)
+
+
+def test_what_was_not_counted_before_may_be_added(county):
+    rate = REGISTRY["replied_on_time"]
+    whole = MetricsCounted()
+    whole.add(counted_together([rate], LATER, (), ()).groups)
+    assert whole.total(rate) == rate.count(LATER)
+
+
+def test_a_figure_is_read_as_numbers_also_where_there_is_nothing():
+    assert [(one.number, one.total) for one in (Figure(3, 4, is_rate=True), Figure(None))] == [
+        (3, 4),
+        (0, 0),
+    ]
+    assert MetricsCounted().total(REGISTRY["replied_on_time"]) == Figure(0, 0, is_rate=True)
+
+
+def test_places_are_read_with_the_count_that_is_known(county, django_assert_num_queries):
+    half, mean = REGISTRY["handling_hours_p50"], REGISTRY["handling_hours_mean"]
+    counted = counted_together([mean], LATER, (), ())
+    alone = half.count(LATER)
+    with django_assert_num_queries(1):
+        assert totals([half], LATER, counted) == {half: alone}
+
+
+def test_behind_a_figure_stand_all_its_rows_unless_told(county):
+    rate = REGISTRY["replied_on_time"]
+    every, right = set(rate.behind(LATER)), set(rate.behind(LATER, "counted"))
+    assert every == set(rate.behind(LATER, "all"))
+    assert right < every
 
 
 def test_nothing_counted_is_nothing(cast):
