@@ -15,11 +15,11 @@ from cases.pages.answers import see_other
 from cases.pages.finding import case_for
 from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
+from cases.templatetags.timewords import term_words
 from cases.words import CaseState
 from routing.accused.asking import YES, Answer, Unasked
 from routing.accused.settling import settle
 from routing.desk import page
-from routing.desk.deadline import term_words
 from routing.desk.forms import DispatchForm, RejectForm, RespondentForm, TransferForm
 from routing.desk.queue import SHOWN, waiting_cases
 from routing.dispatching.automatic import send_sure
@@ -85,7 +85,7 @@ def assignment(request: StaffRequest, number: str) -> HttpResponse:
                 by=request.user,
                 at=now,
             )
-            term = term_words(deadline(case, "sign", now).term)
+            term = term_words(deadline(case, "sign", now).term, natural=True)
             said = _("Sent to %(unit)s, which is to sign within %(term)s.")
             messages.success(request, said % {"unit": form.lead, "term": term})
             return back(request)
