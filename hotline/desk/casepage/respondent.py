@@ -28,7 +28,8 @@ def respondent(request: StaffRequest, number: str) -> HttpResponse:
 
     def act() -> str:
         taken = settle(case, **form.facts(), by=request.user, at=timezone.now())
-        return f"{_('It is settled who is complained about.')} {said_of_taken(taken)}".strip()
+        said = _("It is settled who is complained about.")
+        return f"{said} {said_of_taken(taken)}".strip()
 
     return _do(request, case, Refill("respondent", form), act)
 
