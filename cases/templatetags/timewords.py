@@ -1,4 +1,4 @@
-"""How a moment and a term are said to a person: the nearest words first, the exact time under it.
+"""How a moment, a term and what is left of it are said to a person: the nearest words first.
 
 Pure but for translation and the display time zone; ``now`` is always given. The colours follow
 `domain.md` §4: soon from a quarter of the term left, or from one working day left.
@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+from cases.clocks.term import Term, TermUnit
 
 SOON_SHARE = 0.25
 DAY = timedelta(days=1)
@@ -76,14 +78,47 @@ def _day(there: date, here: date, _language: str) -> str:
 
 def when(moment: datetime, now: datetime) -> str:
     """Say date and minute in local time: "今天 11:20", "11月20日 14:20"."""
-    return f"{day(moment, now)} {local(moment):%H:%M}"
+    return f"{day(moment, now)} {minute(moment)}"
 
 
 def due_when(due: datetime, now: datetime) -> str:
     """Say a deadline; one that runs to the last instant of its day ends at 24:00."""
-    there = local(due)
-    hour = "24:00" if there.time() >= LAST_MINUTE else f"{there:%H:%M}"
-    return f"{_day(there.date(), local(now).date(), get_language() or '')} {hour}"
+    return f"{day(due, now)} {due_minute(due)}"
+
+
+def due_in_full(due: datetime) -> str:
+    """Say a deadline, or when its time began, with the year, whatever day it is today."""
+    day_in_full = date_format(local(due), _("j M Y"))
+    return f"{day_in_full} {due_minute(due)}"
+
+
+def due_minute(due: datetime) -> str:
+    """The minute of the day at which a time ends; its last instant is 24:00."""
+    return "24:00" if local(due).time() >= LAST_MINUTE else minute(due)
+
+
+def minute(moment: datetime) -> str:
+    """The minute of the day: "14:20"."""
+    return f"{local(moment):%H:%M}"
+
+
+def stamp(moment: datetime) -> str:
+    """Date and minute in figures, for sheets and consoles: "2026-11-20 14:20"."""
+    return f"{local(moment):%Y-%m-%d %H:%M}"
+
+
+def term_words(term: Term, *, natural: bool = False) -> str:
+    """A term as a person says it: "5 个工作日". ``natural``: of days, say that each day counts."""
+    n = term.amount
+    every_day = ngettext("%(n)d natural day", "%(n)d natural days", n)
+    words = {
+        TermUnit.WORKDAYS: ngettext("%(n)d working day", "%(n)d working days", n),
+        TermUnit.DAYS: every_day if natural else ngettext("%(n)d day", "%(n)d days", n),
+        TermUnit.WORKING_HOURS: ngettext("%(n)d working hour", "%(n)d working hours", n),
+        TermUnit.HOURS: ngettext("%(n)d hour", "%(n)d hours", n),
+        TermUnit.MINUTES: ngettext("%(n)d minute", "%(n)d minutes", n),
+    }
+    return words[term.unit] % {"n": n}
 
 
 def finished(due: datetime | None, done: datetime, now: datetime, label: str) -> ClockReading:

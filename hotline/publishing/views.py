@@ -1,5 +1,6 @@
 """The publication desk: what may be published, what waits for a second pair of eyes, what is public."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django import forms
@@ -7,16 +8,18 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Case, User
 from cases.pages.access import staff_view
+from cases.pages.answers import see_other
+from cases.pages.finding import case_for
+from cases.pages.refusals import told, told_on
 from cases.pages.request import StaffRequest
 from cases.people.sight import stands_in
 from cases.privacy.identity.finding import Voice
@@ -89,20 +92,22 @@ def _copies(user: User) -> QuerySet[Publication]:
 @require_http_methods(["GET", "POST"])
 def prepare(request: StaffRequest, number: str) -> HttpResponse:
     """De-identify: the original beside a copy in which ＊ is proposed; saving makes it wait."""
-    visible = Case.objects.visible_to(request.user).select_related("petitioner", "lead_unit")
-    case = get_object_or_404(visible, number=number)
+    rows = Case.objects.select_related("petitioner", "lead_unit")
+    case = case_for(request.user, number, rows=rows)
     current = Publication.objects.current().filter(case=case).select_related("drafted_by").first()
     if current and current.state == Publication.State.PUBLISHED:
-        return redirect("desk:publication_copy", current.pk)
+        return see_other("desk:publication_copy", current.pk)
     if current is None and not publishing.candidates(request.user).filter(pk=case.pk).exists():
-        return redirect("desk:publication")
+        return see_other("desk:publication")
     if request.method != "POST":
         form = CopyForm(initial=_proposal(case) if current is None else _as_it_is(current))
         return _editor(request, case, current, form)
     form = CopyForm(request.POST)
-    if form.is_valid() and _saved(request, case, current, form, timezone.now()):
-        messages.success(request, _("Kept. Another person checks and publishes it."))
-        return redirect("desk:publication")
+    if form.is_valid():
+        with told_on(form):
+            _save(request, case, current, form, timezone.now())
+            messages.success(request, _("Kept. Another person checks and publishes it."))
+            return see_other("desk:publication")
     return _editor(request, case, current, form)
 
 
@@ -121,22 +126,15 @@ def _as_it_is(current: Publication) -> Context:
     return {name: getattr(current, name) for name in ("revision", "title", "letter", "reply")}
 
 
-def _saved(
+def _save(
     request: StaffRequest, case: Case, current: Publication | None, form: CopyForm, now: datetime
-) -> bool:
+) -> None:
     said = {name: form.cleaned_data[name] for name in ("title", "letter", "reply")}
-    try:
-        if current is None:
-            publishing.draft(case, **said, by=request.user, at=now)
-        else:
-            revision = form.cleaned_data["revision"]
-            publishing.revise(current, revision, **said, by=request.user, at=now)
-    except IllegalStep:
-        raise
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
+    if current is None:
+        publishing.draft(case, **said, by=request.user, at=now)
+    else:
+        revision = form.cleaned_data["revision"]
+        publishing.revise(current, revision, **said, by=request.user, at=now)
 
 
 def _editor(
@@ -161,47 +159,43 @@ def _one(request: StaffRequest, number: int) -> Publication:
     return get_object_or_404(_copies(request.user).select_related(*related), pk=number)
 
 
-def _copy_page(request: StaffRequest, one: Publication, problem: str = "") -> HttpResponse:
+def _copy_page(
+    request: StaffRequest, one: Publication, problems: Sequence[str] = ()
+) -> HttpResponse:
     now = timezone.now()
     saw(by=request.user, at=now, case=one.case)
     context = {
         "one": one,
         "case": one.case,
         "is_own": one.drafted_by_id == request.user.pk,
-        "problem": problem,
+        "problem": " ".join(problems),
         "now": now,
     }
-    return render(request, "publishing/copy.html", context, status=422 if problem else 200)
+    return render(request, "publishing/copy.html", context, status=422 if problems else 200)
 
 
 @staff_view("case.publish")
 @require_POST
 def approval(request: StaffRequest, number: int) -> HttpResponse:
     """The second person publishes what they have read."""
-    one = _one(request, number)
+    one, problems = _one(request, number), list[str]()
     revision = request.POST.get("revision", "")
-    try:
+    with told(problems.append):
         seen = int(revision) if revision.isdecimal() else -1
         publishing.publish(one, seen, by=request.user, at=timezone.now())
-    except IllegalStep:
-        raise
-    except Refused as refusal:
-        return _copy_page(request, one, str(refusal))
-    messages.success(request, _("Published. It is on the public site now."))
-    return redirect("desk:publication_copy", one.pk)
+        messages.success(request, _("Published. It is on the public site now."))
+        return see_other("desk:publication_copy", one.pk)
+    return _copy_page(request, one, problems)
 
 
 @staff_view("case.publish")
 @require_POST
 def withdrawal(request: StaffRequest, number: int) -> HttpResponse:
     """Take a copy back, with the reason."""
-    one = _one(request, number)
-    try:
+    one, problems = _one(request, number), list[str]()
+    with told(problems.append):
         reason = request.POST.get("reason", "")
         publishing.withdraw(one, reason=reason, by=request.user, at=timezone.now())
-    except IllegalStep:
-        raise
-    except Refused as refusal:
-        return _copy_page(request, one, str(refusal))
-    messages.success(request, _("Withdrawn. It is no longer on the public site."))
-    return redirect("desk:publication")
+        messages.success(request, _("Withdrawn. It is no longer on the public site."))
+        return see_other("desk:publication")
+    return _copy_page(request, one, problems)

@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from cases.clocks.counting import DueStep, Term
+from cases.clocks.counting import DueStep
 from cases.clocks.due import deadline
 from cases.clocks.policy import PolicyFacts
 from cases.clocks.words import policy_words
 from cases.models import Case
+from cases.templatetags.timewords import minute, term_words
 
 
 @dataclass(frozen=True)
@@ -33,24 +32,11 @@ def promise(matter: Case | PolicyFacts, now: datetime) -> Promise:
     return Promise(
         due=unit.at,
         sign_due=sign.at,
-        term=term_words(unit.term),
+        term=term_words(unit.term, natural=True),
         is_provisional=unit.is_provisional,
         steps=tuple(step_words(step) for step in unit.steps),
         policy=policy_words(unit.policy),
     )
-
-
-def term_words(term: Term) -> str:
-    """A term as a person says it: "5 个工作日"."""
-    n = term.amount
-    words = {
-        "wd": ngettext("%(n)d working day", "%(n)d working days", n),
-        "d": ngettext("%(n)d natural day", "%(n)d natural days", n),
-        "wh": ngettext("%(n)d working hour", "%(n)d working hours", n),
-        "h": ngettext("%(n)d hour", "%(n)d hours", n),
-        "min": ngettext("%(n)d minute", "%(n)d minutes", n),
-    }
-    return words[str(term.unit)] % {"n": n}
 
 
 def step_words(step: DueStep) -> str:
@@ -70,5 +56,4 @@ def step_words(step: DueStep) -> str:
         return _("%(day)s: %(n)d minutes run") % {"day": day, "n": step.count}
     if code == "paused":
         return _("%(day)s: paused") % {"day": day}
-    ends = f"{timezone.localtime(step.ends):%H:%M}"
-    return _("%(day)s %(time)s: due") % {"day": day, "time": ends}
+    return _("%(day)s %(time)s: due") % {"day": day, "time": minute(step.ends) if step.ends else ""}

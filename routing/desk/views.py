@@ -1,47 +1,35 @@
 """The dispatcher's desk: look, send, and the next one is there."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.clocks.due import deadline
-from cases.errors import IllegalStep, Refused
 from cases.models import Case
 from cases.pages.access import staff_view
+from cases.pages.answers import see_other
+from cases.pages.finding import case_for
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
+from cases.templatetags.timewords import term_words
 from cases.words import CaseState
 from routing.accused.asking import YES, Answer, Unasked
 from routing.accused.settling import settle
 from routing.desk import page
-from routing.desk.deadline import term_words
 from routing.desk.forms import DispatchForm, RejectForm, RespondentForm, TransferForm
 from routing.desk.queue import SHOWN, waiting_cases
 from routing.dispatching.automatic import send_sure
 from routing.dispatching.dispatch import classify, dispatch_case
 
-Form = TypeVar("Form", bound=forms.Form)
-
 
 def visible(request: StaffRequest, number: str) -> Case:
-    """The case of that number, or 404 as if there were none."""
-    found = (
-        Case.objects.visible_to(request.user)
-        .select_related("category", "region__parent", "petitioner")
-        .filter(number=number)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    """The case, with what the desk shows read along; 404 as ``case_for``."""
+    rows = Case.objects.select_related("category", "region__parent", "petitioner")
+    return case_for(request.user, number, rows=rows)
 
 
 def back(request: StaffRequest, number: str = "") -> HttpResponse:
@@ -50,10 +38,7 @@ def back(request: StaffRequest, number: str = "") -> HttpResponse:
     query.pop("case", None)
     if number:
         query["case"] = number
-    address = reverse("routing:dispatch")
-    response = redirect(f"{address}?{query.urlencode()}" if query else address)
-    response.status_code = 303
-    return response
+    return see_other("routing:dispatch", tail=f"?{query.urlencode()}" if query else "")
 
 
 @require_GET
@@ -87,47 +72,38 @@ def assignment(request: StaffRequest, number: str) -> HttpResponse:
         return _keep_out(request, case, form, answer)
     advice, _returned = page.advice_on(case, form, now)
 
-    def send() -> None:
-        dispatch_case(
-            case,
-            form.lead,
-            form.assistants,
-            note=form.cleaned_data["note"],
-            suggestions=advice.suggestions,
-            facts=form.facts(),
-            not_about=answer.not_about,
-            by=request.user,
-            at=now,
-        )
-
     try:
-        refused = _attempt(send, form)
+        with told_on(form, but=(Unasked,)):
+            dispatch_case(
+                case,
+                form.lead,
+                form.assistants,
+                note=form.cleaned_data["note"],
+                suggestions=advice.suggestions,
+                facts=form.facts(),
+                not_about=answer.not_about,
+                by=request.user,
+                at=now,
+            )
+            term = term_words(deadline(case, "sign", now).term, natural=True)
+            said = _("Sent to %(unit)s, which is to sign within %(term)s.")
+            messages.success(request, said % {"unit": form.lead, "term": term})
+            return back(request)
     except Unasked as question:
         return page.show(request, case, dispatch=form, unasked=question.proposals)
-    if refused:
-        return page.show(request, case, dispatch=refused)
-    term = term_words(deadline(case, "sign", now).term)
-    messages.success(
-        request,
-        _("Sent to %(unit)s, which is to sign within %(term)s.")
-        % {"unit": form.lead, "term": term},
-    )
-    return back(request)
+    return page.show(request, case, dispatch=form)
 
 
 def _keep_out(
     request: StaffRequest, case: Case, form: DispatchForm, answer: Answer
 ) -> HttpResponse:
     """The complaint is about the unit it was to go to: settle that; what was typed stays for another."""
-
-    def settle() -> None:
+    with told_on(form):
         case.name_respondent(units=answer.settled, by=request.user, at=timezone.now())
-
-    if not (refused := _attempt(settle, form)):
         names = "、".join(str(unit) for unit in answer.accused)
         said = _("%(units)s is settled as complained about. Choose another unit.")
         form.add_error("other", said % {"units": names})
-    return page.show(request, case, dispatch=refused or form)
+    return page.show(request, case, dispatch=form)
 
 
 @require_POST
@@ -164,11 +140,12 @@ def classification(request: StaffRequest, number: str) -> HttpResponse:
     if set(form.errors) & set(form.FACTS):
         return page.show(request, case, dispatch=form)
     accepted = case.state == CaseState.SUBMITTED
-    if refused := _attempt(lambda: classify(case, form.facts(), by=request.user, at=now), form):
-        return page.show(request, case, dispatch=refused)
-    said = _("Accepted; it now waits for dispatch.") if accepted else _("The class is changed.")
-    messages.success(request, said)
-    return back(request, case.number)
+    with told_on(form):
+        classify(case, form.facts(), by=request.user, at=now)
+        said = _("Accepted; it now waits for dispatch.") if accepted else _("The class is changed.")
+        messages.success(request, said)
+        return back(request, case.number)
+    return page.show(request, case, dispatch=form)
 
 
 @require_POST
@@ -204,24 +181,19 @@ def respondent(request: StaffRequest, number: str) -> HttpResponse:
     """
     case, form = visible(request, number), RespondentForm(request.POST)
     typed = page.typed_form(request.POST, case)
-    if not form.is_valid():
-        return page.show(request, case, respondent=form, typed=typed)
+    if form.is_valid():
+        with told_on(form):
+            settle(case, **form.facts(), by=request.user, at=timezone.now())
+            messages.success(request, _settled(case))
+            return page.show(request, case, typed=typed) if typed else back(request, case.number)
+    return page.show(request, case, respondent=form, typed=typed)
 
-    def act() -> None:
-        settle(case, **form.facts(), by=request.user, at=timezone.now())
 
-    if refused := _attempt(act, form):
-        return page.show(request, case, respondent=refused, typed=typed)
-    if case.accused:
-        said = _("Settled: %(units)s, and what is above and below, never sees this case.")
-        messages.success(
-            request, said % {"units": "、".join(str(row.unit) for row in case.accused)}
-        )
-    else:
-        messages.success(request, _("Settled: none of our units is complained about."))
-    if typed:
-        return page.show(request, case, typed=typed)
-    return back(request, case.number)
+def _settled(case: Case) -> str:
+    if not case.accused:
+        return _("Settled: none of our units is complained about.")
+    said = _("Settled: %(units)s, and what is above and below, never sees this case.")
+    return said % {"units": "、".join(str(row.unit) for row in case.accused)}
 
 
 @require_POST
@@ -229,26 +201,14 @@ def respondent(request: StaffRequest, number: str) -> HttpResponse:
 def rejection(request: StaffRequest, number: str) -> HttpResponse:
     """Do not accept; the citizen is told why and which legal route is open."""
     case, form = visible(request, number), RejectForm(request.POST)
-    if not form.is_valid():
-        return page.show(request, case, reject=form)
-    said = form.cleaned_data
-
-    def refuse() -> None:
-        case.reject(
-            reason=said["reason"],
-            legal_route=said["legal_route"],
-            by=request.user,
-            at=timezone.now(),
-        )
-
-    if refused := _attempt(refuse, form):
-        return page.show(request, case, reject=refused)
-    messages.success(
-        request,
-        _("%(number)s is not accepted: %(reason)s. The citizen is told the legal route.")
-        % {"number": case.number, "reason": said["reason"]},
-    )
-    return back(request)
+    if form.is_valid():
+        reason, route = form.cleaned_data["reason"], form.cleaned_data["legal_route"]
+        with told_on(form):
+            case.reject(reason=reason, legal_route=route, by=request.user, at=timezone.now())
+            said = _("%(number)s is not accepted: %(reason)s. The citizen is told the legal route.")
+            messages.success(request, said % {"number": case.number, "reason": reason})
+            return back(request)
+    return page.show(request, case, reject=form)
 
 
 @require_POST
@@ -256,32 +216,12 @@ def rejection(request: StaffRequest, number: str) -> HttpResponse:
 def transfer(request: StaffRequest, number: str) -> HttpResponse:
     """Hand the case over to a line or an office outside."""
     case, form = visible(request, number), TransferForm(request.POST)
-    if not form.is_valid():
-        return page.show(request, case, transfer=form)
-    said = form.cleaned_data
-
-    def hand_over() -> None:
-        case.transfer(
-            reason=said["reason"], target=said["target"], by=request.user, at=timezone.now()
-        )
-
-    if refused := _attempt(hand_over, form):
-        return page.show(request, case, transfer=refused)
-    messages.success(
-        request,
-        _("%(number)s is transferred: %(target)s.")
-        % {"number": case.number, "target": case.transfer_target},
-    )
-    return back(request)
-
-
-def _attempt(act: Callable[[], object], form: Form) -> Form | None:
-    """Do it; a rule that forbids it becomes the form's error. A lost race is answered with 409."""
-    try:
-        act()
-    except (IllegalStep, Unasked):
-        raise
-    except Refused as error:
-        form.add_error(None, str(error))
-        return form
-    return None
+    if form.is_valid():
+        reason, target = form.cleaned_data["reason"], form.cleaned_data["target"]
+        with told_on(form):
+            case.transfer(reason=reason, target=target, by=request.user, at=timezone.now())
+            said = _("%(number)s is transferred: %(target)s.")
+            facts = {"number": case.number, "target": case.transfer_target}
+            messages.success(request, said % facts)
+            return back(request)
+    return page.show(request, case, transfer=form)

@@ -3,17 +3,18 @@
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Request
 from cases.pages.access import staff_view
+from cases.pages.answers import see_other
+from cases.pages.finding import request_for
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
 from cases.shapes import Context
 from cases.words import RequestState
@@ -48,20 +49,13 @@ def decision(request: StaffRequest, pk: int) -> HttpResponse:
     if not pending.may_decide(request.user, asked):
         raise Http404
     form = RequestDecisionForm(request.POST)
-    if not form.is_valid():
-        return _show(request, asked, form)
-    verb = getattr(asked, f"{form.cleaned_data['act']}_{asked.kind}")
-    try:
-        verb(note=form.cleaned_data["note"], by=request.user, at=timezone.now())
-    except IllegalStep:
-        raise
-    except Refused as error:
-        form.add_error(None, str(error))
-        return _show(request, asked, form)
-    messages.success(request, _said(asked))
-    response = redirect(f"{reverse('routing:requests')}?kind={asked.kind}")
-    response.status_code = 303
-    return response
+    if form.is_valid():
+        verb = getattr(asked, f"{form.cleaned_data['act']}_{asked.kind}")
+        with told_on(form):
+            verb(note=form.cleaned_data["note"], by=request.user, at=timezone.now())
+            messages.success(request, _said(asked))
+            return see_other("routing:requests", tail=f"?kind={asked.kind}")
+    return _show(request, asked, form)
 
 
 def _named(request: StaffRequest) -> Request | None:
@@ -70,16 +64,7 @@ def _named(request: StaffRequest) -> Request | None:
 
 
 def _visible(request: StaffRequest, pk: int) -> Request:
-    found = (
-        pending.seen(request.user)
-        .exclude(state=RequestState.ASKED)
-        .filter(pk=pk)
-        .select_related("assignment__case")
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    return request_for(request.user, pk, rows=Request.objects.exclude(state=RequestState.ASKED))
 
 
 def _show(

@@ -3,21 +3,20 @@
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.errors import IllegalStep, Refused
 from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case, ContactRelay, RelayResult
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
 from cases.people.person import Person
 from cases.people.sight import stands_in
@@ -69,20 +68,15 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
     relay, form = _relay(request, pk), RelayResultForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        try:
+        with told_on(form):
             relay.assignment.answer_relay(
                 result=said["result"], text=said["answer"], by=request.user, at=timezone.now()
             )
-        except IllegalStep:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(
                 request,
                 _("Answered: %(unit)s reads it now.") % {"unit": relay.assignment.unit_name},
             )
-            return SeeOther(reverse("satisfaction:relays"))
+            return see_other("satisfaction:relays")
     return _show(request, str(pk), form=form, status=422)
 
 
@@ -104,10 +98,7 @@ def phone(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _relay(request: StaffRequest, pk: int) -> ContactRelay:
-    found = waiting_relays(request.user).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(waiting_relays(request.user), pk=pk)
 
 
 def _show(

@@ -3,19 +3,19 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.errors import IllegalStep, Refused
 from cases.looks import revealing
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
+from cases.pages.finding import case_for
+from cases.pages.refusals import told_on, told_to
 from cases.pages.request import StaffRequest
 from cases.shapes import Context
 from cases.words import CaseState
@@ -73,11 +73,7 @@ def _show(
 
 
 def _case(request: StaffRequest, number: str) -> Case:
-    found = Case.objects.visible_to(request.user).select_related("petitioner").filter(number=number)
-    case = found.first()
-    if case is None:
-        raise Http404
-    return case
+    return case_for(request.user, number, rows=Case.objects.select_related("petitioner"))
 
 
 @require_POST
@@ -87,15 +83,10 @@ def attempts(request: StaffRequest, number: str) -> HttpResponse:
     case = _case(request, number)
     form = passing_on.ask(AttemptForm(request.POST), case)
     if form.is_valid():
-        try:
+        with told_on(form):
             attempt = record_attempt(case, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except IllegalStep:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _told(case, attempt))
-            return SeeOther(reverse("satisfaction:callbacks"))
+            return see_other("satisfaction:callbacks")
     return _show(request, number, form=form, status=422)
 
 
@@ -130,12 +121,9 @@ def phone(request: StaffRequest, number: str) -> HttpResponse:
 def without_phone(request: StaffRequest, number: str) -> HttpResponse:
     """Close a case whose citizen left no number."""
     case = _case(request, number)
-    try:
+    with told_to(request):
         close_without_phone(case, by=request.user, at=timezone.now())
-    except IllegalStep:
-        raise
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return _show(request, number, status=422)
-    messages.success(request, _("Closed without a rating: “%(title)s”.") % {"title": case.title})
-    return SeeOther(reverse("satisfaction:callbacks"))
+        said = _("Closed without a rating: “%(title)s”.") % {"title": case.title}
+        messages.success(request, said)
+        return see_other("satisfaction:callbacks")
+    return _show(request, number, status=422)

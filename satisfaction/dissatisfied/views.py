@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.errors import IllegalStep, Refused
+from cases.errors import Refused
 from cases.looks.looking import saw
 from cases.models import Case
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
+from cases.pages.finding import case_for
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
 from cases.people.person import Person
 from cases.shapes import Context
@@ -81,9 +82,7 @@ def _show(
 @staff_view("case.review_dissatisfied")
 def decision(request: StaffRequest, number: str) -> HttpResponse:
     """Order a rework or close with the reason; then the next case."""
-    case = Case.objects.visible_to(request.user).filter(number=number).first()
-    if case is None:
-        raise Http404
+    case = case_for(request.user, number)
     posted = request.POST.copy()
     if "about" in posted:  # the answer to the question that came before a rework
         posted["decision"] = DissatisfactionDecision.REWORK.value
@@ -91,16 +90,12 @@ def decision(request: StaffRequest, number: str) -> HttpResponse:
     unasked: list[AccusedProposal] = []
     if form.is_valid():
         try:
-            _decide(case, form, Answer.of(request.POST), request.user)
-        except IllegalStep:
-            raise
+            with told_on(form, but=(Unasked,)):
+                _decide(case, form, Answer.of(request.POST), request.user)
+                messages.success(request, _told(case))
+                return see_other("satisfaction:dissatisfied")
         except Unasked as question:
             unasked = question.proposals
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _told(case))
-            return SeeOther(reverse("satisfaction:dissatisfied"))
     return _show(request, number, form=form, status=422, unasked=unasked)
 
 

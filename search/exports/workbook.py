@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import IO
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from cases.models import Case
 from cases.pages.spreadsheet import harmless
+from cases.templatetags.timewords import stamp
 from search.asking.wording import sentence
 from search.exports.models.export import ExportRequest
 
@@ -143,7 +143,7 @@ def _petitioner(case: Case) -> str:
 
 
 def _minute(moment: datetime | None) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
+    return stamp(moment) if moment else ""
 
 
 def _printable(text: str) -> str:

@@ -7,6 +7,7 @@ from django.template import engines
 from django.utils import translation
 
 from cases import words
+from cases.clocks.term import Term
 from cases.templatetags import timewords
 from cases.templatetags.parts import STATE_LOOKS
 from search.exports.models.export import ExportState
@@ -101,6 +102,30 @@ def test_clock_has_shape_word_and_colour():
 def test_year_is_said_only_when_another():
     assert timewords.when(moment("2026-03-02 08:05"), NOW) == "3月2日 08:05"
     assert timewords.when(moment("2025-07-03 08:05"), NOW) == "2025年7月3日 08:05"
+
+
+def test_a_deadline_in_full_has_its_year_and_ends_a_day_at_24():
+    assert timewords.due_in_full(moment("2026-11-23 23:59")) == "2026年11月23日 24:00"
+    assert timewords.due_in_full(moment("2026-03-02 08:05")) == "2026年3月2日 08:05"
+    assert timewords.stamp(moment("2026-03-02 08:05")) == "2026-03-02 08:05"
+
+
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [
+        ("5wd", "5 个工作日"),
+        ("3d", "3 天"),
+        ("2wh", "2 个工作小时"),
+        ("24h", "24 小时"),
+        ("30min", "30 分钟"),
+    ],
+)
+def test_a_term_is_said_in_its_unit(term, said):
+    assert timewords.term_words(Term.parse(term)) == said
+
+
+def test_where_it_matters_days_are_said_to_be_natural():
+    assert timewords.term_words(Term.parse("3d"), natural=True) == "3 天（自然日）"
 
 
 def test_moment_is_said_in_the_office_zone():

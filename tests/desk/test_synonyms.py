@@ -22,7 +22,7 @@ def outage(cast):
 def test_a_set_is_added_changed_retired_and_restored(page, cast):
     done = page.post(reverse("desk:synonym_sets"), {"words": "停水，斷水", "note": "供水"})
     one = SynonymSet.objects.get()
-    assert (done.status_code, done.url) == (302, reverse("desk:synonym_set", args=[one.pk]))
+    assert (done.status_code, done.url) == (303, reverse("desk:synonym_set", args=[one.pk]))
     shown = page.get(done.url).content.decode()
     assert "停水 · 斷水" in shown
     assert cast.dispatcher.name in shown
@@ -66,7 +66,7 @@ def test_restoring_a_word_that_is_taken_says_where(page, cast, outage):
 
 def test_who_was_second_is_told_so(page, outage):
     url = reverse("desk:synonym_changes", args=[outage.pk])
-    assert page.post(url, {"words": "停水\n没水", "revision": 1}).status_code == 302
+    assert page.post(url, {"words": "停水\n没水", "revision": 1}).status_code == 303
     assert page.post(url, {"words": "停水\n缺水", "revision": 1}).status_code == 409
     retirement = reverse("desk:synonym_retirement", args=[outage.pk])
     for revision in ("", "x", "1", "9" * 40):

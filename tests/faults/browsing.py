@@ -158,7 +158,7 @@ def write(
         answer = ask(port, "POST", path, form, host=host)
         with seen.lock:
             seen.wrote[answer.status] += 1
-            if answer.status in {201, 302}:
+            if answer.status in {201, 303}:
                 seen.acknowledged[key] = number(answer)
                 return
             if answer.status != 503 or told not in html.unescape(answer.page):

@@ -51,11 +51,11 @@ def by_web(office, whom, kind="report"):
     answer = office.citizen.post("/file/", {"danger": "no", "demand_type": kind})
     matter = {"content": WORDS, "region": "430329101", "respondent": whom, "act": "next"}
     step = office.citizen.post(answer["Location"], matter)
-    assert step.status_code == 302, step.content.decode()
+    assert step.status_code == 303, step.content.decode()
     Filing.objects.update(created_at=office.now - timedelta(minutes=1))
     office.later()
     contact = {"name": "司徒雀", "phone": "13907318990", "act": "send", "is_confidential": "on"}
-    assert office.citizen.post(step["Location"], contact).status_code == 302
+    assert office.citizen.post(step["Location"], contact).status_code == 303
 
 
 def by_letter(office, whom, kind="report"):
@@ -72,7 +72,7 @@ def by_letter(office, whom, kind="report"):
         "phone": "13907318990",
     }
     answer = office.citizen.post("/mailbox/magistrate/", letter)
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 303, answer.content.decode()
 
 
 def by_phone(office, whom, kind="report"):
@@ -208,7 +208,7 @@ def test_a_letter_may_be_confidential(office):
         "phone": "13907318990",
         "is_confidential": "on",
     }
-    assert office.citizen.post("/mailbox/magistrate/", letter).status_code == 302
+    assert office.citizen.post("/mailbox/magistrate/", letter).status_code == 303
     assert office.case.secrecy == "confidential"
 
 

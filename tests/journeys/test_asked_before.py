@@ -204,7 +204,7 @@ def test_the_operator_is_asked_too(office):
     assert not Case.objects.exists()
     said = {name: value for name, value in CALL.items() if name != "act"}
     answer = said | {"about": "no", "asked": "water", "accused": "water"}
-    assert post(office.cast.operator, reverse("desk:operator"), answer)[0] == 302
+    assert post(office.cast.operator, reverse("desk:operator"), answer)[0] == 303
     assert office.case.lead().unit == office.cast.water
     assert "反映的不是县自来水公司" in history(office)
 

@@ -168,7 +168,7 @@ def test_the_citizens_own_rating_asks_the_same(office):
     said = {"score": 5, "contacted": "yes", "solved": "yes"}
     url = f"/progress/{office.case.number}/rating/"
     assert ABOUT_THE_OFFICE in office.citizen.post(url, said | {"score": 1}).text
-    assert office.citizen.post(url, said).status_code == 302
+    assert office.citizen.post(url, said).status_code == 303
     rating = office.case.evaluations.get()
     assert (rating.contacted, rating.passed_on) == (None, True)
 

@@ -114,7 +114,7 @@ def file_with_a_paper(office, **contact):
     Filing.objects.update(created_at=office.now - timedelta(minutes=1))
     office.later()
     said = {"name": "王桂芬", "phone": "13807316217", "act": "send"} | contact
-    assert office.citizen.post(answer["Location"], said).status_code == 302
+    assert office.citizen.post(answer["Location"], said).status_code == 303
     assert Attachment.objects.count() == 1
     office.send_to("housing")
 

@@ -56,7 +56,7 @@ def test_an_operators_day(cast, logged):
     assert (
         operator.post("/desk/calls/", CALL | {"act": "accept", "urgency": "x"}).status_code == 422
     )
-    assert operator.post("/desk/calls/", CALL | {"act": "accept"}).status_code == 302
+    assert operator.post("/desk/calls/", CALL | {"act": "accept"}).status_code == 303
     assert operator.post("/desk/calls/advice/", CALL).status_code == 200
     operator.post("/desk/calls/", CALL | {"act": "draft", "token": "token-2"})
     for typed in (
@@ -98,7 +98,7 @@ def test_a_citizens_letter(logged, monkeypatch, fails):
     if fails:
         monkeypatch.setattr(filing.filings, "send", fails)
     answer = client.post(place, CONTACT | {"content": f"我叫{NAME}"})
-    assert answer.status_code == (500 if fails else 302)
+    assert answer.status_code == (500 if fails else 303)
     client.get("/search/", {"q": PHONE}, follow=True)
     client.post("/progress/", {"number": PHONE, "code": PAPER})
     client.get(f"/progress/{PHONE}/")

@@ -117,6 +117,7 @@ def test_who_loses_a_case_by_settling_is_said_to_the_office(office):
     url = reverse("desk:case_respondent", args=[office.case.number])
     client = browser_of(office.cast.dispatcher)
     page = client.post(url, {"respondent_unit": "县自来水公司"}, follow=True).text
+    assert "被反映对象已确定。" in page
     assert "已从县自来水公司收回，等待重新派单" in page
     assert "；已从县自来水公司收回" in page  # and in the history
 

@@ -104,7 +104,7 @@ def test_a_complaint_is_returned_extended_reworked_and_solved(office):
             "comment": "还不亮",
         },
     )
-    assert rated.status_code == 302, rated.content.decode()
+    assert rated.status_code == 303, rated.content.decode()
     assert office.case.state == "dissatisfied"
     office.act(
         cast.supervisor,
@@ -135,7 +135,7 @@ def test_a_letter_is_answered_and_published_after_a_second_look(office):
         "publish_consent": "on",
         "stamp": guards.new_stamp("sheet-1", timezone.now() - timedelta(minutes=2)),
     }
-    assert office.citizen.post("/mailbox/mayor/", sheet).status_code == 302
+    assert office.citizen.post("/mailbox/mayor/", sheet).status_code == 303
     assert office.case.channel == "mayor"
     office.send_to("housing")
     office.reply(cast.clerk, cast.leader)

@@ -10,15 +10,15 @@ def public(name: str, parts: Given = nothing, status: int = 200) -> Line:
 
 def asked(name: str, parts: Given) -> Line:
     """A citizen's act: without the query code everybody is led to the look-up, nothing happens."""
-    return Line(name, EVERYBODY, parts, nothing, status=302)
+    return Line(name, EVERYBODY, parts, nothing, status=303)
 
 
 TOKEN = sent(token="somebody-elses")
 SITE = [
     public("site:file"),
-    public("site:file_kind", TOKEN, 302),
-    public("site:file_matter", TOKEN, 302),
-    public("site:file_contact", TOKEN, 302),
+    public("site:file_kind", TOKEN, 303),
+    public("site:file_matter", TOKEN, 303),
+    public("site:file_contact", TOKEN, 303),
     public("site:receipt", case("submitted"), 302),
     public("site:progress"),
     public("site:progress_case", case("callback"), 302),

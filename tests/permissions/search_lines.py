@@ -11,27 +11,23 @@ SYNONYMS = [
         *KEEPERS,
         parts=nothing,
         data=sent(words="斑马线\n人行横道"),
-        status=302,
     ),
     act(
         "desk:synonym_changes",
         *KEEPERS,
         parts=lambda county: {"pk": county.synonyms.pk},
         data=sent(words="路灯\n街灯\n马路灯", revision=1),
-        status=302,
     ),
     act(
         "desk:synonym_retirement",
         *KEEPERS,
         parts=lambda county: {"pk": county.synonyms.pk},
         data=sent(revision=1),
-        status=302,
     ),
     act(
         "desk:synonym_restoration",
         *KEEPERS,
         parts=lambda county: {"pk": county.retired_synonyms.pk},
         data=sent(revision=2),
-        status=302,
     ),
 ]

@@ -91,7 +91,7 @@ CALLS = [
         "desk:operator",
         frozenset(CALLERS),
         data=_call,
-        status=302,
+        status=303,
         is_act=True,
     ),
     Line(
@@ -105,14 +105,12 @@ CALLS = [
         *{"operator", "dispatcher", "callback", "supervisor"},
         parts=case("dispatched"),
         data=sent(note="再问一次"),
-        status=302,
     ),
     page("desk:drafts", *CALLERS),
     act(
         "desk:discard_draft",
         "operator",
         parts=lambda county: {"token": county.draft.token},
-        status=302,
     ),
 ]
 TASKS = [
@@ -185,7 +183,6 @@ PUBLICATION = [
         *{"reviewer", "supervisor"},
         parts=case("candidate"),
         data=sent(**COPY, revision=0),
-        status=302,
     ),
     page(
         "desk:publication_copy",
@@ -197,14 +194,12 @@ PUBLICATION = [
         *{"reviewer", "supervisor"},
         parts=lambda county: {"number": county.drafted_copy.pk},
         data=sent(revision=1),
-        status=302,
     ),
     act(
         "desk:publication_withdrawal",
         *{"reviewer", "supervisor"},
         parts=lambda county: {"number": county.published_copy.pk},
         data=sent(reason="诉求人要求"),
-        status=302,
     ),
 ]
 ACCOUNTS = [
@@ -216,13 +211,12 @@ ACCOUNTS = [
     Line("desk:index_rebuilds", frozenset({"system_admin"}), data=nothing, status=303),
     act("desk:duty_releases", "system_admin", parts=nothing),
     page("desk:account", "system_admin", parts=lambda county: {"pk": county.cast.clerk.pk}),
-    act("desk:accounts", "system_admin", parts=nothing, data=sent(**ACCOUNT), status=302),
+    act("desk:accounts", "system_admin", parts=nothing, data=sent(**ACCOUNT)),
     act(
         "desk:account_changes",
         "system_admin",
         parts=lambda county: {"pk": county.cast.agent.pk},
         data=sent(username="agent", name="孙小洁", roles="callback", is_active="on"),
-        status=302,
     ),
 ]
 SATISFACTION = [

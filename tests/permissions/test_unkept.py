@@ -73,7 +73,7 @@ def test_a_crash_and_a_refused_form_are_kept_by_nobody(county, monkeypatch):
     refused = client.post(f"/desk/cases/{case.number}/petitioner/", {"reason": ""})
     assert refused.status_code == 422
     assert is_unkept(refused)
-    monkeypatch.setattr(views, "case_for", lambda *_: 1 / 0)
+    monkeypatch.setattr(views, "shown_case", lambda *_: 1 / 0)
     crashed = client.get(f"/desk/cases/{case.number}/")
     assert crashed.status_code == 500
     assert is_unkept(crashed)

@@ -119,14 +119,14 @@ class Forms(Office):
         if secrecy == REPORT:
             matter["respondent"] = "一位收钱的师傅" if stage == "late" else ACCUSED
         step = self.citizen.post(step["Location"], matter)
-        assert step.status_code == 302, step.content.decode()
+        assert step.status_code == 303, step.content.decode()
         Filing.objects.update(created_at=self.now - timedelta(minutes=1))
         self.later()
         contact = {"name": name, "phone": phone, "act": "send"}
         contact |= {NORMAL: {"publish_consent": "on"}}.get(secrecy, {"is_confidential": "on"})
         before = set(Case.objects.values_list("pk", flat=True))
         answer = self.citizen.post(step["Location"], contact)
-        assert answer.status_code == 302, answer.content.decode()
+        assert answer.status_code == 303, answer.content.decode()
         self.pk = Case.objects.exclude(pk__in=before).get().pk
         return Planted(secrecy, stage, self.case.number, self.pk, words, file, inside)
 
@@ -153,7 +153,7 @@ class Forms(Office):
         said = {"text": f"补充：{planted.words}还有一户，我是{dotted}，电话{planted.phone}。"}
         self.citizen.post("/progress/", {"number": planted.number, "code": self.case.query_code})
         answer = self.citizen.post(reverse("site:supplement", args=[planted.number]), said)
-        assert answer.status_code == 302, answer.content.decode()
+        assert answer.status_code == 303, answer.content.decode()
 
     def work(self, secrecy: str) -> None:
         """Signature, contact (through the office where the unit knows nobody), reply, the leader's word."""

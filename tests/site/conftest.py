@@ -43,14 +43,14 @@ def clock(monkeypatch):
 def to_matter(client, kind="help"):
     """Step 1 done; returns the address of step 2."""
     answer = client.post("/file/", {"danger": "no", "demand_type": kind})
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 303, answer.content.decode()
     return answer["Location"]
 
 
 def to_contact(client, **said):
     """Steps 1 and 2 done as by a person who takes a minute; returns the address of step 3."""
     answer = client.post(to_matter(client), {**MATTER, "act": "next", **said})
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 303, answer.content.decode()
     Filing.objects.update(created_at=timezone.now() - timedelta(minutes=1))
     return answer["Location"]
 
@@ -58,5 +58,5 @@ def to_contact(client, **said):
 def sent(client, **said) -> Case:
     """All steps done; returns the case."""
     answer = client.post(to_contact(client), {**CONTACT, **said})
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 303, answer.content.decode()
     return Case.objects.get(number=answer["Location"].strip("/").split("/")[-1])

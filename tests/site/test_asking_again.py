@@ -17,7 +17,7 @@ def test_supplement_is_kept_once(pages, client, clock):
             client.post(
                 f"/progress/{case.number}/supplements/", {"text": "昨晚又停了一次"}
             ).status_code
-            == 302
+            == 303
         )
     event = case.events.get(kind="supplemented")
     assert event.payload["text"] == "昨晚又停了一次"
@@ -31,7 +31,7 @@ def test_a_supplement_that_names_somebody_is_kept_once_too(pages, client, clock)
     said = "昨晚又停了，请打我儿子的电话13907311234。"
     for _ in range(2):
         answer = client.post(f"/progress/{case.number}/supplements/", {"text": said})
-        assert answer.status_code == 302
+        assert answer.status_code == 303
     kept = case.contacts.get(kind="supplement")
     assert kept.note != said
     assert kept.original("note") == said

@@ -101,7 +101,7 @@ def test_another_browser_cannot_open_the_form(pages, client):
     address = to_contact(client)
     for step in ("kind", "matter", "contact"):
         other = Client().get(address.replace("contact", step))
-        assert (other.status_code, other["Location"]) == (302, "/file/")
+        assert (other.status_code, other["Location"]) == (303, "/file/")
 
 
 def test_anonymous_keeps_neither_name_nor_number(pages, client):
@@ -198,7 +198,7 @@ def test_nul_wrong_encoding_and_broken_bodies_change_nothing(pages, client):
     broken = client.post(address, b"--x\r\nnothing", content_type="multipart/form-data; boundary=x")
     assert broken.status_code in {400, 422}
     for act in ("remove-", "remove-99999999999999999999", "remove-x", "nonsense"):
-        assert client.post(address, MATTER | {"act": act}).status_code == 302
+        assert client.post(address, MATTER | {"act": act}).status_code == 303
     assert not Case.objects.exists()
 
 
@@ -218,9 +218,9 @@ def test_csrf_is_checked(pages):
 def test_too_many_forms_from_one_address(pages, client):
     said = {"danger": "no", "demand_type": "help"}
     codes = [Client().post("/file/", said).status_code for _ in range(41)]
-    assert codes == [302] * 40 + [429]
+    assert codes == [303] * 40 + [429]
     other = Client(REMOTE_ADDR="10.9.8.7")
-    assert other.post("/file/", said).status_code == 302
+    assert other.post("/file/", said).status_code == 303
 
 
 def test_forms_left_lying_are_cleared(pages, client):

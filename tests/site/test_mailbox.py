@@ -111,7 +111,7 @@ def test_too_many_letters_from_one_address(pages):
         Client().post("/mailbox/mayor/", LETTER | {"stamp": stamp(sheet=n)}).status_code
         for n in range(11)
     ]
-    assert codes == [302] * 10 + [429]
+    assert codes == [303] * 10 + [429]
     assert Case.objects.count() == 10
 
 

@@ -157,7 +157,7 @@ def test_guessing_is_stopped_by_number(pages, clock):
     ]
     assert answers == [422] * 10 + [429] * 2
     clock.now = NOON + timedelta(minutes=16)
-    assert look(Client(), case).status_code == 302
+    assert look(Client(), case).status_code == 303
 
 
 def test_guessing_is_stopped_by_address(pages, clock):
@@ -196,7 +196,7 @@ def test_a_satisfied_rating_closes_the_case(pages, client, clock):
     answer = client.post(
         f"/progress/{case.number}/rating/", {"score": 5, "contacted": "yes", "solved": "yes"}
     )
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     said = Evaluation.objects.get()
     assert (said.score, said.contacted, said.solved, said.channel) == (5, True, True, "web")
     assert Case.objects.get().state == "closed"
@@ -213,7 +213,7 @@ def test_a_dissatisfied_rating_needs_a_reason_and_is_looked_at(pages, client, cl
     without = client.post(address, {"score": 1, "comment": "还是不亮"})
     assert without.status_code == 422
     assert "还是不亮" in without.content.decode()
-    assert client.post(address, {"score": 1, "reasons": ["not_solved"]}).status_code == 302
+    assert client.post(address, {"score": 1, "reasons": ["not_solved"]}).status_code == 303
     assert Case.objects.get().state == "dissatisfied"
     assert "正由另一个人复核" in text(client, case)
 

@@ -53,13 +53,13 @@ def test_the_whole_way_through_the_desk(pages, client):
         f"/desk/publication/cases/{case.number}/",
         {"revision": 0, "title": "人民路路灯", "letter": proposed, "reply": "已修复。"},
     )
-    assert kept.status_code == 302
+    assert kept.status_code == 303
     copy = Publication.objects.get()
     assert client.get(f"/answers/{copy.pk}/").status_code == 404
     own = first.post(f"/desk/publication/{copy.pk}/approval/", {"revision": 1})
     assert own.status_code == 422
     assert "另一个人核对" in own.content.decode()
-    assert second.post(f"/desk/publication/{copy.pk}/approval/", {"revision": 1}).status_code == 302
+    assert second.post(f"/desk/publication/{copy.pk}/approval/", {"revision": 1}).status_code == 303
     public = client.get(f"/answers/{copy.pk}/").content.decode()
     assert proposed.split("，")[-1] in public
     assert "县住建局" in public
@@ -137,7 +137,7 @@ def test_what_may_not_be_published_is_no_candidate_and_refused(pages, said):
     with pytest.raises(Refused):
         publishing.draft(case, **COPY, by=pages.reviewer, at=AFTER)
     page = as_(pages.reviewer).get(f"/desk/publication/cases/{case.number}/")
-    assert page.status_code == 302
+    assert page.status_code == 303
     assert not Publication.objects.exists()
 
 
@@ -164,7 +164,7 @@ def test_withdrawn_is_gone_and_may_be_prepared_again(pages, client):
         publishing.withdraw(copy, reason=" ", by=pages.reviewer, at=AFTER)
     desk = as_(pages.reviewer)
     answer = desk.post(f"/desk/publication/{copy.pk}/withdrawal/", {"reason": "来信人要求"})
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert client.get(f"/answers/{copy.pk}/").status_code == 404
     assert "人民路路灯" not in client.get("/answers/").content.decode()
     event = copy.case.events.get(kind="withdrawn_publication")

@@ -1,5 +1,6 @@
 """Chinese is complete: no string missing, fuzzy, uncompiled or left out of the catalogue."""
 
+import ast
 import gettext
 import os
 import re
@@ -100,3 +101,17 @@ def test_no_alias_hides_a_string_from_the_collection():
         r"^from django\.utils\.translation import \w*gettext\w* as (?!_$)", re.MULTILINE
     )
     assert [str(path) for path in ours() if alias.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_string_stands_inside_another():
+    """What collects strings reads none inside an f-string: its translation is dropped as no longer used."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{one.lineno}"
+        for path in ours()
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for one in ast.walk(text)
+        if isinstance(one, ast.Call)
+        and getattr(one.func, "id", "") in {"_", "gettext", "ngettext", "gettext_lazy"}
+    ]
+    assert hidden == []

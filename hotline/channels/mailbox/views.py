@@ -4,13 +4,15 @@ import secrets
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.errors import KeyReused, Refused
+from cases.errors import KeyReused
 from cases.lifecycle.registering import IntakeData
+from cases.pages.answers import see_other
+from cases.pages.refusals import told_on
 from cases.people.person import CITIZEN
 from cases.words import Secrecy
 from hotline import intake
@@ -42,9 +44,7 @@ def _open_boxes() -> list[MailboxPage]:
 @require_http_methods(["GET", "POST"])
 def letter(request: HttpRequest, channel: str) -> HttpResponse:
     """The letter to one addressee."""
-    box = MailboxPage.objects.live().filter(channel=channel).first()
-    if box is None:
-        raise Http404
+    box = get_object_or_404(MailboxPage.objects.live(), channel=channel)
     now = timezone.now()
     if request.method != "POST":
         return _sheet(request, box, LetterForm(initial={"stamp": _fresh(now)}), now)
@@ -74,17 +74,14 @@ def _send(
         return _sheet(request, box, form, now)
     if guards.too_many(request, "send", *SENDS, now):
         return guards.slow_down(request)
-    try:
+    # 409 to a reused key: a letter was sent with this sheet already, and this is another letter
+    with told_on(form, but=(KeyReused,)):
         case = intake.take_in(
             _data(box, form, now), key=f"{box.channel}-{token}", by=CITIZEN, at=now
         )
-    except KeyReused:
-        raise  # 409: a letter was sent with this sheet already, and this is another letter
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _sheet(request, box, form, now)
-    grant(request, case, now)
-    return redirect("site:receipt", case.number)
+        grant(request, case, now)
+        return see_other("site:receipt", case.number)
+    return _sheet(request, box, form, now)
 
 
 def _data(box: MailboxPage, form: LetterForm, now: datetime) -> IntakeData:

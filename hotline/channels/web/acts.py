@@ -7,14 +7,15 @@ from datetime import datetime
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.errors import IllegalStep, Refused
+from cases.errors import Refused
 from cases.lifecycle import asking_again
 from cases.models import Case
+from cases.pages.answers import see_other
+from cases.pages.refusals import told, told_to
 from cases.people.person import CITIZEN
 from hotline.channels import guards
 from hotline.channels.permission import is_granted
@@ -35,7 +36,7 @@ def own_case(act: Act) -> Callable[[HttpRequest, str], HttpResponse]:
     def guarded(request: HttpRequest, number: str) -> HttpResponse:
         now = timezone.now()
         if not is_granted(request, number, now):
-            return redirect("site:progress")
+            return see_other("site:progress")
         if guards.too_many(request, "act", *ACTS, now):
             return guards.slow_down(request)
         return act(request, progress.case_of(number), now)
@@ -46,16 +47,14 @@ def own_case(act: Act) -> Callable[[HttpRequest, str], HttpResponse]:
 @own_case
 def supplement(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
     """Add something (补充情况); the same text twice is one supplement."""
-    text = request.POST.get("text", "").strip()
-    try:
+    text, problems = request.POST.get("text", "").strip(), list[str]()
+    with told(problems.append):
         _check(text)
         asking_again.supplement(case, text, by=CITIZEN, at=now)
-    except IllegalStep:
-        raise
-    except Refused as refusal:
-        return progress.page(request, case, now, problem=str(refusal), typed=text[: 4 * LONGEST])
-    messages.success(request, _("Added. The people handling it will see it."))
-    return redirect("site:progress_case", case.number)
+        messages.success(request, _("Added. The people handling it will see it."))
+        return see_other("site:progress_case", case.number)
+    problem, typed = " ".join(problems), text[: 4 * LONGEST]
+    return progress.page(request, case, now, problem=problem, typed=typed)
 
 
 def _check(text: str) -> None:
@@ -72,15 +71,10 @@ def _check(text: str) -> None:
 @own_case
 def urge(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
     """Urge (催一催), at most once a day."""
-    try:
+    with told_to(request):
         case.urge(by=CITIZEN, at=now)
-    except IllegalStep:
-        raise
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("site:progress_case", case.number)
-    if case.lead_unit_id:
-        messages.success(request, _("Recorded. The unit has been told that you are waiting."))
-    else:
-        messages.success(request, _("Recorded. The office has been told that you are waiting."))
-    return redirect("site:progress_case", case.number)
+        if case.lead_unit_id:
+            messages.success(request, _("Recorded. The unit has been told that you are waiting."))
+        else:
+            messages.success(request, _("Recorded. The office has been told that you are waiting."))
+    return see_other("site:progress_case", case.number)

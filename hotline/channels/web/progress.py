@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.models import Case
+from cases.pages.answers import see_other
 from cases.pages.ratelimit import allow
 from cases.people.person import CITIZEN
 from cases.privacy.crypto import seal, unseal
@@ -77,7 +78,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
         case = found(number, code)
         if case:
             grant(request, case, now)
-            return redirect("site:progress_case", case.number)
+            return see_other("site:progress_case", case.number)
         form.add_error(None, WRONG)
     page = ProgressPage.objects.live().first()
     context = {"form": form, "words": page}

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from cases.errors import IllegalStep, Refused
 from cases.models import Case
+from cases.pages.answers import see_other
+from cases.pages.refusals import told_on
 from cases.people.person import CITIZEN
 from hotline.channels.web import progress
 from hotline.channels.web.acts import own_case
@@ -27,7 +27,7 @@ def rating(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
     if not form.is_valid():
         return progress.page(request, case, now, rating=form)
     said = form.cleaned_data
-    try:
+    with told_on(form):
         rate(
             case,
             score=said["score"],
@@ -38,13 +38,9 @@ def rating(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
             by=CITIZEN,
             at=now,
         )
-    except IllegalStep:
-        raise
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return progress.page(request, progress.case_of(case.number), now, rating=form)
-    messages.success(request, _thanks(said["score"]))
-    return redirect("site:progress_case", case.number)
+        messages.success(request, _thanks(said["score"]))
+        return see_other("site:progress_case", case.number)
+    return progress.page(request, progress.case_of(case.number), now, rating=form)
 
 
 def _thanks(score: int) -> str:

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cases.errors import Refused
 from cases.files.accepting import MAX_FILES, OFFERED
+from cases.pages.answers import see_other
+from cases.pages.refusals import told, told_on
 from hotline.channels import guards
 from hotline.channels.permission import grant
 from hotline.channels.web import filing as filings
@@ -39,7 +40,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         request.session.cycle_key()  # no fixation: from here on it opens this form and its case
         own = [*request.session.get(IN_SESSION, []), filing.token]
         request.session[IN_SESSION] = own[-MOST:]
-        return redirect("site:file_matter", filing.token)
+        return see_other("site:file_matter", filing.token)
     return _kind_page(request, form, None)
 
 
@@ -65,14 +66,14 @@ def step(view: Step) -> Callable[[HttpRequest, str], HttpResponse]:
     @require_http_methods(["GET", "POST"])
     def opened(request: HttpRequest, token: str) -> HttpResponse:
         if token not in request.session.get(IN_SESSION, []):
-            return redirect("site:file")
+            return see_other("site:file")
         filing = Filing.objects.filter(token=token).select_related("case").first()
         if filing is None:
-            return redirect("site:file")
+            return see_other("site:file")
         if filing.case:
             if request.method == "POST":  # sent again: the first answer was lost on its way
                 grant(request, filing.case, timezone.now(), rename=False)
-            return redirect("site:receipt", filing.case.number)
+            return see_other("site:receipt", filing.case.number)
         return view(request, filing)
 
     return opened
@@ -86,7 +87,7 @@ def kind(request: HttpRequest, filing: Filing) -> HttpResponse:
         if form.cleaned_data["danger"] == "yes":
             return _kind_page(request, form, filing, danger=True)
         filing.keep(form.cleaned_data)
-        return redirect("site:file_matter", filing.token)
+        return see_other("site:file_matter", filing.token)
     return _kind_page(request, form, filing)
 
 
@@ -102,12 +103,12 @@ def matter(request: HttpRequest, filing: Filing) -> HttpResponse:
         for kept in filing.files.filter(pk=removed[:18]):
             filings.remove_file(kept)
     if act == "back":
-        return redirect("site:file_kind", filing.token)
+        return see_other("site:file_kind", filing.token)
     if act != "next" and not problems:
-        return redirect("site:file_matter", filing.token)
+        return see_other("site:file_matter", filing.token)
     form = _matter_form(filing, request.POST)
     if act == "next" and form.is_valid() and not problems:
-        return redirect("site:file_contact", filing.token)
+        return see_other("site:file_contact", filing.token)
     if act != "next":
         form = _matter_form(filing, initial=filing.fields)
     return _matter_page(request, form, filing, problems)
@@ -120,12 +121,10 @@ def _matter_form(
 
 
 def _take_files(request: HttpRequest, filing: Filing) -> list[str]:
-    problems = []
+    problems: list[str] = []
     for upload in request.FILES.getlist("files")[: MAX_FILES + 1]:
-        try:
+        with told(problems.append):
             filings.add_file(filing, upload)
-        except Refused as refusal:
-            problems.append(str(refusal))
     return problems
 
 
@@ -153,12 +152,12 @@ def _typed(request: HttpRequest, form: type[forms.Form]) -> dict[str, str]:
 def contact(request: HttpRequest, filing: Filing) -> HttpResponse:
     """Step 3: how to reach the citizen; then the case is made."""
     if not _matter_form(filing, filing.fields).is_valid():
-        return redirect("site:file_matter", filing.token)
+        return see_other("site:file_matter", filing.token)
     if request.method != "POST":
         return _contact_page(request, ContactForm(initial=filing.fields), filing)
     filing.keep(_typed(request, ContactForm))
     if request.POST.get("act") == "back":
-        return redirect("site:file_matter", filing.token)
+        return see_other("site:file_matter", filing.token)
     form, now = ContactForm(request.POST), timezone.now()
     if form.is_valid() and now - filing.created_at < guards.FASTEST:
         form.add_error(None, _("That was very quick. Read it once more and send it again."))
@@ -177,13 +176,11 @@ def _said(form: forms.Form) -> dict[str, str]:
 
 
 def _sent(request: HttpRequest, form: forms.Form, filing: Filing, now: datetime) -> HttpResponse:
-    try:
+    with told_on(form):
         case = filings.send(filing, now)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _contact_page(request, form, filing)
-    grant(request, case, now, rename=False)
-    return redirect("site:receipt", case.number)
+        grant(request, case, now, rename=False)
+        return see_other("site:receipt", case.number)
+    return _contact_page(request, form, filing)
 
 
 def _contact_page(request: HttpRequest, form: forms.Form, filing: Filing) -> HttpResponse:

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.pages.access import staff_view
+from cases.pages.answers import see_other
 from cases.pages.request import StaffRequest
 from hotline.models.draft import Draft
 
@@ -26,4 +27,4 @@ def discard(request: StaffRequest, token: str) -> HttpResponse:
     """Throw a draft away."""
     get_object_or_404(Draft.objects.of(request.user), token=token).delete()
     messages.success(request, _("The draft is thrown away."))
-    return redirect("desk:drafts")
+    return see_other("desk:drafts")

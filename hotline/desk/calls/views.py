@@ -5,16 +5,17 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cases.errors import IllegalStep, Refused
 from cases.looks.looking import Sought, saw
 from cases.models import Case, Category, IntakeKey, Reason, Region, Unit
 from cases.pages.access import staff_view
+from cases.pages.answers import see_other
+from cases.pages.finding import case_for
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
 from cases.privacy.crypto import mask_phone
 from cases.shapes import Payload
@@ -114,21 +115,15 @@ def _finish(request: StaffRequest) -> HttpResponse:
     if said["known_name"] and not said["name"]:
         said["name"] = name_of(said["phone"], request.user)
     try:
-        sentence, case = FINISH[act](request, form)
-    except IllegalStep:
-        raise
+        with told_on(form, but=(Unasked,)):
+            sentence, case = FINISH[act](request, form)
+            Draft.objects.of(request.user).filter(token=said["token"]).delete()
+            messages.success(request, sentence)
+            return see_other("desk:receipt", case.number) if case else see_other("desk:operator")
     except Accused as answer:
         form = _without(request.POST, answer.names)
     except Unasked as question:
         unasked = question.proposals
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-    else:
-        Draft.objects.of(request.user).filter(token=said["token"]).delete()
-        messages.success(request, sentence)
-        if case is None:
-            return redirect("desk:operator")
-        return redirect(f"{reverse('desk:receipt', args=[case.number])}")
     return _page(request, form, caller, status=422, act=act, unasked=unasked)
 
 
@@ -159,7 +154,7 @@ def _keep_draft(request: StaffRequest) -> HttpResponse:
     }
     foreign = Draft.objects.filter(token=token).exclude(operator=request.user.pk).exists()
     if not token or foreign:
-        return redirect("desk:operator")
+        return see_other("desk:operator")
     draft = Draft.keep(request.user, token, fields, timezone.now())
     # Asked after keeping: a call that is finished later than this throws the draft away itself.
     if IntakeKey.objects.filter(key=token).exists():
@@ -167,7 +162,7 @@ def _keep_draft(request: StaffRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "desk/calls/saved.html", {"draft": draft})
     messages.success(request, _("The draft is kept. You find it under “My drafts”."))
-    return redirect("desk:drafts")
+    return see_other("desk:drafts")
 
 
 def _finished_already(request: StaffRequest, draft: Draft) -> HttpResponse:
@@ -176,7 +171,7 @@ def _finished_already(request: StaffRequest, draft: Draft) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
     messages.warning(request, _("This call is finished already; there is nothing left to keep."))
-    return redirect("desk:operator")
+    return see_other("desk:operator")
 
 
 Finished = tuple[str, Case | None]
@@ -270,21 +265,21 @@ def advice(request: StaffRequest) -> HttpResponse:
 @require_POST
 def urge(request: StaffRequest, number: str) -> HttpResponse:
     """The caller asks about an open case again: an urge, not a new case (催办)."""
-    case = get_object_or_404(Case.objects.visible_to(request.user), number=number)
+    case = case_for(request.user, number)
     note = request.POST.get("note", "")[:500]
     case.urge(note=note, by=request.user, at=timezone.now())
     messages.success(
         request,
         _("Recorded as urge no. %(count)d; the unit has been told.") % {"count": case.urge_count},
     )
-    return redirect("desk:case", number) if "stay" in request.POST else redirect("desk:operator")
+    return see_other("desk:case", number) if "stay" in request.POST else see_other("desk:operator")
 
 
 @staff_view("case.accept")
 @require_GET
 def receipt(request: StaffRequest, number: str) -> HttpResponse:
     """Number and query code to read to the caller; only the operator who registered it sees the code."""
-    mine = Case.objects.visible_to(request.user).filter(registered_by=request.user.pk)
-    case = get_object_or_404(mine.select_related("lead_unit", "category"), number=number)
+    mine = Case.objects.filter(registered_by=request.user.pk)
+    case = case_for(request.user, number, rows=mine.select_related("lead_unit", "category"))
     saw(by=request.user, at=timezone.now(), case=case)
     return render(request, "desk/calls/receipt.html", {"case": case})

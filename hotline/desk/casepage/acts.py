@@ -9,18 +9,16 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.errors import IllegalStep, NotPermitted, Refused
 from cases.models import Assignment
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
+from cases.pages.finding import task_for
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
-from cases.people.permissions import may
 from cases.shapes import Payload
 from cases.templatetags.timewords import due_when
 from hotline.desk.casepage.drafts import forget
@@ -35,13 +33,10 @@ from hotline.desk.casepage.forms import (
 from hotline.desk.casepage.page import Refill, show_case
 
 
-def task_for(request: StaffRequest, pk: int, act: str) -> Assignment:
-    """The task, if the person may do ``act`` on it; as if it did not exist otherwise."""
-    seen = Assignment.objects.visible_to(request.user).select_related("case__petitioner", "unit")
-    task = get_object_or_404(seen, pk=pk)
-    if not may(request.user, act, task):
-        raise NotPermitted(act)
-    return task
+def asked_task(request: StaffRequest, pk: int, act: str) -> Assignment:
+    """The task, with what the page of its case shows of it; 404 as ``task_for``."""
+    rows = Assignment.objects.select_related("case__petitioner", "unit")
+    return task_for(request.user, pk, act=act, rows=rows)
 
 
 def fill_in(
@@ -53,27 +48,22 @@ def fill_in(
 ) -> HttpResponse | None:
     """Call the verb with the form; ``None`` when it is done, else the page with what was typed."""
     if form.is_valid():
-        try:
+        with told_on(form):
             do(form.cleaned_data)
-        except IllegalStep:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return None
     return show_case(request, task.case, task=task, refill=Refill(name, form), status=422)
 
 
 def back_to(task: Assignment) -> HttpResponse:
     """The page of the task's case."""
-    return SeeOther(reverse("desk:case", args=[task.case.number]))
+    return see_other("desk:case", task.case.number)
 
 
 @require_POST
 @staff_view("assignment.contact")
 def first_contact(request: StaffRequest, pk: int) -> HttpResponse:
     """Record the first contact (先行联系)."""
-    task, now = task_for(request, pk, "assignment.contact"), timezone.now()
+    task, now = asked_task(request, pk, "assignment.contact"), timezone.now()
 
     def do(facts: Payload) -> None:
         task.record_first_contact(by=request.user, at=timezone.now(), **facts)
@@ -90,7 +80,7 @@ def first_contact(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_view("assignment.contact")
 def relay(request: StaffRequest, pk: int) -> HttpResponse:
     """Put a question to the citizen through the office, which keeps who it is to itself."""
-    task = task_for(request, pk, "assignment.contact")
+    task = asked_task(request, pk, "assignment.contact")
 
     def do(facts: Payload) -> None:
         task.ask_relay(by=request.user, at=timezone.now(), **facts)
@@ -106,7 +96,7 @@ def relay(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_view("assignment.reply")
 def reply(request: StaffRequest, pk: int) -> HttpResponse:
     """Hand the reply to the leader; a leader who wrote it may sign it off in the same breath."""
-    task = task_for(request, pk, "assignment.reply")
+    task = asked_task(request, pk, "assignment.reply")
 
     def do(facts: Payload) -> None:
         task.submit_reply(by=request.user, at=timezone.now(), **facts)
@@ -125,7 +115,7 @@ def reply(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_view("assignment.contribute")
 def opinion(request: StaffRequest, pk: int) -> HttpResponse:
     """Give an assisting unit's opinion to the lead unit."""
-    task = task_for(request, pk, "assignment.contribute")
+    task = asked_task(request, pk, "assignment.contribute")
 
     def do(facts: Payload) -> None:
         task.contribute(by=request.user, at=timezone.now(), **facts)
@@ -142,7 +132,7 @@ def opinion(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_view("assignment.sign_off")
 def sign_off(request: StaffRequest, pk: int) -> HttpResponse:
     """Sign the reply off (审签): the unit's clock stops, the office reviews."""
-    task = task_for(request, pk, "assignment.sign_off")
+    task = asked_task(request, pk, "assignment.sign_off")
     task.sign_off(by=request.user, at=timezone.now())
     words = _("Signed off: “%(title)s”. The hotline office checks the reply now.")
     messages.success(request, words % {"title": task.case.title})
@@ -153,7 +143,7 @@ def sign_off(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_view("assignment.sign_off")
 def send_back(request: StaffRequest, pk: int) -> HttpResponse:
     """Send the reply back to the clerk with what has to be changed."""
-    task = task_for(request, pk, "assignment.sign_off")
+    task = asked_task(request, pk, "assignment.sign_off")
 
     def do(facts: Payload) -> None:
         task.send_back(by=request.user, at=timezone.now(), **facts)
@@ -169,7 +159,7 @@ def send_back(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_view("assignment.urge")
 def urge(request: StaffRequest, pk: int) -> HttpResponse:
     """Press the unit (催办): it is told at once, and the timeline keeps who pressed and when."""
-    task = task_for(request, pk, "assignment.urge")
+    task = asked_task(request, pk, "assignment.urge")
 
     def do(facts: Payload) -> None:
         task.urge(by=request.user, at=timezone.now(), **facts)
@@ -183,5 +173,5 @@ def urge(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _where_it_came_from(request: StaffRequest, task: Assignment) -> HttpResponse:
     if request.POST.get("then") == "signoff":
-        return SeeOther(reverse("desk:signoff"))
+        return see_other("desk:signoff")
     return back_to(task)

@@ -6,12 +6,10 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cases.clocks.counting import DueStep, remaining
 from cases.clocks.due import explanation
 from cases.clocks.in_force import calendar
-from cases.clocks.term import Term
 from cases.clocks.words import policy_words
 from cases.models import Assignment, Case
 from cases.templatetags import timewords
@@ -114,14 +112,16 @@ def explained(task: Assignment) -> Explained:
     rows = [(_day(step), _said(step)) for step in deadline.steps]
     later = ""
     if task.due_at != task.original_due_at:
-        later = _("Extended later: now until %(when)s.") % {"when": _moment(task.due_at)}
+        later = _("Extended later: now until %(when)s.") % {
+            "when": timewords.due_in_full(task.due_at)
+        }
     words = _("Dispatched %(start)s, term %(term)s: until %(end)s.")
     return Explained(
         words
         % {
-            "start": _moment(task.dispatched_at),
-            "term": _term(deadline.term),
-            "end": _moment(task.original_due_at),
+            "start": timewords.due_in_full(task.dispatched_at),
+            "term": timewords.term_words(deadline.term),
+            "end": timewords.due_in_full(task.original_due_at),
         },
         rows[:LONGEST],
         max(0, len(rows) - LONGEST),
@@ -130,30 +130,8 @@ def explained(task: Assignment) -> Explained:
     )
 
 
-def _moment(moment: datetime) -> str:
-    return f"{date_format(timezone.localtime(moment), _('j M Y'))} {_hour(moment)}"
-
-
-def _hour(moment: datetime) -> str:
-    """The minute of the day; its last instant is 24:00."""
-    local = timezone.localtime(moment)
-    return "24:00" if local.time() >= timewords.LAST_MINUTE else f"{local:%H:%M}"
-
-
 def _day(step: DueStep) -> str:
     return date_format(step.day, _("j M, D"))
-
-
-def _term(term: Term) -> str:
-    n = term.amount
-    words = {
-        "wd": ngettext("%(n)d working day", "%(n)d working days", n),
-        "d": ngettext("%(n)d day", "%(n)d days", n),
-        "wh": ngettext("%(n)d working hour", "%(n)d working hours", n),
-        "h": ngettext("%(n)d hour", "%(n)d hours", n),
-        "min": ngettext("%(n)d minute", "%(n)d minutes", n),
-    }
-    return words.get(str(term.unit), str(term)) % {"n": n}
 
 
 def _said(step: DueStep) -> str:
@@ -166,7 +144,7 @@ def _said(step: DueStep) -> str:
         "ran": _("%(count)d minutes"),
         "due": _("the last day; the time ends %(end)s"),
     }
-    end = _hour(step.ends) if step.ends else ""
+    end = timewords.due_minute(step.ends) if step.ends else ""
     said = sentences[str(step.code)] % {"count": step.count, "name": name, "end": end}
     if step.kind == "make_up" and str(step.code) == "counted":
         said += _(" (worked in exchange for a holiday)")

@@ -1,17 +1,16 @@
 """What a clerk has typed is kept while typing, for that clerk only, until it is handed in."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.models import Assignment, User
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
+from cases.pages.finding import task_for
 from cases.pages.request import StaffRequest
-from cases.people.permissions import may
 from cases.words import AssignmentState
 from hotline.desk.casepage.forms import LONG
 from hotline.models.task_draft import TaskDraft
@@ -33,10 +32,8 @@ def forget(user: User, task: Assignment) -> None:
 @staff_view("assignment.reply")
 def draft(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep what stands in the form; ``quote`` appends the opinion of that assisting task."""
-    seen = Assignment.objects.visible_to(request.user).select_related("case")
-    task = get_object_or_404(seen.filter(state__in=AssignmentState.AT_WORK), pk=pk)
-    if not may(request.user, "assignment.reply", task):
-        return render(request, "404.html", status=404)
+    rows = Assignment.objects.filter(state__in=AssignmentState.AT_WORK).select_related("case")
+    task = task_for(request.user, pk, act="assignment.reply", rows=rows)
     # PostgreSQL keeps no NUL, and losing the draft over one would lose all of it
     posted = {name: request.POST[name].replace("\0", "") for name in FIELDS if name in request.POST}
     fields = {name: said[:LONG] for name, said in posted.items()}
@@ -52,7 +49,7 @@ def draft(request: StaffRequest, pk: int) -> HttpResponse:
     if request.headers.get("HX-Request") == "true" and opinion is None:
         return render(request, "desk/draft_saved.html", {"draft_saved_at": saved.saved_at})
     place = "opinion" if task.role == "assist" else "reply"
-    return SeeOther(reverse("desk:case", args=[task.case.number]) + f"#{place}")
+    return see_other("desk:case", task.case.number, tail=f"#{place}")
 
 
 def _opinion(task: Assignment, quoted: str) -> Assignment | None:

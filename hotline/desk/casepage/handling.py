@@ -2,22 +2,21 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from cases.errors import IllegalStep, Refused
 from cases.looks import revealing
 from cases.models import Case
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
 from hotline.desk.casepage.forms import HandlingForm, OriginalForm
 from hotline.desk.casepage.originals import originals
-from hotline.desk.casepage.page import Refill, case_for, show_case
+from hotline.desk.casepage.page import Refill, show_case, shown_case
 from hotline.desk.casepage.wording import has_originals
 
 
@@ -26,13 +25,13 @@ from hotline.desk.casepage.wording import has_originals
 @staff_view("case.reveal")
 def original(request: StaffRequest, number: str) -> HttpResponse:
     """Log who reads whose words and why, then show them in this answer only."""
-    case = case_for(request.user, number)
+    case = shown_case(request.user, number)
     revealing.check(case, by=request.user)
     if not has_originals(case):
         raise Http404
     form = OriginalForm(request.POST)
     if form.is_valid():
-        try:
+        with told_on(form, "reason"):
             revealing.reveal(
                 case,
                 "original",
@@ -40,9 +39,6 @@ def original(request: StaffRequest, number: str) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Refused as refusal:
-            form.add_error("reason", str(refusal))
-        else:
             return show_case(request, case, originals=originals(request.user, case))
     return show_case(request, case, refill=Refill("original", form), status=422)
 
@@ -51,17 +47,12 @@ def original(request: StaffRequest, number: str) -> HttpResponse:
 @staff_view("case.handle_text")
 def correct(request: StaffRequest, number: str) -> HttpResponse:
     """Leave out more, or less; with neither the texts are only made anew."""
-    case, form = case_for(request.user, number), HandlingForm(request.POST)
+    case, form = shown_case(request.user, number), HandlingForm(request.POST)
     if form.is_valid():
-        try:
+        with told_on(form):
             case.correct_handling(**form.cleaned_data, by=request.user, at=timezone.now())
-        except IllegalStep:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _said(case))
-            return SeeOther(reverse("desk:case", args=[number]))
+            return see_other("desk:case", number)
     return show_case(request, case, refill=Refill("handling", form), status=422)
 
 

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from cases.looks.looking import saw
 from cases.models import Assignment, Case, ContactRelay, Original, Request, User
+from cases.pages.finding import case_for
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may, scope_of
 from cases.people.sight import What, sees
@@ -90,15 +91,11 @@ class TextShown:
     shows_internal: bool
 
 
-def case_for(user: User, number: str) -> Case:
-    """The case, if the person may know of it; 404 otherwise, for whatever reason."""
+def shown_case(user: User, number: str, *, act: str = "") -> Case:
+    """The case, with what its page shows read along; 404 as ``case_for``."""
     written = Exists(Original.objects.filter(case=OuterRef("pk")))
-    seen = Case.objects.visible_to(user).select_related(*RELATED)
-    seen = seen.annotate(has_originals=written)
-    case = seen.filter(number=number).first()
-    if case is None:
-        raise Http404
-    return case
+    rows = Case.objects.select_related(*RELATED).annotate(has_originals=written)
+    return case_for(user, number, act=act, rows=rows)
 
 
 def show_case(

@@ -2,21 +2,18 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.errors import IllegalStep, NotPermitted, Refused
-from cases.models import Assignment, Request
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
+from cases.pages.finding import request_for
+from cases.pages.refusals import told_to
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
-from cases.people.sight import stands_in
 from cases.shapes import Payload
-from hotline.desk.casepage.acts import back_to, fill_in, task_for
+from hotline.desk.casepage.acts import asked_task, back_to, fill_in
 from hotline.desk.casepage.forms import ExtensionForm, ReturnForm
 
 
@@ -24,7 +21,7 @@ from hotline.desk.casepage.forms import ExtensionForm, ReturnForm
 @staff_view("request.ask")
 def ask_return(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask the office to take the task back; the clock keeps running."""
-    task = task_for(request, pk, "request.ask")
+    task = asked_task(request, pk, "request.ask")
 
     def do(facts: Payload) -> None:
         task.ask_return(by=request.user, at=timezone.now(), **facts)
@@ -46,7 +43,7 @@ def ask_return(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_view("request.ask")
 def ask_extension(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask for more working days, before the due time."""
-    task = task_for(request, pk, "request.ask")
+    task = asked_task(request, pk, "request.ask")
 
     def do(facts: Payload) -> None:
         task.ask_extension(by=request.user, at=timezone.now(), **facts)
@@ -65,21 +62,10 @@ def ask_extension(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_view("request.sign")
 def sign(request: StaffRequest, pk: int) -> HttpResponse:
     """The leader signs a return; the office's decision clock starts."""
-    tasks = Assignment.objects.visible_to(request.user)
-    asked = get_object_or_404(
-        Request.objects.filter(stands_in(tasks, "assignment")).select_related("assignment__case"),
-        pk=pk,
-    )
-    if not may(request.user, "request.sign", asked):
-        raise NotPermitted("request.sign")
-    try:
+    asked = request_for(request.user, pk, act="request.sign")
+    with told_to(request):
         asked.sign(by=request.user, at=timezone.now())
-    except IllegalStep:
-        raise
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("Return signed. The hotline office decides now."))
     if request.POST.get("then") == "signoff":
-        return SeeOther(reverse("desk:signoff"))
+        return see_other("desk:signoff")
     return back_to(asked.assignment)

@@ -3,20 +3,18 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.urls import reverse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.errors import IllegalStep, Refused
 from cases.models import Case
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
-from cases.people.permissions import may
 from hotline.desk.casepage.letting_in import WithdrawForm
-from hotline.desk.casepage.page import Refill, case_for, show_case
+from hotline.desk.casepage.page import Refill, show_case, shown_case
 from routing.accused.settling import said_of_taken, settle
 from routing.desk.forms import RespondentForm
 
@@ -25,13 +23,13 @@ from routing.desk.forms import RespondentForm
 @staff_view("case.name_respondent")
 def respondent(request: StaffRequest, number: str) -> HttpResponse:
     """Name the unit, or say that it is none of ours; units in its line lose the case at once."""
-    case, form = case_for(request.user, number), RespondentForm(request.POST)
-    if not may(request.user, "case.name_respondent", case):
-        raise Http404
+    case = shown_case(request.user, number, act="case.name_respondent")
+    form = RespondentForm(request.POST)
 
     def act() -> str:
         taken = settle(case, **form.facts(), by=request.user, at=timezone.now())
-        return f"{_('It is settled who is complained about.')} {said_of_taken(taken)}".strip()
+        said = _("It is settled who is complained about.")
+        return f"{said} {said_of_taken(taken)}".strip()
 
     return _do(request, case, Refill("respondent", form), act)
 
@@ -40,9 +38,7 @@ def respondent(request: StaffRequest, number: str) -> HttpResponse:
 @staff_view("case.withdraw_respondent")
 def withdrawal(request: StaffRequest, number: str) -> HttpResponse:
     """Let one unit in again; its line may see the case and be given it from now on."""
-    case = case_for(request.user, number)
-    if not may(request.user, "case.withdraw_respondent", case):
-        raise Http404
+    case = shown_case(request.user, number, act="case.withdraw_respondent")
     form = WithdrawForm(request.POST, case=case, user=request.user)
 
     def withdraw() -> str:
@@ -57,13 +53,7 @@ def withdrawal(request: StaffRequest, number: str) -> HttpResponse:
 def _do(request: StaffRequest, case: Case, asked: Refill, act: Callable[[], str]) -> HttpResponse:
     """Do it and say what ``act`` gives; a rule that forbids it becomes the form's error."""
     if asked.form.is_valid():
-        try:
-            said = act()
-        except IllegalStep:
-            raise
-        except Refused as refusal:
-            asked.form.add_error(None, str(refusal))
-        else:
-            messages.success(request, said)
-            return SeeOther(reverse("desk:case", args=[case.number]))
+        with told_on(asked.form):
+            messages.success(request, act())
+            return see_other("desk:case", case.number)
     return show_case(request, case, refill=asked, status=422)

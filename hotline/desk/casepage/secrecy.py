@@ -5,19 +5,19 @@ from datetime import datetime
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.errors import IllegalStep, Refused
 from cases.models import Case, ContactGrant, User
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
+from cases.pages.refusals import told_on, told_to
 from cases.pages.request import StaffRequest
 from cases.shapes import Payload
-from hotline.desk.casepage.page import Refill, case_for, show_case
+from hotline.desk.casepage.page import Refill, show_case, shown_case
 from hotline.desk.casepage.secrecy_panel import (
     LevelForm,
     NamedContactForm,
@@ -29,17 +29,12 @@ Act = Callable[[Case, Payload, datetime], object]  # with what was typed, and no
 
 
 def _do(request: StaffRequest, number: str, name: str, form: forms.Form, act: Act) -> HttpResponse:
-    case = case_for(request.user, number)
+    case = shown_case(request.user, number)
     if form.is_valid():
-        try:
+        with told_on(form):
             act(case, form.cleaned_data, timezone.now())
-        except IllegalStep:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Recorded."))
-            return SeeOther(reverse("desk:case", args=[number]))
+            return see_other("desk:case", number)
     return show_case(request, case, refill=Refill(name, form), status=422)
 
 
@@ -79,16 +74,11 @@ def lower(request: StaffRequest, number: str) -> HttpResponse:
 @staff_view("case.ask_lower_secrecy")
 def no_longer(request: StaffRequest, number: str) -> HttpResponse:
     """Take back one's own request to lower it."""
-    case = case_for(request.user, number)
-    try:
+    case = shown_case(request.user, number)
+    with told_to(request):
         case.withdraw_lower_secrecy(by=request.user, at=timezone.now())
-    except IllegalStep:
-        raise
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The request is taken back; the secrecy stays as it is."))
-    return SeeOther(reverse("desk:case", args=[number]))
+    return see_other("desk:case", number)
 
 
 @require_POST
@@ -111,7 +101,7 @@ def decide(request: StaffRequest, number: str) -> HttpResponse:
 @staff_view("case.name_contact")
 def name(request: StaffRequest, number: str) -> HttpResponse:
     """Let one person of the unit know the citizen."""
-    case = case_for(request.user, number)
+    case = shown_case(request.user, number)
     form = NamedContactForm(request.POST, people=people_of(case), prefix="contact")
 
     def act(case: Case, said: Payload, at: datetime) -> None:
@@ -125,11 +115,9 @@ def name(request: StaffRequest, number: str) -> HttpResponse:
 @staff_view("case.name_contact")
 def unname(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """Take that back."""
-    case = case_for(request.user, number)
-    held = ContactGrant.objects.filter(case=case, pk=pk, ended_at=None).select_related("user")
-    grant = held.first()
-    if grant is None:
-        raise Http404
+    case = shown_case(request.user, number)
+    held = ContactGrant.objects.filter(case=case, ended_at=None).select_related("user")
+    grant = get_object_or_404(held, pk=pk)
     case.end_contact(user=grant.user, by=request.user, at=timezone.now())
     messages.success(request, _("Recorded."))
-    return SeeOther(reverse("desk:case", args=[number]))
+    return see_other("desk:case", number)

@@ -13,7 +13,7 @@ from cases.pages.request import StaffRequest
 from cases.people.sight import What, sees
 from cases.words import Secrecy
 from hotline.desk.casepage.likes import similar_cases, twins
-from hotline.desk.casepage.page import case_for, show_case
+from hotline.desk.casepage.page import show_case, shown_case
 
 
 @require_safe
@@ -21,7 +21,7 @@ from hotline.desk.casepage.page import case_for, show_case
 @staff_view()
 def case_page(request: StaffRequest, number: str) -> HttpResponse:
     """One page for every role; what may be done on it depends on the person and the state."""
-    return show_case(request, case_for(request.user, number))
+    return show_case(request, shown_case(request.user, number))
 
 
 @require_safe
@@ -32,7 +32,7 @@ def similar(request: StaffRequest, number: str) -> HttpResponse:
 
     Looking for them takes as long as the rest of the case page, which does not wait for them.
     """
-    case = case_for(request.user, number)
+    case = shown_case(request.user, number)
     found = similar_cases(request.user, case)
     template = (
         "desk/similar_panel.html" if request.headers.get("HX-Request") else "desk/similar.html"
@@ -53,7 +53,7 @@ def sheet(request: StaffRequest, number: str) -> HttpResponse:
 
     Paper goes to the unit whoever prints it: where units see no mask, it has none.
     """
-    case, now = case_for(request.user, number), timezone.now()
+    case, now = shown_case(request.user, number), timezone.now()
     saw(by=request.user, at=now, case=case)
     tasks = case.assignments.held().filter(round=case.round).select_related("unit")
     sees_mask = case.secrecy == Secrecy.NORMAL and sees(request.user, case, What.MASK)

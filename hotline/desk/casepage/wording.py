@@ -12,7 +12,7 @@ from cases.shapes import Context, Payload
 
 
 def has_originals(case: Case) -> bool:
-    """Whether something in its texts was left out; no query for a case that ``case_for`` found."""
+    """Whether something in its texts was left out; no query for a case that ``shown_case`` found."""
     known = getattr(case, "has_originals", None)
     return case.originals.exists() if known is None else known
 

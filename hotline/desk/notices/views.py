@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.looks.looking import saw
 from cases.models import Case, Notice, User
 from cases.pages.access import signed_in
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
 from cases.pages.request import StaffRequest
 from hotline.desk.admin.audit import sentences as auditing
 from hotline.desk.notices.mine import notices_of, unread
@@ -80,4 +79,4 @@ def read(request: StaffRequest) -> HttpResponse:
             ngettext("%(n)d notice marked as read.", "%(n)d notices marked as read.", count)
             % {"n": count},
         )
-    return SeeOther(reverse("desk:notices"))
+    return see_other("desk:notices")

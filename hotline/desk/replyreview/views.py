@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Assignment, Case
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
+from cases.pages.finding import case_for
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
 from cases.shapes import Context, Payload
 from hotline.desk.replyreview.forms import ReplyReviewForm
@@ -90,20 +90,12 @@ def _lead(case: Case) -> Assignment:
 
 def _decide(request: StaffRequest, number: str, do: Callable[[Case, Payload], str]) -> HttpResponse:
     """Call the verb; on to the next reply, or the same page with what was typed."""
-    case = Case.objects.visible_to(request.user).filter(number=number).first()
-    if case is None:
-        raise Http404
+    case = case_for(request.user, number)
     form = ReplyReviewForm(request.POST)
     if form.is_valid():
-        try:
-            said = do(case, form.cleaned_data)
-        except IllegalStep:
-            raise
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, said)
-            return SeeOther(reverse("desk:reply_review"))
+        with told_on(form):
+            messages.success(request, do(case, form.cleaned_data))
+            return see_other("desk:reply_review")
     return _show(request, number, form=form, status=422)
 
 

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases.errors import IllegalStep, Refused
 from cases.looks.looking import saw
 from cases.models import Notice, User
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
+from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from hotline.desk.search.asked import SearchNarrowForm, asked
@@ -94,15 +94,12 @@ def new(request: StaffRequest) -> HttpResponse:
         total = find(question.words, request.user, at=now, filters=filters).total
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with told_on(form):
             made = ask(question, total, form.cleaned_data["reason"], by=request.user, at=now)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(
                 request, _("Asked for. You get a notice when the file is ready or was refused.")
             )
-            return SeeOther(reverse("desk:export", args=[made.pk]))
+            return see_other("desk:export", made.pk)
     context = {
         "form": form,
         "question": None if question.is_private else question,
@@ -170,23 +167,18 @@ def decision(request: StaffRequest, pk: int) -> HttpResponse:
     """Approve or refuse; one's own never."""
     found = get_object_or_404(visible(request.user), pk=pk)
     form = ExportDecisionForm(request.POST)
-    if not form.is_valid():
-        return _show(request, found, form)
-    verb = getattr(found, form.cleaned_data["act"])
-    try:
-        verb(note=form.cleaned_data["note"], by=request.user, at=timezone.now())
-    except IllegalStep:
-        raise
-    except Refused as error:
-        form.add_error(None, str(error))
-        return _show(request, found, form)
-    messages.success(
-        request,
-        _("Approved: the file is being made for %(who)s.") % {"who": found.asker_name}
-        if found.state == ExportState.APPROVED
-        else _("Refused; %(who)s is told why.") % {"who": found.asker_name},
-    )
-    return SeeOther(reverse("desk:exports"))
+    if form.is_valid():
+        verb = getattr(found, form.cleaned_data["act"])
+        with told_on(form):
+            verb(note=form.cleaned_data["note"], by=request.user, at=timezone.now())
+            messages.success(
+                request,
+                _("Approved: the file is being made for %(who)s.") % {"who": found.asker_name}
+                if found.state == ExportState.APPROVED
+                else _("Refused; %(who)s is told why.") % {"who": found.asker_name},
+            )
+            return see_other("desk:exports")
+    return _show(request, found, form)
 
 
 @never_cache

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
 from cases.pages.request import StaffRequest
 from hotline.desk.search.asked import SearchNarrowForm, asked
 from search.asking.wording import sentence
@@ -103,7 +103,7 @@ def _save(request: StaffRequest) -> HttpResponse:
             if form.cleaned_data["shared"]:
                 made.share(request.user, shared=True)
             messages.success(request, _("Saved as “%(name)s”.") % {"name": made.name})
-            return SeeOther(reverse("desk:search") + question.address())
+            return see_other("desk:search", tail=question.address())
     if question.is_private:
         context = {}
     return _show(request, form, **context)
@@ -137,7 +137,7 @@ def changes(request: StaffRequest, pk: int) -> HttpResponse:
         form.add_error("name", _("You have a search of that name. Choose another name."))
         return _show(request, form)
     found.share(request.user, shared=form.cleaned_data["shared"])
-    return SeeOther(reverse("desk:saved_searches"))
+    return see_other("desk:saved_searches")
 
 
 @require_POST
@@ -147,7 +147,7 @@ def deletion(request: StaffRequest, pk: int) -> HttpResponse:
     found = _mine(request, pk)
     found.delete()
     messages.success(request, _("“%(name)s” is deleted.") % {"name": found.name})
-    return SeeOther(reverse("desk:saved_searches"))
+    return see_other("desk:saved_searches")
 
 
 @require_POST
@@ -162,10 +162,10 @@ def subscription(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(
             request, _("You are no longer told about “%(name)s”.") % {"name": found.name}
         )
-        return SeeOther(reverse("desk:saved_searches"))
+        return see_other("desk:saved_searches")
     subscribe(found, request.user, every, at=timezone.now())
     messages.success(
         request,
         _("You will find new cases of “%(name)s” among your notices.") % {"name": found.name},
     )
-    return SeeOther(reverse("desk:saved_searches"))
+    return see_other("desk:saved_searches")

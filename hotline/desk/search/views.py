@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.looks.looking import saw
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from cases.privacy.phone import normalise
@@ -53,7 +53,8 @@ def search(request: StaffRequest) -> HttpResponse:
     if case := jump(words, request.user):
         return redirect("desk:case", case.number)
     if is_private(words):  # an old bookmark: the answer does not stay at that address
-        return redirect(_kept(request, asked(request.GET, SearchNarrowForm(request.GET))))
+        query = _kept(request, asked(request.GET, SearchNarrowForm(request.GET)))
+        return redirect(reverse("desk:search") + query)
     key = request.GET.get("asked", "")
     kept = private.read(request, key) if key else ""
     narrow = SearchNarrowForm(request.GET or None)
@@ -71,15 +72,16 @@ def _sent(request: StaffRequest) -> HttpResponse:
     """A form was sent: go to the address of its question."""
     question = asked(request.POST, SearchNarrowForm(request.POST))
     if case := jump(question.words, request.user):
-        return SeeOther(reverse("desk:case", args=[case.number]))
+        return see_other("desk:case", case.number)
     if question.is_private:
-        return SeeOther(_kept(request, question))
-    return SeeOther(reverse("desk:search") + question.address())
+        return see_other("desk:search", tail=_kept(request, question))
+    return see_other("desk:search", tail=question.address())
 
 
 def _kept(request: StaffRequest, question: Question) -> str:
+    """Keep the words on the server; the query that asks for them by their key."""
     key = private.keep(request, question.words)
-    return reverse("desk:search") + SearchAsked(question, key).url()
+    return SearchAsked(question, key).url()
 
 
 def _page(request: StaffRequest, one: SearchAsked, narrow: SearchNarrowForm) -> Context:

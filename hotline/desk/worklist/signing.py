@@ -2,8 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +10,8 @@ from django.views.decorators.http import require_POST
 from cases.errors import IllegalStep
 from cases.models import Assignment
 from cases.pages.access import staff_view
-from cases.pages.answers import SeeOther
+from cases.pages.answers import see_other
+from cases.pages.finding import task_for
 from cases.pages.request import StaffRequest
 from cases.templatetags.timewords import due_when
 from cases.words import Secrecy
@@ -25,13 +24,12 @@ MOST = 200
 @staff_view("assignment.sign")
 def sign(request: StaffRequest, pk: int) -> HttpResponse:
     """Sign one task and open its case, where the next step stands."""
-    tasks = Assignment.objects.visible_to(request.user).select_related("case")
-    task = get_object_or_404(tasks, pk=pk)
+    task = task_for(request.user, pk, rows=Assignment.objects.select_related("case"))
     task.sign(by=request.user, at=timezone.now())
     messages.success(request, _("Signed. %(next)s") % {"next": _what_next(task)})
     if request.POST.get("then") == "list":
-        return SeeOther(reverse("desk:worklist"))
-    return SeeOther(reverse("desk:case", args=[task.case.number]))
+        return see_other("desk:worklist")
+    return see_other("desk:case", task.case.number)
 
 
 def _what_next(task: Assignment) -> str:
@@ -60,7 +58,7 @@ def sign_many(request: StaffRequest) -> HttpResponse:
         else:
             signed += 1
     _say(request, signed, late, ticked=bool(ids))
-    return SeeOther(reverse("desk:worklist"))
+    return see_other("desk:worklist")
 
 
 def _say(request: StaffRequest, signed: int, late: list[str], *, ticked: bool) -> None:

@@ -29,8 +29,9 @@ class Command(BaseCommand):
             make_group()
         serve()  # the pages are found from the start, also before a worker runs
         if verbosity:
+            site = _("Public site")
             said = ngettext("%(n)d page made", "%(n)d pages made", made) % {"n": made}
-            self.stdout.write(f"{_('Public site')}: {said}")
+            self.stdout.write(f"{site}: {said}")
 
     def _home(self) -> HomePage:
         home = HomePage.objects.first()

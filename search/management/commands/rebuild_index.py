@@ -11,6 +11,7 @@ from tqdm import tqdm
 from cases.files.reading import read_waiting, waiting
 from cases.models import SystemAct
 from cases.system.acts import AWAY
+from cases.templatetags.timewords import stamp
 from search.engines.chosen import engines
 from search.engines.port import Engine, EngineAway
 from search.indexing import rebuilding
@@ -142,7 +143,7 @@ class Command(BaseCommand):
 
 def _is_busy(act: SystemAct) -> str:
     return (
-        f"A rebuild is under way since {timezone.localtime(act.at):%Y-%m-%d %H:%M}, asked for by "
+        f"A rebuild is under way since {stamp(act.at)}, asked for by "
         f"{act.actor_name}; the page “System status” shows how far it is. If its process was killed, "
         "the background work goes on with it within a minute."
     )

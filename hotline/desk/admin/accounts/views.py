@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,9 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.accounts.keeping import keep_account
-from cases.errors import Refused
 from cases.models import User
 from cases.pages.access import staff_view
+from cases.pages.answers import see_other
+from cases.pages.refusals import told
 from cases.pages.request import StaffRequest
 from cases.shapes import Context
 from cases.words import Role
@@ -60,7 +61,7 @@ def _keep(request: StaffRequest, person: User | None) -> HttpResponse:
     form = AccountForm(request.POST, instance=person)
     if form.is_valid():
         facts = form.cleaned_data
-        try:
+        with told(form.refuse):
             kept = keep_account(
                 form.instance,
                 roles=facts["roles"],
@@ -68,12 +69,9 @@ def _keep(request: StaffRequest, person: User | None) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Refused as refused:
-            form.refuse(str(refused))
-        else:
             said = _("The account of %(name)s is changed.") if person else _("%(name)s may log in.")
             messages.success(request, said % {"name": kept.name})
-            return redirect("desk:account", kept.pk)
+            return see_other("desk:account", kept.pk)
     return _show(request, form, person, status=422)
 
 

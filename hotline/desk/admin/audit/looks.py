@@ -1,12 +1,12 @@
 """Looks at cases, files and lists, and searches for people, as rows an auditor reads."""
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.models import Look, User
 from cases.numbers.number import is_case_number
+from cases.templatetags.timewords import minute
 from hotline.desk.admin.audit.row import AuditRow
 
 # The name of a list (``cases.looks.looking``) and what the screen is called.
@@ -66,6 +66,6 @@ def _details(look: Look) -> list[str]:
     if look.kind == Look.Kind.LIST:
         lines.append(_("Rows shown: %(n)s") % {"n": look.rows})
     if look.times > 1:
-        since = f"{timezone.localtime(look.span):%H:%M}"
+        since = minute(look.span)
         lines.append(_("%(n)s times since %(since)s") % {"n": look.times, "since": since})
     return lines

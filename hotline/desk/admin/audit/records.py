@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.models import AccountChange, Look, SystemAct, SystemRecord, ViewLog
+from cases.templatetags.timewords import minute
 from cases.words import Role
 from hotline.desk.admin.audit import looks
 from hotline.desk.admin.audit.row import AuditRow
@@ -145,7 +146,7 @@ def _address(words: str) -> Q:
 def _login(row: AccessLog) -> AuditRow:
     lines = [_("From %s") % row.ip_address]
     if row.logout_time:
-        lines.append(_("Logged out at %s") % f"{timezone.localtime(row.logout_time):%H:%M}")
+        lines.append(_("Logged out at %s") % minute(row.logout_time))
     return AuditRow(row.attempt_time, row.username or "", _("Logged in"), lines)
 
 

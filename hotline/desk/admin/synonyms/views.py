@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.errors import IllegalStep, Refused
 from cases.pages.access import staff_view
+from cases.pages.answers import see_other
+from cases.pages.refusals import told
 from cases.pages.request import StaffRequest
 from cases.shapes import Context
 from hotline.desk.admin.synonyms.forms import SetForm
@@ -74,7 +75,7 @@ def _keep(request: StaffRequest, one: SynonymSet | None) -> HttpResponse:
     form = SetForm(request.POST)
     if form.is_valid():
         facts = form.cleaned_data
-        try:
+        with told(form.refuse):
             kept = verbs.keep_set(
                 one,
                 text=facts["words"],
@@ -83,13 +84,8 @@ def _keep(request: StaffRequest, one: SynonymSet | None) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except IllegalStep:
-            raise
-        except Refused as refused:
-            form.refuse(str(refused))
-        else:
             messages.success(request, _("Kept, and in use at once: %(set)s") % {"set": kept})
-            return redirect("desk:synonym_set", kept.pk)
+            return see_other("desk:synonym_set", kept.pk)
     return _show(request, form, one, status=422)
 
 
@@ -98,22 +94,17 @@ def _switch(
 ) -> HttpResponse:
     one = get_object_or_404(SynonymSet, pk=pk)
     revision = request.POST.get("revision", "")
-    try:
+    form = SetForm(_facts(one))
+    with told(form.refuse):
         kept = verb(
             one,
             revision=int(revision) if revision.isdecimal() and len(revision) < 10 else 0,  # noqa: PLR2004
             by=request.user,
             at=timezone.now(),
         )
-    except IllegalStep:
-        raise
-    except Refused as refused:
-        form = SetForm(_facts(one))
-        form.is_valid()
-        form.refuse(str(refused))
-        return _show(request, form, one, status=422)
-    messages.success(request, said % {"set": kept})
-    return redirect("desk:synonym_set", pk)
+        messages.success(request, said % {"set": kept})
+        return see_other("desk:synonym_set", pk)
+    return _show(request, form, one, status=422)
 
 
 def _facts(one: SynonymSet) -> Context:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases.models import SystemAct
 from cases.pages.access import staff_view
+from cases.pages.answers import see_other
 from cases.pages.request import StaffRequest
 from cases.system.acts import ask
 from cases.system.releasing import release_parked
@@ -69,4 +69,4 @@ def release(request: StaffRequest) -> HttpResponse:
 
 def _back(request: StaffRequest, said: str) -> HttpResponse:
     messages.success(request, said)
-    return HttpResponse(status=303, headers={"Location": reverse("desk:system")})
+    return see_other("desk:system")
