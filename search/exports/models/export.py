@@ -133,6 +133,11 @@ class ExportRequest(Steps, models.Model):
         return self.number
 
     @property
+    def is_being_made(self) -> bool:
+        """Whether the page asks again by itself: it was approved, and the file is not there yet."""
+        return self.state == ExportState.APPROVED
+
+    @property
     def number(self) -> str:
         """What stands on the file and is said on the telephone: ``20261123-00017``."""
         return f"{timezone.localtime(self.asked_at):%Y%m%d}-{self.pk:05d}"
