@@ -42,8 +42,12 @@ test-services: env  ## Run the whole suite on PostgreSQL, with Redis, Elasticsea
 rules: env  ## The tests of the rule modules, which must run every branch of them
 	$(PYTEST) -q $(EVERY_BRANCH) $(RULE_TESTS)
 
-mutants: env  ## Change rule modules bit by bit: does a test notice? (MODULE=cases.clocks.term; all of them take hours)
-	@$(PY) -m tests.mutants.run $(MODULE)
+.venv-mutants/.installed: requirements/base.txt requirements/dev.txt requirements/mutants.txt requirements/install.sh
+	@bash requirements/install.sh .venv-mutants mutants
+	@touch $@
+
+mutants: .venv-mutants/.installed  ## Change rule modules bit by bit: does a test notice? (MODULE=cases.clocks.term; all of them take hours)
+	@.venv-mutants/bin/python -m tests.mutants.run $(MODULE)
 
 check: env  ## Exactly what CI checks: style, types, layers, migrations, translations, tests
 	.venv/bin/ruff check .
@@ -96,4 +100,4 @@ graphs: env  ## Draw the states and the rooms of docs/ from the code
 	$(PY) manage.py draw_states
 
 requirements: env  ## Pin what requirements/*.in ask for, with hashes
-	cd requirements && for name in base dev; do $(COMPILE) -o $$name.txt $$name.in; done
+	cd requirements && for name in base dev mutants; do $(COMPILE) -o $$name.txt $$name.in; done

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Make .venv with Python 3.11 or newer and install what the requirement files pin, hash by hash.
+# install.sh FOLDER FILE: into another folder, with one more file (requirements/FILE.txt).
 set -euo pipefail
 cd "$(dirname "$0")/.."
+venv=${1:-.venv}
 
 python=""
 for name in python3.11 python3 python3.12 python3.13; do
@@ -25,13 +27,13 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
   fi
 fi
 
-if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
-  echo "Making the Python environment in .venv …"
-  "$python" -m venv --clear .venv
+if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
+  echo "Making the Python environment in $venv …"
+  "$python" -m venv --clear "$venv"
 fi
 echo "Installing the pinned packages …"
 # The files pin everything, so nothing is resolved: a resolver looks at newer releases for packages
 # that are asked for with extras, finds no hash for them and gives up.
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
-  -r requirements/base.txt -r requirements/dev.txt
-.venv/bin/python -m pip check --disable-pip-version-check
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+  -r requirements/base.txt -r requirements/dev.txt ${2:+-r "requirements/$2.txt"}
+"$venv/bin/python" -m pip check --disable-pip-version-check
