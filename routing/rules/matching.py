@@ -44,7 +44,9 @@ class Hours:
         if not dash:
             raise ValueError(text)
         span = cls(time.fromisoformat(start.strip()), time.fromisoformat(end.strip()))
-        if span.start == span.end or span.start.tzinfo or span.end.tzinfo:  # "06:00-07:00" has a zone
+        if (
+            span.start == span.end or span.start.tzinfo or span.end.tzinfo
+        ):  # "06:00-07:00" has a zone
             raise ValueError(text)
         return span
 

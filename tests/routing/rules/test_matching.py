@@ -101,7 +101,10 @@ def test_an_unknown_hour_holds_for_no_span():
     assert not Hours(time(20), time(6)).hold(time(6))
 
 
-@pytest.mark.parametrize("text", ["", "20:00", "25:00-06:00", "20:00-", "06:00-06:00", "20:00-06:00-07:00", "夜里"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "20:00", "25:00-06:00", "20:00-", "06:00-06:00", "20:00-06:00-07:00", "夜里"],
+)
 def test_hours_that_cannot_be_read_are_an_error(text):
     with pytest.raises(ValueError) as refused:  # noqa: PT011 - what was written is named below
         Hours.parse(text)
