@@ -35,6 +35,35 @@ def test_no_line_is_longer_than_a_reader_can_hold():
     assert found(is_long) == []
 
 
+BLOCK = "main|section|form|aside|article|table|tbody|ol|ul|dl"
+
+
+def crooked(text):
+    """Blocks that close at another depth than they open: the formatter lost its way in them."""
+    opened, found = [], []
+    for number, line in enumerate(text.splitlines(), 1):
+        depth, said = len(line) - len(line.lstrip()), line.strip()
+        if begun := re.match(rf"<({BLOCK})\b", said):
+            if f"</{begun[1]}>" not in said:
+                opened.append((begun[1], depth, number))
+        elif ended := re.match(rf"</({BLOCK})>", said):
+            name, before, begun_at = opened.pop()
+            if (name, before) != (ended[1], depth):
+                found.append(begun_at)
+    return found
+
+
+def test_what_opens_and_closes_stands_at_one_depth():
+    assert {str(one.relative_to(ROOT)): crooked(one.read_text()) for one in templates()} == {
+        str(one.relative_to(ROOT)): [] for one in templates()
+    }
+
+
+def test_a_crooked_block_is_noticed():
+    assert crooked("<main>\n  <ol>\n  </ol>\n</main>") == []
+    assert crooked("<main>\n  <ol>\n</ol>\n</main>") == [2]
+
+
 def test_no_page_has_a_style_of_its_own():
     assert found(STYLE.search) == []
 
