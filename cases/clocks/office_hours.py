@@ -27,6 +27,8 @@ class OfficeHours:
         edges = [edge for span in self.spans for edge in span]
         if not edges or any(a >= b for a, b in pairwise(edges)):
             raise ValueError("Office hours must be spans in ascending order, at least one.")
+        if any(edge.tzinfo for edge in edges):
+            raise ValueError("Office hours are of the office's own clock.")
 
     @classmethod
     def parse(cls, text: str) -> "OfficeHours":

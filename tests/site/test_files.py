@@ -204,6 +204,25 @@ def test_a_file_can_be_removed_and_twice_is_once(pages, client, django_capture_o
         pass
 
 
+def test_from_another_storage_a_file_goes_once_its_row_is_gone(
+    pages, client, settings, django_capture_on_commit_callbacks
+):
+    in_memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    settings.STORAGES = settings.STORAGES | {"default": in_memory}
+    address = to_matter(client)
+    client.post(address, MATTER | {"act": "add", "files": [upload(picture())]})
+    kept = FilingFile.objects.get()
+    storage, name = kept.file.storage, kept.file.name
+    assert storage.exists(name)
+    with django_capture_on_commit_callbacks() as callbacks:
+        client.post(address, MATTER | {"act": f"remove-{kept.pk}"})
+    assert storage.exists(name)
+    assert not FilingFile.objects.exists()
+    for callback in callbacks:
+        callback()
+    assert not storage.exists(name)
+
+
 def test_at_most_six(pages, client):
     address = to_matter(client)
     files = [upload(picture(size=(10 + n, 10)), f"{n}.jpg") for n in range(7)]

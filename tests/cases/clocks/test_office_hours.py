@@ -32,6 +32,7 @@ def test_office_hours_are_the_offices_own():
         "08:30-12:00-14:00",
         "08:30-12:00,11:00-17:30",
         "08:30-12:00,12:00-17:30",
+        "08:30+01:00-12:00+01:00",  # a zone: the clock it is compared with has none
     ],
 )
 def test_faulty_office_hours_are_refused_with_a_sentence(text):
