@@ -3,6 +3,7 @@
 import pytest
 
 from cases.models import Case
+from tests.cast import wang_says
 from tests.routing.folk import entry
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -91,3 +92,17 @@ def test_whom_it_is_about_stays_in_sight_when_the_type_changes(windows, cast):
     assert whom.is_visible()
     whom.fill("")
     assert not whom.is_visible()
+
+
+def test_an_urge_pressed_twice_in_a_row_is_one(windows, cast):
+    """A caller's urge is counted each call, not each stroke: the key is pressed again before the page came."""
+    case = wang_says(cast)
+    page = windows.open("/desk/calls/", cast.operator)
+    keys = Keys(page)
+    keys.say("13807316217")
+    keys.leave("Enter")
+    with page.expect_navigation():
+        page.locator("[data-key=F4]").dblclick()
+    page.wait_for_load_state()
+    case.refresh_from_db(fields=["urge_count"])
+    assert case.urge_count == 1
