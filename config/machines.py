@@ -10,12 +10,13 @@ from typing import NamedTuple
 from django.utils import translation
 from django_fsm import FSMField, Transition
 
-from cases.models import Assignment, Case, Request
+from cases.models import Assignment, Case, Request, SystemAct
 from cases.people.permissions import ACTS
+from hotline.models import Publication
 from search.models import ExportRequest
 
-Machine = type[Case | Assignment | Request | ExportRequest]
-MACHINES: tuple[Machine, ...] = (Case, Assignment, Request, ExportRequest)
+Machine = type[Case | Assignment | Request | Publication | ExportRequest | SystemAct]
+MACHINES: tuple[Machine, ...] = (Case, Assignment, Request, Publication, ExportRequest, SystemAct)
 
 
 class Arrow(NamedTuple):
@@ -81,9 +82,9 @@ def drawing() -> str:
 HEAD = """# Life cycles
 
 Drawn from the code by `make graphs`; a test fails when this page is not current. A step is a verb
-with a permission and one event; an arrow without event is taken along by another step. What a verb
-asks for and changes stands beside it in `cases/lifecycle/models/`, of an export in
-`search/exports/models/export.py`; what must hold of the row beside its state is a `Need` of the arrow, and
+with a permission and one event; an arrow without permission is taken along by another step, which records
+the event of its row after its own. What a verb asks for and changes stands beside it, in the model of its
+room; what must hold of the row beside its state is a `Need` of the arrow, and
 `row.possible(by, at=…)` says which verbs somebody may take now. Groups of states are named on the enum of the
 machine and nowhere else.
 """

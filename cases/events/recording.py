@@ -1,17 +1,16 @@
 """Write one event of a case and what it owes to others, inside the step's own transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cases.events.chain import link
 from cases.events.models.event import Event
 from cases.events.outbox import owe
+from cases.events.recorder import ChainEnd, append
 from cases.people.permissions import scope_of
 from cases.people.person import Person
 from cases.privacy.handling import Knowledge, made
 from cases.privacy.identity.finding import Voice
-from cases.privacy.keyring import CHAIN
-from cases.privacy.keys import newest
 from cases.shapes import Payload
 
 if TYPE_CHECKING:
@@ -44,12 +43,7 @@ def record(
     event = Event(
         case=case,
         assignment=task,
-        seq=case.version + 1,
         kind=kind,
-        at=at,
-        actor_kind=by.kind,
-        actor_id=by.pk,
-        actor_name=by.name,
         unit_name=by.unit_name,
         from_state=before,
         to_state=case.state,
@@ -57,8 +51,8 @@ def record(
         task_to=task.state if task else "",
         payload=_fit(case, kind, by, payload or {}),
     )
-    event.hash = link(newest(CHAIN).raw, case.event_head, event.facts(case.number))
-    case.version, case.event_head = event.seq, event.hash
+    end = ChainEnd(case.version, case.event_head)
+    case.version, case.event_head = append(event, end, by=by, at=at)
     return event
 
 
@@ -85,9 +79,13 @@ def _fit(case: "Case", kind: str, by: Person, payload: Payload) -> Payload:
     return fitted
 
 
-def keep_events(case: "Case", *events: Event) -> None:
-    """Insert the events of a step and enqueue what they owe; the case's row is already saved."""
-    for event in events:
-        event.case_id = case.pk
-        event.save(force_insert=True)
-    owe(events)
+def keep_events(case: "Case", event: Event, *, along: Sequence[Event] = ()) -> None:
+    """Insert the event of a step and enqueue what it owes; the case's row is already saved.
+
+    ``along``: events of the rows that the step took along. They owe nothing: who must learn of it learns of
+    the step.
+    """
+    for one in (event, *along):
+        one.case_id = case.pk
+        one.save(force_insert=True)
+    owe([event])

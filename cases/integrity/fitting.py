@@ -5,15 +5,15 @@ ones come back. The database keeps marks of its keys; one of an earlier version,
 the keys open what it holds.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from cases.accounts.models.account_change import AccountChange
+from cases.events.books import BOOKS
 from cases.events.chain import link
-from cases.events.models.event import Event
+from cases.events.models.chain_line import ChainLine
 from cases.integrity import marks
 from cases.integrity.models.key_mark import KeyMark
 from cases.lifecycle.models.case import Case
@@ -23,7 +23,6 @@ from cases.privacy.keyring import CHAIN, LOOKUP, NAMES, PERSONAL, PURPOSES, BadK
 from cases.privacy.models.petitioner import Petitioner
 from cases.privacy.sealing import Sealing
 from cases.privacy.secrets_file import BadSecrets
-from cases.shapes import Payload
 
 LOOKED_AT = 5  # of the newest rows: one that somebody altered must not speak for all
 
@@ -135,23 +134,17 @@ def _is_found() -> Iterator[bool]:
 
 
 def _is_linked() -> Iterator[bool]:
-    """Whether the newest events, and changes of accounts, hang on their chains under a key at hand."""
-    cases = Case.objects.order_by("-pk").values_list("pk", "number")[:LOOKED_AT]
-    for pk, number in cases:
-        last = Event.objects.filter(case=pk).order_by("-seq")[:2]
-        yield from _hangs((event.hash, event.facts(number)) for event in last)
-    accounts = AccountChange.objects.order_by("-pk").values_list("account", flat=True)[:LOOKED_AT]
-    for pk in accounts:
-        changes = AccountChange.objects.filter(account=pk).order_by("-seq")[:2]
-        yield from _hangs((change.hash, change.facts()) for change in changes)
+    """Whether the last lines of the newest records hang on their chains under a key at hand."""
+    for book in BOOKS.values():
+        for lines in book.ends_of_newest(LOOKED_AT):
+            yield from _hangs(lines)
 
 
-def _hangs(last: Iterable[tuple[str, Payload]]) -> Iterator[bool]:
-    rows = list(last)
-    if rows:
-        before = rows[1][0] if len(rows) > 1 else ""
-        stored, facts = rows[0]
-        yield any(link(key.raw, before, facts) == stored for key in keys.ring(CHAIN))
+def _hangs(last: list[ChainLine]) -> Iterator[bool]:
+    if last:
+        before = last[1].hash if len(last) > 1 else ""
+        said, facts = last[0].hash, last[0].facts()
+        yield any(link(key.raw, before, facts) == said for key in keys.ring(CHAIN))
 
 
 EVIDENCE: dict[str, Callable[[], Iterator[bool]]] = {

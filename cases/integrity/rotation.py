@@ -8,7 +8,7 @@ process or a machine without the new key, is found by then, and the time begins 
 
 import fcntl
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -16,11 +16,10 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from cases.accounts.recording import account_chains
-from cases.events.chained import Chain, seal_older
+from cases.events.books import all_chains
+from cases.events.chained import seal_older
 from cases.integrity import marks, resealing
 from cases.integrity.resealing import Swept
-from cases.integrity.verifying import case_chains
 from cases.privacy import keys, secrets_file
 from cases.privacy.keyring import (
     CHAIN,
@@ -34,7 +33,6 @@ from cases.privacy.keyring import (
     parse,
     written,
 )
-from cases.system.record import record_chain
 
 GRACE = timedelta(minutes=20)  # longer than any request, batch or question kept in a session
 SETTLE = timedelta(seconds=3)  # until every look-up under way has seen the new key
@@ -121,12 +119,10 @@ def sweep(purpose: str) -> Iterator[Swept]:
 
 
 def _sealed_chains() -> Iterator[Swept]:
-    parts: tuple[Iterable[Chain], ...] = (case_chains(), account_chains(), [record_chain()])
-    for chains in parts:
-        for seen, sealed, broken in seal_older(chains):
-            yield Swept(
-                seen=seen, written=sealed, faults=[f"{what}: {fault}" for what, fault in broken]
-            )
+    for seen, sealed, broken in seal_older(all_chains()):
+        yield Swept(
+            seen=seen, written=sealed, faults=[f"{what}: {fault}" for what, fault in broken]
+        )
 
 
 def nothing_is_left(purpose: str) -> bool:

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from cases.lifecycle.step import Need, lock
+from cases.lifecycle.of_case import lock
 from cases.people.person import Person
+from cases.steps.possible import Need
 from cases.words import ContactKind
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """What several arrows of a case share; none of it is saved here."""
 
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.utils.functional import cached_property  # Django's own: prefetching into it needs it
 from django.utils.translation import gettext as _
@@ -16,6 +16,9 @@ from cases.reference.models.region import Region
 from cases.secrecy.models.respondent import Respondent
 from cases.shapes import Payload
 from cases.words import DemandType, Outcome, RespondentState, Secrecy
+
+if TYPE_CHECKING:
+    from cases.lifecycle.of_case import TakenAlong
 
 CLASSED = (
     "category",
@@ -56,6 +59,11 @@ class CaseActs(CaseIdentity):
     def read_accused(self) -> list[Respondent]:
         """The same, asked of the database now: one query."""
         return list(Respondent.objects.accused().filter(case=self.pk).select_related("unit"))
+
+    @cached_property
+    def along(self) -> "list[TakenAlong]":
+        """Rows that the step under way took along; it records them and leaves the list empty."""
+        return []
 
     @property
     def accused_units(self) -> list[Unit]:

@@ -98,6 +98,7 @@ def new_task(
         policy_code=handling.policy,
     )
     set_alarms(task)
+    task.took_along("task_given", "")
     return task
 
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from cases.clocks.alarms import set_alarms
 from cases.clocks.due import add_workdays, deadline, max_extension_days
 from cases.errors import Refused
-from cases.lifecycle.step import Need
 from cases.people.models.unit import Unit
 from cases.people.permissions import may
 from cases.people.person import Person
 from cases.reference.models.reason import Reason
 from cases.secrecy.respondent import recused_from
 from cases.shapes import Payload
+from cases.steps.possible import Need
 from cases.words import RequestState
 
 if TYPE_CHECKING:

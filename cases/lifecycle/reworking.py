@@ -11,10 +11,10 @@ from cases.lifecycle import dispatching
 from cases.people.models.unit import Unit
 from cases.people.person import Person
 from cases.shapes import Payload
+from cases.steps.possible import Need
 
 if TYPE_CHECKING:
     from cases.lifecycle.models.case import Case
-from cases.lifecycle.step import Need
 
 MAX_ROUNDS = 3  # first handling and two reworks; after that explained closing or supervision
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cases.clocks.models.alarm import Alarm
 from cases.events.recording import keep_events, record
-from cases.lifecycle.step import lock
+from cases.lifecycle.of_case import lock
 from cases.machine.outage import outage_of
 from cases.people.person import SYSTEM
 

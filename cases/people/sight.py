@@ -25,6 +25,13 @@ OF_THE_OFFICE = frozenset(
         "reclassified",
     }
 )
+# Rows that a step took along (``follow``): the line of the step tells of them; their own are the record.
+TAKEN_ALONG = frozenset(
+    {
+        *("task_given", "task_begun", "task_done", "task_format_returned", "task_reworked"),
+        *("task_returned", "task_recalled", "request_lapsed"),
+    }
+)
 CLASSED = frozenset({"accepted"})  # units do not read what it was before: a report of them, perhaps
 REASONS_OF_THE_OFFICE = frozenset({"secrecy_raised", "contact_named", "contact_ended"})
 
@@ -69,7 +76,9 @@ def is_named(person: "Person", case: "Case") -> bool:
 
 
 def hears_of(person: "Person", kind: str) -> bool:
-    """Whether the person reads an event of this kind in the history of a case they may see."""
+    """Whether the person reads an event of this kind by itself in the history of a case they may see."""
+    if kind in TAKEN_ALONG:
+        return False
     return kind not in OF_THE_OFFICE or scope_of(person).is_office
 
 

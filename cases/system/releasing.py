@@ -7,7 +7,7 @@ from django.db import transaction
 from cases.events.models.duty import Duty
 from cases.people.person import Person
 from cases.system.acts import require
-from cases.system.models.system_act import SystemAct
+from cases.system.models.system_act import ActState, SystemAct
 from cases.system.models.system_record import SystemRecord
 from cases.system.record import record_act
 
@@ -24,6 +24,7 @@ def release_parked(*, by: Person, at: datetime) -> SystemAct:
             at=at,
             actor_id=by.pk,
             actor_name=by.name,
+            state=ActState.OVER,
             finished_at=at,
             found={"released": released},
         )

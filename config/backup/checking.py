@@ -9,11 +9,9 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from cases.accounts.recording import broken_accounts
-from cases.integrity.verifying import broken_chains
+from cases.events.books import all_faults
 from cases.models import Attachment, Case, Petitioner
 from cases.privacy.crypto import CannotOpen
-from cases.system.record import broken_acts
 from config.backup import inventory
 from config.backup.manifest import digest
 
@@ -24,11 +22,7 @@ Fault = str | None  # a sentence, or nothing: this one is well
 
 def faults() -> Iterator[Fault]:
     """Look at everything, one after the other; yields a sentence for each fault and ``None`` for the rest."""
-    for number, fault in broken_chains():
-        yield f"{number}: {fault}" if fault else None
-    for name, fault in broken_accounts():
-        yield f"{name}: {fault}" if fault else None
-    for what, fault in broken_acts():
+    for what, fault in all_faults():
         yield f"{what}: {fault}" if fault else None
     yield from _sealed()
     yield from _files()

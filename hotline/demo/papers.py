@@ -6,8 +6,8 @@ from cases.privacy.identity.finding import Voice
 from cases.privacy.masking import mask
 from hotline.demo.staff import crew
 from hotline.models.draft import Draft
-from hotline.models.publication import Publication
-from hotline.publishing import publishing
+from hotline.publishing import publishing, rules
+from hotline.publishing.models.publication import Publication
 
 DRAFTS = (
     {
@@ -31,12 +31,12 @@ def lay_out(now: datetime) -> None:
     if Publication.objects.filter(state=Publication.State.DRAFTED).exists():
         return
     for case in publishing.candidates(people.reviewer)[:WAITING]:
-        names = publishing.names_of(case)
+        names = rules.names_of(case)
         publishing.draft(
             case,
             title=mask(case.title, names),
             letter=mask(f"{case.content}\n{case.request}".strip(), names),
             reply=mask(case.answer_text, names, Voice.UNIT),
             by=people.reviewer,
-            at=min(publishing.publishable(case) + timedelta(hours=3), now),
+            at=min(rules.publishable(case) + timedelta(hours=3), now),
         )

@@ -5,8 +5,8 @@ from datetime import timedelta
 from cases.privacy.identity.finding import Voice
 from cases.privacy.masking import mask
 from hotline.demo.staff import crew
-from hotline.models.publication import Publication
-from hotline.publishing import publishing
+from hotline.publishing import publishing, rules
+from hotline.publishing.models.publication import Publication
 
 SHOWN = 12
 
@@ -17,7 +17,7 @@ def publish_some() -> int:
     wanted = SHOWN - Publication.objects.count()
     for case in publishing.candidates(people.reviewer)[: max(wanted, 0)]:
         names = [case.petitioner.name] if case.petitioner else []
-        at = publishing.publishable(case) + timedelta(hours=30)
+        at = rules.publishable(case) + timedelta(hours=30)
         copy = publishing.draft(
             case,
             title=mask(case.title, names),

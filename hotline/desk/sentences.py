@@ -20,7 +20,7 @@ from cases.privacy.handling import Knowledge, made
 from cases.shapes import Payload
 from cases.templatetags import timewords
 from cases.words import Channel, ContactMethod, Outcome, RespondentState, Secrecy, Solved
-from hotline.desk import classing
+from hotline.desk import along, classing
 from hotline.desk.admin.audit import sentences as auditing
 from hotline.desk.search import sentences as searching
 from hotline.publishing import sentences as publishing
@@ -202,6 +202,7 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     **publishing.SENTENCES,
     **searching.SENTENCES,
     **auditing.SENTENCES,
+    **along.SENTENCES,
     "registered": (_("Registered (%(channel_word)s)%(accused_word)s"), ""),
     "accepted": (_("%(who)s accepted the matter and classified it%(changes_word)s"), ""),
     "reclassified": (_("%(who)s changed the classification%(changes_word)s"), ""),

@@ -2,8 +2,8 @@
 
 from hotline.models.draft import Draft
 from hotline.models.filing import Filing, FilingFile
-from hotline.models.publication import Publication
 from hotline.models.task_draft import TaskDraft
+from hotline.publishing.models.publication import Publication
 from hotline.site.pages import (
     AnswersPage,
     ContentPage,

@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
-from hotline.models.publication import Publication
+from hotline.publishing.models.publication import KIND, Publication
 from search.public.sources import PublicSource, PublicText
 
-KIND = "letter"
 BRANCH = "case__category"  # three levels at most (``cases.models.Category``)
 
 

@@ -10,21 +10,17 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from cases.errors import IllegalStep, NotPermitted, Refused
+from cases.errors import IllegalStep, NotPermitted
 from cases.events.recording import keep_events, record
 from cases.lifecycle.models.case import CaseQuerySet
-from cases.lifecycle.step import lock
+from cases.lifecycle.of_case import lock
 from cases.models import Case, User
 from cases.people.permissions import may
 from cases.people.person import Person
-from cases.privacy.masking import left_over
 from cases.words import CaseState, DemandType, Secrecy
-from hotline.models.publication import Publication
-from hotline.publishing.public_letters import KIND
-from search.public.upkeep import follow
-
-State = Publication.State
-LONGEST = 10_000
+from hotline.publishing.models.publication import KIND, Publication
+from hotline.publishing.rules import check, publishable
+from search.public.upkeep import index_now
 
 
 def candidates(user: Person) -> CaseQuerySet:
@@ -52,9 +48,11 @@ def draft(
 ) -> Publication:
     """Prepare the public copy; raises ``Refused`` with a sentence when it may not be, or not so."""
     with transaction.atomic():
-        held = _held(case, by)
+        held = lock(case)
+        if not may(by, "case.publish", held):
+            raise NotPermitted(f"case.publish by {by.name}")
         answered_at = publishable(held)
-        _check(held, title, letter, reply)
+        check(held, title, letter, reply)
         if Publication.objects.current().filter(case=held).exists():
             raise IllegalStep(
                 _("Somebody has prepared this letter already. Open it from the list.")
@@ -71,123 +69,25 @@ def draft(
             drafted_by=by,
             drafted_at=at,
         )
-        _recorded(held, "publication_drafted", made, by=by, at=at)
+        event = record(
+            held, "publication_drafted", by=by, at=at, before=held.state, payload=made.told()
+        )
+        held.save()
+        keep_events(held, event)
     return made
 
 
-def revise(
-    publication: Publication,
-    revision: int,
-    *,
-    title: str,
-    letter: str,
-    reply: str,
-    by: User,
-    at: datetime,
-) -> Publication:
-    """Change a copy that waits for its check; whoever changed it last may not be its checker."""
-    with transaction.atomic():
-        case, held = _drafted(publication, revision, by)
-        _check(case, title, letter, reply)
-        held.title, held.letter, held.reply = title.strip(), letter.strip(), reply.strip()
-        held.drafted_by, held.drafted_at, held.revision = by, at, held.revision + 1
-        held.save()
-        _recorded(case, "publication_revised", held, by=by, at=at)
-    return held
-
-
 def publish(publication: Publication, revision: int, *, by: User, at: datetime) -> Publication:
-    """The second person puts it on the public site, exactly as they saw it (``revision``)."""
+    """Put it on the public site as it was seen (``revision``), and into the public search at once."""
     with transaction.atomic():
-        case, held = _drafted(publication, revision, by)
-        if held.drafted_by_id == by.pk:
-            raise Refused(_("Another person than the one who prepared it has to check it."))
-        publishable(case)
-        _check(case, held.title, held.letter, held.reply)
-        held.state, held.checked_by, held.published_at = State.PUBLISHED, by, at
-        held.save()
-        _recorded(case, "published", held, by=by, at=at)
-        follow(KIND, held.pk)
-    return held
+        publication.publish(revision=revision, by=by, at=at)
+        index_now(KIND, publication.pk)
+    return publication
 
 
 def withdraw(publication: Publication, *, reason: str, by: User, at: datetime) -> Publication:
-    """Take a copy off the site, or drop one that was prepared; the citizen may ask for it any time."""
-    if not reason.strip():
-        raise Refused(_("Write why it is withdrawn."))
+    """Take a copy off the site and out of the public search, or drop one that was prepared."""
     with transaction.atomic():
-        case = _held(publication.case, by)
-        held = Publication.objects.get(pk=publication.pk)
-        if held.state == State.WITHDRAWN:
-            raise IllegalStep(_("It has been withdrawn already."))
-        held.state, held.withdrawn_by, held.withdrawn_at = State.WITHDRAWN, by, at
-        held.withdrawn_reason = reason.strip()[:200]
-        held.save()
-        _recorded(case, "withdrawn_publication", held, by=by, at=at, reason=held.withdrawn_reason)
-        follow(KIND, held.pk)
-    return held
-
-
-def names_of(case: Case) -> list[str]:
-    """Everybody who brought the case, was introduced in it, or was said to tell who somebody is."""
-    knowledge = case.knowledge()
-    return [*knowledge.whole().names, *knowledge.identity.hide]
-
-
-def secrets_of(case: Case) -> list[str]:
-    """Names and numbers in clear, to be kept out of the text."""
-    return [*names_of(case), *case.knowledge().known.numbers]
-
-
-def _held(case: Case, by: User) -> Case:
-    held = lock(case)
-    if not may(by, "case.publish", held):
-        raise NotPermitted(f"case.publish by {by.name}")
-    return held
-
-
-def _drafted(publication: Publication, revision: int, by: User) -> tuple[Case, Publication]:
-    case = _held(publication.case, by)
-    held = Publication.objects.get(pk=publication.pk)
-    if held.state != State.DRAFTED or held.revision != revision:
-        raise IllegalStep(
-            _("Somebody has changed this copy meanwhile. Read it again as it is now.")
-        )
-    return case, held
-
-
-def publishable(case: Case) -> datetime:
-    """When its reply was given; raises ``Refused`` with a sentence when it may not be published."""
-    if not case.publish_consent:
-        raise Refused(_("The citizen did not agree to publication."))
-    is_secret = case.secrecy != Secrecy.NORMAL or case.demand_type == DemandType.REPORT
-    if is_secret or case.is_test or case.is_void or case.merged_into_id:
-        raise Refused(_("Confidential, secret, test and merged matters are not published."))
-    if case.state not in CaseState.PUBLISHABLE or not case.answered_at:
-        raise Refused(_("The reply is not approved, or is being worked on again."))
-    return case.answered_at
-
-
-def _check(case: Case, title: str, letter: str, reply: str) -> None:
-    if not (title.strip() and letter.strip() and reply.strip()):
-        raise Refused(_("Title, letter and reply are all needed."))
-    if len(title) > 120 or max(len(letter), len(reply)) > LONGEST:  # noqa: PLR2004
-        raise Refused(_("The text is too long to be published."))
-    if left_over(title + letter + reply, secrets_of(case)):
-        raise Refused(_("The citizen's name or number still stands in the text. Put ＊ for it."))
-
-
-def _recorded(
-    case: Case, kind: str, publication: Publication, *, by: User, at: datetime, reason: str = ""
-) -> None:
-    payload = {"publication": publication.pk, "revision": publication.revision}
-    event = record(
-        case,
-        kind,
-        by=by,
-        at=at,
-        before=case.state,
-        payload=payload | ({"reason": reason} if reason else {}),
-    )
-    case.save()
-    keep_events(case, event)
+        publication.withdraw(reason=reason, by=by, at=at)
+        index_now(KIND, publication.pk)
+    return publication

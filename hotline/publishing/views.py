@@ -25,8 +25,8 @@ from cases.people.sight import stands_in
 from cases.privacy.identity.finding import Voice
 from cases.privacy.masking import mask
 from cases.shapes import Context
-from hotline.models.publication import Publication
-from hotline.publishing import publishing
+from hotline.publishing import publishing, rules
+from hotline.publishing.models.publication import Publication
 
 SHOWN = 50
 TABS = ("candidates", "drafted", "published", "withdrawn")
@@ -39,12 +39,12 @@ class CopyForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
     letter = forms.CharField(
         label=gettext_lazy("Letter as published"),
-        max_length=publishing.LONGEST,
+        max_length=rules.LONGEST,
         widget=forms.Textarea(attrs={"rows": 9}),
     )
     reply = forms.CharField(
         label=gettext_lazy("Reply as published"),
-        max_length=publishing.LONGEST,
+        max_length=rules.LONGEST,
         widget=forms.Textarea(attrs={"rows": 9}),
     )
 
@@ -112,7 +112,7 @@ def prepare(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def _proposal(case: Case) -> Context:
-    names = publishing.names_of(case)
+    names = rules.names_of(case)
     letter = case.content + (f"\n{case.request}" if case.request else "")
     return {
         "revision": 0,
@@ -134,7 +134,7 @@ def _save(
         publishing.draft(case, **said, by=request.user, at=now)
     else:
         revision = form.cleaned_data["revision"]
-        publishing.revise(current, revision, **said, by=request.user, at=now)
+        current.revise(revision=revision, **said, by=request.user, at=now)
 
 
 def _editor(
@@ -168,6 +168,7 @@ def _copy_page(
         "one": one,
         "case": one.case,
         "is_own": one.drafted_by_id == request.user.pk,
+        "possible": one.possible(request.user, at=now),
         "problem": " ".join(problems),
         "now": now,
     }

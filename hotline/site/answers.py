@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from hotline.models.publication import Publication
+from hotline.publishing.models.publication import Publication
 
 
 def latest(count: int) -> list[Publication]:

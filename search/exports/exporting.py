@@ -27,7 +27,8 @@ from cases.people.person import SYSTEM, Person
 from cases.words import AssignmentState
 from search.asking.question import Question
 from search.asking.walking import Degraded, walk
-from search.exports.models.export import KEPT, ExportRequest, ExportState, ExportStep
+from search.exports.models.export import KEPT, ExportRequest, ExportState
+from search.exports.record import record_export
 from search.exports.workbook import write
 
 LEASE = timedelta(minutes=10)  # a worker that dies leaves the rest to another after this
@@ -58,7 +59,8 @@ def ask(question: Question, total: int, reason: str, *, by: User, at: datetime) 
             asked_at=at,
             expires_at=at + KEPT,
         )
-        ExportStep.add(export, "export_asked", by=by, at=at, note=export.reason)
+        record_export(export, "export_asked", by=by, at=at, note=export.reason)
+        export.save(update_fields=["history_length", "history_head"])
     return export
 
 
@@ -164,7 +166,10 @@ def fetch(export: ExportRequest, *, by: Person, at: datetime) -> File:
         file = export.file.open("rb")
     except FileNotFoundError as error:
         raise IllegalStep(_("This file is no longer kept. Ask for a new export.")) from error
-    ExportStep.add(export, "export_downloaded", by=by, at=at)
+    with transaction.atomic():
+        held = export.held()
+        record_export(held, "export_downloaded", by=by, at=at)
+        held.save(update_fields=["history_length", "history_head"])
     return file
 
 

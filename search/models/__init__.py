@@ -2,7 +2,8 @@
 
 from search.asking.models.synonym import SynonymChange, SynonymSet, SynonymWord
 from search.engines.models.indexed import IndexedCase, IndexedFile, IndexedName
-from search.exports.models.export import ExportRequest, ExportState, ExportStep
+from search.exports.models.export import ExportRequest, ExportState
+from search.exports.models.export_step import ExportStep
 from search.public.entries import PublicChange, PublicEntry
 from search.saved.models.saved import SavedSearch, Subscription
 

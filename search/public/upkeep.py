@@ -40,6 +40,11 @@ def note(kind: str, key: int) -> None:
 def follow(kind: str, key: int) -> None:
     """Note a change and index it at once; an index that fails leaves it to the worker."""
     note(kind, key)
+    index_now(kind, key)
+
+
+def index_now(kind: str, key: int) -> None:
+    """Index a document whose change is noted; an index that fails leaves it to the worker."""
     try:
         with transaction.atomic():
             refresh_public(kind, [key])

@@ -95,7 +95,7 @@ def test_whom_it_is_about_stays_in_sight_when_the_type_changes(windows, cast):
 
 
 def test_an_urge_pressed_twice_in_a_row_is_one(windows, cast):
-    """A caller's urge is counted each call, not each stroke: the key is pressed again before the page came."""
+    """Counted each call, not each stroke: the key is pressed again before the page came."""
     case = wang_says(cast)
     page = windows.open("/desk/calls/", cast.operator)
     keys = Keys(page)

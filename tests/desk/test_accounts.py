@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cases.accounts.keeping import keep_account
-from cases.accounts.recording import broken_accounts
+from cases.accounts.recording import ACCOUNTS
 from cases.errors import NotPermitted, Refused
 from cases.models import AccountChange, User
 from tests.cast import NOON
@@ -133,8 +133,8 @@ def test_an_altered_or_removed_change_of_an_account_is_named(cast):
     cast.clerk.name = "换名"
     keep_account(cast.clerk, roles=["clerk"], by=cast.sysadmin, at=NOON)
     keep_account(cast.clerk, roles=["leader"], by=cast.sysadmin, at=NOON)
-    assert dict(broken_accounts())["clerk"] is None
+    assert dict(ACCOUNTS.faults())["clerk"] is None
     AccountChange.objects.filter(account=cast.clerk, seq=2).delete()
-    assert "the end is cut" in dict(broken_accounts())["clerk"]
+    assert "the end is cut" in dict(ACCOUNTS.faults())["clerk"]
     AccountChange.objects.filter(account=cast.clerk, seq=1).update(changes={})
-    assert "event 1 was altered" in dict(broken_accounts())["clerk"]
+    assert "event 1 was altered" in dict(ACCOUNTS.faults())["clerk"]

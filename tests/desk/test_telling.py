@@ -9,31 +9,26 @@ from django.utils import translation
 
 from cases.events import outbox
 from cases.lifecycle import sweeping
-from cases.lifecycle.models.assignment import Assignment
-from cases.lifecycle.models.request import Request
 from cases.lifecycle.sweeping import EVENTS
 from cases.looks import looking, revealing
 from cases.models import Case, Event, Notice
+from config.machines import MACHINES, arrows
 from hotline.desk.sentences import SENTENCES, tell_event
 from hotline.notices import KINDS
-from search.models import ExportRequest
 from search.saved import telling
 from tests.cast import NOON
 from tests.desk.stages import LATER, dispatched, replied
 
 CASES = Path(inspect.getfile(Case)).parents[2]
 PUBLISHING = CASES.parent / "hotline" / "publishing"
-RECORDERS = {"record", "_recorded"}
+RECORDERS = {"record"}
 
 
 def recorded_kinds():
     """Kinds of all arrows, of the sweep, and of every literal ``record(…, "kind")`` in the core."""
-    kinds = {
-        verb.event
-        for machine in (Case, Assignment, Request, ExportRequest)
-        for verb in vars(machine).values()
-        if hasattr(verb, "event")
-    }
+    kinds = {one.event for machine in MACHINES for one in arrows(machine) if one.event}
+    kinds -= {"over"}  # of an act on the system: the audit tells it
+    kinds |= {"task_given"}  # no arrow leads to a new row
     stages = {*EVENTS.values(), "escalated"}
     kinds |= {"export_asked", "export_downloaded", telling.KIND, telling.DELAYED, revealing.KIND}
     kinds |= {looking.OPENINGS, looking.SEARCHES}

@@ -47,7 +47,7 @@ import json, django
 django.setup()
 from django.db import connection
 from cases.models import Assignment, Attachment, Case, Duty, Event, IntakeKey
-from cases.integrity.verifying import broken_chains
+from cases.lifecycle.book import CASES
 from hotline.models import FilingFile
 def ask(statement):
     with connection.cursor() as cursor:
@@ -62,7 +62,7 @@ print(json.dumps({
     "registered": Event.objects.filter(kind="registered").count(),
     "signed": sorted(Assignment.objects.exclude(signed_at=None).values_list("pk", flat=True)),
     "signed_events": sorted(Event.objects.filter(kind="signed").values_list("assignment", flat=True)),
-    "broken": sorted({str(fault) for _, fault in broken_chains()}),
+    "broken": sorted({str(fault) for _, fault in CASES.faults()}),
 }))
 """
 

@@ -31,14 +31,14 @@ TOLD = """
 import json, django
 django.setup()
 from cases.models import Case, Duty, Event, IntakeKey
-from cases.integrity.verifying import broken_chains
+from cases.lifecycle.book import CASES
 count = Case.objects.count()
 print(json.dumps({
     "keys": dict(IntakeKey.objects.values_list("key", "case__number")),
     "cases": count,
     "registered": Event.objects.filter(kind="registered").count(),
     "owed": Duty.objects.filter(consumer="index").values("case").distinct().count(),
-    "broken": sorted({str(fault) for _, fault in broken_chains()}),
+    "broken": sorted({str(fault) for _, fault in CASES.faults()}),
 }))
 """
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.integrity.verifying import broken_chains
+from cases.lifecycle.book import CASES
 from cases.models import Case, Duty, IntakeKey
 from tests.faults.racing import sized
 from tests.faults.test_duties import own_database
@@ -140,7 +140,7 @@ def check(citizens: Citizens) -> None:
     assert Case.objects.count() == count
     assert Case.objects.filter(events__kind="registered").distinct().count() == count
     assert Duty.objects.filter(consumer="index").values("case").distinct().count() == count
-    assert {fault for _, fault in broken_chains()} == {None}
+    assert {fault for _, fault in CASES.faults()} == {None}
 
 
 def test_the_same_token_with_another_content_answers_409(cast):

@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from cases.integrity.verifying import broken_chains
-from cases.lifecycle import step
+from cases.lifecycle import of_case
+from cases.lifecycle.book import CASES
 from cases.models import Case, Event
 from tests.cast import NOON, wang_says
 from tests.desk.stages import replied
@@ -23,7 +23,7 @@ def accepting(cast, case):
 
 
 def whole():
-    return {fault for _, fault in broken_chains()} == {None}
+    return {fault for _, fault in CASES.faults()} == {None}
 
 
 def test_of_two_identical_transitions_one_wins(cast):
@@ -91,5 +91,5 @@ def test_without_the_lock_the_loser_is_not_told(cast, monkeypatch):
 
     case = wang_says(cast)
     acts = [accepting(cast, case), accepting(cast, case)]
-    monkeypatch.setattr(step, "lock", unlocked)
+    monkeypatch.setattr(of_case, "lock", unlocked)
     assert together(acts) == ["IntegrityError", "won"]  # "IllegalStep" was the lock's work

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.integrity.verifying import broken_chains
+from cases.lifecycle.book import CASES
 from cases.models import Case
 from hotline.channels import guards
 from hotline.models import Publication
@@ -31,7 +31,7 @@ def office(cast, settings, tmp_path):
 
 
 def whole(office):
-    return [fault for _, fault in broken_chains() if fault] == []
+    return [fault for _, fault in CASES.faults() if fault] == []
 
 
 def test_a_call_is_answered_directly(office):

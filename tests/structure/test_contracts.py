@@ -15,7 +15,7 @@ from tests.structure.tree import APPS, ROOT, ours
 PRIVATE = {"views", "tasks", "admin"}
 BREAKS = {
     "layers": ("cases/broken.py", "import routing\n"),
-    "rooms": ("cases/clocks/due.py", "import cases.lifecycle.step\n"),
+    "rooms": ("cases/clocks/due.py", "import cases.lifecycle.of_case\n"),
     "rooms_of_search": ("search/words/days.py", "import search.asking.finding\n"),
     "rooms_of_routing": ("routing/rules/towns.py", "import routing.advice.suggest\n"),
     "rooms_of_satisfaction": (

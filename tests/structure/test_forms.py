@@ -17,6 +17,7 @@ CATCHES = {
     "routing/dispatching/automatic.py": "many cases at once: what cannot be sent waits for a person",
     "hotline/importing/letters.py": "a line of a sheet, counted and named",
     "search/asking/reference.py": "a line of a file",
+    "cases/system/acts.py": "what the first worker found stands",
     "search/exports/exporting.py": "another worker was first",
 }
 REFUSALS = {"Refused", "IllegalStep"}

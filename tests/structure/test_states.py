@@ -12,7 +12,7 @@ from django.apps import apps
 
 from cases.words import AssignmentState, CaseState, RequestState
 from config.machines import MACHINES
-from hotline.models.publication import PublicationState
+from hotline.publishing.models.publication import PublicationState
 from search.models import ExportState
 from tests.structure.tree import ROOT, ours, templates
 

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_fsm import transition
 
 from cases.clocks.alarms import clear_alarms
 from cases.errors import Refused
 from cases.lifecycle import requesting
 from cases.lifecycle.models.assignment_fields import AssignmentFields
 from cases.lifecycle.models.assignment_finding import AssignmentFinding
-from cases.lifecycle.step import Need, Steps, step
+from cases.lifecycle.of_case import OfCase
 from cases.people.models.unit import Unit
 from cases.people.person import Person
 from cases.people.sight import What, sees
 from cases.reference.models.reason import Reason
 from cases.secrecy import relaying
 from cases.shapes import Payload
+from cases.steps.possible import Need
+from cases.steps.step import follow, step
 from cases.words import AssignmentRole, CaseState, ContactMethod, FactTrue, Solved
 from cases.words import AssignmentState as S
 
@@ -40,7 +41,7 @@ class AssignmentQuerySet(AssignmentFinding["Assignment"]):
     """Tasks, found by adjectives."""
 
 
-class Assignment(Steps, AssignmentFields):
+class Assignment(OfCase, AssignmentFields):
     """A task. Its state moves only by these arrows."""
 
     objects = AssignmentQuerySet.as_manager()
@@ -194,27 +195,31 @@ class Assignment(Steps, AssignmentFields):
         """Ask for ``days`` more working days (延期), before expiry, once."""
         return requesting.ask_extension(self, reason, text, days, by=by, at=at)
 
-    # What the office does to a task; saved here, recorded by the case's step.
+    # What the office does to a task; saved here, recorded by the case's step after its own event.
 
-    @transition(field="state", source=S.SIGNED, target=S.IN_PROGRESS)
+    def told_along(self) -> Payload:
+        """Whose task it is."""
+        return {"unit": self.unit_name}
+
+    @follow("task_begun", source=S.SIGNED, target=S.IN_PROGRESS)
     def _begin(self) -> None: ...
 
-    @transition(field="state", source=S.REPLIED, target=S.DONE)
+    @follow("task_done", source=S.REPLIED, target=S.DONE)
     def _done(self) -> None: ...
 
-    @transition(field="state", source=S.REPLIED, target=S.FORMAT_RETURN)
+    @follow("task_format_returned", source=S.REPLIED, target=S.FORMAT_RETURN)
     def _format(self) -> None: ...
 
-    @transition(field="state", source=S.REPLIED, target=S.REWORKED)
+    @follow("task_reworked", source=S.REPLIED, target=S.REWORKED)
     def _rework(self) -> None: ...
 
-    @transition(field="state", source=S.DONE, target=S.REWORKED)
+    @follow("task_reworked", source=S.DONE, target=S.REWORKED)
     def _rework_after_done(self) -> None: ...
 
-    @transition(field="state", source=S.BEFORE_REPLY, target=S.RETURNED)
+    @follow("task_returned", source=S.BEFORE_REPLY, target=S.RETURNED)
     def _return(self) -> None: ...
 
-    @transition(field="state", source=S.RECALLABLE, target=S.RECALLED)
+    @follow("task_recalled", source=S.RECALLABLE, target=S.RECALLED)
     def _recall(self) -> None: ...
 
     def approve(self, note: str, *, by: Person, at: datetime) -> None:

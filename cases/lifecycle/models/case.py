@@ -14,13 +14,14 @@ from cases.errors import Refused
 from cases.lifecycle import asking_again, dispatching, reworking
 from cases.lifecycle.classing import CaseActs, Classing
 from cases.lifecycle.models.case_finding import CaseFinding
-from cases.lifecycle.step import Steps, follow, step
+from cases.lifecycle.of_case import OfCase
 from cases.people.models.staff import User
 from cases.people.models.unit import Unit
 from cases.people.person import Person
 from cases.reference.models.reason import Reason
 from cases.secrecy import contacting, handling, levels, respondent
 from cases.shapes import Payload
+from cases.steps.step import follow, step
 from cases.words import AssignmentRole
 from cases.words import CaseState as S
 
@@ -32,7 +33,7 @@ class CaseQuerySet(CaseFinding["Case"]):
     """Cases, found by adjectives."""
 
 
-class Case(Steps, CaseActs):
+class Case(OfCase, CaseActs):
     """One matter. Its state moves only by these arrows."""
 
     objects = CaseQuerySet.as_manager()

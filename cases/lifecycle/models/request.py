@@ -7,13 +7,14 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_fsm import transition
 
 from cases.lifecycle import requesting
 from cases.lifecycle.models.request_fields import RequestFields
-from cases.lifecycle.step import Need, Steps, step
+from cases.lifecycle.of_case import OfCase
 from cases.people.person import Person
 from cases.shapes import Payload
+from cases.steps.possible import Need
+from cases.steps.step import follow, step
 from cases.words import RequestKind
 from cases.words import RequestState as S
 
@@ -34,7 +35,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return self.filter(state__in=S.PENDING)
 
 
-class Request(Steps, RequestFields):
+class Request(OfCase, RequestFields):
     """A request. Its state moves only by these arrows."""
 
     objects = RequestQuerySet.as_manager()
@@ -89,8 +90,12 @@ class Request(Steps, RequestFields):
         """The original due time stands."""
         return requesting.refuse(self, note, by=by, at=at)
 
-    @transition(field="state", source=S.PENDING, target=S.REFUSED)
+    @follow("request_lapsed", source=S.PENDING, target=S.REFUSED)
     def _lapse(self) -> None: ...
+
+    def told_along(self) -> Payload:
+        """Whose request it was, and which."""
+        return {"unit": self.assignment.unit_name, "asked": self.kind, "request": self.pk}
 
     def lapse(self, at: datetime) -> None:
         """Nothing is left to decide: the task was taken back. Recorded by the case's step."""

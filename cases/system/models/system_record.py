@@ -2,10 +2,11 @@
 
 from django.db import models
 
+from cases.events.models.chain_line import ChainLine
 from cases.shapes import Payload
 
 
-class SystemRecord(models.Model):
+class SystemRecord(ChainLine):
     """One line: an act was asked for, is over, or was asked for and done at once.
 
     ``told`` holds the act's kind and, at its end, what was found: numbers and words of the system.
@@ -17,25 +18,14 @@ class SystemRecord(models.Model):
     act = models.ForeignKey("cases.SystemAct", models.PROTECT, related_name="records")
     kind = models.CharField(max_length=8)
     at = models.DateTimeField(db_index=True)
-    actor_kind = models.CharField(max_length=8)
-    actor = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
-    actor_name = models.CharField(max_length=40)
     told = models.JSONField(default=dict)
-    hash = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["seq"]
 
     def facts(self) -> Payload:
         """What the chain binds: every column except the hash itself."""
-        return {
-            "seq": self.seq,
-            "act": self.act_id,
-            "kind": self.kind,
-            "at": int(self.at.timestamp() * 1_000_000),
-            "actor": [self.actor_kind, self.actor_id, self.actor_name],
-            "told": self.told,
-        }
+        return super().facts() | {"act": self.act_id, "told": self.told}
 
 
 class SystemHistory(models.Model):

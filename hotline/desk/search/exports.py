@@ -147,7 +147,7 @@ def _show(
         "most": settings.EXPORT_MOST_ROWS,
         "goal": min(found.total, settings.EXPORT_MOST_ROWS),
         "is_mine": is_mine,
-        "decides": "approve" in found.possible(request.user, at=timezone.now()) and not is_mine,
+        "decides": "approve" in found.possible(request.user, at=timezone.now()),
         "form": form or ExportDecisionForm(),
     }
     # While it is made the page asks for its main part again: a whole page would bring refused styles

@@ -1,86 +1,33 @@
 """An export of a search result: asked with a reason, decided by a second person, made, and expired.
 
 The file is made in the permission the asker has when it is made. Everything that happens to it, each
-download too, is one row of ``ExportStep``, which is only ever added to.
+download too, is one line of its record.
 """
 
-import functools
-from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Concatenate, ParamSpec
+from typing import ClassVar, Self
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, TransitionNotAllowed, transition
+from django_fsm import FSMField
 
-from cases.errors import IllegalStep, NotPermitted, Refused
-from cases.lifecycle.step import Steps
-from cases.models import Notice
-from cases.people.permissions import may
-from cases.people.person import Person
+from cases.errors import Refused
+from cases.people.person import Person, account_of
+from cases.shapes import Payload
+from cases.steps.possible import Need, Steps
+from cases.steps.step import step
 from cases.words import group
 from search.asking.question import Question
+from search.exports.record import ExportRecording
 
 KEPT = timedelta(days=7)  # a made file may be fetched; an undecided request waits as long
-
-P = ParamSpec("P")
-TOLD = ("export_refused", "export_made", "export_failed")  # the asker gets a notice of these
-
-
-def _tell(export: "ExportRequest", event: str, at: datetime) -> None:
-    facts = {"export": export.pk, "number": export.number, "note": export.problem or export.note}
-    Notice.objects.create(
-        user_id=export.asker_id, kind=event, at=at, payload=facts | {"rows": export.rows}
-    )
-
-
-def _arrow(
-    act: str, event: str, *, source: str | Sequence[str], target: str
-) -> Callable[
-    [Callable[Concatenate["ExportRequest", P], str]],
-    Callable[Concatenate["ExportRequest", P], "ExportRequest"],
-]:
-    """One arrow: lock the row, source state, body, permission, save and one ``ExportStep``."""
-
-    def decorate(
-        body: "Callable[Concatenate[ExportRequest, P], str]",
-    ) -> "Callable[Concatenate[ExportRequest, P], ExportRequest]":
-        moved = transition(field="state", source=source, target=target)(body)
-
-        @functools.wraps(moved)
-        def take(self: "ExportRequest", *_args: P.args, **facts: P.kwargs) -> "ExportRequest":
-            with transaction.atomic():
-                fresh = ExportRequest.objects.select_for_update().get(pk=self.pk)
-                _take(moved, fresh, act, event, facts)
-            self.__dict__.update(fresh.__dict__)
-            return self
-
-        # read by ``possible`` and by the drawing of the machines, as those of ``step``
-        take.act, take.event, take.needs = act, event, ()  # type: ignore[attr-defined]
-        return take
-
-    return decorate
-
-
-def _take(
-    moved: Callable[..., str], fresh: "ExportRequest", act: str, event: str, facts: dict[str, Any]
-) -> None:
-    """``facts`` are the verb's own words with ``by=`` and ``at=``."""
-    by: Person = facts["by"]
-    at: datetime = facts["at"]
-    try:
-        note = moved(fresh, **facts)
-    except TransitionNotAllowed as error:
-        sentence = gettext("This is no longer possible: the export is now “%(state)s”.")
-        raise IllegalStep(sentence % {"state": fresh.get_state_display()}) from error
-    if not may(by, act):  # nothing is saved yet
-        raise NotPermitted(f"{act} by {by.name}")
-    fresh.save()
-    ExportStep.add(fresh, event, by=by, at=at, note=note)
-    if event in TOLD:
-        _tell(fresh, event, at)
+SECOND_PERSON = Need(
+    lambda export, by, _at: by.pk != export.asker_id,
+    _("An export is approved by another person than the one who asked."),
+)
 
 
 class ExportState(models.TextChoices):
@@ -96,10 +43,16 @@ class ExportState(models.TextChoices):
     EXPIRING = group(ASKED, MADE)  # nobody decides, or nobody fetches it any more
 
 
+S = ExportState
+
+
 class ExportRequest(Steps, models.Model):
     """One request for one file."""
 
     State = ExportState  # for templates, as in ``Case``
+    MOVED_ON: ClassVar[str | Promise] = _(
+        "This is no longer possible: the export is now “%(state)s”."
+    )
 
     asker = models.ForeignKey("cases.User", models.PROTECT, related_name="exports")
     asker_name = models.CharField(max_length=40)
@@ -107,7 +60,7 @@ class ExportRequest(Steps, models.Model):
     question = models.JSONField()  # of ``Question.as_json``, as it was asked
     total = models.PositiveIntegerField(_("cases when asked"))
     reason = models.CharField(_("reason"), max_length=300)
-    state = FSMField(
+    state: "models.CharField[str, str]" = FSMField(
         _("state"), default=ExportState.ASKED, choices=ExportState.choices, protected=True
     )
     asked_at = models.DateTimeField(_("asked at"))
@@ -122,6 +75,8 @@ class ExportRequest(Steps, models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField(_("made at"), null=True)
     expires_at = models.DateTimeField(_("kept until"))
+    history_length = models.PositiveIntegerField(default=0)
+    history_head = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("export")
@@ -135,7 +90,7 @@ class ExportRequest(Steps, models.Model):
     @property
     def is_being_made(self) -> bool:
         """Whether the page asks again by itself: it was approved, and the file is not there yet."""
-        return self.state == ExportState.APPROVED
+        return self.state == S.APPROVED
 
     @property
     def number(self) -> str:
@@ -147,70 +102,44 @@ class ExportRequest(Steps, models.Model):
         """The question as it was asked."""
         return Question.from_json(self.question)
 
-    @_arrow(
-        "export.decide", "export_approved", source=ExportState.ASKED, target=ExportState.APPROVED
-    )
-    def approve(self, *, by: Person, at: datetime, note: str) -> str:
+    def held(self) -> Self:
+        """A fresh copy, locked."""
+        return type(self).objects.select_for_update().get(pk=self.pk)
+
+    def recording(self) -> ExportRecording:
+        """Its line in its record."""
+        return ExportRecording(self)
+
+    @step("export.decide", "export_approved", SECOND_PERSON, source=S.ASKED, target=S.APPROVED)
+    def approve(self, *, by: Person, at: datetime, note: str) -> Payload:
         """Let it be made; never by the person who asked."""
         return self._decide(by, at, note)
 
-    @_arrow("export.decide", "export_refused", source=ExportState.ASKED, target=ExportState.REFUSED)
-    def refuse(self, *, by: Person, at: datetime, note: str) -> str:
+    @step("export.decide", "export_refused", SECOND_PERSON, source=S.ASKED, target=S.REFUSED)
+    def refuse(self, *, by: Person, at: datetime, note: str) -> Payload:
         """Say why not."""
         if not note.strip():
             raise Refused(gettext("Write why the export is refused."))
         return self._decide(by, at, note)
 
-    @_arrow("export.make", "export_made", source=ExportState.APPROVED, target=ExportState.MADE)
-    def finish(self, *, by: Person, at: datetime, file: str, sha256: str, rows: int) -> str:
+    @step("export.make", "export_made", source=S.APPROVED, target=S.MADE)
+    def finish(self, *, by: Person, at: datetime, file: str, sha256: str, rows: int) -> Payload:
         """The file lies ready under the name ``file`` of the storage; ``""``: nothing was left."""
         self.file, self.sha256, self.rows = file, sha256, rows
         self.made_at, self.expires_at, self.leased_until = at, at + KEPT, None
-        return str(rows)
+        return {"note": str(rows)}
 
-    @_arrow("export.make", "export_failed", source=ExportState.APPROVED, target=ExportState.FAILED)
-    def fail(self, *, by: Person, at: datetime, problem: str) -> str:
+    @step("export.make", "export_failed", source=S.APPROVED, target=S.FAILED)
+    def fail(self, *, by: Person, at: datetime, problem: str) -> Payload:
         """It will not be made; the asker may ask again."""
         self.problem, self.leased_until = problem[:300], None
-        return self.problem
+        return {"note": self.problem}
 
-    @_arrow(
-        "export.make", "export_expired", source=ExportState.EXPIRING, target=ExportState.EXPIRED
-    )
-    def expire(self, *, by: Person, at: datetime) -> str:
+    @step("export.make", "export_expired", source=S.EXPIRING, target=S.EXPIRED)
+    def expire(self, *, by: Person, at: datetime) -> None:
         """Nobody decided in time, or the file's days are over; the caller removes the file."""
-        return ""
 
-    def _decide(self, by: Person, at: datetime, note: str) -> str:
-        if by.pk == self.asker_id:
-            raise Refused(
-                gettext("An export is approved by another person than the one who asked.")
-            )
-        self.decider_id, self.decided_at, self.note = by.pk, at, note.strip()[:300]
+    def _decide(self, by: Person, at: datetime, note: str) -> Payload:
+        self.decider_id, self.decided_at, self.note = account_of(by), at, note.strip()[:300]
         self.expires_at = at + KEPT
-        return self.note
-
-
-class ExportStep(models.Model):
-    """Something happened to an export: asked, approved, made, downloaded… Never changed."""
-
-    export = models.ForeignKey(ExportRequest, models.PROTECT, related_name="steps")
-    kind = models.CharField(max_length=20)
-    at = models.DateTimeField(_("at"))
-    actor = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
-    actor_name = models.CharField(_("by"), max_length=40)
-    note = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("step of an export")
-        verbose_name_plural = _("steps of an export")
-        ordering = ["pk"]
-
-    @classmethod
-    def add(
-        cls, export: ExportRequest, kind: str, *, by: Person, at: datetime, note: str = ""
-    ) -> "ExportStep":
-        """Write down what happened."""
-        return cls.objects.create(
-            export=export, kind=kind, at=at, actor_id=by.pk, actor_name=by.name, note=note
-        )
+        return {"note": self.note}

@@ -2,11 +2,9 @@
 
 from django.core.management import call_command
 
-from cases.accounts.recording import broken_accounts
+from cases.events.books import all_faults
 from cases.integrity import resealing
-from cases.integrity.verifying import broken_chains
 from cases.models import Case, Petitioner
-from cases.system.record import broken_acts
 from hotline.models import Draft, Filing
 
 PEOPLE = [
@@ -42,5 +40,4 @@ def rotate(*words, grace=0):
 
 
 def faults():
-    found = [*broken_chains(), *broken_accounts(), *broken_acts()]
-    return [f"{what}: {fault}" for what, fault in found if fault]
+    return [f"{what}: {fault}" for what, fault in all_faults() if fault]

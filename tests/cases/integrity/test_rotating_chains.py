@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError
 
 from cases.events.chain import link
-from cases.integrity.verifying import broken_chains
+from cases.lifecycle.book import CASES
 from cases.models import Case, ChainSeal, Event
 from cases.privacy import keys
 from cases.privacy.keyring import CHAIN
@@ -33,7 +33,7 @@ def forge(case, key):
 
 
 def broken():
-    return {number: fault for number, fault in broken_chains() if fault}
+    return {number: fault for number, fault in CASES.faults() if fault}
 
 
 def test_an_old_event_altered_with_the_old_key_is_found(leaked):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.lifecycle.step import lock
+from cases.lifecycle.of_case import lock
 from cases.models import Case, Reason, Unit
 from tests.cases.lifecycle.stages import (
     MINUTE,

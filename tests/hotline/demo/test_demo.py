@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from cases.files.reading import read_waiting
-from cases.integrity.verifying import broken_chains
+from cases.lifecycle.book import CASES
 from cases.models import Assignment, AttachmentText, Case, Event, User
 from hotline.demo.enclosures import enclose
 from hotline.demo.live import HAS_ONE, HOME, LIVE, play_live
@@ -62,7 +62,7 @@ def test_a_played_plan_shows_its_rates_in_the_metrics(county):
     assert (satisfied.n, satisfied.N) == rated
     assert abs(float(on_time.value) - expected) < 0.0001
     assert figure("handled", period, at=NOON, channel="phone").n == 90
-    assert {fault for _, fault in broken_chains()} == {None}
+    assert {fault for _, fault in CASES.faults()} == {None}
     assert sum(Stage(crew()).play_all(plan)) == 90
     assert Case.objects.count() == 90
 

@@ -1,0 +1,1 @@
+"""The public copy of a case."""
