@@ -86,6 +86,25 @@ def test_what_the_rule_left_out_by_mistake_is_shown_again(case, cast):
     assert Case.objects.get(pk=case.pk).original("content") == TOLD
 
 
+@pytest.mark.parametrize(
+    "word", ["王桂芬", "桂芬", "我是王桂芬", "王女士", "138 0731 6217", "6217"]
+)
+def test_whoever_brought_it_is_not_shown_again(case, cast, word):
+    case.urge(note="王桂芬13807316217又打来", by=cast.operator, at=NOON + MINUTE)
+    with pytest.raises(Refused, match="诉求人"):
+        case.correct_handling(keep=word, by=cast.dispatcher, at=NOON + MINUTE)
+    assert Contact.objects.get(kind="urge").note == "〔姓名〕〔号码〕又打来"
+
+
+def test_a_title_that_is_changed_keeps_who_brought_it(cast):
+    case = wang_says(cast, title="我是王桂芬反映漏水", key="title")
+    facts = {"category": cast.leaks, "title": case.title + "，很急"}
+    case.accept(**facts, by=cast.dispatcher, at=NOON + MINUTE)
+    case = Case.objects.get(pk=case.pk)
+    assert case.title == "我是〔姓名〕反映漏水，很急"
+    assert case.original("title") == "我是王桂芬反映漏水，很急"
+
+
 @pytest.mark.parametrize("word", ["孙", "，，，", "孙" * 61])
 def test_what_is_no_word_is_refused(case, cast, word):
     with pytest.raises(Refused):

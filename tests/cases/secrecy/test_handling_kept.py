@@ -117,6 +117,30 @@ def test_who_was_named_writes_the_name_and_nobody_else_reads_it(cast):
     assert "王桂芬" not in task.first_contact_note
 
 
+def test_who_was_named_and_no_longer_is_still_changes_the_words_around_the_name(cast):
+    case, task = with_unit(cast, TOLD)
+    case.name_contact(user=cast.clerk, reason="上门", by=cast.dispatcher, at=NOON + 4 * MINUTE)
+    said = {"solved": "solved", "fact_true": "true", "by": cast.clerk}
+    task = Assignment.objects.get(pk=task.pk)
+    task.record_first_contact(method="visit", by=cast.clerk, at=NOON + 5 * MINUTE)
+    reply = "王桂芬女士：您好，路灯已修好，请放心使用，谢谢您的来电。"
+    Assignment.objects.get(pk=task.pk).submit_reply(
+        public_reply=reply, **said, at=NOON + 6 * MINUTE
+    )
+    task = Assignment.objects.get(pk=task.pk)
+    task.send_back(note="补充时间", by=cast.leader, at=NOON + 7 * MINUTE)
+    case = Case.objects.get(pk=case.pk)
+    case.end_contact(user=cast.clerk, by=cast.dispatcher, at=NOON + 8 * MINUTE)
+    task = Assignment.objects.get(pk=task.pk)
+    edited = task.public_reply.replace("已修好", "昨天修好")
+    with pytest.raises(Refused, match="〔姓名〕"):  # two where one was: nobody knows which is which
+        task.submit_reply(public_reply=edited + "〔姓名〕", **said, at=NOON + 9 * MINUTE)
+    task.submit_reply(public_reply=edited, **said, at=NOON + 9 * MINUTE)
+    task = Assignment.objects.get(pk=task.pk)
+    assert task.public_reply.startswith("〔姓名〕女士：您好，路灯昨天修好")
+    assert task.original("public_reply") == reply.replace("已修好", "昨天修好")
+
+
 def test_the_leaders_note_is_no_guess_told(cast):
     _case, task = with_unit(cast, TOLD)
     task.ask_relay(question="几号杆？", by=cast.clerk, at=NOON + 4 * MINUTE)

@@ -1,0 +1,89 @@
+"""Words, answers and second thoughts about who is complained about: what changes, and what is refused."""
+
+from datetime import timedelta
+
+import pytest
+
+from cases.errors import Refused
+from cases.models import Case
+from cases.people.person import SYSTEM
+from tests.cast import NOON, accuse, wang_says
+
+pytestmark = pytest.mark.django_db
+LATER = NOON + timedelta(minutes=10)
+
+
+@pytest.fixture
+def case(cast):
+    """A complaint about the water company, as the dispatcher settled it."""
+    made = wang_says(cast, demand_type="complaint")
+    made.name_respondent(units=[cast.water], by=cast.dispatcher, at=NOON)
+    return Case.objects.get(pk=made.pk)
+
+
+def test_the_words_alone_may_be_written_otherwise(cast, case):
+    case.name_respondent(text="  抄表员 ", by=cast.dispatcher, at=LATER)
+    assert (case.respondent_text, case.respondent_state) == ("抄表员", "unit")
+    assert case.accused_ids == {cast.water.pk}
+    case.name_respondent(text="甲" * 201, by=cast.dispatcher, at=LATER)
+    assert case.respondent_text == "甲" * 200
+
+
+def test_words_do_not_open_again_what_is_settled_as_none_of_ours(cast):
+    case = wang_says(cast, demand_type="complaint", respondent_text="某公司")
+    assert case.respondent_state == "open"
+    case.name_respondent(is_outside=True, by=cast.dispatcher, at=LATER)  # nobody was shut out
+    case.name_respondent(text="县外的公司", by=cast.dispatcher, at=LATER)
+    assert (case.respondent_state, case.respondent_text) == ("outside", "县外的公司")
+
+
+def test_a_unit_that_is_not_settled_is_not_let_in(cast, case):
+    with pytest.raises(Refused, match="住建局"):
+        case.withdraw_respondent(unit=cast.housing, note="核实", by=cast.supervisor, at=LATER)
+    assert case.accused_ids == {cast.water.pk}
+
+
+def test_one_of_two_is_let_in_and_the_other_stays(cast, case):
+    case.name_respondent(units=[cast.housing], by=cast.dispatcher, at=LATER)
+    said = {"unit": cast.water, "by": cast.supervisor, "at": LATER}
+    with pytest.raises(Refused):
+        case.withdraw_respondent(**said, note=" ")
+    case.withdraw_respondent(**said, note=" 核实无关 ")
+    assert (case.accused_ids, case.respondent_state) == ({cast.housing.pk}, "unit")
+    payload = case.events.last().payload
+    assert (payload["unit"], payload["note"]) == ("县自来水公司", "核实无关")
+    assert payload["from"]["units"] == ["water", "housing"]
+    assert payload["to"]["units"] == ["housing"]
+    gone = case.respondents.get(unit=cast.water)
+    assert (gone.withdrawn_by, gone.withdrawn_at) == (cast.supervisor, LATER)
+
+
+def test_a_settled_unit_is_not_denied_in_passing(cast, case):
+    with pytest.raises(Refused):
+        case.deny_respondent(units=[cast.water], by=cast.dispatcher, at=LATER)
+    case.deny_respondent(
+        units=[cast.water, cast.housing], note=" 只是承办 ", by=cast.dispatcher, at=LATER
+    )
+    assert case.accused_ids == {cast.water.pk}
+    assert case.events.last().payload == {
+        "units": ["housing"], "unit_names": ["县住建局"], "note": "只是承办",
+    }  # fmt: skip
+    assert case.respondents.get(unit=cast.housing).is_accused is False
+
+
+def test_a_program_is_no_first_person_and_says_why_too(cast, case):
+    with pytest.raises(Refused):
+        case.name_respondent(is_outside=True, note=" ", by=SYSTEM, at=LATER)
+    case.name_respondent(is_outside=True, note="单位已撤销", by=SYSTEM, at=LATER)
+    assert (case.respondent_state, case.accused_ids) == ("outside", frozenset())
+
+
+def test_without_an_office_outside_the_line_a_supervising_unit_is_the_way_out(cast):
+    case = wang_says(cast, demand_type="complaint")
+    case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
+    accuse([case], cast.office)
+    case = Case.objects.get(pk=case.pk)
+    with pytest.raises(Refused) as refused:
+        case.dispatch(lead=cast.office, by=cast.dispatcher, at=LATER)
+    assert "热线办”是被反映单位" in str(refused.value)
+    assert str(refused.value).count("热线办") == 1
