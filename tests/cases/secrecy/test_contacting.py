@@ -25,9 +25,9 @@ def test_a_person_the_office_names_sees_it_and_nobody_else_of_the_unit(cast, cas
 
 def test_only_people_who_handle_it_are_named(cast, case):
     for person in (cast.other_clerk, cast.operator, cast.sysadmin):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="正在承办"):
             case.name_contact(user=person, reason="原因", by=cast.dispatcher, at=LATER)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="必须知道"):
         case.name_contact(user=cast.clerk, reason=" ", by=cast.dispatcher, at=LATER)
     with pytest.raises(NotPermitted):
         case.name_contact(user=cast.clerk, reason="原因", by=cast.leader, at=LATER)
@@ -38,7 +38,7 @@ def test_the_office_makes_the_contact_and_the_unit_may_reply(cast, case):
     with pytest.raises(Refused):
         task.record_first_contact(method="phone", by=cast.clerk, at=LATER)
     task.ask_relay(question="路灯编号是多少？", by=cast.clerk, at=LATER)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="上一个问题"):
         task.ask_relay(question="还有吗？", by=cast.clerk, at=LATER)
     with pytest.raises(NotPermitted):
         task.answer_relay(result="reached", text="十二号", by=cast.clerk, at=LATER)
@@ -55,7 +55,7 @@ def test_the_office_makes_the_contact_and_the_unit_may_reply(cast, case):
 def test_an_answer_does_not_tell_who_it_is(cast, case, text):
     task = case.lead()
     task.ask_relay(question="路灯编号是多少？", by=cast.clerk, at=LATER)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="承办单位会看到"):
         task.answer_relay(result="reached", text=text, by=cast.agent, at=LATER)
     assert task.relays.get().answer == ""
 
@@ -83,11 +83,14 @@ def test_not_reached_is_no_contact(cast, case):
     assert task.first_contact_method == "office"
 
 
-@pytest.mark.parametrize(("result", "text"), [("", "好"), ("reached", " "), ("later", "好")])
-def test_an_answer_says_how_the_call_went(cast, case, result, text):
+@pytest.mark.parametrize(
+    ("result", "text", "why"),
+    [("", "好", "通话结果"), ("reached", " ", "不写姓名"), ("later", "好", "通话结果")],
+)
+def test_an_answer_says_how_the_call_went(cast, case, result, text, why):
     task = case.lead()
     task.ask_relay(question="路灯编号是多少？", by=cast.clerk, at=LATER)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=why):
         task.answer_relay(result=result, text=text, by=cast.agent, at=LATER)
     assert task.relays.get().answered_at is None
 
@@ -97,7 +100,7 @@ def test_nobody_can_be_called_without_a_number(cast):
     made.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
     made.dispatch(lead=cast.housing, by=cast.dispatcher, at=NOON)
     task = made.lead().sign(by=cast.clerk, at=NOON)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="没有留电话"):
         task.ask_relay(question="在哪里？", by=cast.clerk, at=LATER)
 
 
@@ -117,9 +120,9 @@ def test_one_person_only_knows_the_citizen(cast, case):
     assert (grant.reason, grant.granted_by, grant.granted_at) == (
         "须上门核实", cast.dispatcher, LATER,
     )  # fmt: skip
-    with pytest.raises(Refused, match="周明"):  # says who is named
+    with pytest.raises(Refused, match="已指定周明"):
         case.name_contact(user=cast.leader, reason="也要去", by=cast.dispatcher, at=LATER)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="周明已经"):
         case.name_contact(user=cast.clerk, reason="再写一次", by=cast.supervisor, at=LATER)
     assert case.contact_grants.get() == grant
     case.end_contact(user=cast.clerk, by=cast.supervisor, at=LATER)
@@ -131,14 +134,14 @@ def test_nobody_is_named_where_the_unit_knows_the_citizen_anyway(cast):
     made = wang_says(cast)
     made.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
     made.dispatch(lead=cast.housing, by=cast.dispatcher, at=NOON)
-    with pytest.raises(Refused, match="保密"):
+    with pytest.raises(Refused, match="这件工单不保密"):
         made.name_contact(user=cast.clerk, reason="上门", by=cast.dispatcher, at=LATER)
     assert not made.contact_grants.exists()
 
 
 def test_what_was_never_given_is_not_taken_back(cast, case):
     for _ in range(2):
-        with pytest.raises(Refused, match="周明"):
+        with pytest.raises(Refused, match="周明没有被指定"):
             case.end_contact(user=cast.clerk, by=cast.supervisor, at=LATER)
         case.name_contact(user=cast.leader, reason="上门", by=cast.dispatcher, at=LATER)
         case.end_contact(user=cast.leader, by=cast.supervisor, at=LATER)
@@ -150,23 +153,23 @@ def test_what_was_never_given_is_not_taken_back(cast, case):
 def test_whoever_is_in_the_line_of_the_one_complained_about_is_not_named(cast, case):
     accuse([case], cast.housing)
     case = Case.objects.get(pk=case.pk)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="正在承办"):
         case.name_contact(user=cast.clerk, reason="上门", by=cast.dispatcher, at=LATER)
 
 
 def test_an_empty_question_is_none(cast, case):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="请写要热线办问什么"):
         case.lead().ask_relay(question=" \n", by=cast.clerk, at=LATER)
     assert not ContactRelay.objects.exists()
 
 
 def test_an_answered_question_is_not_answered_again(cast, case):
     task = case.lead()
-    with pytest.raises(Refused):  # nor one that nobody asked
+    with pytest.raises(Refused, match="已经答复"):  # nor one that nobody asked
         task.answer_relay(result="reached", text="在东头", by=cast.agent, at=LATER)
     task.ask_relay(question="几号杆？", by=cast.clerk, at=LATER)
     task.answer_relay(result="reached", text="在东头", by=cast.agent, at=LATER)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="已经答复"):
         task.answer_relay(result="refused", text="", by=cast.agent, at=LATER)
     relay = task.relays.get()
     assert (relay.result, relay.answer, relay.answered_by) == ("reached", "在东头", cast.agent)

@@ -91,7 +91,7 @@ def test_what_the_rule_left_out_by_mistake_is_shown_again(case, cast):
 )
 def test_whoever_brought_it_is_not_shown_again(case, cast, word):
     case.urge(note="王桂芬13807316217又打来", by=cast.operator, at=NOON + MINUTE)
-    with pytest.raises(Refused, match="诉求人"):
+    with pytest.raises(Refused, match=f"“{word}”能看出诉求人"):
         case.correct_handling(keep=word, by=cast.dispatcher, at=NOON + MINUTE)
     assert Contact.objects.get(kind="urge").note == "〔姓名〕〔号码〕又打来"
 
@@ -107,14 +107,14 @@ def test_a_title_that_is_changed_keeps_who_brought_it(cast):
 
 @pytest.mark.parametrize("word", ["孙", "，，，", "孙" * 61])
 def test_what_is_no_word_is_refused(case, cast, word):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="2 至 60 个字"):
         case.correct_handling(hide=word, by=cast.dispatcher, at=NOON + MINUTE)
 
 
 def test_no_more_words_than_a_person_can_oversee(case, cast):
     for n in range(handling.MOST):
         case.correct_handling(hide=f"某某{n:02d}", by=cast.dispatcher, at=NOON + MINUTE)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="最多添加 30"):
         case.correct_handling(hide="另一个", by=cast.dispatcher, at=NOON + MINUTE)
 
 

@@ -38,7 +38,7 @@ def test_words_do_not_open_again_what_is_settled_as_none_of_ours(cast):
 
 
 def test_a_unit_that_is_not_settled_is_not_let_in(cast, case):
-    with pytest.raises(Refused, match="住建局"):
+    with pytest.raises(Refused, match="住建局”没有被确定"):
         case.withdraw_respondent(unit=cast.housing, note="核实", by=cast.supervisor, at=LATER)
     assert case.accused_ids == {cast.water.pk}
 
@@ -46,7 +46,7 @@ def test_a_unit_that_is_not_settled_is_not_let_in(cast, case):
 def test_one_of_two_is_let_in_and_the_other_stays(cast, case):
     case.name_respondent(units=[cast.housing], by=cast.dispatcher, at=LATER)
     said = {"unit": cast.water, "by": cast.supervisor, "at": LATER}
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="为什么不再"):
         case.withdraw_respondent(**said, note=" ")
     case.withdraw_respondent(**said, note=" 核实无关 ")
     assert (case.accused_ids, case.respondent_state) == ({cast.housing.pk}, "unit")
@@ -59,7 +59,7 @@ def test_one_of_two_is_let_in_and_the_other_stays(cast, case):
 
 
 def test_a_settled_unit_is_not_denied_in_passing(cast, case):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="哪个单位不是"):
         case.deny_respondent(units=[cast.water], by=cast.dispatcher, at=LATER)
     case.deny_respondent(
         units=[cast.water, cast.housing], note=" 只是承办 ", by=cast.dispatcher, at=LATER
@@ -72,7 +72,7 @@ def test_a_settled_unit_is_not_denied_in_passing(cast, case):
 
 
 def test_a_program_is_no_first_person_and_says_why_too(cast, case):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="为什么不再"):
         case.name_respondent(is_outside=True, note=" ", by=SYSTEM, at=LATER)
     case.name_respondent(is_outside=True, note="单位已撤销", by=SYSTEM, at=LATER)
     assert (case.respondent_state, case.accused_ids) == ("outside", frozenset())
