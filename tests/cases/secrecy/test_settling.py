@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from cases.errors import Refused
-from cases.models import Case
+from cases.models import Case, Unit
 from cases.people.person import SYSTEM
+from cases.secrecy.respondent import recused_from
 from tests.cast import NOON, accuse, wang_says
 
 pytestmark = pytest.mark.django_db
-LATER = NOON + timedelta(minutes=10)
+MINUTE = timedelta(minutes=1)
+LATER = NOON + 10 * MINUTE
 
 
 @pytest.fixture
@@ -78,12 +80,78 @@ def test_a_program_is_no_first_person_and_says_why_too(cast, case):
     assert (case.respondent_state, case.accused_ids) == ("outside", frozenset())
 
 
-def test_without_an_office_outside_the_line_a_supervising_unit_is_the_way_out(cast):
+def test_what_is_settled_is_recorded_with_the_tasks_it_takes_back(cast):
     case = wang_says(cast, demand_type="complaint")
     case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
-    accuse([case], cast.office)
+    case.dispatch(lead=cast.housing, assisting=[cast.water], by=cast.dispatcher, at=NOON)
+    case.name_respondent(units=[cast.water], note=" 来电确认 ", by=cast.supervisor, at=LATER)
+    nobody = {"state": "", "units": [], "unit_names": [], "text": ""}
+    assert case.events.last().payload == {
+        "from": nobody,
+        "to": nobody | {"state": "unit", "units": ["water"], "unit_names": ["县自来水公司"]},
+        "added": ["县自来水公司"],
+        "note": "来电确认",
+        "taken_back": ["县自来水公司"],
+    }
+
+
+def test_a_later_word_on_a_unit_ends_the_one_before_and_no_earlier(cast, case):
+    said = {"units": [cast.housing], "by": cast.dispatcher}
+    case.deny_respondent(**said, at=LATER)
+    case.name_respondent(**said, at=LATER + MINUTE)
+    case.withdraw_respondent(
+        unit=cast.housing, note="核实无关", by=cast.supervisor, at=LATER + 2 * MINUTE
+    )
+    case.name_respondent(**said, at=LATER + 3 * MINUTE)
+    rows = case.respondents.filter(unit=cast.housing).order_by("pk")
+    assert list(rows.values_list("is_accused", "withdrawn_by", "withdrawn_at")) == [
+        (False, cast.dispatcher.pk, LATER + MINUTE),
+        (True, cast.supervisor.pk, LATER + 2 * MINUTE),
+        (True, None, None),
+    ]
+
+
+def test_a_report_whose_unit_is_let_in_is_open_again(cast):
+    case = wang_says(cast, demand_type="report", respondents=(cast.water,))
+    case.withdraw_respondent(unit=cast.water, note="核实无关", by=cast.supervisor, at=LATER)
+    assert case.respondent_state == "open"
+
+
+def test_all_units_that_would_be_let_in_are_named(cast, case):
+    case.name_respondent(units=[cast.housing], by=cast.dispatcher, at=LATER)
+    with pytest.raises(Refused) as refused:
+        case.name_respondent(is_outside=True, note="弄错了", by=cast.dispatcher, at=LATER)
+    assert str(refused.value) == (
+        "“县自来水公司、县住建局”已确定为被反映单位。"
+        "要更改，须由另一人（督办员）在工单页上更改，并写明原因。"
+    )
+
+
+def test_nobody_complained_about_recuses_nobody_and_costs_no_query(cast, django_assert_num_queries):
+    case = Case.objects.get(pk=wang_says(cast, demand_type="complaint").pk)
+    with django_assert_num_queries(0):
+        assert recused_from(case) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("which", "way_out"),
+    [
+        ("open", "，或由热线办直接办理"),
+        ("closed", ""),
+        ("accused", ""),
+    ],
+)
+def test_the_way_out_is_the_office_or_a_unit_that_supervises(cast, which, way_out):
+    case = wang_says(cast, demand_type="complaint")
+    case.accept(category=cast.leaks, by=cast.dispatcher, at=NOON)
+    accuse([case], cast.water)
+    if which == "accused":
+        accuse([case], cast.office)
+    Unit.objects.filter(pk=cast.office.pk).update(is_active=which != "closed")
     case = Case.objects.get(pk=case.pk)
     with pytest.raises(Refused) as refused:
-        case.dispatch(lead=cast.office, by=cast.dispatcher, at=LATER)
-    assert "热线办”是被反映单位" in str(refused.value)
-    assert str(refused.value).count("热线办") == 1
+        case.dispatch(lead=cast.water, by=cast.dispatcher, at=LATER)
+    assert str(refused.value) == (
+        "“县自来水公司”是被反映单位或其上下级，须回避，不能知道这件工单。"
+        f"请改派它上下级以外、对它负有监管职责的单位{way_out}。"
+    )
