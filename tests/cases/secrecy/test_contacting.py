@@ -139,15 +139,26 @@ def test_nobody_is_named_where_the_unit_knows_the_citizen_anyway(cast):
     assert not made.contact_grants.exists()
 
 
-def test_what_was_never_given_is_not_taken_back(cast, case):
-    for _ in range(2):
-        with pytest.raises(Refused, match="周明没有被指定"):
-            case.end_contact(user=cast.clerk, by=cast.supervisor, at=LATER)
-        case.name_contact(user=cast.leader, reason="上门", by=cast.dispatcher, at=LATER)
-        case.end_contact(user=cast.leader, by=cast.supervisor, at=LATER)
-    assert set(case.contact_grants.values_list("ended_by", "ended_at")) == {
-        (cast.supervisor.pk, LATER)
-    }
+def test_only_what_was_given_is_taken_back_and_once(cast, case):
+    case.name_contact(user=cast.leader, reason="上门", by=cast.dispatcher, at=LATER)
+    with pytest.raises(Refused, match="周明没有被指定"):
+        case.end_contact(user=cast.clerk, by=cast.supervisor, at=LATER)
+    assert case.contact_grants.get().ended_at is None
+    case.end_contact(user=cast.leader, by=cast.supervisor, at=LATER)
+    with pytest.raises(Refused, match="吴刚没有被指定"):
+        case.end_contact(user=cast.leader, by=cast.dispatcher, at=LATER + MINUTE)
+    grant = case.contact_grants.get()
+    assert (grant.ended_by, grant.ended_at) == (cast.supervisor, LATER)
+
+
+def test_both_acts_are_recorded_with_person_and_unit(cast, case):
+    who = {"user": cast.clerk.pk, "person": "周明", "person_unit": "县住建局"}
+    reason = "上" * 201
+    case.name_contact(user=cast.clerk, reason=f" {reason} ", by=cast.dispatcher, at=LATER)
+    assert case.events.last().payload == who | {"note": reason}
+    assert case.contact_grants.get().reason == "上" * 200
+    case.end_contact(user=cast.clerk, by=cast.supervisor, at=LATER)
+    assert case.events.last().payload == who
 
 
 def test_whoever_is_in_the_line_of_the_one_complained_about_is_not_named(cast, case):
