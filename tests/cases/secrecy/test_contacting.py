@@ -195,3 +195,24 @@ def test_the_first_contact_stays_whose_it_was(cast, case):
     task = Assignment.objects.get(pk=task.pk)
     assert (task.first_contact_method, task.first_contact_at) == ("visit", LATER)
     assert task.first_contact_by == cast.clerk
+
+
+def waiting(task):
+    """The clocks of the task that still run."""
+    return set(task.alarms.filter(fired_at=None).values_list("clock", flat=True))
+
+
+def test_a_call_that_reached_ends_the_clock_of_contact_and_no_other(cast, case):
+    task = case.lead()
+    before = waiting(task)
+    assert {"contact"} < before
+    task.ask_relay(question=" 几号杆？ ", by=cast.clerk, at=LATER)
+    assert case.events.last().payload == {"unit": "青溪县住房和城乡建设局", "text": "几号杆？"}
+    task.answer_relay(result="not_reached", text=" 无人接 ", by=cast.agent, at=LATER)
+    assert case.events.last().payload == {
+        "unit": "青溪县住房和城乡建设局", "result": "not_reached", "text": "无人接",
+    }  # fmt: skip
+    assert (waiting(task), task.first_contact_note) == (before, "")
+    task.ask_relay(question="再试", by=cast.clerk, at=LATER)
+    task.answer_relay(result="refused", text="", by=cast.agent, at=LATER)
+    assert waiting(task) == before - {"contact"}
