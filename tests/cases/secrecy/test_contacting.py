@@ -128,6 +128,11 @@ def test_one_person_only_knows_the_citizen(cast, case):
     case.end_contact(user=cast.clerk, by=cast.supervisor, at=LATER)
     case.name_contact(user=cast.leader, reason="换人", by=cast.dispatcher, at=LATER)
     assert case.contact_grants.get(ended_at=None).user == cast.leader
+    case.end_contact(user=cast.leader, by=cast.supervisor, at=LATER)
+    case.name_contact(user=cast.clerk, reason="再上门", by=cast.dispatcher, at=LATER)
+    assert [one.reason for one in case.contact_grants.filter(user=cast.clerk).order_by("pk")] == [
+        "须上门核实", "再上门",
+    ]  # fmt: skip
 
 
 def test_nobody_is_named_where_the_unit_knows_the_citizen_anyway(cast):

@@ -178,3 +178,26 @@ def test_the_citizens_own_plate_stays_left_out(cast):
     case = wang_says(cast, content="我的车牌湘C12345被城管扣了。", secrecy="secret")
     with pytest.raises(Refused):
         case.correct_handling(keep="湘C12345", by=cast.dispatcher, at=NOON + MINUTE)
+
+
+def test_a_plate_is_shown_unless_it_is_the_citizens_own_too(cast):
+    told = "校长那台车牌湘C12345天天停在校门口。我的车牌湘C12345被人冒用。"
+    case = wang_says(cast, content=told, secrecy="secret")
+    with pytest.raises(Refused, match="湘C12345”是个人的号码"):
+        case.correct_handling(keep="湘C12345", by=cast.dispatcher, at=NOON + MINUTE)
+
+
+@pytest.mark.parametrize("word", ["王桂芬", "李小梅"])
+def test_both_the_field_and_the_text_tell_who_stays_unknown(cast, word):
+    case = wang_says(cast, content=TOLD, key="n", secrecy="confidential")
+    with pytest.raises(Refused, match=f"“{word}”能看出诉求人"):
+        case.correct_handling(keep=word, by=cast.dispatcher, at=NOON + MINUTE)
+
+
+def test_a_word_beside_a_number_is_shown(cast):
+    told = "老孙头家门口路灯不亮，有人打过139 0731 8990"
+    case = wang_says(cast, content=told, key="n", secrecy="confidential")
+    case.correct_handling(hide="老孙头", by=cast.dispatcher, at=NOON + MINUTE)
+    assert Case.objects.get(pk=case.pk).content == "〔姓名〕家门口路灯不亮，有人打过〔号码〕"
+    case.correct_handling(keep="老孙头", by=cast.dispatcher, at=NOON + 2 * MINUTE)
+    assert Case.objects.get(pk=case.pk).content == "老孙头家门口路灯不亮，有人打过〔号码〕"
