@@ -34,15 +34,16 @@ def test_a_unit_that_is_named_is_not_passed_over_in_silence(cast, note):
     case = complaint(cast)
     with pytest.raises(Refused, match="县住建局") as refused:
         settled(cast, case, cast.water, note=note)
-    assert "县自来水公司" not in str(refused.value)
-    with pytest.raises(Refused, match="县自来水公司、县住建局"):
+    assert str(refused.value) == "文中写到县住建局。是它就勾选，不是请写明原因。"
+    with pytest.raises(Refused, match="文中写到县自来水公司、县住建局。"):
         settled(cast, case, is_outside=True, note=note)
     assert about(case) == {}
 
 
 def test_a_reason_answers_for_what_only_the_text_names(cast):
     case = complaint(cast)
-    assert settled(cast, case, cast.water, note="只是主管") == []
+    assert settled(cast, case, cast.water, note=" 主管 ") == []
+    assert case.events.get(kind="respondent_named").payload["note"] == "主管"
     assert about(case) == {"water": True, "housing": False}
     kinds = [event.kind for event in case.events.all()][-2:]
     assert kinds == ["respondent_named", "respondent_denied"]
@@ -77,4 +78,6 @@ def test_units_that_lose_the_case_are_told_of(cast):
     assert taken == ["县自来水公司"]
     assert Case.objects.get(pk=case.pk).state == "accepted"
     assert said_of_taken(taken) == "已从县自来水公司收回，等待重新派单。"
+    two = said_of_taken(["县自来水公司", "县住建局"])
+    assert two == "已从县自来水公司、县住建局收回，等待重新派单。"
     assert said_of_taken([]) == ""
