@@ -1,9 +1,14 @@
 """What is asked of rules and history: whom the words name before anybody settled it, and what fits."""
 
+from datetime import UTC
+
+import pytest
+
 from cases.models import Category, Unit
 from routing.advice.question import AdviceQuestion
 from routing.advice.suggest import facts_typed, suggest, suggest_all
-from tests.cast import NOON
+from routing.rules.matching import MatterFacts
+from tests.cast import NOON, wang_says
 from tests.routing.folk import MINUTE, accepted, entry, handled, rule
 
 ABOUT_HOUSING = "路灯不亮，举报县住建局收钱不修"
@@ -34,6 +39,50 @@ def test_whom_the_citizen_answered_counts_where_it_was_settled_as_none_of_ours(c
     )
     other.name_respondent(is_outside=True, by=cast.dispatcher, at=NOON + 2 * MINUTE)
     assert units(other) == [cast.housing]  # of the text a person said already that it is not
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"respondent_text": "县住建局张某"},
+        {"respondent_text": "张某", "title": "举报县住建局"},
+        {"respondent_text": "张某", "content": "路灯不亮，举报县住建局"},
+    ],
+)
+def test_while_it_is_open_all_that_the_citizen_said_may_name_the_unit(cast, said):
+    entry(cast)
+    case = accepted(cast, demand_type="complaint", **said)
+    assert case.respondent_state == "open"
+    assert units(case) == []
+
+
+def test_words_that_a_person_settled_otherwise_bar_nobody(cast):
+    entry(cast)
+    case = accepted(cast, demand_type="complaint", respondent_text="县住建局的人")
+    case.name_respondent(units=[cast.water], by=cast.dispatcher, at=NOON + 2 * MINUTE)
+    assert units(case) == [cast.housing]
+
+
+def test_rules_are_asked_what_the_case_says(cast):
+    case = wang_says(
+        cast, title="ＬＥＤ燈", content="不亮", channel="phone", by=cast.operator,
+        demand_type="complaint", contact_at=NOON.astimezone(UTC),
+    )  # fmt: skip
+    case.accept(category=cast.leaks, urgency="urgent", by=cast.dispatcher, at=NOON + MINUTE)
+    question = AdviceQuestion.of(case, without=[7])
+    assert question == AdviceQuestion(
+        text="ＬＥＤ燈\n不亮", at=NOON, category="0702", region="430329101", town="石桥镇",
+        channel="phone", urgency="urgent", demand_type="complaint", without=frozenset({7}),
+    )  # fmt: skip
+    assert question.facts() == MatterFacts(
+        text="led灯\n不亮", category="0702", region="430329101", channel="phone",
+        urgency="urgent", demand_type="complaint", clock=NOON.time(),
+    )  # fmt: skip
+
+
+def test_a_case_without_a_place_is_of_no_town(cast):
+    question = AdviceQuestion.of(wang_says(cast, region=None))
+    assert (question.region, question.town) == ("", "")
 
 
 def test_each_of_several_matters_has_its_own_recusal(cast):
