@@ -64,7 +64,7 @@ def test_only_units_in_use_are_known(cast):
     assert "water" not in known_codes()
 
 
-def test_the_rule_book_holds_what_is_in_force_and_can_be_read(cast, django_assert_num_queries):
+def test_the_rule_book_holds_the_rules_that_can_be_read(cast):
     asked = {
         "region_code": "430329101", "channel": "phone", "urgency": "urgent", "demand_type": "help",
     }  # fmt: skip
@@ -74,10 +74,7 @@ def test_the_rule_book_holds_what_is_in_force_and_can_be_read(cast, django_asser
     )  # fmt: skip
     bare = rule(order=30, words="漏水", assisting="", lead="@town", name="漏水")
     rule(name="坏", hours="夜里")
-    light = entry(cast)
-    plain = entry(cast, number="0702", category=None, keywords="")
-    with django_assert_num_queries(2):
-        book = read(NOON.date())
+    book = read(NOON.date())
     assert book.rules == (
         RoutingRule(
             key=whole.pk, order=20, name="爆管", lead="water", assisting=("housing", "town"),
@@ -91,6 +88,14 @@ def test_the_rule_book_holds_what_is_in_force_and_can_be_read(cast, django_asser
             urgency="", demand_type="", hours=None,
         ),
     )  # fmt: skip
+
+
+def test_the_rule_book_holds_the_entries_and_is_read_at_once(cast, django_assert_num_queries):
+    rule()
+    light = entry(cast)
+    plain = entry(cast, number="0702", category=None, keywords="")
+    with django_assert_num_queries(2):
+        book = read(NOON.date())
     assert {one.key: one for one in book.entries} == {
         light.pk: RoutingEntry(
             light.pk,
