@@ -80,6 +80,14 @@ def test_who_changes_a_handling_text_changes_the_words_around_the_names():
     )
 
 
+def test_a_units_own_number_stands_for_nothing_that_was_left_out():
+    original = "王桂芬来电，咨询电话：13873109999。"
+    shown = made(original, WANG, Voice.UNIT)
+    assert shown == "〔姓名〕来电，咨询电话：13873109999。"
+    edited = shown.replace("来电", "来信")
+    assert restored(edited, original, WANG, Voice.UNIT) == original.replace("来电", "来信")
+
+
 def test_when_a_stand_in_is_missing_nobody_guesses_which():
     original = "王桂芬和王女士来电，电话13807316217"
     assert restored("〔姓名〕来电，电话〔号码〕", original, WANG) == "〔姓名〕来电，电话〔号码〕"
