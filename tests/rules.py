@@ -20,11 +20,13 @@ ALSO_TESTED_IN: dict[str, tuple[str, ...]] = {
     "cases.lifecycle.identity": ("tests/cases/secrecy",),
     "cases.lifecycle.models.assignment": ("tests/cases/secrecy",),
     "cases.lifecycle.models.case": ("tests/cases/secrecy",),
+    "cases.privacy.folding": ("tests/search/words",),
+    "cases.privacy.handling": ("tests/cases/secrecy",),
+    "cases.privacy.models.handled": ("tests/cases/secrecy",),
 }
 # Modules without a framework that the gate leaves out, by the beginning of their names.
 NOT_GATED = {
-    "cases.files.text": "runs confined in a process of its own, where nothing is measured",
-    "cases.privacy": "rules of language: tried by sentences that must and must not be marked",
+    "cases.files.text": "decides nothing; reads files in a process that may not write what it measured",
 }
 
 

@@ -38,10 +38,11 @@ def settle(
     answered = {one.unit for one in names.proposed(case.respondent_text)}
     with transaction.atomic():
         case.name_respondent(units=units, is_outside=is_outside, note=note, by=by, at=at)
-        named = case.events.filter(kind="respondent_named").order_by("-seq").first()
+        named = case.events.filter(kind="respondent_named").latest("seq")
         if told := [unit for unit in passed_over if unit not in answered]:
             case.deny_respondent(units=told, by=by, at=at)
-    return named.payload["taken_back"] if named else []
+    taken_back: list[str] = named.payload["taken_back"]
+    return taken_back
 
 
 def said_of_taken(units: Collection[str]) -> str:

@@ -21,8 +21,8 @@ class Load:
 
 def loads(unit_ids: Collection[int], at: datetime) -> dict[int, Load]:
     """The load of each unit at ``at``; one query."""
-    ends = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    midnight = ends.combine(ends.date(), time.max, ends.tzinfo)
+    now = timezone.localtime(at)
+    midnight = datetime.combine(now.date(), time.max, now.tzinfo)
     rows = (
         Assignment.objects.open()
         .filter(unit__in=unit_ids)

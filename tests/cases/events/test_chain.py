@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.events.chain import GENESIS, Keys, Seal, first_break, link, seal_of, walk
+from cases.events.chain import GENESIS, Keys, Seal, canonical, first_break, link, seal_of, walk
 
 OLD, NEW, NEWER = b"o" * 32, b"n" * 32, b"m" * 32
 CHANGED = Keys((NEW, OLD), trusted=1)
@@ -21,6 +21,21 @@ def chain(*keys, facts=None):
 
 def sealed(links, head, count, key=NEW):
     return seal_of(key, "case 1", count, head)
+
+
+def test_what_was_once_written_is_read_for_ever():
+    """The bytes themselves: written otherwise, every chain and seal of before would be found broken."""
+    facts = {"seq": 2, "kind": "签收", "at": None, "payload": {"b": [1, 2.5], "a": True}}
+    assert canonical(facts).decode() == (
+        '{"at":null,"kind":"签收","payload":{"a":true,"b":[1,2.5]},"seq":2}'
+    )
+    key, head = b"k" * 32, "ab" * 32
+    assert link(key, head, facts) == (
+        "f2038ff3fe86250a92f42aa632573ba126af21ac573a1f2c274aa8d22abac8f8"
+    )
+    assert seal_of(key, "case 1", 2, head) == Seal(
+        2, head, "112d1007451e5b140c0854e2839935217e60d1d7715509146f395e2ba9a906f0"
+    )
 
 
 def test_a_chain_is_whole_under_one_key_and_under_several():

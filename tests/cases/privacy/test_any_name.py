@@ -30,5 +30,12 @@ def test_a_name_with_digits_and_signs_is_found(name, stays_unknown):
     assert applied(text, find(text, known)) == "来电人说〔姓名〕，路灯不亮"
 
 
+def test_a_name_of_one_word_in_latin_letters_is_no_part_of_another_word():
+    known = Known(names=("wangfang",))
+    text = "wangfang来信，Ｗang Fang来信，wangfangjie来信，xwangfang来信"
+    left = "〔姓名〕来信，〔姓名〕来信，wangfangjie来信，xwangfang来信"
+    assert applied(text, find(text, known)) == left
+
+
 def test_three_letters_of_a_known_name_with_stops_between():
     assert applied("莫｡雨｡桐", find("莫｡雨｡桐", Known(names=("莫雨桐",)))) == "〔姓名〕"

@@ -55,6 +55,14 @@ def test_a_word_that_a_person_added_goes_in_any_spelling():
     assert made("内线５５６６１接", knowing(hide=("55661",))) == "内线〔号码〕接"
 
 
+def test_a_word_of_a_stand_in_is_left_alone_inside_it():
+    assert made("〔姓名〕说姓名写错了", knowing(hide=("姓名",))) == "〔姓名〕说〔姓名〕写错了"
+
+
+def test_a_word_that_a_person_added_and_a_name_in_it_go_together():
+    assert made("住王桂芬家，门开着", knowing(hide=("桂芬家",))) == "住〔姓名〕，门开着"
+
+
 def test_a_word_that_tells_nobody_stays():
     assert made(LETTER, knowing(keep=("王女士",))).count("王女士在家") == 1
     assert "王桂芬" not in made(LETTER, knowing(keep=("王女士",)))
@@ -72,6 +80,14 @@ def test_who_changes_a_handling_text_changes_the_words_around_the_names():
     )
 
 
+def test_a_units_own_number_stands_for_nothing_that_was_left_out():
+    original = "王桂芬来电，咨询电话：13873109999。"
+    shown = made(original, WANG, Voice.UNIT)
+    assert shown == "〔姓名〕来电，咨询电话：13873109999。"
+    edited = shown.replace("来电", "来信")
+    assert restored(edited, original, WANG, Voice.UNIT) == original.replace("来电", "来信")
+
+
 def test_when_a_stand_in_is_missing_nobody_guesses_which():
     original = "王桂芬和王女士来电，电话13807316217"
     assert restored("〔姓名〕来电，电话〔号码〕", original, WANG) == "〔姓名〕来电，电话〔号码〕"
@@ -79,8 +95,9 @@ def test_when_a_stand_in_is_missing_nobody_guesses_which():
 
 
 def test_neighbours_that_share_a_stand_in_come_back_together():
-    original = "电话13807316217，13807316217"
+    original = "王桂芬王女士来电，电话13807316217"
     shown = made(original, WANG)
+    assert shown == "〔姓名〕来电，电话〔号码〕"
     assert restored(shown, original, WANG) == original
 
 

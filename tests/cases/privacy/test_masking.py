@@ -2,6 +2,7 @@
 
 import pytest
 
+from cases.privacy.identity.finding import Voice
 from cases.privacy.masking import left_over, mask, without_numbers
 
 
@@ -45,6 +46,15 @@ def test_what_people_need_stays(text):
 def test_the_given_name_keeps_its_first_letter():
     assert mask("王桂芬反映", ["王桂芬"]) == "王＊＊反映"
     assert mask("市民反映", ["市民"]) == "市民反映"
+
+
+def test_a_title_and_the_door_of_a_home_are_no_more_than_a_mask_anyway():
+    assert mask("王女士说漏水，我家住3栋501室", ["王桂芬"]) == "王女士说漏水，我家住＊栋＊＊＊室"
+
+
+def test_a_unit_keeps_its_short_line():
+    assert mask("请拨打58221234", voice=Voice.UNIT) == "请拨打58221234"
+    assert mask("请拨打58221234") == "请拨打" + "＊" * 8
 
 
 def test_left_over_sees_through_spaces_and_width():

@@ -107,3 +107,10 @@ def test_the_lock_belongs_to_whom_the_folder_belongs(path, monkeypatch):
     secrets_file.lock_beside(path, "some.lock").close()
     assert given == [(path.parent.stat().st_uid, path.parent.stat().st_gid)]
     assert path.with_name("some.lock").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_user_of_their_own_gives_the_lock_to_nobody(path, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(os, "fchown", lambda _file, *owner: pytest.fail(f"given to {owner}"))
+    secrets_file.lock_beside(path, "some.lock").close()
+    assert path.with_name("some.lock").is_file()

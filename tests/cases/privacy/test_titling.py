@@ -39,6 +39,11 @@ def test_it_is_cut_before_a_name_not_within():
     assert title_of(text, WANG) == "人民路东段路灯从上周起整排不亮夜里看不见路请找一找隔壁…"
 
 
+def test_a_name_before_the_cut_stays_whole():
+    text = "路灯不亮王桂芬很着急" + "请尽快派人来看一看是哪一根管子坏了谢谢你们辛苦了"
+    assert title_of(text, WANG) == text[:29] + "…"
+
+
 def test_it_holds_no_more_than_thirty():
     assert len(title_of("路灯" * 40, WANG)) == 30
 

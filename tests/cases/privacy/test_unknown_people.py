@@ -31,6 +31,18 @@ def test_a_relative_called_by_name(text, left):
     assert read(text) == left
 
 
+def test_a_known_family_name_of_one_letter_that_begins_one_of_two():
+    known = Known(names=("欧芳",), stays_unknown=True)
+    assert read("我儿子欧阳明骑车", known) == "我儿子〔姓名〕骑车"
+    assert read("我儿子欧阳明骑车") == "我儿子〔姓名〕车"
+
+
+def test_somebody_who_gave_only_a_family_name():
+    text = "小申屠在家，申屠家漏水"
+    assert read(text, Known(names=("申屠",), stays_unknown=True)) == "〔姓名〕在家，〔姓名〕家漏水"
+    assert read(text, Known(names=("申屠",))) == "小〔姓名〕在家，〔姓名〕家漏水"
+
+
 @pytest.mark.parametrize("text", ["我老公张大山在外打工", "弟弟：陈强", "婆婆（刘桂兰）住院"])
 def test_ordinary_cases_read_relatives(text):
     assert read(text, Known()) == text

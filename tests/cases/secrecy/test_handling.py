@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from cases.errors import Refused
 from cases.events.outbox import drain
-from cases.lifecycle import remaking
+from cases.lifecycle import identity, remaking
 from cases.models import Assignment, Case, Contact, Notice, Original, Petitioner
 from cases.people.kept import forget
 from cases.people.person import CITIZEN
@@ -86,16 +86,61 @@ def test_what_the_rule_left_out_by_mistake_is_shown_again(case, cast):
     assert Case.objects.get(pk=case.pk).original("content") == TOLD
 
 
+@pytest.mark.parametrize(
+    "word", ["王桂芬", "桂芬", "我是王桂芬", "王女士", "138 0731 6217", "6217"]
+)
+def test_whoever_brought_it_is_not_shown_again(case, cast, word):
+    case.urge(note="王桂芬13807316217又打来", by=cast.operator, at=NOON + MINUTE)
+    with pytest.raises(Refused, match=f"“{word}”能看出诉求人"):
+        case.correct_handling(keep=word, by=cast.dispatcher, at=NOON + MINUTE)
+    assert Contact.objects.get(kind="urge").note == "〔姓名〕〔号码〕又打来"
+
+
+def test_a_title_that_is_changed_keeps_who_brought_it(cast):
+    case = wang_says(cast, title="我是王桂芬反映漏水", key="title")
+    facts = {"category": cast.leaks, "title": case.title + "，很急"}
+    case.accept(**facts, by=cast.dispatcher, at=NOON + MINUTE)
+    case = Case.objects.get(pk=case.pk)
+    assert case.title == "我是〔姓名〕反映漏水，很急"
+    assert case.original("title") == "我是王桂芬反映漏水，很急"
+
+
 @pytest.mark.parametrize("word", ["孙", "，，，", "孙" * 61])
 def test_what_is_no_word_is_refused(case, cast, word):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="2 至 60 个字"):
         case.correct_handling(hide=word, by=cast.dispatcher, at=NOON + MINUTE)
+
+
+def test_a_word_of_the_greatest_length_is_one(case, cast):
+    case.correct_handling(hide="孙" * handling.LENGTH, by=cast.dispatcher, at=NOON + MINUTE)
+    assert case.identity.hide == ("孙" * handling.LENGTH,)
+
+
+def test_as_many_words_as_a_person_can_oversee_each_way(case, cast):
+    hide, keep = ("、".join(f"{way}某{n:02d}" for n in range(handling.MOST)) for way in "甲乙")
+    case.correct_handling(hide=hide, keep=keep, by=cast.dispatcher, at=NOON + MINUTE)
+    counts = {"hidden": 30, "kept": 30, "texts": 0, "left_out": 30, "shown": 30}
+    assert case.events.get(kind="handling_corrected").payload == counts
+    assert Case.objects.get(pk=case.pk).handled_at == NOON + MINUTE
+    with pytest.raises(Refused, match="最多添加 30"):
+        case.correct_handling(keep="另一个", by=cast.dispatcher, at=NOON + MINUTE)
+
+
+def test_names_that_the_rule_learnt_to_find_since_are_known_once_texts_are_made_anew(
+    cast, monkeypatch
+):
+    with monkeypatch.context() as before:
+        before.setattr(identity, "names_in", lambda _text: frozenset())
+        case = wang_says(cast, content=TOLD, key="before")
+    case.correct_handling(by=cast.dispatcher, at=NOON + MINUTE)
+    case.urge(note="李小梅又打来", by=cast.operator, at=NOON + 2 * MINUTE)
+    assert Contact.objects.get(kind="urge").note == "〔姓名〕又打来"
 
 
 def test_no_more_words_than_a_person_can_oversee(case, cast):
     for n in range(handling.MOST):
         case.correct_handling(hide=f"某某{n:02d}", by=cast.dispatcher, at=NOON + MINUTE)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="最多添加 30"):
         case.correct_handling(hide="另一个", by=cast.dispatcher, at=NOON + MINUTE)
 
 

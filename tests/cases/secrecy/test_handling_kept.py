@@ -117,6 +117,30 @@ def test_who_was_named_writes_the_name_and_nobody_else_reads_it(cast):
     assert "王桂芬" not in task.first_contact_note
 
 
+def test_who_was_named_and_no_longer_is_still_changes_the_words_around_the_name(cast):
+    case, task = with_unit(cast, TOLD)
+    case.name_contact(user=cast.clerk, reason="上门", by=cast.dispatcher, at=NOON + 4 * MINUTE)
+    said = {"solved": "solved", "fact_true": "true", "by": cast.clerk}
+    task = Assignment.objects.get(pk=task.pk)
+    task.record_first_contact(method="visit", by=cast.clerk, at=NOON + 5 * MINUTE)
+    reply = "王桂芬女士：您好，路灯已修好，请放心使用，谢谢您的来电。"
+    Assignment.objects.get(pk=task.pk).submit_reply(
+        public_reply=reply, **said, at=NOON + 6 * MINUTE
+    )
+    task = Assignment.objects.get(pk=task.pk)
+    task.send_back(note="补充时间", by=cast.leader, at=NOON + 7 * MINUTE)
+    case = Case.objects.get(pk=case.pk)
+    case.end_contact(user=cast.clerk, by=cast.dispatcher, at=NOON + 8 * MINUTE)
+    task = Assignment.objects.get(pk=task.pk)
+    edited = task.public_reply.replace("已修好", "昨天修好")
+    with pytest.raises(Refused, match="〔姓名〕"):  # two where one was: nobody knows which is which
+        task.submit_reply(public_reply=edited + "〔姓名〕", **said, at=NOON + 9 * MINUTE)
+    task.submit_reply(public_reply=edited, **said, at=NOON + 9 * MINUTE)
+    task = Assignment.objects.get(pk=task.pk)
+    assert task.public_reply.startswith("〔姓名〕女士：您好，路灯昨天修好")
+    assert task.original("public_reply") == reply.replace("已修好", "昨天修好")
+
+
 def test_the_leaders_note_is_no_guess_told(cast):
     _case, task = with_unit(cast, TOLD)
     task.ask_relay(question="几号杆？", by=cast.clerk, at=NOON + 4 * MINUTE)
@@ -138,7 +162,7 @@ def test_numbers_are_not_shown_again_where_the_citizen_stays_unknown(cast):
         cast, content=f"我身份证{paper}，微信xie_cg78，路灯不亮", key="n", secrecy="confidential"
     )
     for word in (paper, "xie_cg78", paper[:8]):
-        with pytest.raises(Refused, match="号码"):
+        with pytest.raises(Refused, match=f"“{word}”是个人的号码"):
             case.correct_handling(keep=word, by=cast.dispatcher, at=NOON + MINUTE)
     assert paper not in Case.objects.get(pk=case.pk).content
 
@@ -154,3 +178,26 @@ def test_the_citizens_own_plate_stays_left_out(cast):
     case = wang_says(cast, content="我的车牌湘C12345被城管扣了。", secrecy="secret")
     with pytest.raises(Refused):
         case.correct_handling(keep="湘C12345", by=cast.dispatcher, at=NOON + MINUTE)
+
+
+def test_a_plate_is_shown_unless_it_is_the_citizens_own_too(cast):
+    told = "校长那台车牌湘C12345天天停在校门口。我的车牌湘C12345被人冒用。"
+    case = wang_says(cast, content=told, secrecy="secret")
+    with pytest.raises(Refused, match="湘C12345”是个人的号码"):
+        case.correct_handling(keep="湘C12345", by=cast.dispatcher, at=NOON + MINUTE)
+
+
+@pytest.mark.parametrize("word", ["王桂芬", "李小梅"])
+def test_both_the_field_and_the_text_tell_who_stays_unknown(cast, word):
+    case = wang_says(cast, content=TOLD, key="n", secrecy="confidential")
+    with pytest.raises(Refused, match=f"“{word}”能看出诉求人"):
+        case.correct_handling(keep=word, by=cast.dispatcher, at=NOON + MINUTE)
+
+
+def test_a_word_beside_a_number_is_shown(cast):
+    told = "老孙头家门口路灯不亮，有人打过139 0731 8990"
+    case = wang_says(cast, content=told, key="n", secrecy="confidential")
+    case.correct_handling(hide="老孙头", by=cast.dispatcher, at=NOON + MINUTE)
+    assert Case.objects.get(pk=case.pk).content == "〔姓名〕家门口路灯不亮，有人打过〔号码〕"
+    case.correct_handling(keep="老孙头", by=cast.dispatcher, at=NOON + 2 * MINUTE)
+    assert Case.objects.get(pk=case.pk).content == "老孙头家门口路灯不亮，有人打过〔号码〕"

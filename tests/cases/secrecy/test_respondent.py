@@ -80,30 +80,33 @@ def test_settling_is_recorded_with_what_was_before(cast):
 def test_who_is_shut_out_is_let_in_by_a_second_person_with_a_reason(cast):
     case = accepted(cast, **REPORT)
     settled(cast, case, units=[cast.water])
-    for said in (
-        {"is_outside": True, "note": "弄错了"},
-        {"is_outside": True, "note": " ", "by": cast.supervisor},
+    for why, said in (
+        ("由另一人（督办员）", {"note": "弄错了"}),
+        ("为什么不再", {"note": " ", "by": cast.supervisor}),
     ):
-        with pytest.raises(Refused):
-            settled(cast, case, **said)
+        with pytest.raises(Refused, match=why):
+            settled(cast, case, is_outside=True, **said)
         assert case.accused_ids == {cast.water.pk}
     settled(cast, case, is_outside=True, note="核实为外县公司", by=cast.supervisor)
     settled(cast, case, units=[cast.water])
     cast.dispatcher.give("supervisor")
-    with pytest.raises(Refused):  # not by who settled it, whatever else they are
+    with pytest.raises(
+        Refused, match="县自来水公司”已确定"
+    ):  # not by who settled it, whatever else they are
         settled(cast, case, is_outside=True, note="弄错了")
 
 
 def test_a_unit_the_citizen_named_is_not_let_in_by_the_dispatcher(cast):
     case = accepted(cast, **REPORT, respondents=(cast.water,))
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="由另一人"):
         settled(cast, case, is_outside=True, note="不是")
 
 
 def test_what_settles_nothing_is_refused(cast):
     case = accepted(cast, **REPORT)
-    for said in ({}, {"units": [cast.water], "is_outside": True}):
-        with pytest.raises(Refused):
+    both = {"units": [cast.water], "is_outside": True}
+    for why, said in (("没有任何改动", {}), ("只能选一个", both)):
+        with pytest.raises(Refused, match=why):
             settled(cast, case, **said)
     assert case.events.filter(kind="respondent_named").count() == 0
 

@@ -1,12 +1,14 @@
 """A row that cannot be applied says why to its owner, and is left out of the rule book."""
 
+from datetime import time
+
 import pytest
 from django.utils import translation
 
 from cases.models import Region, Unit
 from routing.models import CatalogueEntry, Rule, Territory
 from routing.rules.faults import fault_of, known_codes, shape_fault, units_fault
-from routing.rules.matching import TOWN, RoutingEntry, RoutingRule
+from routing.rules.matching import TOWN, Hours, RoutingEntry, RoutingRule
 from routing.rules.rulebook import read
 from routing.rules.towns import town_name, units_of
 from tests.cast import NOON
@@ -62,18 +64,38 @@ def test_only_units_in_use_are_known(cast):
     assert "water" not in known_codes()
 
 
-def test_the_rule_book_holds_what_is_in_force_and_can_be_read(cast, django_assert_num_queries):
-    good = rule(words="爆管 噴水", hours="20:00-06:00", assisting="housing town", order=20)
+def test_the_rule_book_holds_the_rules_that_can_be_read(cast):
+    asked = {
+        "region_code": "430329101", "channel": "phone", "urgency": "urgent", "demand_type": "help",
+    }  # fmt: skip
+    whole = rule(
+        words="爆管 噴水", category_code="0702", hours="20:00-06:00", assisting="housing town",
+        order=20, **asked,
+    )  # fmt: skip
+    bare = rule(order=30, words="漏水", assisting="", lead="@town", name="漏水")
     rule(name="坏", hours="夜里")
+    book = read(NOON.date())
+    assert book.rules == (
+        RoutingRule(
+            key=whole.pk, order=20, name="爆管", lead="water", assisting=("housing", "town"),
+            sentence="爆管由自来水公司抢修。", category="0702", region="430329101",
+            words=("爆管", "喷水"), channel="phone", urgency="urgent", demand_type="help",
+            hours=Hours(time(20), time(6)),
+        ),
+        RoutingRule(
+            key=bare.pk, order=30, name="漏水", lead=TOWN, assisting=(),
+            sentence="爆管由自来水公司抢修。", category="", region="", words=("漏水",), channel="",
+            urgency="", demand_type="", hours=None,
+        ),
+    )  # fmt: skip
+
+
+def test_the_rule_book_holds_the_entries_and_is_read_at_once(cast, django_assert_num_queries):
+    rule()
     light = entry(cast)
     plain = entry(cast, number="0702", category=None, keywords="")
     with django_assert_num_queries(2):
         book = read(NOON.date())
-    [found] = book.rules
-    assert isinstance(found, RoutingRule)
-    assert (found.key, found.order, found.lead) == (good.pk, 20, "water")
-    assert (found.assisting, found.words) == (("housing", "town"), ("爆管", "喷水"))
-    assert found.hours.hold(NOON.replace(hour=23).time())
     assert {one.key: one for one in book.entries} == {
         light.pk: RoutingEntry(
             light.pk,
@@ -111,3 +133,18 @@ def test_a_township_is_governed_by_its_territory_or_else_by_its_namesake(cast):
     Territory.objects.create(region=cast.place, unit=cast.housing)
     assert units_of(set(), set(), {code: "石桥镇"}).resolve(TOWN, code) == cast.housing
     assert units_of({"water"}, set(), {}).by_town == {}
+
+
+def test_only_the_units_that_are_meant_are_read_and_with_them_what_is_above(
+    cast, django_assert_num_queries
+):
+    Unit.objects.create(code="baisha", name="白沙镇人民政府", short_name="白沙镇", kind="town")
+    meters = Unit.objects.create(
+        code="meters", name="抄表所", short_name="石桥镇", kind="section", parent=cast.water
+    )
+    with django_assert_num_queries(1):
+        found = units_of({"meters"}, {cast.housing.pk}, {cast.place.code: "石桥镇"})
+        assert found.by_code["meters"].parent == cast.water
+    assert set(found.by_id) == {meters.pk, cast.housing.pk, cast.town.pk}
+    assert units_of(set(), set(), {cast.place.code: "石桥镇"}).by_code == {"town": cast.town}
+    assert found.by_town == {cast.place.code: cast.town}
