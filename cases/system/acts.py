@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from cases.errors import NotPermitted
+from cases.events.models.leased import LEASED
 from cases.people.permissions import may
 from cases.people.person import SYSTEM, Person
 from cases.shapes import Payload
@@ -34,14 +35,15 @@ def begin(
     by: Person,
     at: datetime,
     found: Payload | None = None,
-    leased_until: datetime | None = None,
+    held_until: datetime | None = None,
 ) -> tuple[SystemAct, bool]:
     """Write an act down as asked for; ``False`` when one of its kind is under way: that one is given.
 
-    With ``leased_until`` the caller does it now and nobody else takes it until then.
+    With ``held_until`` the caller does it now and nobody else takes it until then.
     """
     act = SystemAct(kind=kind, at=at, actor_id=by.pk, actor_name=by.name, found=found or {})
-    act.leased_until = leased_until
+    if held_until:
+        act.hold(held_until)
     try:
         with transaction.atomic():
             act.save(force_insert=True)
@@ -59,7 +61,9 @@ def finish(act: SystemAct, found: Payload, *, at: datetime) -> None:
     with transaction.atomic():
         row = SystemAct.objects.select_for_update().get(pk=act.pk)
         if row.finished_at is None:
-            row.found, row.leased_until, row.finished_at = found, None, at
-            row.save(update_fields=["found", "leased_until", "finished_at"])
+            row.found, row.finished_at = found, at
+            row.put_down()
+            row.save(update_fields=["found", "finished_at", LEASED])
             record_act(row, SystemRecord.OVER, by=SYSTEM, at=at)
-    act.found, act.leased_until, act.finished_at = row.found, None, row.finished_at
+    act.found, act.finished_at = row.found, row.finished_at
+    act.put_down()

@@ -109,7 +109,7 @@ def test_the_command_is_the_same_rebuild(page, cast, wanting, capsys):
 
 
 def test_one_rebuild_at_a_time(cast, wanting):
-    held = {"leased_until": NOW + timedelta(seconds=30), "found": {"embedded": {"goes_on": True}}}
+    held = {"held_until": NOW + timedelta(seconds=30), "found": {"embedded": {"goes_on": True}}}
     begin(SystemAct.REBUILD, by=rebuilding.COMMAND, at=NOW, **held)
     with pytest.raises(
         CommandError, match=r"under way since 2026-11-23 14:00, asked for by manage"

@@ -6,8 +6,10 @@ What was asked and what came of it is also written into the record (``system_rec
 from django.db import models
 from django.db.models import Q
 
+from cases.events.models.leased import Leased
 
-class SystemAct(models.Model):
+
+class SystemAct(Leased):
     """One act. Work that takes long is done in the background; ``finished_at`` says that it is over.
 
     ``found`` is what was found and done, by part: numbers and words of the system, nothing of a case.
@@ -21,8 +23,6 @@ class SystemAct(models.Model):
     actor = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
     actor_name = models.CharField(max_length=40)
     finished_at = models.DateTimeField(null=True)
-    leased_until = models.DateTimeField(null=True)  # some worker is at it until then
-    attempts = models.PositiveSmallIntegerField(default=0)
     found = models.JSONField(default=dict)
 
     class Meta:
