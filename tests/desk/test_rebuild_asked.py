@@ -120,6 +120,18 @@ def test_one_rebuild_at_a_time(cast, wanting):
     assert act.found["embedded"]["done"] == 1
 
 
+def test_a_worker_that_starts_leaves_the_rebuild_of_a_command_alone(cast, wanting):
+    until = NOW + rebuilding.LEASE.lasts
+    wanted = {"embedded": {"goes_on": True}}
+    act, _ = begin(SystemAct.REBUILD, by=rebuilding.COMMAND, at=NOW, found=wanted, held_until=until)
+    checking.let_go(NOW)
+    assert checking.work_next(NOW) is None
+    later = until + timedelta(seconds=1)
+    assert checking.LEASE.take_next(later) == act  # a worker is at it, and dies
+    checking.let_go(later)
+    assert checking.LEASE.take_next(later) == act
+
+
 def test_a_command_that_is_stopped_says_so(page, cast, wanting, monkeypatch, capsys):
     def stop(_self, name, **_told):
         if name == "embedded" and _told.get("done") == 2:
