@@ -8,12 +8,14 @@ from django.apps import apps
 from django.db import OperationalError, connection
 from django.db.models import Q
 
+from cases.events import outbox
 from cases.events.lease import put_down
 from cases.events.models.leased import Leased
 from cases.machine import outage
+from cases.models import Duty
 from config.management.commands import work
 from tests.cases.events.leased_kinds import KINDS
-from tests.cast import NOON
+from tests.cast import NOON, wang_says
 from tests.config.outages import refused
 from tests.faults.racing import together
 
@@ -165,6 +167,51 @@ def test_a_lease_is_told_from_a_longer_one(kind):
     rows = kind.lease.of.objects
     assert rows.filter(kind.lease.held(NOON)).get() == row
     assert not rows.filter(kind.lease.held(NOON - SECOND)).exists()
+
+
+@pytest.fixture
+def two(cast):
+    """Two duties, of which nobody has either."""
+    wang_says(cast)
+    pks = Duty.objects.values_list("pk", flat=True)[:2]
+    Duty.objects.exclude(pk__in=list(pks)).delete()
+    Duty.objects.update(next_try_at=NOON)
+    return outbox.LEASE
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda lease, row: lease.give_back([row], NOON),
+        lambda lease, row: lease.postpone(row, NOON, SECOND),
+        lambda _lease, row: put_down(Duty.objects.filter(pk=row.pk)),
+        lambda lease, _row: outbox._take(NOON + lease.lasts + SECOND, 1),
+    ],
+)
+def test_what_is_done_to_one_is_not_done_to_its_neighbour(two, act):
+    first, second = outbox._take(NOON, 9)
+    act(two, first)
+    (other,) = Duty.objects.filter(pk=second.pk)
+    assert (other.leased_until, other.attempts) == (NOON + two.lasts, 1)
+    (one,) = Duty.objects.filter(pk=first.pk)
+    assert (one.leased_until, one.attempts) != (NOON + two.lasts, 1)
+
+
+def test_one_is_taken_over_and_its_neighbour_is_not(two):
+    first, second = Duty.objects.order_by("pk")
+    assert two.take_over(first, NOON)
+    assert outbox._take(NOON, 9) == [second]
+
+
+def test_what_is_done_with_is_neither_taken_over_nor_let_go(two):
+    first, second = outbox._take(NOON, 9)
+    Duty.objects.filter(pk=first.pk).update(parked=True)
+    two.let_go()
+    held = Duty.objects.filter(leased_until__isnull=False)
+    assert held.get() == first
+    put_down(held)
+    assert not two.take_over(first, NOON)
+    assert two.take_over(second, NOON)
 
 
 @pytest.mark.parametrize(("by", "of"), [("", ()), ("reading__", ("self",))])
