@@ -18,11 +18,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 import structlog
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from cases.events.lease import free
+from cases.events.lease import Lease, put_down, taking
 from cases.events.models.duty import Duty
 from cases.events.models.event import Event
 from cases.machine import outage
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cases.lifecycle.models.case import Case
 
 MAX_ATTEMPTS = 8
-LEASE = timedelta(seconds=60)
+LEASE = Lease(Duty, left=Q(parked=False), lasts=timedelta(seconds=60))
 AWAY_PAUSE = timedelta(seconds=10)
 LATE = timedelta(minutes=5)  # a duty still waiting after this means that nobody works it off
 KILLED = "the worker died at it every time"
@@ -144,16 +144,9 @@ def drain(at: datetime, *, limit: int = 200) -> int:
 
     Raises when the database goes away or a disk is full; that counts as a try of no duty.
     """
-    outage.settle()
-    duties = _lease(at, limit)
-    with outage.gives_back(lambda: _give_back(duties, at)):
+    duties = _take(at, limit)
+    with LEASE.gives_back(duties, at):
         return _serve_all(duties, at)
-
-
-def _give_back(duties: list[Duty], at: datetime) -> None:
-    """Undo the lease of what was not served, unless somebody else has leased it since."""
-    mine = Duty.objects.filter(pk__in=[duty.pk for duty in duties], leased_until=at + LEASE)
-    mine.update(leased_until=None, attempts=F("attempts") - 1)
 
 
 def _serve_all(duties: list[Duty], at: datetime) -> int:
@@ -178,21 +171,17 @@ def _serve_all(duties: list[Duty], at: datetime) -> int:
     return served
 
 
-def _lease(at: datetime, limit: int) -> list[Duty]:
+def _take(at: datetime, limit: int) -> list[Duty]:
     left_alone = [name for name, until in _away.items() if until > at]
-    with transaction.atomic():
-        rows = Duty.objects.filter(free(at, LEASE), parked=False, next_try_at__lte=at)
-        rows = rows.order_by("next_try_at", "pk")
-        if left_alone:
-            rows = rows.exclude(consumer__in=left_alone)
-        if connection.features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(skip_locked=True)
+    due = LEASE.rows().filter(next_try_at__lte=at).order_by("next_try_at", "pk")
+    if left_alone:
+        due = due.exclude(consumer__in=left_alone)
+    with taking():
+        rows = LEASE.free(due, at)
         worn = rows.filter(attempts__gte=MAX_ATTEMPTS).values_list("pk", flat=True)[:limit]
         Duty.objects.filter(pk__in=list(worn)).update(parked=True, error=KILLED)
         found = list(rows[:limit])
-        Duty.objects.filter(pk__in=[duty.pk for duty in found]).update(
-            leased_until=at + LEASE, attempts=F("attempts") + 1
-        )
+        LEASE.take(found, at)
     if not found:
         _mind_a_clock_set_back(at)
     return found
@@ -200,14 +189,10 @@ def _lease(at: datetime, limit: int) -> list[Duty]:
 
 def _mind_a_clock_set_back(at: datetime) -> None:
     """Serve at once what was owed before the clock was set back: nothing is owed for the future."""
-    Duty.objects.filter(
-        parked=False, attempts=0, created_at__gt=at + LEASE, next_try_at__gt=at + LEASE
-    ).update(next_try_at=at)
-
-
-def let_go() -> None:
-    """Free what a worker that is dead held; for the only worker of a machine, at its start."""
-    Duty.objects.filter(parked=False, leased_until__isnull=False).update(leased_until=None)
+    later = at + LEASE.lasts
+    LEASE.rows().filter(attempts=0, created_at__gt=later, next_try_at__gt=later).update(
+        next_try_at=at
+    )
 
 
 def _serve(one: Consumer, duty: Duty, at: datetime) -> bool:
@@ -233,9 +218,7 @@ def _serve_outside(one: Consumer, duties: list[Duty], at: datetime) -> None:
     except Away as away:
         log.info("consumer away", consumer=one.name, reason=str(away))
         _away[one.name] = at + AWAY_PAUSE
-        Duty.objects.filter(pk__in=[duty.pk for duty in duties]).update(
-            leased_until=None, attempts=F("attempts") - 1, error=f"{away}"[:2000]
-        )
+        LEASE.give_back(duties, at, error=f"{away}"[:2000])
     except Exception as error:
         if outage.outage_of(error):
             raise
@@ -251,10 +234,9 @@ def _serve_outside(one: Consumer, duties: list[Duty], at: datetime) -> None:
 
 
 def _postpone(duty: Duty, at: datetime, reason: str) -> None:
-    attempts = duty.attempts + 1
-    Duty.objects.filter(pk=duty.pk).update(
-        leased_until=None,
+    put_down(
+        Duty.objects.filter(pk=duty.pk),
         error=reason[:2000],
-        parked=attempts >= MAX_ATTEMPTS,
-        next_try_at=at + timedelta(seconds=min(2**attempts, 3600)),
+        parked=duty.attempts >= MAX_ATTEMPTS,
+        next_try_at=at + timedelta(seconds=min(2**duty.attempts, 3600)),
     )

@@ -10,15 +10,14 @@ and telephone numbers of citizens are in no index (``search.engines.documents``)
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import partial
 
 import structlog
-from django.db import connection, transaction
-from django.db.models import F, Sum
+from django.db import transaction
+from django.db.models import Q, Sum
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from cases.events.lease import free
+from cases.events.lease import Lease, put_down, taking
 from cases.events.outbox import owe_files
 from cases.files.models.attachment import Attachment
 from cases.files.models.attachment_text import AttachmentText
@@ -26,13 +25,18 @@ from cases.files.text.apart import HOLDING_TEXT, read_apart
 from cases.files.text.confinement import Limits
 from cases.files.text.said import NO_TEXT, READ, UNREADABLE, FileReading
 from cases.lifecycle.models.case import Case
-from cases.machine.outage import gives_back, outage_of, settle
+from cases.machine.outage import outage_of
 from cases.privacy.masking import without_numbers
 
 OF_FILE = 16_000  # characters kept; what the index holds of one text
 OF_CASE = 60_000
-LEASE = timedelta(seconds=60)
 PAUSE = timedelta(minutes=5)  # after the storage failed
+LEASE = Lease(
+    AttachmentText,
+    left=Q(attachment__text_state=Attachment.TextState.WAITING),
+    lasts=timedelta(seconds=60),
+    longest=PAUSE,
+)
 MAX_ATTEMPTS = 8
 LIMITS = Limits(characters=OF_FILE + 4_000)  # some of it is left out
 log = structlog.get_logger("files")
@@ -41,19 +45,12 @@ log = structlog.get_logger("files")
 def read_waiting(at: datetime, *, most: int = 50) -> Iterator[Attachment]:
     """Read up to ``most`` files that wait and yield each as it is done. Safe to run twice or by two."""
     for _ in range(most):
-        settle()
-        attachment = _lease(at)
-        if attachment is None:
+        taken = _take(at)
+        if taken is None:
             return
-        with gives_back(partial(_give_back, attachment, at)):
-            read(attachment, at)
-        yield attachment
-
-
-def _give_back(attachment: Attachment, at: datetime) -> None:
-    """Undo the lease of a file whose reading an outage cut short: it counts as no try."""
-    mine = AttachmentText.objects.filter(pk=attachment.pk, leased_until=at + LEASE)
-    mine.update(leased_until=None, attempts=F("attempts") - 1)
+        with LEASE.gives_back([taken], at):
+            read(taken, at)
+        yield taken.attachment
 
 
 def waiting() -> int:
@@ -61,38 +58,30 @@ def waiting() -> int:
     return Attachment.objects.filter(text_state=Attachment.TextState.WAITING).count()
 
 
-def let_go() -> None:
-    """Free what a worker that is dead held; for the only worker of a machine, at its start."""
-    AttachmentText.objects.filter(
-        attachment__text_state=Attachment.TextState.WAITING, leased_until__isnull=False
-    ).update(leased_until=None)
+def _take(at: datetime) -> AttachmentText | None:
+    """Take the first file that waits; the row that is leased comes to be when it is first tried."""
+    files = Attachment.objects.filter(text_state=Attachment.TextState.WAITING).order_by("pk")
+    with taking():
+        attachment = LEASE.free(files, at, by="reading__").first()
+        if attachment is None:
+            return None
+        taken, _ = AttachmentText.objects.get_or_create(attachment=attachment)
+        LEASE.take([taken], at)
+    taken.attachment = attachment  # as locked, not asked for again
+    return taken
 
 
-def _lease(at: datetime) -> Attachment | None:
-    with transaction.atomic():
-        rows = Attachment.objects.filter(
-            free(at, PAUSE, of="reading__"), text_state=Attachment.TextState.WAITING
-        )
-        if connection.features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(skip_locked=True, of=("self",))
-        attachment = rows.order_by("pk").first()
-        if attachment is not None:
-            mine, _ = AttachmentText.objects.get_or_create(attachment=attachment)
-            mine.lease(at + LEASE)
-    return attachment
-
-
-def read(attachment: Attachment, at: datetime) -> None:
-    """Read one leased file and keep what came of it; a storage that fails is tried again later."""
-    attempts = AttachmentText.objects.get(pk=attachment.pk).attempts
+def read(taken: AttachmentText, at: datetime) -> None:
+    """Read one file taken at ``at`` and keep what came of it; a storage that fails is tried again later."""
+    attachment = taken.attachment
     try:
-        reading = _reading(attachment, attempts)
+        reading = _reading(attachment, taken.attempts)
     except OSError as error:
         if outage_of(error):  # no room for what is read: of no file's making
             raise
         log.exception("file not opened", attachment=attachment.pk)
-        if attempts < MAX_ATTEMPTS:
-            AttachmentText.objects.filter(pk=attachment.pk).update(leased_until=at + PAUSE)
+        if taken.attempts < MAX_ATTEMPTS:
+            LEASE.postpone(taken, at, PAUSE)
             return
         reading = FileReading(UNREADABLE, "storage")
     _keep(attachment, reading)
@@ -117,13 +106,13 @@ def _keep(attachment: Attachment, reading: FileReading) -> None:
         names = [*knowledge.whole().names, *knowledge.identity.hide]
         text = without_numbers(reading.text, names)
         kept = text[: min(OF_FILE, _room(case, attachment))]
-        AttachmentText.objects.filter(pk=attachment.pk).update(
+        put_down(
+            AttachmentText.objects.filter(pk=attachment.pk),
             name=without_numbers(attachment.name, names),
             text=kept,
             is_cut=reading.is_cut or len(kept) < len(text),
             reason=reading.reason,
             read_at=timezone.now(),
-            leased_until=None,
         )
         Attachment.objects.filter(pk=attachment.pk).update(text_state=reading.state)
         if reading.state == READ:

@@ -34,14 +34,15 @@ def begin(
     by: Person,
     at: datetime,
     found: Payload | None = None,
-    leased_until: datetime | None = None,
+    held_until: datetime | None = None,
 ) -> tuple[SystemAct, bool]:
     """Write an act down as asked for; ``False`` when one of its kind is under way: that one is given.
 
-    With ``leased_until`` the caller does it now and nobody else takes it until then.
+    With ``held_until`` the caller does it now and nobody else takes it until then.
     """
     act = SystemAct(kind=kind, at=at, actor_id=by.pk, actor_name=by.name, found=found or {})
-    act.leased_until = leased_until
+    if held_until:
+        act.hold(held_until)
     try:
         with transaction.atomic():
             act.save(force_insert=True)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cases.events.lease import put_down
 from cases.events.models.duty import Duty
 from cases.people.person import Person
 from cases.system.acts import require
@@ -16,9 +17,8 @@ def release_parked(*, by: Person, at: datetime) -> SystemAct:
     """Let every parked duty be tried again from its first try on; the act says how many there were."""
     require(by)
     with transaction.atomic():
-        released = Duty.objects.filter(parked=True).update(
-            parked=False, attempts=0, leased_until=None, next_try_at=at
-        )
+        parked = Duty.objects.filter(parked=True)
+        released = put_down(parked, parked=False, attempts=0, next_try_at=at)
         act = SystemAct.objects.create(
             kind=SystemAct.RELEASE,
             at=at,

@@ -13,14 +13,14 @@ import structlog
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
-from django.db.models import F, Prefetch
+from django.db import transaction
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from cases.errors import IllegalStep, NotPermitted, Refused
-from cases.events.lease import free
+from cases.events.lease import Lease
 from cases.files.storage import together
-from cases.machine.outage import gives_back, outage_of, settle
+from cases.machine.outage import outage_of
 from cases.models import Assignment, Case, User
 from cases.people.permissions import may
 from cases.people.person import SYSTEM, Person
@@ -31,7 +31,12 @@ from search.exports.models.export import KEPT, ExportRequest, ExportState
 from search.exports.record import record_export
 from search.exports.workbook import write
 
-LEASE = timedelta(minutes=10)  # a worker that dies leaves the rest to another after this
+LEASE = Lease(
+    ExportRequest,
+    left=Q(state=ExportState.APPROVED),
+    order=("decided_at", "pk"),
+    lasts=timedelta(minutes=10),
+)
 PAUSE = timedelta(minutes=1)  # until the index is asked again
 MOST_ATTEMPTS = 5
 READ = ("category", "region", "lead_unit", "petitioner")
@@ -69,21 +74,11 @@ def make_next(at: datetime) -> ExportRequest | None:
 
     An outage (database away, disk full) ends it with its error and counts as no try.
     """
-    settle()
-    export = _lease(at)
-    if export is None:
-        return None
-    with gives_back(lambda: _give_back(export, at)):
-        _try(export, at)
+    export = LEASE.take_next(at)
+    if export is not None:
+        with LEASE.gives_back([export], at, pause=PAUSE):
+            _try(export, at)
     return export
-
-
-def _give_back(export: ExportRequest, at: datetime) -> None:
-    """Undo the lease of a try that an outage cut short; after a pause it begins anew."""
-    mine = ExportRequest.objects.filter(
-        pk=export.pk, leased_until=at + LEASE, state=ExportState.APPROVED
-    )
-    mine.update(leased_until=at + PAUSE, attempts=F("attempts") - 1)
 
 
 def _try(export: ExportRequest, at: datetime) -> None:
@@ -91,9 +86,7 @@ def _try(export: ExportRequest, at: datetime) -> None:
         _make(export, at)
     except Degraded:
         log.warning("export waits for the index", export=export.number)
-        ExportRequest.objects.filter(pk=export.pk).update(
-            attempts=F("attempts") - 1, leased_until=at + PAUSE
-        )
+        LEASE.give_back([export], at, pause=PAUSE)
     except IllegalStep:  # another worker made it meanwhile
         log.warning("export was made twice", export=export.number)
     except Exception as error:
@@ -102,25 +95,6 @@ def _try(export: ExportRequest, at: datetime) -> None:
         log.exception("export failed", export=export.number)
         if export.attempts >= MOST_ATTEMPTS:
             export.fail(by=SYSTEM, at=at, problem=_("The file could not be written. Ask again."))
-
-
-def let_go() -> None:
-    """Free what a worker that is dead held; for the only worker of a machine, at its start."""
-    held = ExportRequest.objects.filter(state=ExportState.APPROVED, leased_until__isnull=False)
-    held.update(leased_until=None)
-
-
-def _lease(at: datetime) -> ExportRequest | None:
-    with transaction.atomic():
-        rows = ExportRequest.objects.filter(free(at, LEASE), state=ExportState.APPROVED)
-        rows = rows.order_by("decided_at", "pk")
-        if connection.features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(skip_locked=True)
-        export = rows.first()
-        if export is not None:
-            export.leased_until, export.attempts = at + LEASE, export.attempts + 1
-            export.save(update_fields=["leased_until", "attempts"])
-    return export
 
 
 def _make(export: ExportRequest, at: datetime) -> None:

@@ -7,16 +7,16 @@ second one, does no harm.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
 import structlog
-from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
-from cases.events.lease import free
-from cases.machine.outage import gives_back, outage_of, settle
+from cases.events.lease import Lease
+from cases.events.models.leased import LEASED
+from cases.machine.outage import outage_of
 from cases.models import SystemAct
 from cases.shapes import Payload
 from cases.system import acts
@@ -27,12 +27,17 @@ from search.indexing import rebuilding
 from search.indexing.drift import repair
 from search.public.drift import PublicDrift, public_drift, repair_public
 
-LEASE = timedelta(minutes=10)  # a comparison of many cases takes seconds to minutes
 MOST_ATTEMPTS = 3  # of workers that die at it
 PORTION = 10  # batches of a repair before other work has its turn
 FEW = 20  # entries named in the log
 PUBLIC = "public"
 KINDS = (SystemAct.CHECK, SystemAct.REPAIR, SystemAct.REBUILD)
+LEASE = Lease(
+    SystemAct,
+    left=Q(kind__in=KINDS, finished_at=None),
+    order=("at", "pk"),
+    lasts=rebuilding.LONGEST,
+)
 log = structlog.get_logger("search")
 AnyDrift = Drift | PublicDrift
 
@@ -57,18 +62,11 @@ def _of(engine: Engine) -> Index:
 
 def work_next(at: datetime) -> SystemAct | None:
     """Go on with the oldest of them that nobody is at; ``None`` when there is none."""
-    settle()
-    act = _lease(at)
+    act = LEASE.take_next(at)
     if act is None:
         return None
-    with gives_back(lambda: _give_back(act)):
+    with LEASE.gives_back([act], at):
         return _go_on(act, at)
-
-
-def _give_back(act: SystemAct) -> None:
-    """Undo the lease an outage cut short: it counts as no death of a worker."""
-    mine = SystemAct.objects.filter(pk=act.pk, finished_at=None, leased_until=act.leased_until)
-    mine.update(leased_until=None, attempts=F("attempts") - 1)
 
 
 def _go_on(act: SystemAct, at: datetime) -> SystemAct:
@@ -90,21 +88,7 @@ def let_go(at: datetime) -> None:
 
     Not a rebuild that a command is at: it holds the act for a shorter while.
     """
-    held = SystemAct.objects.filter(kind__in=KINDS, finished_at=None, leased_until__isnull=False)
-    of_a_command = Q(kind=SystemAct.REBUILD, leased_until__lte=at + rebuilding.HELD)
-    held.exclude(of_a_command).update(leased_until=None)
-
-
-def _lease(at: datetime) -> SystemAct | None:
-    with transaction.atomic():
-        rows = SystemAct.objects.filter(free(at, LEASE), kind__in=KINDS, finished_at=None)
-        if connection.features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(skip_locked=True)
-        act = rows.order_by("at", "pk").first()
-        if act is not None:
-            act.leased_until, act.attempts = at + LEASE, act.attempts + 1
-            act.save(update_fields=["leased_until", "attempts"])
-    return act
+    LEASE.let_go(but=rebuilding.LEASE.held(at))
 
 
 def _work(act: SystemAct, name: str) -> Payload:
@@ -153,5 +137,6 @@ def _sum(found: AnyDrift) -> int:
 
 
 def _rest(act: SystemAct, found: Payload) -> None:
-    act.found, act.leased_until, act.attempts = found, None, 0
-    act.save(update_fields=["found", "leased_until", "attempts"])
+    act.found, act.attempts = found, 0
+    act.put_down()
+    act.save(update_fields=["found", "attempts", LEASED])

@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
-from cases.events.lease import free
+from cases.events.lease import Lease
+from cases.events.models.leased import LEASED
 from cases.models import Case, SystemAct
 from cases.people.person import Actor, Person
 from cases.shapes import Payload
@@ -24,8 +26,13 @@ from search.indexing.drift import BATCH
 from search.indexing.watching import watched
 
 COMMAND = Actor("system", "manage.py rebuild_index")
-HELD = timedelta(seconds=60)  # by a command, from batch to batch
-LONGEST = timedelta(minutes=10)  # a worker's (search/indexing/checking.py)
+LONGEST = timedelta(minutes=10)  # a worker's lease: comparing many cases takes seconds to minutes
+LEASE = Lease(  # a command's, from batch to batch
+    SystemAct,
+    left=Q(kind=SystemAct.REBUILD, finished_at=None),
+    lasts=timedelta(seconds=60),
+    longest=LONGEST,
+)
 PORTION = 10  # batches before other background work has its turn
 
 
@@ -113,8 +120,8 @@ class RebuildHeld:
     def note(self, name: str, **told: int | str) -> None:
         """Tell how far one index is, and hold the act for another while."""
         self.act.found = self.act.found | {name: self.act.found.get(name, {}) | told}
-        self.act.leased_until = timezone.now() + HELD
-        self.act.save(update_fields=["found", "leased_until"])
+        self.act.hold(timezone.now() + LEASE.lasts)
+        self.act.save(update_fields=["found", LEASED])
 
 
 @contextmanager
@@ -125,11 +132,10 @@ def held(names: Iterable[str], *, at: datetime) -> Iterator[RebuildHeld]:
     background work when other indexes are still wanting.
     """
     wanted = {name: {"goes_on": True} for name in names}
-    lease = {"leased_until": at + HELD}
-    act, is_new = acts.begin(SystemAct.REBUILD, by=COMMAND, at=at, found=wanted, **lease)
+    until = at + LEASE.lasts
+    act, is_new = acts.begin(SystemAct.REBUILD, by=COMMAND, at=at, found=wanted, held_until=until)
     if not is_new:
-        mine = SystemAct.objects.filter(free(at, LONGEST), pk=act.pk, finished_at=None)
-        if not mine.update(**lease):
+        if not LEASE.take_over(act, at):
             raise RebuildBusy(act)
         act.found = wanted | act.found
     hold = RebuildHeld(act)
@@ -147,7 +153,7 @@ def held(names: Iterable[str], *, at: datetime) -> Iterator[RebuildHeld]:
 
 def _let_go(act: SystemAct) -> None:
     if any(told.get("goes_on") for told in act.found.values()):
-        act.leased_until = None
-        act.save(update_fields=["found", "leased_until"])
+        act.put_down()
+        act.save(update_fields=["found", LEASED])
     else:
         acts.finish(act, act.found, at=timezone.now())

@@ -109,7 +109,7 @@ def test_the_command_is_the_same_rebuild(page, cast, wanting, capsys):
 
 
 def test_one_rebuild_at_a_time(cast, wanting):
-    held = {"leased_until": NOW + timedelta(seconds=30), "found": {"embedded": {"goes_on": True}}}
+    held = {"held_until": NOW + timedelta(seconds=30), "found": {"embedded": {"goes_on": True}}}
     begin(SystemAct.REBUILD, by=rebuilding.COMMAND, at=NOW, **held)
     with pytest.raises(
         CommandError, match=r"under way since 2026-11-23 14:00, asked for by manage"
@@ -118,6 +118,18 @@ def test_one_rebuild_at_a_time(cast, wanting):
     assert checking.work_next(NOW) is None  # the background work leaves it alone too
     act = checking.work_next(NOW + timedelta(seconds=31))  # its process was killed
     assert act.found["embedded"]["done"] == 1
+
+
+def test_a_worker_that_starts_leaves_the_rebuild_of_a_command_alone(cast, wanting):
+    until = NOW + rebuilding.LEASE.lasts
+    wanted = {"embedded": {"goes_on": True}}
+    act, _ = begin(SystemAct.REBUILD, by=rebuilding.COMMAND, at=NOW, found=wanted, held_until=until)
+    checking.let_go(NOW)
+    assert checking.work_next(NOW) is None
+    later = until + timedelta(seconds=1)
+    assert checking.LEASE.take_next(later) == act  # a worker is at it, and dies
+    checking.let_go(later)
+    assert checking.LEASE.take_next(later) == act
 
 
 def test_a_command_that_is_stopped_says_so(page, cast, wanting, monkeypatch, capsys):

@@ -224,9 +224,9 @@ def test_a_check_that_kills_its_worker_is_given_up(page, cast, drifted):
     act = acts.ask("check", by=cast.sysadmin, at=NOW)
     at = NOW
     for _ in range(checking.MOST_ATTEMPTS):  # leased, and never heard of again
-        assert checking._lease(at) == act
+        assert checking.LEASE.take_next(at) == act
         assert checking.work_next(at) is None  # nobody else takes it meanwhile
-        at += checking.LEASE + timedelta(seconds=1)
+        at += checking.LEASE.lasts + timedelta(seconds=1)
     checking.work_next(at)
     act.refresh_from_db()
     assert (act.finished_at, act.found["embedded"]) == (at, {"problem": "died"})

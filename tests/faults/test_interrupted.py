@@ -77,7 +77,7 @@ def test_a_duty_leased_by_somebody_else_since_is_left_alone(cast, monkeypatch):
     Duty.objects.update(consumer="probe")
     with interrupted:
         drain(NOON)
-    others = NOON + outbox.LEASE - timedelta(seconds=10)
+    others = NOON + outbox.LEASE.lasts - timedelta(seconds=10)
     Duty.objects.update(leased_until=others, attempts=2)
     assert drain(NOON + timedelta(seconds=1)) == 0
     assert set(Duty.objects.values_list("leased_until", "attempts")) == {(others, 2)}

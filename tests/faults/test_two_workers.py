@@ -98,7 +98,7 @@ def served(office):
 
 
 def let_go(office):
-    """What ``cases.events.outbox.let_go`` does, at once."""
+    """What the lease of duties lets go, at once."""
     line = sqlite3.connect(office.folder / "hotline.sqlite3", timeout=20)
     with line:
         line.execute("UPDATE cases_duty SET leased_until = NULL WHERE NOT parked")

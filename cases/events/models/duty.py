@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.events.models.leased import Leased
 
-class Duty(models.Model):
+
+class Duty(Leased):
     """One event to be handed to one consumer. Deleted when done; parked with its reason when not."""
 
     consumer = models.CharField(_("consumer"), max_length=24)
@@ -12,8 +14,9 @@ class Duty(models.Model):
     event = models.ForeignKey("cases.Event", models.CASCADE)
     created_at = models.DateTimeField(_("owed since"))
     next_try_at = models.DateTimeField(_("next try"))
-    leased_until = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    attempts = models.PositiveSmallIntegerField(
+        _("attempts"), default=0
+    )  # of ``Leased``, with a name
     parked = models.BooleanField(_("parked"), default=False)
     error = models.TextField(_("reason"), blank=True)
 

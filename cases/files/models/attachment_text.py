@@ -1,12 +1,12 @@
 """What was read in an attached file, for the search. Beside it, since lists of files do not need it."""
 
-from datetime import datetime
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.events.models.leased import Leased
 
-class AttachmentText(models.Model):
+
+class AttachmentText(Leased):
     """Text of one file without personal numbers, or why there is none; how often that was tried.
 
     ``name`` is the file's name without them. ``is_cut``: the file holds more than is kept.
@@ -20,14 +20,7 @@ class AttachmentText(models.Model):
     is_cut = models.BooleanField(default=False)
     reason = models.CharField(max_length=12, blank=True)
     read_at = models.DateTimeField(_("read at"), null=True)
-    leased_until = models.DateTimeField(null=True)  # somebody is at it until then
-    attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("text of an attachment")
         verbose_name_plural = _("texts of attachments")
-
-    def lease(self, until: datetime) -> None:
-        """Keep others off; counted, so that a file at which workers die is given up."""
-        self.leased_until, self.attempts = until, self.attempts + 1
-        self.save(update_fields=["leased_until", "attempts"])

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from cases.events.models.leased import LEASED, Leased
 from cases.people.person import Person
 from cases.shapes import Payload
 from cases.steps.possible import Steps
@@ -27,7 +28,7 @@ class ActState(models.TextChoices):
     OVER = "over", _("over")
 
 
-class SystemAct(Steps, models.Model):
+class SystemAct(Steps, Leased):
     """One act. Work that takes long is done in the background; ``finished_at`` says since when it is over.
 
     ``found`` is what was found and done, by part: numbers and words of the system, nothing of a case.
@@ -50,8 +51,6 @@ class SystemAct(Steps, models.Model):
     actor = models.ForeignKey("cases.User", models.PROTECT, null=True, related_name="+")
     actor_name = models.CharField(max_length=40)
     finished_at = models.DateTimeField(null=True)
-    leased_until = models.DateTimeField(null=True)  # some worker is at it until then
-    attempts = models.PositiveSmallIntegerField(default=0)
     found = models.JSONField(default=dict)
 
     class Meta:
@@ -82,7 +81,8 @@ class SystemAct(Steps, models.Model):
     @step("system.work", SystemRecord.OVER, source=ActState.UNDER_WAY, target=ActState.OVER)
     def finish(self, *, by: Person, at: datetime, found: Payload) -> None:
         """Write down what came of it."""
-        self.found, self.leased_until, self.finished_at = found, None, at
+        self.found, self.finished_at = found, at
+        self.put_down()
 
 
 class ActRecording:
@@ -93,5 +93,5 @@ class ActRecording:
 
     def keep(self, event: str, _payload: Payload, *, by: Person, at: datetime) -> None:
         """What was found stands in the record as it stands on the act."""
-        self.act.save(update_fields=["state", "found", "leased_until", "finished_at"])
+        self.act.save(update_fields=["state", "found", LEASED, "finished_at"])
         record_act(self.act, event, by=by, at=at)

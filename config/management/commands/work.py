@@ -76,10 +76,10 @@ def begin(lane: str, stop: threading.Event) -> None:
         try:
             close_old_connections()
             if LANES[lane] == QUICK:
-                outbox.let_go()
+                outbox.LEASE.let_go()
             else:
-                reading.let_go()
-                exporting.let_go()
+                reading.LEASE.let_go()
+                exporting.LEASE.let_go()
                 checking.let_go(timezone.now())
         except DatabaseError:
             log.exception("work cannot begin")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from cases.errors import Refused
+from cases.events.models.leased import Leased
 from cases.people.person import Person, account_of
 from cases.shapes import Payload
 from cases.steps.possible import Need, Steps
@@ -46,7 +47,7 @@ class ExportState(models.TextChoices):
 S = ExportState
 
 
-class ExportRequest(Steps, models.Model):
+class ExportRequest(Steps, Leased):
     """One request for one file."""
 
     State = ExportState  # for templates, as in ``Case``
@@ -68,8 +69,6 @@ class ExportRequest(Steps, models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True)
     note = models.CharField(_("decision"), max_length=300, blank=True)
     rows = models.PositiveIntegerField(_("rows written"), default=0)
-    leased_until = models.DateTimeField(null=True)  # some worker is at it until then
-    attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=300, blank=True)
     file = models.FileField(upload_to="exports/%Y/%m/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -126,13 +125,15 @@ class ExportRequest(Steps, models.Model):
     def finish(self, *, by: Person, at: datetime, file: str, sha256: str, rows: int) -> Payload:
         """The file lies ready under the name ``file`` of the storage; ``""``: nothing was left."""
         self.file, self.sha256, self.rows = file, sha256, rows
-        self.made_at, self.expires_at, self.leased_until = at, at + KEPT, None
+        self.made_at, self.expires_at = at, at + KEPT
+        self.put_down()
         return {"note": str(rows)}
 
     @step("export.make", "export_failed", source=S.APPROVED, target=S.FAILED)
     def fail(self, *, by: Person, at: datetime, problem: str) -> Payload:
         """It will not be made; the asker may ask again."""
-        self.problem, self.leased_until = problem[:300], None
+        self.problem = problem[:300]
+        self.put_down()
         return {"note": self.problem}
 
     @step("export.make", "export_expired", source=S.EXPIRING, target=S.EXPIRED)

@@ -84,9 +84,9 @@ def test_a_worker_that_died_at_it_is_followed_by_another(say, found):
     case = say("停水")
     attachment = attach(case, "好.docx", docx("供水"))
     held = AttachmentText.objects.create(attachment=attachment)
-    held.lease(NOON + LEASE)
+    LEASE.take([held], NOON)
     assert list(read_waiting(NOON)) == []
-    assert [one.text_state for one in read_waiting(NOON + 2 * LEASE)] == ["read"]
+    assert [one.text_state for one in read_waiting(NOON + 2 * LEASE.lasts)] == ["read"]
     other = attach(case, "二.docx", docx("加压"))
     AttachmentText.objects.create(attachment=other, attempts=MAX_ATTEMPTS)
     assert [one.text_state for one in read_waiting(NOON)] == ["unreadable"]
