@@ -14,8 +14,8 @@ from cases.lifecycle.models.request import Request
 from cases.lifecycle.sweeping import EVENTS
 from cases.looks import looking, revealing
 from cases.models import Case, Event, Notice
-from hotline.desk.sentences import SENTENCES, tell_event
-from hotline.notices import KINDS
+from hotline.desk.notices.telling import KINDS
+from hotline.desk.sentences.events import SENTENCES, tell_event
 from search.models import ExportRequest
 from search.saved import telling
 from tests.cast import NOON
@@ -83,7 +83,7 @@ def test_a_dispatch_is_told_to_its_units_only_and_once(cast):
     drain()
     found = Notice.objects.filter(kind="dispatched")
     assert {notice.unit for notice in found} == {cast.housing, cast.water}
-    from hotline.notices import notify
+    from hotline.desk.notices.telling import notify
 
     notify(type("Duty", (), {"event_id": case.events.get(kind="dispatched").pk})())
     assert found.count() == 2

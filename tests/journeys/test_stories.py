@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cases.integrity.verifying import broken_chains
 from cases.models import Case
-from hotline.channels import guards
+from hotline.channels.forms import guards
 from hotline.models import Publication
 from satisfaction.metrics import figure
 from satisfaction.periods import day_of, month_of
