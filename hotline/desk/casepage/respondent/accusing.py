@@ -2,12 +2,13 @@
 
 from cases.models import Case
 from cases.shapes import Context
-from cases.words import RespondentState
 from routing.accused.proposing import named_in
 
 
 def context_of(case: Case, verbs: frozenset[str]) -> Context:
     """Whether the person may settle it, and while it is open the units that the texts name."""
     can_name = "name_respondent" in verbs
-    is_open = case.respondent_state == RespondentState.OPEN
-    return {"can_name": can_name, "accused": named_in(case) if can_name and is_open else []}
+    return {
+        "can_name": can_name,
+        "accused": named_in(case) if can_name and case.is_respondent_open else [],
+    }
