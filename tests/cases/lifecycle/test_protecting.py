@@ -5,7 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from cases.models import Case
+from cases.events.outbox import CONSUMERS
+from cases.models import Case, Duty
 from tests.cast import NOON, wang_says
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +51,20 @@ def test_an_office_without_such_cases_is_left_alone(cast):
     wang_says(cast)
     assert "0" in told()
     assert Case.objects.get().version == 1
+
+
+def test_only_confidential_cases_with_files_of_the_citizen_are_looked_at_again(cast):
+    def filed(key, kind, **facts):
+        case = wang_says(cast, key=key, **facts)
+        case.attachments.create(kind=kind, name="a.txt", size=1, file="a.txt", at=NOON)
+        return case
+
+    kept = filed("form-1", "citizen", secrecy="confidential")
+    filed("form-2", "citizen")
+    filed("form-3", "handling", secrecy="confidential")
+    Duty.objects.all().delete()
+    told()
+    with_files = [name for name, one in CONSUMERS.items() if one.with_files and one.in_use()]
+    owed = Duty.objects.values_list("case", "consumer")
+    assert with_files
+    assert sorted(owed) == sorted((kept.pk, name) for name in with_files)
