@@ -6,6 +6,7 @@ graphs``) writes it into ``docs/map.md``; a test fails when it is not current.
 
 import ast
 import configparser
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,10 +15,7 @@ from config.env import ROOT
 BEGINS, ENDS = "<!-- drawn by make graphs -->\n", "<!-- end of the drawing -->\n"
 PLAIN = {"management", "tasks", "apps", "models", "templatetags", "urls"}  # every app has them
 APPS = ("hotline", "satisfaction", "routing", "search", "cases")  # from top to bottom
-PLACES = {  # apps whose rooms no contract orders
-    "hotline": ("channels", "desk", "desk/admin", "site", "publishing", "importing", "demo"),
-    "config": ("family", "backup", "settings"),
-}
+PLACES = {"config": ("family", "backup", "settings")}  # apps whose rooms no contract orders
 
 
 def in_rooms(name: str) -> list[Path]:
@@ -45,9 +43,17 @@ def _drawing() -> str:
         if "containers" in section and name.startswith("importlinter:contract:rooms")
     }
     graph = ["```mermaid", "flowchart LR", "    " + " --> ".join(apps)]
-    graph += [line for app in apps if app in orders for line in _subgraph(app, orders[app])]
-    tables = [line for app in apps for line in _table(app, orders.get(app))]
+    places = [place for app in apps for place in (app, *_within(app, orders))]
+    graph += [
+        line for place in places if place in orders for line in _subgraph(place, orders[place])
+    ]
+    tables = [line for place in places for line in _table(place, orders.get(place))]
     return "\n".join([*graph, "```", "", *tables]) + "\n"
+
+
+def _within(app: str, orders: Mapping[str, object]) -> list[str]:
+    """Rooms of the app that are so large that a contract orders what is in them."""
+    return [place for place in orders if place.startswith(f"{app}.")]
 
 
 def _lines(text: str) -> list[str]:
@@ -61,19 +67,21 @@ def _rooms(layers: str) -> list[list[str]]:
     return [layer for layer in kept if layer]
 
 
-def _subgraph(app: str, order: list[list[str]]) -> list[str]:
-    names = [" & ".join(f"{app}.{room}[{room}]" for room in layer) for layer in order]
+def _subgraph(place: str, order: list[list[str]]) -> list[str]:
+    names = [" & ".join(f"{place}.{room}[{room}]" for room in layer) for layer in order]
     links = [f"        {one} --> {below}" for one, below in pairwise(names)]
-    return [f"    subgraph {app}_rooms [{app}]", "        direction TB", *links, "    end"]
+    name, path = place.replace(".", "_"), place.replace(".", "/")
+    return [f"    subgraph {name}_rooms [{path}]", "        direction TB", *links, "    end"]
 
 
-def _table(app: str, order: list[list[str]] | None) -> list[str]:
-    rooms = [room for layer in order for room in layer] if order else PLACES.get(app, ())
-    rows = [f"| `{app}/{room}` | {_said(ROOT / app / room)} |" for room in rooms]
+def _table(place: str, order: list[list[str]] | None) -> list[str]:
+    rooms = [room for layer in order for room in layer] if order else PLACES.get(place, ())
+    path = place.replace(".", "/")
+    rows = [f"| `{path}/{room}` | {_said(ROOT / path / room)} |" for room in rooms]
     return [
-        f"### {app}",
+        f"### {path}",
         "",
-        _said(ROOT / app),
+        _said(ROOT / path),
         "",
         "| room | what it is about |",
         "|---|---|",

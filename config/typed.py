@@ -9,7 +9,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext, gettext_lazy
 
-from hotline.channels.guards import LARGEST
+from hotline.channels.forms.guards import LARGEST
 
 SECRET = re.compile(r"pass(word|phrase|wd)|secret", re.IGNORECASE)
 LINE, MOST_LINES = 30, 12  # characters of a line on a telephone; lines shown at once

@@ -28,6 +28,6 @@ urlpatterns = [
     path("desk/", include("satisfaction.urls")),
     path("desk/", include("routing.urls")),
     path("cms/", include(EDITORS)),
-    path("", include("hotline.site.urls")),
+    path("", include("hotline.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -13,10 +13,10 @@ class HotlineConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save  # noqa: PLC0415
 
         from cases.models import UserRole  # noqa: PLC0415
-        from hotline import notices  # noqa: F401, PLC0415
-        from hotline.editors import follow_role  # noqa: PLC0415
+        from hotline.desk.notices import telling  # noqa: F401, PLC0415
         from hotline.publishing.public_letters import LETTERS  # noqa: PLC0415
-        from hotline.site import public_guides  # noqa: PLC0415
+        from hotline.site.pages import public_guides  # noqa: PLC0415
+        from hotline.site.pages.editors import follow_role  # noqa: PLC0415
         from search.public import sources  # noqa: PLC0415
 
         post_save.connect(follow_role, sender=UserRole, dispatch_uid="editors")

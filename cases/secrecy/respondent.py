@@ -37,7 +37,7 @@ def stand_of(demand_type: str, units: Sequence[Unit | Respondent], text: str) ->
 
 def must_be_settled(case: "Case") -> None:
     """Raise ``Refused`` while nobody has said who is complained about."""
-    if case.respondent_state == RespondentState.OPEN:
+    if case.is_respondent_open:
         raise Refused(
             _("First settle who is complained about: choose the unit, or “none of our units”.")
         )
@@ -115,7 +115,7 @@ def name(
     if is_outside:
         _withdraw(case, case.accused, by=by, at=at)
         case.respondent_state = RespondentState.OUTSIDE.value
-    elif units or not _is_outside(case):
+    elif units or not case.is_respondent_outside:
         case.respondent_state = stand_of(case.demand_type, case.accused, case.respondent_text)
     if before == _said(case):
         raise Refused(_("Say who is complained about: nothing is changed yet."))
@@ -151,10 +151,6 @@ def deny(case: "Case", units: Iterable[Unit], note: str, *, by: Person, at: date
         "unit_names": [str(unit) for unit in fresh],
         "note": note.strip(),
     }
-
-
-def _is_outside(case: "Case") -> bool:
-    return case.respondent_state == RespondentState.OUTSIDE
 
 
 def _must_be_a_second(rows: Sequence[Respondent], note: str, by: Person) -> None:

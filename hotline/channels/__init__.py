@@ -1,1 +1,1 @@
-"""How matters come in, a folder a channel; what the channels share stands beside them."""
+"""How matters come in, a folder a channel; what their forms share is a room of its own."""

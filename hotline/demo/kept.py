@@ -5,7 +5,7 @@ from random import Random
 from typing import TypedDict
 
 from cases.models import Assignment, Case, Unit, User
-from cases.words import RespondentState, Secrecy
+from cases.words import Secrecy
 from hotline.demo.texts import DemoMatter
 
 SHARE = 0.03  # of all matters, beside the reports of wrongdoing
@@ -35,7 +35,7 @@ def respondent_of(matter: DemoMatter, units: dict[str, Unit]) -> ComplainedOf:
 
 def settle(case: Case, *, by: User, at: datetime) -> None:
     """The dispatcher finds that none of the county's units is meant, where that was left open."""
-    if case.respondent_state == RespondentState.OPEN:
+    if case.is_respondent_open:
         case.name_respondent(is_outside=True, by=by, at=at)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from cases.privacy.identity.finding import Voice
 from cases.privacy.masking import mask
 from hotline.demo.staff import crew
-from hotline.models.draft import Draft
+from hotline.desk.calls.models.draft import Draft
 from hotline.publishing import publishing, rules
 from hotline.publishing.models.publication import Publication
 

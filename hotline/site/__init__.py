@@ -1,1 +1,1 @@
-"""The public site: front page, guides, published replies, search."""
+"""The public site: front page, search over what is published, pages that the office writes."""

@@ -13,7 +13,7 @@ from cases.models import Case, Respondent, Unit, User
 from cases.people.models.unit import whole_tree
 from cases.people.recusal import Tree
 from cases.secrecy.respondent import ASKED_OF
-from cases.words import DemandType, RespondentState, UnitKind
+from cases.words import DemandType, UnitKind
 from routing.accused.accusing import accuses
 from routing.accused.called import Book, Called, plain
 from search.asking.synonyms import groups
@@ -146,7 +146,7 @@ def text_of(case: Case) -> str:
 def is_report_of_none(case: Case) -> bool:
     """Whether wrongdoing is reported and somebody settled that none of our units did it."""
     is_report = case.demand_type == DemandType.REPORT
-    return is_report and case.respondent_state == RespondentState.OUTSIDE
+    return is_report and case.is_respondent_outside
 
 
 def is_asked(case: Case, demand_type: str = "") -> bool:
@@ -155,7 +155,7 @@ def is_asked(case: Case, demand_type: str = "") -> bool:
     Complaints and reports, what was one until now (``demand_type``: what it becomes), and whatever accuses;
     also where it is settled that none of ours is complained about. While that is open nothing is sent.
     """
-    if case.respondent_state == RespondentState.OPEN:
+    if case.is_respondent_open:
         return False
     return bool({demand_type, case.demand_type} & ASKED_OF) or accuses(text_of(case))
 

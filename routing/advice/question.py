@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from cases.people.models.unit import whole_tree
-from cases.words import RespondentState, Secrecy
+from cases.words import Secrecy
 from routing.accused.proposing import Names, joined
 from routing.rules import matching
 from routing.rules.towns import town_name
@@ -72,9 +72,9 @@ class AdviceQuestion:
 
 def _said(case: Case) -> str:
     """All it says while that is open; the citizen's own answer where it is settled as none of ours."""
-    if case.respondent_state == RespondentState.OPEN:
+    if case.is_respondent_open:
         return joined(case.respondent_text, case.title, case.content)
-    return case.respondent_text if case.respondent_state == RespondentState.OUTSIDE else ""
+    return case.respondent_text if case.is_respondent_outside else ""
 
 
 def recused(questions: Sequence[AdviceQuestion]) -> Sequence[AdviceQuestion]:

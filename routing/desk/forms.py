@@ -12,7 +12,7 @@ from cases.errors import Refused
 from cases.lifecycle.classing import Classing
 from cases.models import Case, Category, Reason, Region, Unit
 from cases.shapes import Context
-from cases.words import DemandType, ReasonKind, Urgency
+from cases.words import DemandType, ReasonKind, RespondentState, Urgency
 from routing.desk import naming
 
 OTHER = "other"
@@ -141,12 +141,13 @@ class DispatchForm(ClassForm):
         return [one for one in self.cleaned_data["assisting"] or [] if one.pk != self.lead.pk]
 
 
-OUTSIDE = "outside"
 MOST_TICKED = 20  # of what somebody posts
 
 
 class RespondentForm(forms.Form):
     """Who is complained about: units proposed or written, or none of ours."""
+
+    OUTSIDE = RespondentState.OUTSIDE.value  # ticked beside the codes of units
 
     respondent = forms.Field(required=False, widget=forms.SelectMultiple)
     respondent_unit = Named(
@@ -162,7 +163,7 @@ class RespondentForm(forms.Form):
         if "respondent_unit" not in said:
             return said
         ticked = [code for code in said.get("respondent") or [] if code]
-        said["is_outside"] = OUTSIDE in ticked
+        said["is_outside"] = self.OUTSIDE in ticked
         found = Unit.objects.filter(code__in=ticked[:MOST_TICKED], is_active=True)
         said["units"] = list(dict.fromkeys([*found, *(said["respondent_unit"] or [])]))
         if not said["units"] and not said["is_outside"]:

@@ -14,7 +14,7 @@ from cases.pages.request import StaffRequest
 from cases.people.sight import What, sees
 from cases.secrecy.respondent import ASKED_OF
 from cases.shapes import Context
-from cases.words import CaseState, RespondentState
+from cases.words import CaseState
 from routing.accused.proposing import AccusedProposal, named_in
 from routing.advice.returned import Returned, returns_of
 from routing.desk import queue
@@ -137,7 +137,7 @@ def about(
 
 def _accused(case: Case) -> list[AccusedProposal]:
     """Units to choose from while it is open who is complained about: those the text names."""
-    return named_in(case) if case.respondent_state == RespondentState.OPEN else []
+    return named_in(case) if case.is_respondent_open else []
 
 
 def _similar(case: Case, user: User) -> list[Similar]:

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from cases.models import Case
-from hotline.channels import guards
+from hotline.channels.forms import guards
 from satisfaction.models import Evaluation
 from tests.browser.conftest import choose, press
 from tests.cast import NOON

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from cases.models import Case
 from config import outage
-from hotline.channels import guards
+from hotline.channels.forms import guards
 from hotline.channels.mailbox import views
 from tests.browser.conftest import press
 from tests.browser.test_logged_out import in_the_text_stands, the_console_names_only, write

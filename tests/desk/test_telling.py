@@ -13,8 +13,8 @@ from cases.lifecycle.sweeping import EVENTS
 from cases.looks import looking, revealing
 from cases.models import Case, Event, Notice
 from config.machines import MACHINES, arrows
-from hotline.desk.sentences import SENTENCES, tell_event
-from hotline.notices import KINDS
+from hotline.desk.notices.telling import KINDS
+from hotline.desk.sentences.events import SENTENCES, tell_event
 from search.saved import telling
 from tests.cast import NOON
 from tests.desk.stages import LATER, dispatched, replied
@@ -78,7 +78,7 @@ def test_a_dispatch_is_told_to_its_units_only_and_once(cast):
     drain()
     found = Notice.objects.filter(kind="dispatched")
     assert {notice.unit for notice in found} == {cast.housing, cast.water}
-    from hotline.notices import notify
+    from hotline.desk.notices.telling import notify
 
     notify(type("Duty", (), {"event_id": case.events.get(kind="dispatched").pk})())
     assert found.count() == 2

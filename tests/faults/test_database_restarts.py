@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cases.events.outbox import drain
-from hotline.channels.guards import new_stamp
+from hotline.channels.forms.guards import new_stamp
 from tests.benchmarks.acts_to_measure import staff
 from tests.desk.stages import dispatched
 from tests.faults.browsing import TOKEN, Crowd, Seen, ask, reader, until, write

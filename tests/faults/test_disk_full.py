@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from hotline.channels.guards import new_stamp
+from hotline.channels.forms.guards import new_stamp
 from tests.faults import small_disk as disks
 from tests.faults.browsing import Browser, ask, until
 from tests.faults.racing import sized

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cases.lifecycle.book import CASES
 from cases.models import Case
-from hotline.channels import guards
+from hotline.channels.forms import guards
 from hotline.models import Publication
 from satisfaction.metrics import figure
 from satisfaction.periods import day_of, month_of

@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from hotline.models import ContentPage
 from hotline.publishing import publishing
-from hotline.site import find
+from hotline.site.search import find
 from search.public import upkeep
 from search.public.finding import find_public
 from tests.cast import NOON

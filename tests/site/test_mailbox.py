@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cases.models import Case
-from hotline.channels import guards
+from hotline.channels.forms import guards
 from hotline.models import MailboxPage
 
 LETTER = {

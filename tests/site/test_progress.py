@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cases.models import Case
-from hotline.channels.permission import KEPT
+from hotline.channels.forms.permission import KEPT
 from hotline.channels.web import progress
 from satisfaction.models import Evaluation
 from tests.cast import NOON, wang_says

@@ -8,7 +8,7 @@ import pytest
 from cases.lifecycle.sweeping import EVENTS
 from cases.people.permissions import ACTS
 from config.machines import MACHINES, arrows, drawing, initial, states
-from hotline.desk.sentences import SENTENCES
+from hotline.desk.sentences.events import SENTENCES
 from tests.structure.tree import ROOT, ours
 
 FINAL = {

@@ -158,6 +158,16 @@ class CaseFields(Sealing, Handled):
         return self.state in CaseState.OPEN
 
     @property
+    def is_respondent_open(self) -> bool:
+        """Whether somebody has to settle who is complained about."""
+        return self.respondent_state == RespondentState.OPEN
+
+    @property
+    def is_respondent_outside(self) -> bool:
+        """Whether it is settled that none of our units is complained about."""
+        return self.respondent_state == RespondentState.OUTSIDE
+
+    @property
     def category_code(self) -> str:
         """Code of the category for policies and rules; empty while unclassified."""
         return self.category.code if self.category else ""

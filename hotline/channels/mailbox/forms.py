@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.privacy.phone import is_plausible, normalise
 from cases.words import DemandType
-from hotline.channels.guards import READABLE, TrapForm
-from hotline.channels.places import PlaceField
-from hotline.channels.respondents import RespondentField, require
-from hotline.channels.web.forms import LONGEST, PHONE_WRONG, SHORTEST
+from hotline.channels.forms.guards import TrapForm
+from hotline.channels.forms.places import PlaceField
+from hotline.channels.forms.respondents import RespondentField, require
+from hotline.channels.forms.typed import LONGEST, PHONE_WRONG, READABLE, SHORTEST
 
 KINDS = [
     DemandType.CONSULT,

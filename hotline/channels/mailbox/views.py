@@ -16,12 +16,12 @@ from cases.pages.refusals import told_on
 from cases.people.person import CITIZEN
 from cases.words import Secrecy
 from hotline import intake
-from hotline.channels import guards
+from hotline.channels.forms import guards
+from hotline.channels.forms.permission import grant
+from hotline.channels.forms.respondents import respondent_of
 from hotline.channels.mailbox.forms import LetterForm
-from hotline.channels.permission import grant
-from hotline.channels.respondents import respondent_of
-from hotline.site.pages import MailboxPage
-from hotline.site.pledges import pledge
+from hotline.site.pages.models.page import MailboxPage
+from hotline.site.pages.pledges import pledge
 
 SENDS = (10, 10 * guards.MINUTE)
 

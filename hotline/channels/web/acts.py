@@ -17,8 +17,9 @@ from cases.models import Case
 from cases.pages.answers import see_other
 from cases.pages.refusals import told, told_to
 from cases.people.person import CITIZEN
-from hotline.channels import guards
-from hotline.channels.permission import is_granted
+from hotline.channels.forms import guards
+from hotline.channels.forms.permission import is_granted
+from hotline.channels.forms.typed import READABLE
 from hotline.channels.web import progress
 
 LONGEST = 1000
@@ -63,7 +64,7 @@ def _check(text: str) -> None:
             _("Please shorten this to %(n)d characters. What you wrote is kept.") % {"n": LONGEST}
         )
     try:
-        guards.READABLE(text)
+        READABLE(text)
     except ValidationError as error:
         raise Refused(str(error.message)) from error
 

@@ -17,8 +17,8 @@ from cases.models import Attachment, Case, IntakeKey, Region
 from cases.people.person import CITIZEN
 from cases.words import Secrecy
 from hotline import intake
-from hotline.channels.respondents import respondent_of
-from hotline.models.filing import Filing, FilingFile
+from hotline.channels.forms.respondents import respondent_of
+from hotline.channels.web.models.filing import Filing, FilingFile
 
 CLEARED_AT_ONCE = 20
 

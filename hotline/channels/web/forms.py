@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from cases.privacy.phone import is_plausible, normalise
 from cases.secrecy.respondent import ASKED_OF
 from cases.words import DemandType
-from hotline.channels.guards import READABLE, TrapForm
-from hotline.channels.places import PlaceField
-from hotline.channels.respondents import MISSING, RespondentField
+from hotline.channels.forms.guards import TrapForm
+from hotline.channels.forms.places import PlaceField
+from hotline.channels.forms.respondents import MISSING, RespondentField
+from hotline.channels.forms.typed import LONGEST, PHONE_WRONG, READABLE, SHORTEST
 
-LONGEST = 2000
-SHORTEST = 8
 KINDS: list[tuple[str, str | Promise]] = [
     (DemandType.HELP, _("Ask for help: something is broken or I need somebody")),
     (DemandType.CONSULT, _("Ask a question: rules, papers, how to go about it")),
@@ -23,7 +22,6 @@ KINDS: list[tuple[str, str | Promise]] = [
     (DemandType.SUGGESTION, _("Suggest something")),
     (DemandType.PRAISE, _("Praise somebody")),
 ]
-PHONE_WRONG = _("This number is not complete. Write 11 digits, or area code and number.")
 
 
 class KindForm(forms.Form):

@@ -21,11 +21,11 @@ from cases.privacy.crypto import seal, unseal
 from cases.privacy.keyring import PERSONAL
 from cases.privacy.keys import ring
 from cases.words import CaseState
-from hotline.channels import guards
-from hotline.channels.permission import grant, is_granted
+from hotline.channels.forms import guards
+from hotline.channels.forms.permission import grant, is_granted
 from hotline.channels.web import following
 from hotline.channels.web.rating_form import RatingForm
-from hotline.site.pages import ProgressPage
+from hotline.site.pages.models.page import ProgressPage
 from satisfaction.rating import passing_on
 from satisfaction.rating.rating import may_rate
 

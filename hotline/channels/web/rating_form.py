@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hotline.channels.guards import READABLE
+from hotline.channels.forms.typed import READABLE
 from satisfaction.rating.rating import COMMENT_LENGTH
 from satisfaction.words import LEAST_SATISFIED, Discontent, Score
 

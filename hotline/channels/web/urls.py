@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hotline.channels.receipt import receipt
+from hotline.channels.forms.receipt import receipt
 from hotline.channels.web import acts, progress, rating, views
 
 urlpatterns = [

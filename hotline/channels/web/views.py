@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 from cases.files.accepting import MAX_FILES, OFFERED
 from cases.pages.answers import see_other
 from cases.pages.refusals import told, told_on
-from hotline.channels import guards
-from hotline.channels.permission import grant
+from hotline.channels.forms import guards
+from hotline.channels.forms.permission import grant
 from hotline.channels.web import filing as filings
 from hotline.channels.web.forms import KINDS, ContactForm, KindForm, MatterForm
-from hotline.models.filing import Filing
-from hotline.site.pages import FilePage
+from hotline.channels.web.models.filing import Filing
+from hotline.site.pages.models.page import FilePage
 
 IN_SESSION = "filings"
 MOST = 5  # forms one browser may have open

@@ -20,7 +20,7 @@ from hotline.desk.replyreview import queue as reviewing
 from hotline.desk.signoff import queue as signoff
 from hotline.desk.worklist import todo
 from hotline.desk.worklist.clocks import is_late
-from hotline.models import Publication
+from hotline.publishing.models.publication import Publication
 from routing.desk import queue as dispatching
 from routing.requests import pending
 from satisfaction.calling import queue as calling

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from cases.models import Category, Region, Unit, User
 from cases.words import DemandType
-from hotline.channels.respondents import named_as_respondent
+from hotline.channels.forms.respondents import named_as_respondent
 from hotline.desk.calls.forms import pick
 from routing.advice.question import AdviceQuestion
 from routing.advice.suggest import UnitSuggestion, suggest

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.pages.access import staff_view
 from cases.pages.answers import see_other
 from cases.pages.request import StaffRequest
-from hotline.models.draft import Draft
+from hotline.desk.calls.models.draft import Draft
 
 
 @staff_view("case.accept")

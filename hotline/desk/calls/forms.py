@@ -17,7 +17,7 @@ from cases.privacy.phone import is_plausible, normalise
 from cases.reference.initials import typed_as
 from cases.shapes import Payload
 from cases.words import DemandType, Secrecy, Urgency
-from hotline.channels.respondents import RespondentField, require, respondent_of
+from hotline.channels.forms.respondents import RespondentField, require, respondent_of
 from routing.accused.proposing import Names
 
 Row = TypeVar("Row", bound=Model)

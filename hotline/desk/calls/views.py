@@ -24,7 +24,7 @@ from hotline import intake
 from hotline.desk.calls.advice import CallAdvice, advice_for
 from hotline.desk.calls.caller import Caller, caller_of, name_of, shift_of
 from hotline.desk.calls.forms import CallForm, new_token
-from hotline.models.draft import Draft
+from hotline.desk.calls.models.draft import Draft
 from routing.accused.asking import Answer, Unasked
 from routing.accused.proposing import AccusedProposal
 

@@ -18,27 +18,29 @@ from cases.people.permissions import may, scope_of
 from cases.people.sight import What, sees
 from cases.shapes import Context, Payload
 from cases.words import AssignmentState, RequestState
-from hotline.desk.casepage import accusing, clocks, enclosed, letting_in, secrecy_panel, wording
+from hotline.desk.casepage import clocks
 from hotline.desk.casepage.deciding import decidable, decision_for
-from hotline.desk.casepage.drafts import draft_of
-from hotline.desk.casepage.forms import (
+from hotline.desk.casepage.files import enclosed
+from hotline.desk.casepage.identity import wording
+from hotline.desk.casepage.identity.forms import HandlingForm, OriginalForm, RevealForm
+from hotline.desk.casepage.identity.originals import OriginalShown
+from hotline.desk.casepage.respondent import accusing, letting_in
+from hotline.desk.casepage.secrecy import panel as secrecy_panel
+from hotline.desk.casepage.task.drafts import draft_of
+from hotline.desk.casepage.task.forms import (
     ExtensionForm,
     FirstContactForm,
-    HandlingForm,
     OpinionForm,
-    OriginalForm,
     RelayAskForm,
     ReplyForm,
     ReturnForm,
-    RevealForm,
     SendBackForm,
     UrgeForm,
 )
-from hotline.desk.casepage.originals import OriginalShown
+from hotline.desk.casepage.task.models.task_draft import TaskDraft
 from hotline.desk.casepage.timeline import EventShown, timeline
-from hotline.desk.classing import Before, types_before
+from hotline.desk.sentences.classing import Before, types_before
 from hotline.desk.worklist import steps
-from hotline.models.task_draft import TaskDraft
 from routing.desk.forms import RespondentForm
 
 FORMS: dict[str, type[Form]] = {

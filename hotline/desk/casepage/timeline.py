@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cases.models import Assignment, Case, Event, User
 from cases.people.sight import hears_facts, hears_of, hears_why
-from hotline.desk.sentences import EventTold, made_for, tell_event
+from hotline.desk.sentences.events import EventTold, made_for, tell_event
 
 
 @dataclass(frozen=True)

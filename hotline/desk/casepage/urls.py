@@ -2,17 +2,12 @@
 
 from django.urls import path
 
-from hotline.desk.casepage import (
-    acts,
-    drafts,
-    files,
-    handling,
-    petitioner,
-    requests,
-    respondent,
-    secrecy,
-    views,
-)
+from hotline.desk.casepage import views
+from hotline.desk.casepage.files import download as files
+from hotline.desk.casepage.identity import handling, petitioner
+from hotline.desk.casepage.respondent import acts as respondent
+from hotline.desk.casepage.secrecy import acts as secrecy
+from hotline.desk.casepage.task import acts, drafts, requests
 
 urlpatterns = [
     path("cases/<str:number>/", views.case_page, name="case"),

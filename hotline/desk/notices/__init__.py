@@ -1,1 +1,1 @@
-"""What a unit or the office was told."""
+"""What units and the office are told of events: written, listed, marked as read."""

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from cases.models import Notice, User
 from cases.people.permissions import scope_of
 from cases.secrecy.models.respondent import is_about
-from hotline.notices import OFFICE_KINDS
+from hotline.desk.notices.telling import OFFICE_KINDS
 
 
 def notices_of(user: User) -> QuerySet[Notice]:

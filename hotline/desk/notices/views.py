@@ -15,10 +15,10 @@ from cases.models import Case, Notice, User
 from cases.pages.access import signed_in
 from cases.pages.answers import see_other
 from cases.pages.request import StaffRequest
-from hotline.desk.admin.audit import sentences as auditing
 from hotline.desk.notices.mine import notices_of, unread
-from hotline.desk.search import sentences as searching
-from hotline.desk.sentences import EventTold, tell_notice
+from hotline.desk.sentences import audit as auditing
+from hotline.desk.sentences import search as searching
+from hotline.desk.sentences.events import EventTold, tell_notice
 
 PAGE = 50
 NEWEST_FIRST = ("-at", "-pk")

@@ -25,7 +25,7 @@ from cases.pages.refusals import told_on
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from hotline.desk.search.asked import SearchNarrowForm, asked
-from hotline.desk.sentences import EventTold, tell_notice
+from hotline.desk.sentences.events import EventTold, tell_notice
 from hotline.desk.spreadsheet import MEDIA_TYPE
 from search.asking.finding import find
 from search.asking.wording import parts, sentence

@@ -13,7 +13,7 @@ from cases.looks.looking import saw
 from cases.models import Assignment
 from cases.pages.access import staff_view
 from cases.pages.request import StaffRequest
-from hotline.desk.casepage.forms import SendBackForm
+from hotline.desk.casepage.task.forms import SendBackForm
 from hotline.desk.signoff.queue import replies_for, returns_for
 from hotline.desk.worklist import steps
 

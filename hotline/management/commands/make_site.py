@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
-from hotline.editors import make_group
-from hotline.site.first_pages import PAGES, FirstPage
-from hotline.site.pages import ContentPage, HomePage
+from hotline.site.pages.editors import make_group
+from hotline.site.pages.first_pages import PAGES, FirstPage
+from hotline.site.pages.models.page import ContentPage, HomePage
 from search.public.upkeep import serve
 
 WELCOME = "Welcome to your new Wagtail site!"

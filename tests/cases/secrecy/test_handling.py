@@ -13,7 +13,7 @@ from cases.models import Assignment, Case, Contact, Notice, Original, Petitioner
 from cases.people.kept import forget
 from cases.people.person import CITIZEN
 from cases.secrecy import handling
-from hotline.desk.sentences import made_for, tell_event, tell_notice
+from hotline.desk.sentences.events import made_for, tell_event, tell_notice
 from search.engines.documents import documents
 from tests.cast import NOON, wang_says
 

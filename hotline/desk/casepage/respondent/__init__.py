@@ -1,0 +1,1 @@
+"""Who is complained about: proposed, settled, let in again."""

@@ -1,0 +1,1 @@
+"""What a unit does with its task: contact, reply, opinion, return, more time, signing off."""

@@ -1,0 +1,1 @@
+"""The front page: last month's figures, latest replies, notices."""

@@ -1,0 +1,1 @@
+"""What the office writes on its site: pages, their editors, and what it promises on them."""
