@@ -60,7 +60,7 @@ ACCOUNTS = keep_book(
             "username", "history_head", "history_length"
         ).prefetch_related("history"),
         title=lambda user: user.username,
-        end=lambda user: ChainEnd(user.history_length, user.history_head),
+        end=("history_length", "history_head"),
         lines=lambda user: user.history.all(),
     )
 )

@@ -31,7 +31,8 @@ class RecordBook(Generic[Row]):
     """Rows of one kind that each have a record.
 
     ``counted``: how they are called when many are; ``rows``: with the columns that the others need;
-    ``title``: how one is called; ``end``: where its chain ends by its own row; ``lines``: in their order;
+    ``title``: how one is called; ``end``: the columns of the row that hold length and head of its chain;
+    ``lines``: in their order;
     ``beside``: what else the record says of rows, and whether they agree.
     """
 
@@ -39,7 +40,7 @@ class RecordBook(Generic[Row]):
     counted: str
     rows: Callable[[], QuerySet[Row]]
     title: Callable[[Row], str]
-    end: Callable[[Row], ChainEnd]
+    end: tuple[str, str]
     lines: Callable[[Row], QuerySet[ChainLine]]
     beside: Callable[[], Iterator[Judged]] = _nothing
     is_single: bool = False  # one record for all of it
@@ -58,17 +59,22 @@ class RecordBook(Generic[Row]):
         yield from self.beside()
 
     def ends_of_newest(self, number: int) -> Iterator[list[ChainLine]]:
-        """The last lines, newest first and two at most, of the records begun last."""
-        for row in self.rows().prefetch_related(None).order_by("-pk")[:number]:
+        """The last lines, newest first and two at most, of the records begun last that have any."""
+        begun = self.rows().prefetch_related(None).exclude(**{self.end[0]: 0})
+        for row in begun.order_by("-pk")[:number]:
             yield list(self.lines(row).order_by("-seq")[:2])
 
     def _read(self, ids: list[int]) -> Iterator[Chain]:
         for row in self.rows().filter(pk__in=ids).order_by("pk"):
             name = self.name if self.is_single else f"{self.name} {row.pk}"
             links = [(line.seq, line.hash, line.facts()) for line in self.lines(row)]
-            length, head = self.end(row)
+            length, head = self._end(row)
             again = partial(self._again, row.pk)
             yield Chain(name, self.title(row), links, head, length, again)
+
+    def _end(self, row: Row) -> ChainEnd:
+        length, head = self.end
+        return ChainEnd(getattr(row, length), getattr(row, head))
 
     def _again(self, pk: int) -> Chain | None:
         return next(self._read([pk]), None)

@@ -1,7 +1,6 @@
 """The books of cases: the chain of events of each."""
 
 from cases.events.books import RecordBook, keep_book
-from cases.events.recorder import ChainEnd
 from cases.lifecycle.models.case import Case
 
 CASES = keep_book(
@@ -12,7 +11,7 @@ CASES = keep_book(
             "events"
         ),
         title=lambda case: case.number,
-        end=lambda case: ChainEnd(case.version, case.event_head),
+        end=("version", "event_head"),
         lines=lambda case: case.events.all(),
     )
 )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from cases.events.books import Judged, RecordBook, keep_book
-from cases.events.recorder import ChainEnd
 from cases.system.models.system_act import SystemAct
 from cases.system.models.system_record import SystemHistory, SystemRecord
 from cases.system.record import ENDS
@@ -37,7 +36,7 @@ SYSTEM_BOOK = keep_book(
         counted="acts on the system",
         rows=SystemHistory.objects.all,
         title=lambda _end: "record",
-        end=lambda end: ChainEnd(end.length, end.head),
+        end=("length", "head"),
         lines=lambda _end: SystemRecord.objects.order_by("seq"),
         beside=altered_acts,
         is_single=True,

@@ -1,7 +1,6 @@
 """The book of exports: who asked, who decided, each download."""
 
 from cases.events.books import RecordBook, keep_book
-from cases.events.recorder import ChainEnd
 from search.exports.models.export import ExportRequest
 
 EXPORTS = keep_book(
@@ -12,7 +11,7 @@ EXPORTS = keep_book(
             "asked_at", "history_head", "history_length"
         ).prefetch_related("steps"),
         title=lambda export: export.number,
-        end=lambda export: ChainEnd(export.history_length, export.history_head),
+        end=("history_length", "history_head"),
         lines=lambda export: export.steps.all(),
     )
 )

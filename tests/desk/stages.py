@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from cases.models import Case
+from tests.acts import acts
 from tests.cast import NOON, wang_says
 
 LATER = timedelta(minutes=10)
@@ -55,4 +56,4 @@ def replied(cast, **said):
 
 
 def kinds(case):
-    return list(case.events.values_list("kind", flat=True))
+    return list(acts(case).values_list("kind", flat=True))

@@ -156,7 +156,7 @@ def test_a_check_tells_what_is_wrong_and_changes_nothing(page, cast, drifted):
     assert (act.kind, act.actor, act.at, act.finished_at) == ("check", cast.sysadmin, NOW, None)
     assert "进行中" in shown(page)
     checking.work_next(NOW + LATER)
-    act.refresh_from_db()
+    act = SystemAct.objects.get(pk=act.pk)
     assert act.finished_at == NOW + LATER
     assert act.found["embedded"]["first"] == {"missing": 1, "stale": 1, "over": 0}
     wrong = EMBEDDED.drift()
@@ -228,7 +228,7 @@ def test_a_check_that_kills_its_worker_is_given_up(page, cast, drifted):
         assert checking.work_next(at) is None  # nobody else takes it meanwhile
         at += checking.LEASE.lasts + timedelta(seconds=1)
     checking.work_next(at)
-    act.refresh_from_db()
+    act = SystemAct.objects.get(pk=act.pk)
     assert (act.finished_at, act.found["embedded"]) == (at, {"problem": "died"})
     assert "后台进程在此中断" in text_of(page)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cases.models import Case
 from hotline.models import Filing
+from tests.acts import acts
 from tests.cast import NOON
 
 REPLY = {
@@ -132,4 +133,4 @@ class Office:
 
     def kinds(self) -> list[str]:
         """The acts recorded so far."""
-        return list(self.case.events.values_list("kind", flat=True))
+        return list(acts(self.case).values_list("kind", flat=True))

@@ -12,9 +12,8 @@ from cases.integrity.fitting import Misfit, require_fit
 
 class Command(BaseCommand):
     help = (
-        "Check the chain of events of every case and of every account, the record of what "
-        "administrators had the system do, and that every sealed value opens for its own row; ends with "
-        "an error when one is not as it was."
+        "Check every record of the office (of cases, accounts, exports, acts on the system), and that every "
+        "sealed value opens for its own row; ends with an error when one is not as it was."
     )
 
     def handle(self, *_args: object, **_options: object) -> None:

@@ -8,6 +8,7 @@ from cases.errors import Refused
 from cases.models import Case, Unit
 from cases.people.person import SYSTEM
 from cases.secrecy.respondent import recused_from
+from tests.acts import acts
 from tests.cast import NOON, accuse, wang_says
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_one_of_two_is_let_in_and_the_other_stays(cast, case):
         case.withdraw_respondent(**said, note=" ")
     case.withdraw_respondent(**said, note=" 核实无关 ")
     assert (case.accused_ids, case.respondent_state) == ({cast.housing.pk}, "unit")
-    payload = case.events.last().payload
+    payload = acts(case).last().payload
     assert (payload["unit"], payload["note"]) == ("县自来水公司", "核实无关")
     assert payload["from"]["units"] == ["water", "housing"]
     assert payload["to"]["units"] == ["housing"]
@@ -67,7 +68,7 @@ def test_a_settled_unit_is_not_denied_in_passing(cast, case):
         units=[cast.water, cast.housing], note=" 只是承办 ", by=cast.dispatcher, at=LATER
     )
     assert case.accused_ids == {cast.water.pk}
-    assert case.events.last().payload == {
+    assert case.events.get(kind="respondent_named").payload == {
         "units": ["housing"], "unit_names": ["县住建局"], "note": "只是承办",
     }  # fmt: skip
     assert case.respondents.get(unit=cast.housing).is_accused is False
@@ -86,7 +87,7 @@ def test_what_is_settled_is_recorded_with_the_tasks_it_takes_back(cast):
     case.dispatch(lead=cast.housing, assisting=[cast.water], by=cast.dispatcher, at=NOON)
     case.name_respondent(units=[cast.water], note=" 来电确认 ", by=cast.supervisor, at=LATER)
     nobody = {"state": "", "units": [], "unit_names": [], "text": ""}
-    assert case.events.last().payload == {
+    assert case.events.get(kind="respondent_named").payload == {
         "from": nobody,
         "to": nobody | {"state": "unit", "units": ["water"], "unit_names": ["县自来水公司"]},
         "added": ["县自来水公司"],

@@ -7,6 +7,7 @@ import pytest
 from cases.errors import Refused
 from cases.models import Case
 from routing.accused.settling import said_of_taken, settle
+from tests.acts import acts
 from tests.cast import NOON, wang_says
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_with_all_named_ones_ticked_no_reason_is_needed(cast):
     case = complaint(cast)
     settled(cast, case, cast.water, cast.housing)
     assert about(case) == {"water": True, "housing": True}
-    assert case.events.last().kind == "respondent_named"
+    assert acts(case).last().kind == "respondent_named"
 
 
 def test_what_the_citizen_answered_is_asked_about_once_more(cast):

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from cases.models import Case, Reason
 from routing.models import Decision
+from tests.acts import acts
 from tests.cast import wang_says
 from tests.routing.folk import MINUTE, accepted, entry, returned
 
@@ -64,7 +65,7 @@ def test_sending_says_what_happens_next_and_shows_the_next_case(desk, cast):
         (cast.town, "assist", "请今天去看"),
     ]
     assert Decision.objects.get().kind == "catalogue"
-    assert case.events.last().kind == "dispatched"
+    assert acts(case).last().kind == "dispatched"
     assert desk.get(answer.url).context["case"] == other
 
 
@@ -91,7 +92,7 @@ def test_the_class_can_change_in_place_without_sending(desk, cast):
     assert answer.url == f"{reverse('routing:dispatch')}?case={case.number}"
     case = fresh(case)
     assert (case.category, case.urgency, case.state) == (cast.leaks, "urgent", "accepted")
-    assert case.events.last().kind == "reclassified"
+    assert acts(case).last().kind == "reclassified"
 
 
 def test_accept_only_leaves_it_for_dispatch(desk, cast):
@@ -150,7 +151,7 @@ def test_not_accepting_tells_the_legal_route(desk, cast):
     case = fresh(case)
     assert (case.state, case.reject_reason) == ("rejected", cast.not_ours)
     assert case.legal_route == "请向人民法院提起诉讼。"
-    assert case.events.last().kind == "rejected"
+    assert acts(case).last().kind == "rejected"
 
 
 def test_a_reason_without_guidance_needs_a_written_route(desk, cast):

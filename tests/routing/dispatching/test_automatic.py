@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cases.models import Case
 from routing.models import Decision
+from tests.acts import acts
 from tests.cast import wang_says
 from tests.routing.folk import MINUTE, accepted, returned, rule
 
@@ -39,7 +40,7 @@ def test_ticked_cases_go_by_their_rule_and_the_rest_is_named(client, cast):
         against.number: "accepted",
     }
     assert set(Decision.objects.values_list("kind", flat=True)) == {"rule"}
-    assert one.events.last().kind == "dispatched"
+    assert acts(one).last().kind == "dispatched"
     assert one.assignments.count() == 2
 
 
