@@ -68,7 +68,7 @@ def test_a_settled_unit_is_not_denied_in_passing(cast, case):
         units=[cast.water, cast.housing], note=" 只是承办 ", by=cast.dispatcher, at=LATER
     )
     assert case.accused_ids == {cast.water.pk}
-    assert case.events.get(kind="respondent_named").payload == {
+    assert acts(case).last().payload == {
         "units": ["housing"], "unit_names": ["县住建局"], "note": "只是承办",
     }  # fmt: skip
     assert case.respondents.get(unit=cast.housing).is_accused is False

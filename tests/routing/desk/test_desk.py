@@ -80,7 +80,7 @@ def test_a_submitted_letter_is_accepted_and_sent_in_one_act(desk, cast):
         cast.street_lights,
         cast.water,
     )
-    kinds = list(case.events.values_list("kind", flat=True))
+    kinds = list(acts(case).values_list("kind", flat=True))
     assert kinds == ["registered", "accepted", "dispatched"]
     assert Decision.objects.get().kind == "manual"
 

@@ -12,12 +12,13 @@ from satisfaction.calling.recording import next_try, record_attempt
 from satisfaction.dissatisfied.deciding import decide_dissatisfied
 from satisfaction.models import CallbackAttempt, DissatisfactionReview, Evaluation
 from satisfaction.rating.rating import may_rate, rate
+from tests.acts import acts
 from tests.cast import NOON, moment
 from tests.satisfaction.matters import DAY, answered
 
 
 def last_events(case, count=2):
-    return list(case.events.order_by("-seq").values_list("kind", flat=True)[:count])[::-1]
+    return list(acts(case).order_by("-seq").values_list("kind", flat=True)[:count])[::-1]
 
 
 def test_a_satisfied_citizen_closes_the_case(cast):
