@@ -6,6 +6,8 @@ import pytest
 
 from cases.errors import Refused
 from cases.models import Duty, Event
+from cases.people.sight import TAKEN_ALONG, hears_of
+from config.machines import MACHINES, arrows
 from tests.cast import NOON
 from tests.desk.stages import LATER, dispatched, replied
 
@@ -109,6 +111,27 @@ def test_the_next_step_of_the_same_copy_does_not_tell_it_again(cast):
     case = dispatched(cast)
     case.urge(note="快些", by=cast.operator, at=NOON + LATER)
     assert [kind for kind, *_ in moved(case)].count("task_given") == 2
+
+
+def test_of_a_case_that_moves_the_step_itself_tells(cast):
+    case = dispatched(cast)
+    assert case.told_along() == {}
+    case.lead().sign(by=cast.clerk, at=NOON + 2 * LATER)
+    signed = type(case).objects.get(pk=case.pk).events.last()
+    assert (signed.kind, signed.from_state, signed.to_state) == (
+        "signed",
+        "dispatched",
+        "in_progress",
+    )
+
+
+def test_nobody_reads_them_as_lines_of_the_history(cast):
+    moved_by_others = {
+        one.event for model in MACHINES for one in arrows(model) if one.event and not one.act
+    }
+    assert moved_by_others | {"task_given"} == TAKEN_ALONG
+    for person in (cast.supervisor, cast.clerk, cast.auditor):
+        assert not any(hears_of(person, kind) for kind in TAKEN_ALONG)
 
 
 @pytest.mark.parametrize("refused", ["", "  "])

@@ -73,3 +73,7 @@ def test_what_the_office_weighs_is_read_by_the_office(cast, hears, kept_back):
     assert not hears(cast.clerk, kept_back)
     assert not hears(auditor, kept_back)
     assert hears(cast.clerk, "dispatched")
+
+
+def test_what_a_step_took_along_is_no_line_by_itself(cast):
+    assert not hears_of(cast.supervisor, "task_recalled")
