@@ -45,12 +45,17 @@ def settle(
     return taken_back
 
 
-def said_of_taken(units: Collection[str]) -> str:
-    """The sentence for whoever settled while units had the case; "" where none had."""
+def said_of_taken(case: Case, units: Collection[str]) -> str:
+    """The sentence for whoever settled while units had the case; "" where none had.
+
+    A unit that only assisted leaves the case with its lead unit.
+    """
     if not units:
         return ""
-    names = "、".join(units)
-    return _("Taken back from %(units)s; it waits to be dispatched anew.") % {"units": names}
+    names = {"units": "、".join(units), "lead": case.lead_unit}
+    if case.lead_unit is None:
+        return _("Taken back from %(units)s; it waits to be dispatched anew.") % names
+    return _("Taken back from %(units)s; %(lead)s goes on with it.") % names
 
 
 def _passed_over(names: Names, case: Case, units: Collection[Unit]) -> list[Unit]:

@@ -77,8 +77,18 @@ def test_units_that_lose_the_case_are_told_of(cast):
     case.dispatch(lead=cast.water, by=cast.dispatcher, at=NOON)
     taken = settled(cast, Case.objects.get(pk=case.pk), cast.water)
     assert taken == ["县自来水公司"]
-    assert Case.objects.get(pk=case.pk).state == "accepted"
-    assert said_of_taken(taken) == "已从县自来水公司收回，等待重新派单。"
-    two = said_of_taken(["县自来水公司", "县住建局"])
+    case = Case.objects.get(pk=case.pk)
+    assert case.state == "accepted"
+    assert said_of_taken(case, taken) == "已从县自来水公司收回，等待重新派单。"
+    two = said_of_taken(case, ["县自来水公司", "县住建局"])
     assert two == "已从县自来水公司、县住建局收回，等待重新派单。"
-    assert said_of_taken([]) == ""
+    assert said_of_taken(case, []) == ""
+
+
+def test_a_unit_that_only_assisted_leaves_the_case_with_its_lead(cast):
+    case = complaint(cast)
+    case.deny_respondent(units=[cast.water, cast.housing], by=cast.dispatcher, at=NOON)
+    case.dispatch(lead=cast.housing, assisting=[cast.water], by=cast.dispatcher, at=NOON)
+    taken = settled(cast, case, cast.water)
+    assert (taken, case.state) == (["县自来水公司"], "dispatched")
+    assert said_of_taken(case, taken) == "已从县自来水公司收回，县住建局继续办理。"

@@ -29,7 +29,7 @@ def respondent(request: StaffRequest, number: str) -> HttpResponse:
     def act() -> str:
         taken = settle(case, **form.facts(), by=request.user, at=timezone.now())
         said = _("It is settled who is complained about.")
-        return f"{said} {said_of_taken(taken)}".strip()
+        return f"{said} {said_of_taken(case, taken)}".strip()
 
     return _do(request, case, Refill("respondent", form), act)
 
