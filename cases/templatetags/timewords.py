@@ -134,6 +134,11 @@ def finished(due: datetime | None, done: datetime, now: datetime, label: str) ->
     return ClockReading("rest", "done", label or _("Done in time"), f"{when(done, now)} · {early}")
 
 
+def workdays_left(n: int) -> str:
+    """What is left of a term of working days, to staff and citizens alike: "还剩 5 个工作日"."""
+    return ngettext("%(n)s working day left", "%(n)s working days left", n) % {"n": n}
+
+
 def is_soon(due: datetime, start: datetime | None, now: datetime, workdays: int | None) -> bool:
     """Whether the clock is yellow: a quarter of the term left, or one working day of a longer."""
     left = due - now
@@ -154,8 +159,7 @@ def running(due: datetime, now: datetime, workdays: int | None) -> tuple[str, st
     if workdays is None:
         left = ngettext("%(n)s day left", "%(n)s days left", apart) % {"n": apart}
     else:
-        left = ngettext("%(n)s working day left", "%(n)s working days left", workdays)
-        left %= {"n": workdays}
+        left = workdays_left(workdays)
     return left, _("by %(when)s") % {"when": due_when(due, now)}
 
 

@@ -112,6 +112,13 @@ def test_rejection_tells_reason_and_legal_route(pages, client, clock):
     assert "请向人民法院提起诉讼" in page
 
 
+def test_what_is_left_of_the_promise_is_said_in_the_words_of_the_desk(pages, client, clock):
+    case = dispatched(pages)
+    clock.now = NOON + 2 * LATER
+    look(client, case)
+    assert re.search(r"还剩 \d+ 个工作日", text(client, case))
+
+
 def test_a_broken_promise_is_admitted(pages, client, clock):
     case = dispatched(pages)
     clock.now = NOON + timedelta(days=60)

@@ -271,3 +271,12 @@ def test_every_machine_shows_its_states_to_templates():
     publication = apps.get_model("hotline", "Publication")
     for model in (*MACHINES, publication):
         assert [*model.State.choices] == [*model._meta.get_field("state").choices]
+
+
+def test_a_new_state_of_a_task_is_put_into_its_groups():
+    """A state that a group forgets would leave a task that nobody can end, or whose answer is stuck."""
+    task = AssignmentState
+    assert {*task.OPEN, *task.TAKEN_BACK, *task.ANSWERED} == set(task.values)
+    assert not {*task.OPEN} & {*task.TAKEN_BACK, *task.ANSWERED}
+    assert set(task.SIGNED_FOR) == set(task.OPEN) - {task.DISPATCHED}
+    assert set(task.RECALLABLE) == {*task.OPEN, task.REPLIED}

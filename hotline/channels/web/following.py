@@ -10,11 +10,10 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cases.clocks import counting, in_force
 from cases.models import Case
-from cases.templatetags.timewords import day, due_when, when
+from cases.templatetags.timewords import day, due_when, when, workdays_left
 from cases.words import CaseState as S
 from cases.words import Secrecy
 
@@ -179,7 +178,6 @@ def promise_of(case: Case, at: datetime) -> Promised | None:
         who=unit_of(case) or _("The hotline office"),
         by=_("%(day)s (%(weekday)s)") % {"day": day(due, at), "weekday": date_format(local, "l")},
         is_late=due < at,
-        left=ngettext("%(n)d working day left", "%(n)d working days left", left.workdays)
-        % {"n": left.workdays},
+        left=workdays_left(left.workdays),
         is_provisional=case.promise_provisional,
     )
