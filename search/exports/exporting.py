@@ -72,7 +72,8 @@ def ask(question: Question, total: int, reason: str, *, by: User, at: datetime) 
 def make_next(at: datetime) -> ExportRequest | None:
     """Make one approved export, if there is one; what fails is tried again, at most five times.
 
-    An outage (database away, disk full) ends it with its error and counts as no try.
+    So is one at which the worker died. An outage (database away, disk full) ends it with its error and
+    counts as no try.
     """
     export = LEASE.take_next(at)
     if export is not None:
@@ -82,6 +83,9 @@ def make_next(at: datetime) -> ExportRequest | None:
 
 
 def _try(export: ExportRequest, at: datetime) -> None:
+    if export.attempts > MOST_ATTEMPTS:  # the worker itself ended at it every time
+        export.fail(by=SYSTEM, at=at, problem=_("The file could not be written. Ask again."))
+        return
     try:
         _make(export, at)
     except Degraded:

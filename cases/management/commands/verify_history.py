@@ -32,16 +32,15 @@ class Command(BaseCommand):
 
     def _read(self, book: RecordBook[Model]) -> int:
         """Name what has a fault in a book; returns how many."""
-        seen = broken = 0
+        seen, broken = set(), set()
         for what, fault in tqdm(book.faults(), disable=None, unit=book.name):
-            seen += 1
+            seen.add(what)
             if fault:
-                broken += 1
+                broken.add(what)
                 self.stderr.write(f"{book.name} {what}: {fault}")
-        if book.is_single:  # itself is not one of what it holds
-            seen -= 1
-        self.stdout.write(f"{max(seen, 0)} {book.counted} checked, {broken} broken.")
-        return broken
+        seen.discard(book.name)  # of a single record: itself is not one of what it holds
+        self.stdout.write(f"{len(seen)} {book.counted} checked, {len(broken)} broken.")
+        return len(broken)
 
     def _sealed(self) -> int:
         """Open every sealed value; returns how many do not open."""

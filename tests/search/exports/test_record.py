@@ -15,7 +15,7 @@ from cases.people.person import SYSTEM
 from cases.system import acts
 from search.asking.question import Question
 from search.exports.book import EXPORTS
-from search.exports.exporting import ask, fetch, make_next
+from search.exports.exporting import MOST_ATTEMPTS, ask, fetch, make_next
 from search.models import ExportRequest, ExportStep
 from tests.cast import NOON
 
@@ -63,13 +63,56 @@ def test_what_happened_is_one_chain(made):
 )
 def test_who_alters_it_is_found(made, change, sentence):
     change(ExportStep.objects.filter(export=made))
-    (fault,) = faults()
+    fault = faults()[0]
     assert sentence in fault
     assert (made.number, fault) in list(all_faults())
     said = StringIO()
     with pytest.raises(CommandError):
         call_command("verify_history", stdout=StringIO(), stderr=said)
     assert f"export {made.number}: {fault}" in said.getvalue()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"reason": "别的用途"},
+        {"rows": 9},
+        {"state": "refused"},
+        {"note": "不同的话"},
+        {"decider_id": None},
+        {"made_at": NOON},
+        {"decided_at": NOON},
+    ],
+)
+def test_a_row_that_says_something_else_than_its_record_is_found(made, changed):
+    ExportRequest.objects.filter(pk=made.pk).update(**changed)
+    assert faults() == ["it is not as it was recorded"]
+
+
+def test_an_approver_put_in_afterwards_is_found(cast):
+    export = ask(Question("停水"), 1, "核对", by=cast.dispatcher, at=NOON)
+    assert faults() == []
+    ExportRequest.objects.filter(pk=export.pk).update(decider=cast.supervisor)
+    assert faults() == ["it is not as it was recorded"]
+
+
+def test_an_export_whose_first_line_is_gone_with_its_end_is_found(cast):
+    export = ask(Question("停水"), 1, "核对", by=cast.dispatcher, at=NOON)
+    export.steps.all().delete()
+    ExportRequest.objects.update(history_length=0, history_head="")
+    assert faults() == ["it is not as it was recorded"]
+
+
+def test_an_export_at_which_the_worker_dies_every_time_is_given_up(say, cast):
+    say("路灯坏了三天")
+    export = ask(Question("路灯"), 1, "核对路灯", by=cast.dispatcher, at=NOON)
+    export.approve(note="", by=cast.supervisor, at=NOON)
+    ExportRequest.objects.filter(pk=export.pk).update(attempts=MOST_ATTEMPTS)
+    make_next(NOON + MINUTES)
+    export = ExportRequest.objects.get(pk=export.pk)
+    assert (export.state, export.problem) == ("failed", "文件没有生成成功，请重新申请。")
+    assert make_next(NOON + 2 * MINUTES) is None
+    assert faults() == []
 
 
 def test_a_program_decides_nothing(cast):
