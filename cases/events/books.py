@@ -12,14 +12,20 @@ from typing import Generic, TypeVar
 from django.db import models
 from django.db.models import QuerySet
 
-from cases.events.chained import BATCH, Chain, faults
+from cases.events.chained import BATCH, LOOKS, Chain, faults
 from cases.events.models.chain_line import ChainLine
 from cases.events.recorder import ChainEnd
 
 Row = TypeVar("Row", bound=models.Model)
+ALTERED = "it is not as it was recorded"
 Judged = tuple[
     str, str | None
 ]  # what it is called, and a sentence when it is not as it was recorded
+
+
+def still(is_whole: Callable[[], bool]) -> str | None:
+    """``ALTERED`` when a row differs from its record also after more looks: a step may just be under way."""
+    return None if any(is_whole() for _ in range(LOOKS)) else ALTERED
 
 
 def _nothing() -> Iterator[Judged]:

@@ -1,8 +1,9 @@
 """The book of the system: its record, and whether the acts themselves are as they were recorded."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from cases.events.books import Judged, RecordBook, keep_book
+from cases.events.books import Judged, RecordBook, keep_book, still
 from cases.system.models.system_act import SystemAct
 from cases.system.models.system_record import SystemHistory, SystemRecord
 from cases.system.record import ENDS
@@ -17,7 +18,14 @@ def altered_acts() -> Iterator[Judged]:
     ended = {line.act_id: line for line in lines if line.kind in ENDS}
     for act in SystemAct.objects.order_by("pk"):
         whole = _is_as_recorded(act, begun.get(act.pk), ended.get(act.pk))
-        yield f"act {act.pk}", None if whole else "it is not as it was recorded"
+        yield f"act {act.pk}", None if whole else still(partial(_is_whole_now, act.pk))
+
+
+def _is_whole_now(pk: int) -> bool:
+    lines = {line.kind: line for line in SystemRecord.objects.filter(act=pk).order_by("seq")}
+    begun = lines.get(SystemRecord.ASKED) or lines.get(SystemRecord.DONE)
+    ended = lines.get(SystemRecord.OVER) or lines.get(SystemRecord.DONE)
+    return _is_as_recorded(SystemAct.objects.get(pk=pk), begun, ended)
 
 
 def _is_as_recorded(act: SystemAct, begun: SystemRecord | None, ended: SystemRecord | None) -> bool:

@@ -1,10 +1,11 @@
 """The book of exports: who asked, who decided, each download; and whether the exports are as recorded."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from cases.events.books import Judged, RecordBook, keep_book
+from cases.events.books import Judged, RecordBook, keep_book, still
+from cases.events.chained import BATCH
 from search.exports.models.export import ExportRequest, ExportState
-from search.exports.models.export_step import ExportStep
 
 STANDS = {
     "export_asked": ExportState.ASKED,
@@ -20,12 +21,17 @@ DECIDED = ("export_approved", "export_refused")
 def altered_exports() -> Iterator[Judged]:
     """Every export by its number, with a sentence when its row says something else than its lines."""
     rows = ExportRequest.objects.order_by("pk").prefetch_related("steps")
-    for export in rows.iterator(chunk_size=500):
-        whole = _is_as_recorded(export, {line.kind: line for line in export.steps.all()})
-        yield export.number, None if whole else "it is not as it was recorded"
+    for export in rows.iterator(chunk_size=BATCH):
+        whole = _is_as_recorded(export)
+        yield export.number, None if whole else still(partial(_is_whole_now, export.pk))
 
 
-def _is_as_recorded(export: ExportRequest, lines: dict[str, ExportStep]) -> bool:
+def _is_whole_now(pk: int) -> bool:
+    return _is_as_recorded(ExportRequest.objects.prefetch_related("steps").get(pk=pk))
+
+
+def _is_as_recorded(export: ExportRequest) -> bool:
+    lines = {line.kind: line for line in export.steps.all()}
     moved = [kind for kind in lines if kind in STANDS]
     asked = lines.get("export_asked")
     if asked is None or export.state != STANDS[moved[-1]]:

@@ -83,11 +83,11 @@ def make_next(at: datetime) -> ExportRequest | None:
 
 
 def _try(export: ExportRequest, at: datetime) -> None:
-    if export.attempts > MOST_ATTEMPTS:  # the worker itself ended at it every time
-        export.fail(by=SYSTEM, at=at, problem=_("The file could not be written. Ask again."))
-        return
     try:
-        _make(export, at)
+        if export.attempts > MOST_ATTEMPTS:  # the worker itself ended at it every time
+            _give_up(export, at)
+        else:
+            _make(export, at)
     except Degraded:
         log.warning("export waits for the index", export=export.number)
         LEASE.give_back([export], at, pause=PAUSE)
@@ -98,7 +98,11 @@ def _try(export: ExportRequest, at: datetime) -> None:
             raise
         log.exception("export failed", export=export.number)
         if export.attempts >= MOST_ATTEMPTS:
-            export.fail(by=SYSTEM, at=at, problem=_("The file could not be written. Ask again."))
+            _give_up(export, at)
+
+
+def _give_up(export: ExportRequest, at: datetime) -> None:
+    export.fail(by=SYSTEM, at=at, problem=_("The file could not be written. Ask again."))
 
 
 def _make(export: ExportRequest, at: datetime) -> None:

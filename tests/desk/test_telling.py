@@ -12,6 +12,7 @@ from cases.lifecycle import sweeping
 from cases.lifecycle.sweeping import EVENTS
 from cases.looks import looking, revealing
 from cases.models import Case, Event, Notice
+from cases.people.sight import TAKEN_ALONG
 from config.machines import MACHINES, arrows
 from hotline.desk.notices.telling import KINDS
 from hotline.desk.sentences.events import SENTENCES, tell_event
@@ -28,7 +29,7 @@ def recorded_kinds():
     """Kinds of all arrows, of the sweep, and of every literal ``record(…, "kind")`` in the core."""
     kinds = {one.event for machine in MACHINES for one in arrows(machine) if one.event}
     kinds -= {"over"}  # of an act on the system: the audit tells it
-    kinds |= {"task_given"}  # no arrow leads to a new row
+    kinds -= TAKEN_ALONG  # the act that took them along tells of them
     stages = {*EVENTS.values(), "escalated"}
     kinds |= {"export_asked", "export_downloaded", telling.KIND, telling.DELAYED, revealing.KIND}
     kinds |= {looking.OPENINGS, looking.SEARCHES}

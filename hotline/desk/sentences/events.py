@@ -20,8 +20,8 @@ from cases.privacy.handling import Knowledge, made
 from cases.shapes import Payload
 from cases.templatetags import timewords
 from cases.words import Channel, ContactMethod, Outcome, RespondentState, Secrecy, Solved
-from hotline.desk.sentences import along, classing
 from hotline.desk.sentences import audit as auditing
+from hotline.desk.sentences import classing
 from hotline.desk.sentences import search as searching
 from hotline.publishing import sentences as publishing
 from satisfaction.words import CallResult, RatingChannel, Score
@@ -202,7 +202,6 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     **publishing.SENTENCES,
     **searching.SENTENCES,
     **auditing.SENTENCES,
-    **along.SENTENCES,
     "registered": (_("Registered (%(channel_word)s)%(accused_word)s"), ""),
     "accepted": (_("%(who)s accepted the matter and classified it%(changes_word)s"), ""),
     "reclassified": (_("%(who)s changed the classification%(changes_word)s"), ""),

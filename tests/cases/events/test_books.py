@@ -52,3 +52,15 @@ def test_a_chain_is_looked_at_again_and_may_be_gone(written):
     written.intakekey_set.all().delete()
     Case.objects.filter(pk=written.pk).delete()
     assert chain.again() is None
+
+
+def test_a_portion_is_read_in_the_same_queries_however_many_it_holds(
+    cast, django_assert_num_queries
+):
+    wang_says(cast)
+    with django_assert_num_queries(5):
+        assert [fault for _what, fault in CASES.faults()] == [None]
+    for key in ("second", "third"):
+        wang_says(cast, key=key).accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
+    with django_assert_num_queries(5):
+        assert [fault for _what, fault in CASES.faults()] == [None] * 3
