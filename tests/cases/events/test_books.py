@@ -3,10 +3,10 @@
 import pytest
 
 from cases.accounts.recording import ACCOUNTS, NOTHING, record_change
-from cases.events.books import BOOKS, all_chains, all_faults
+from cases.events.books import ALTERED, BOOKS, all_chains, all_faults
 from cases.lifecycle.book import CASES
 from cases.models import Case, SystemAct
-from cases.system import acts
+from cases.system import acts, book
 from tests.cast import NOON, wang_says
 
 
@@ -64,3 +64,21 @@ def test_a_portion_is_read_in_the_same_queries_however_many_it_holds(
         wang_says(cast, key=key).accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
     with django_assert_num_queries(5):
         assert [fault for _what, fault in CASES.faults()] == [None] * 3
+
+
+def test_an_act_that_ends_while_it_is_looked_at_is_no_fault(written, monkeypatch):
+    """Its lines were read before its end, the act after it: both are read again."""
+    looks, real = [], book._is_as_recorded
+
+    def between(act, begun, ended):
+        looks.append(act.pk)
+        return len(looks) > 1 and real(act, begun, ended)
+
+    monkeypatch.setattr(book, "_is_as_recorded", between)
+    assert [fault for _what, fault in book.SYSTEM_BOOK.faults()] == [None, None]
+    assert len(looks) == 2
+
+
+def test_an_act_that_stays_different_is_altered(written):
+    SystemAct.objects.update(actor_name="别人")
+    assert [fault for _what, fault in book.SYSTEM_BOOK.faults()] == [None, ALTERED]
