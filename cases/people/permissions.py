@@ -6,6 +6,7 @@ An act is allowed to office roles anywhere they can see; to unit roles only on t
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from django.contrib.auth.models import AnonymousUser
@@ -137,6 +138,12 @@ def scope_of(user: "Person | AnonymousUser") -> SightScope:
     if roles & {R.CLERK, R.LEADER}:
         return SightScope(unit_ids=user.unit_ids, barred_ids=user.barred_ids)
     return SightScope()
+
+
+@cache
+def acts_of(roles: frozenset[str]) -> frozenset[str]:
+    """The acts (keys of ``ACTS``) that somebody with these roles could do on some case."""
+    return frozenset(act for act, rule in ACTS.items() if roles & (rule.office | rule.unit))
 
 
 def may(by: "Person | AnonymousUser", act: str, subject: "Concerning | None" = None) -> bool:

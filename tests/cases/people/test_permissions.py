@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from cases.people.permissions import ACTS, OFFICE, SightScope, may, scope_of
+from cases.people.permissions import ACTS, OFFICE, SightScope, acts_of, may, scope_of
 from cases.people.person import CITIZEN, SYSTEM
 from cases.words import Role
 
@@ -92,6 +92,12 @@ def test_a_role_may_do_what_the_matrix_gives_it_on_an_ordinary_case_of_its_own(a
     allowed = role in rule.office | rule.unit
     assert may(person(role), act) is allowed
     assert may(person(role), act, task()) is allowed
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_acts_of_a_role_are_those_the_matrix_gives_it(role):
+    by = person(role)
+    assert acts_of(by.roles) == {act for act in ACTS if may(by, act)}
 
 
 def test_an_act_that_is_not_in_the_matrix_is_a_mistake():
