@@ -1,7 +1,7 @@
 """Answers that change a few times a year and are wanted on nearly every page.
 
-Each process keeps them for ``KEPT_SECONDS``, so a new name is seen everywhere within that time. Only
-names and numbers everybody may know: who may see what is asked of the database at every request.
+Each process keeps them for ``KEPT_SECONDS`` or what they say themselves, so a new name is seen everywhere
+within that time. Only what everybody may know: who may see what is asked of the database at every request.
 """
 
 import time
@@ -17,32 +17,36 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class KeptAnswer(Generic[T_co]):
-    """One answer of the database, read again when it is older than ``KEPT_SECONDS``."""
+    """One answer of the database, read again when it is older than ``seconds``."""
 
     every: "ClassVar[list[KeptAnswer[object]]]" = []
 
-    def __init__(self, read: Callable[[], T_co]) -> None:
-        self._read = read
+    def __init__(self, read: Callable[[], T_co], seconds: float = KEPT_SECONDS) -> None:
+        self._read, self._seconds = read, seconds
         self._held: tuple[float, T_co] | None = None
         self.every.append(self)
 
     def __call__(self) -> T_co:
-        """Give the answer, at most ``KEPT_SECONDS`` old."""
+        """Give the answer, at most ``seconds`` old."""
         held, now = self._held, time.monotonic()
-        if held is None or now - held[0] > KEPT_SECONDS:
+        if held is None or now - held[0] > self._seconds:
             held = self._held = (now, self._read())
         return held[1]
 
     def anew(self) -> T_co:
         """Read again at once: something is asked for that the kept answer does not know yet."""
-        self._held = None
+        self.forget()
         return self()
+
+    def forget(self) -> None:
+        """Read again at the next question, in this process."""
+        self._held = None
 
 
 def forget() -> None:
     """Read everything again at the next question, in this process."""
     for kept in KeptAnswer.every:
-        kept._held = None  # noqa: SLF001 - its own class' module
+        kept.forget()
 
 
 @KeptAnswer

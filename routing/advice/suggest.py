@@ -2,7 +2,8 @@
 
 A suggestion always carries its reason. Its confidence is the share of the last cases of the same
 kind that the unit handled, with the word of the rule or entry counted as ten cases; so a rule that practice
-contradicts loses weight, and without history the rule stands alone. Four queries for any number of matters.
+contradicts loses weight, and without history the rule stands alone. Four queries for any number of matters,
+two while the rules are kept.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -106,7 +107,7 @@ def suggest(
 
 
 def suggest_all(questions: Sequence[AdviceQuestion], *, at: datetime) -> list[list[UnitSuggestion]]:
-    """The same for many matters: the queries stay four."""
+    """The same for many matters: the queries do not grow."""
     if not questions:
         return []
     questions = recused(questions)

@@ -7,7 +7,7 @@ is still the lead and of whose tasks none was returned or recalled for another u
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from cases.models import Assignment, Case
 from cases.people.permissions import scope_of
@@ -32,10 +32,10 @@ def first_decisions(start: datetime, end: datetime) -> QuerySet[Decision]:
     )
 
 
-def right_first_time(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
-    """Of these, where the first unit set was the final one."""
+def right_first_time() -> Q:
+    """Of decisions, those where the first unit set was the final one."""
     back = Assignment.objects.filter(case=OuterRef("case"), state=AssignmentState.RETURNED)
-    return decisions.filter(~Exists(back), case__return_count=0, case__lead_unit=F("chosen_unit"))
+    return Q(~Exists(back), case__return_count=0, case__lead_unit=F("chosen_unit"))
 
 
 def seen_by(user: Person | None, decisions: QuerySet[Decision]) -> QuerySet[Decision]:
@@ -46,9 +46,12 @@ def seen_by(user: Person | None, decisions: QuerySet[Decision]) -> QuerySet[Deci
 
 
 def first_dispatch_accuracy(start: datetime, end: datetime, user: Person | None = None) -> Accuracy:
-    """Count both numbers in the database; the span is by time of dispatch (aware).
+    """Count both numbers in one query; the span is by time of dispatch (aware).
 
     ``user``: only cases this person may know of; ``None`` is the system and counts all.
     """
     decisions = seen_by(user, first_decisions(start, end))
-    return Accuracy(right_first_time(decisions).count(), decisions.count())
+    found = decisions.aggregate(
+        right=Count("pk", filter=right_first_time()), dispatched=Count("pk")
+    )
+    return Accuracy(**found)

@@ -13,6 +13,7 @@ from search.words.tokens import index_tokens, phrase
 
 UNKNOWN_FREQUENCY = 0  # frequencies are exact here
 WEIGHTS = "8.0, 1.0, 2.0, 3.0"  # title, body, reply, place
+TERMS = "SELECT term, doc FROM search_term WHERE term IN (SELECT value FROM json_each(%s))"
 
 
 def _expression(term: SearchTerm) -> str:
@@ -92,23 +93,16 @@ def scores(expression: str, keys: Iterable[int], table: IndexTable = CASES) -> d
 
 
 def frequencies(tokens: Iterable[str]) -> dict[str, int]:
-    """Return in how many cases each token occurs, exactly."""
-    sql = "SELECT term, doc FROM search_term WHERE term = %s"
-    found: dict[str, int] = {}
+    """Return in how many cases each token that stands anywhere occurs, exactly. One query."""
     with connection.cursor() as cursor:
-        for token in tokens:
-            cursor.execute(sql, [token])
-            found |= dict(cursor.fetchall())
-    return found
+        cursor.execute(TERMS, [json.dumps(list(tokens))])
+        return dict(cursor.fetchall())
 
 
 def at_most(tokens: Iterable[str], size: int) -> dict[str, int]:
     """Return in how many of ``size`` entries each token occurs; ``水*``, what begins so, may be in all."""
-    sql = "SELECT term, doc FROM search_term WHERE term IN (SELECT value FROM json_each(%s))"
     found = {token: size if token.endswith("*") else 0 for token in tokens}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [json.dumps([token for token in found if not token.endswith("*")])])
-        return found | dict(cursor.fetchall())
+    return found | frequencies(token for token in found if not token.endswith("*"))
 
 
 def sharing(weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:

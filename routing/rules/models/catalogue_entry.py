@@ -5,7 +5,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from routing.rules.faults import known_codes, units_fault
-from routing.rules.models.validity import ValidityQuerySet
 
 
 class CatalogueEntry(models.Model):
@@ -35,8 +34,6 @@ class CatalogueEntry(models.Model):
         related_name="+",
         verbose_name=_("case that set it"),
     )
-
-    objects = ValidityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("catalogue entry")

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.words import Channel, DemandType, Urgency
 from routing.rules.faults import fault_of, known_codes
-from routing.rules.models.validity import ValidityQuerySet
 
 
 class Rule(models.Model):
@@ -29,8 +28,6 @@ class Rule(models.Model):
     is_active = models.BooleanField(_("in use"), default=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
-
-    objects = ValidityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dispatch rule")

@@ -1,18 +1,18 @@
 """Rows that hold for a time: from a day on, perhaps up to another."""
 
 from datetime import date
-from typing import Self, TypeVar
-
-from django.db import models
-from django.db.models import Q
-
-Row = TypeVar("Row", bound=models.Model)
+from typing import Protocol
 
 
-class ValidityQuerySet(models.QuerySet[Row]):
-    """Which rows hold."""
+class Validity(Protocol):
+    """A row that holds for a time; days are local dates."""
 
-    def in_force(self, day: date) -> Self:
-        """Active, begun, and not yet over on ``day`` (local date; the last day still counts)."""
-        begun = Q(valid_from=None) | Q(valid_from__lte=day)
-        return self.filter(begun, Q(valid_to=None) | Q(valid_to__gte=day), is_active=True)
+    is_active: bool
+    valid_from: date | None
+    valid_to: date | None
+
+
+def holds_on(row: Validity, day: date) -> bool:
+    """Active, begun, and not yet over on ``day``; the last day still counts."""
+    begun = row.valid_from is None or row.valid_from <= day
+    return row.is_active and begun and (row.valid_to is None or row.valid_to >= day)
