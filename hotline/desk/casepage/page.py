@@ -265,9 +265,9 @@ def _initial(name: str, user: User, task: Assignment | None, draft: TaskDraft | 
     if name == "opinion":
         return {"text": task.internal_note}
     texts = ("public_reply", "internal_note", "unsolved_reason")
-    own = wording.is_own(user, task)
+    own = task.as_written() if wording.is_own(user, task) else {}
     return {
-        **{name: task.original(name) if own else getattr(task, name) for name in texts},
+        **{name: own.get(name, getattr(task, name)) for name in texts},
         "solved": task.solved,
         "fact_true": task.fact_true,
     }
