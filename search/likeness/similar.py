@@ -86,7 +86,7 @@ class LikenessAsked:
 def similar_cases(
     asked: LikenessAsked, user: Person, *, states: Iterable[str] = CaseState.OPEN, limit: int = 4
 ) -> list[Similar]:
-    """Cases in ``states`` that ``user`` may see, the most alike first, in at most nine queries.
+    """Cases in ``states`` that ``user`` may see, the most alike first, in at most ten queries.
 
     Never raises for the index: without it only the caller's own cases are found.
     """
@@ -112,8 +112,8 @@ def _of_caller(asked: LikenessAsked, user: Person, visible: "QuerySet[Case]") ->
     if not asked.phone_hashes or not may_find_by_phone(user):
         return set()
     touched = Contact.objects.filter(phone_hash__in=asked.phone_hashes).exclude(case=None)
-    newest = touched.order_by("-pk").values_list("case", flat=True)[: OF_CALLER * 4]
-    mine = visible.filter(pk__in=set(newest)).order_by("-pk")
+    newest = touched.order_by("-pk").values("case")[: OF_CALLER * 4]
+    mine = visible.filter(pk__in=newest).order_by("-pk")
     return set(mine.values_list("pk", flat=True)[:OF_CALLER])
 
 
