@@ -57,9 +57,10 @@ def _span(minutes: int, _language: str) -> str:
     return " ".join(parts)
 
 
-def days_over(length: timedelta) -> str:
-    """Say for how many full days something is late, where there is room for a word only."""
-    return _("%(n)d days over") % {"n": length.days}
+def time_over(length: timedelta) -> str:
+    """Say how late something is in its largest unit, where there is room for a word only."""
+    unit = next((one for one in (DAY, timedelta(hours=1)) if length >= one), MINUTE)
+    return _("%(length)s over") % {"length": span(length // unit * unit)}
 
 
 def day(moment: datetime, now: datetime) -> str:
@@ -100,6 +101,11 @@ def due_minute(due: datetime) -> str:
 def minute(moment: datetime) -> str:
     """The minute of the day: "14:20"."""
     return f"{local(moment):%H:%M}"
+
+
+def due_stamp(due: datetime) -> str:
+    """A deadline in figures: "2026-11-20 24:00"."""
+    return f"{local(due):%Y-%m-%d} {due_minute(due)}"
 
 
 def stamp(moment: datetime) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.lifecycle.requesting import MAX_RETURNS
 from cases.models import Case, Unit
-from cases.templatetags.timewords import days_over
+from cases.templatetags.timewords import time_over
 from cases.words import CaseState, UnitKind
 from routing.desk import queue as dispatch
 from satisfaction.board.numbers import Numbers
@@ -188,7 +188,7 @@ def needs(chosen: Selection) -> list[BoardNeed]:
         overdue(chosen.at).visible_to(chosen.user).select_related("case", "unit").order_by("due_at")
     )
     found = [
-        BoardNeed("late", days_over(chosen.at - task.due_at), task.case, name)
+        BoardNeed("late", time_over(chosen.at - task.due_at), task.case, name)
         for task in late[:NEEDS]
         for name in [str(task.unit)]
     ]

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from cases.models import Case
 from cases.pages.spreadsheet import harmless
-from cases.templatetags.timewords import stamp
+from cases.templatetags.timewords import due_stamp, stamp
 from search.asking.wording import sentence
 from search.exports.models.export import ExportRequest
 
@@ -130,7 +130,7 @@ def row(case: Case) -> list[str]:
         str(case.lead_unit or ""),
         _petitioner(case),
         _minute(case.registered_at),
-        _minute(case.promise_due_at),
+        due_stamp(case.promise_due_at) if case.promise_due_at else "",
         _minute(case.closed_at),
         texts[4],
     ]

@@ -1,5 +1,6 @@
 """What clocks, dates, rates and states say."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -107,7 +108,23 @@ def test_year_is_said_only_when_another():
 def test_a_deadline_in_full_has_its_year_and_ends_a_day_at_24():
     assert timewords.due_in_full(moment("2026-11-23 23:59")) == "2026年11月23日 24:00"
     assert timewords.due_in_full(moment("2026-03-02 08:05")) == "2026年3月2日 08:05"
+    assert timewords.due_stamp(moment("2026-11-23 23:59")) == "2026-11-23 24:00"
+    assert timewords.due_stamp(moment("2026-03-02 08:05")) == "2026-03-02 08:05"
     assert timewords.stamp(moment("2026-03-02 08:05")) == "2026-03-02 08:05"
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        (timedelta(seconds=59), "已超 不到 1 分钟"),
+        (timedelta(minutes=59), "已超 59 分"),
+        (timedelta(hours=23, minutes=59), "已超 23 小时"),
+        (timedelta(hours=24), "已超 1 天"),
+        (timedelta(days=12, hours=23), "已超 12 天"),
+    ],
+)
+def test_how_late_is_said_in_the_largest_unit(length, said):
+    assert timewords.time_over(length) == said
 
 
 @pytest.mark.parametrize(

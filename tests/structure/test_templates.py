@@ -35,6 +35,11 @@ def test_no_line_is_longer_than_a_reader_can_hold():
     assert found(is_long) == []
 
 
+def test_a_deadline_is_said_as_one():
+    """The end of a day is 24:00 wherever it is shown, never 23:59 (ADR 0006)."""
+    assert found(re.compile(r"due\w*\|(when|time|date)\b").search) == []
+
+
 BLOCK = "main|section|form|aside|article|table|tbody|ol|ul|dl"
 
 
