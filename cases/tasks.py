@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.events import outbox
 from cases.files import reading, storage
-from cases.lifecycle import remaking, sweeping
+from cases.lifecycle import provisional, remaking, sweeping
 from cases.system import planner, pulse
 
 BATCH = 200
@@ -31,6 +31,12 @@ def drain_outbox() -> int:
 def sweep_due() -> int:
     """Fire some of the alarms of clocks that are running out, the oldest first."""
     return sweeping.sweep(at=timezone.now(), limit=ALARMS)
+
+
+@shared_task(name="cases.recount_provisional")
+def recount_provisional() -> int:
+    """Count what was provisional again once the calendar of its year has come."""
+    return provisional.recount(at=timezone.now())
 
 
 @shared_task(name="cases.read_files")

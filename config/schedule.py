@@ -39,6 +39,7 @@ SCHEDULE: dict[str, Periodic] = {
     "read files for the search": every(2, "cases.read_files", LONG),
     "make handling texts of before": every(5, "cases.make_handling_texts", LONG),
     "count stale months again": every(3, "satisfaction.recount_months", LONG),
+    "count provisional times again": every(600, "cases.recount_provisional", LONG),
     "let SQLite know its tables": every(3600, "cases.learn_tables", LONG),
     "remove files whose row never came": every(3600, "cases.clear_pending", LONG),
     "warn of and mark what is due": every(3, "cases.sweep_due"),

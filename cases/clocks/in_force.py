@@ -60,6 +60,19 @@ def calendar() -> WorkCalendar:
     return rules().calendar
 
 
+def is_provisional(due_at: datetime) -> bool:
+    """Whether a term that ends then runs into a year whose working days are not published yet."""
+    return due_at >= known_until(due_at)
+
+
+def known_until(moment: datetime) -> datetime:
+    """The first instant at or after the year of ``moment`` whose working days are not known (aware)."""
+    published, year = calendar().published_years, timezone.localdate(moment).year
+    while year in published:
+        year += 1
+    return timezone.make_aware(datetime(year, 1, 1), timezone.get_default_timezone())  # noqa: DTZ001
+
+
 def facts_of(case: "Case | PolicyFacts") -> PolicyFacts:
     """Return what policies may ask about a case; facts pass unchanged."""
     if isinstance(case, PolicyFacts):

@@ -7,7 +7,7 @@ chain: its subject and the subject's task in the event of the step itself, what 
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar, cast
 
 from django.db import models
 from django.utils.functional import Promise
@@ -82,6 +82,26 @@ class OfCase(Steps):
     def took_along(self: CaseBound, kind: str, before: str) -> None:
         """Note that a step moved it, for that step to record; see ``follow``."""
         self.parties()[0].along.append(TakenAlong(self, kind, before))
+
+
+class CaseItself(OfCase):
+    """Mixin of the case, which is its own."""
+
+    def parties(self) -> "tuple[Case, None]":
+        """The case and no task: what ``step`` saves."""
+        return cast("Case", self), None
+
+    def case_rows(self) -> "models.QuerySet[Case]":
+        """The table of cases."""
+        return cast("type[Case]", type(self)).objects.all()
+
+    def case_pk(self) -> int:
+        """Its own id."""
+        return cast("Case", self).pk
+
+    def fresh(self, case: "Case") -> "Case":
+        """The locked case itself."""
+        return case
 
 
 class CaseRecording:

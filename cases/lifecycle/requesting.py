@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.clocks.alarms import set_alarms
 from cases.clocks.due import add_workdays, deadline, max_extension_days
+from cases.clocks.in_force import is_provisional
 from cases.errors import Refused
 from cases.people.models.unit import Unit
 from cases.people.permissions import may
@@ -183,8 +184,8 @@ def grant_extension(request: "Request", note: str, *, by: Person, at: datetime) 
     _decided(request, note, by=by, at=at)
     if request.new_due_at is None:
         raise TypeError("an extension asks for a day")
-    task.due_at = request.new_due_at
+    task.due_at, task.due_provisional = request.new_due_at, is_provisional(request.new_due_at)
     if task.role == "lead" and case.promise_due_at and case.promise_due_at < task.due_at:
-        case.promise_due_at = task.due_at
+        case.promise_due_at, case.promise_provisional = task.due_at, task.due_provisional
     set_alarms(task)
     return {"unit": task.unit_name, "until": task.due_at.isoformat(), "note": note}

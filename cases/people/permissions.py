@@ -89,6 +89,7 @@ ACTS: dict[str, ActRule] = {
     "figures.see": _rule(office=(R.SUPERVISOR, R.DISPATCHER, R.REVIEWER), unit=(R.CLERK, R.LEADER)),
     "reference.edit": _rule(office=(R.SYSTEM_ADMIN,)),
     "system.watch": _rule(office=(R.SYSTEM_ADMIN,), actors=()),
+    "clock.recount": _rule(),  # the calendar of a year has come
     "system.work": _rule(),  # what the administrator had the system do is over
     "search.synonyms": _rule(office=(R.SYSTEM_ADMIN, R.DISPATCHER, R.SUPERVISOR)),
     "audit.see": _rule(office=(R.AUDIT_ADMIN,)),

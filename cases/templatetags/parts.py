@@ -24,6 +24,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from cases.clocks.in_force import is_provisional
 from cases.lifecycle.models.assignment import Assignment
 from cases.numbers import number as case_numbers
 from cases.privacy.handling import STANDS
@@ -88,12 +89,20 @@ def clock(
     A list draws fifty of them, so the markup stands here, with every text escaped by hand.
     """
     given: Context = {name: value for name, value in facts.items() if value not in (None, "")}
-    read = timewords.read_clock(due_at, now or timezone.now(), start=start_at or None, **given)
+    moment = now or timezone.now()
+    given["provisional"] = runs_provisionally(due_at, moment)
+    read = timewords.read_clock(due_at, moment, start=start_at or None, **given)
     by = f'<span class="by">{escape(read.by)}</span>' if read.by else ""
     return mark_safe(
         f'<div class="clock clock--{read.tone}"><span class="left">{icon(read.icon)}'
         f"{escape(read.left)}</span>{by}</div>"
     )
+
+
+@register.filter
+def runs_provisionally(due_at: datetime | None, now: datetime) -> bool:
+    """Whether a deadline to come may move when the working days of its year are published."""
+    return due_at is not None and due_at > now and is_provisional(due_at)
 
 
 class Stateful(Protocol):

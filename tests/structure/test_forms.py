@@ -15,6 +15,7 @@ CATCHES = {
     "hotline/desk/worklist/signing.py": "many tasks at once: those that somebody else took first are named",
     "routing/desk/forms.py": "a field that reads a name: the sentence is the field's error",
     "routing/dispatching/automatic.py": "many cases at once: what cannot be sent waits for a person",
+    "cases/lifecycle/provisional.py": "a time that ended while it was counted again",
     "hotline/importing/letters.py": "a line of a sheet, counted and named",
     "search/asking/reference.py": "a line of a file",
     "cases/system/acts.py": "what the first worker found stands",

@@ -18,8 +18,8 @@ from tests.cast import NOON
 from tests.desk.stages import dispatched
 
 EXPECTED_PAIRS = {
-    "Case": 249,
-    "Assignment": 82,
+    "Case": 254,
+    "Assignment": 87,
     "Request": 15,
     "Publication": 5,
     "ExportRequest": 24,

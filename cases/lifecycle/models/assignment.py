@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.clocks.alarms import clear_alarms
 from cases.errors import Refused
-from cases.lifecycle import requesting
+from cases.lifecycle import recounting, requesting
 from cases.lifecycle.models.assignment_fields import AssignmentFields
 from cases.lifecycle.models.assignment_finding import AssignmentFinding
 from cases.lifecycle.of_case import OfCase
@@ -194,6 +194,11 @@ class Assignment(OfCase, AssignmentFields):
     ) -> Payload:
         """Ask for ``days`` more working days (延期), before expiry, once."""
         return requesting.ask_extension(self, reason, text, days, by=by, at=at)
+
+    @step("clock.recount", "time_recounted", source=S.OPEN)
+    def recount(self, *, by: Person, at: datetime) -> Payload:
+        """Count the unit's time again: the working days of its year are published now."""
+        return recounting.time_again(self)
 
     # What the office does to a task; saved here, recorded by the case's step after its own event.
 

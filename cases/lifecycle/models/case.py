@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from cases.clocks.due import deadline, elapsed_term
 from cases.errors import Refused
-from cases.lifecycle import asking_again, dispatching, reworking
+from cases.lifecycle import asking_again, dispatching, recounting, reworking
 from cases.lifecycle.classing import CaseActs, Classing
 from cases.lifecycle.models.case_finding import CaseFinding
-from cases.lifecycle.of_case import OfCase
+from cases.lifecycle.of_case import CaseItself
 from cases.people.models.staff import User
 from cases.people.models.unit import Unit
 from cases.people.person import Person
@@ -33,7 +33,7 @@ class CaseQuerySet(CaseFinding["Case"]):
     """Cases, found by adjectives."""
 
 
-class Case(OfCase, CaseActs):
+class Case(CaseItself, CaseActs):
     """One matter. Its state moves only by these arrows."""
 
     objects = CaseQuerySet.as_manager()
@@ -41,22 +41,6 @@ class Case(OfCase, CaseActs):
     def lead(self) -> "Assignment | None":
         """The lead task of the current round that was not returned or recalled, or ``None``."""
         return self.assignments.held().filter(role=AssignmentRole.LEAD, round=self.round).last()
-
-    def parties(self) -> "tuple[Case, None]":
-        """The case and no task: what ``step`` saves."""
-        return self, None
-
-    def case_rows(self) -> CaseQuerySet:
-        """The table of cases: a case is its own."""
-        return Case.objects.all()
-
-    def case_pk(self) -> int:
-        """Its own id."""
-        return self.pk
-
-    def fresh(self, case: "Case") -> "Case":
-        """The locked case itself."""
-        return case
 
     @step("case.accept", "accepted", source=S.SUBMITTED, target=S.ACCEPTED)
     def accept(self, *, by: Person, at: datetime, **facts: Unpack[Classing]) -> Payload:
@@ -66,8 +50,7 @@ class Case(OfCase, CaseActs):
             raise Refused(_("Choose a category before accepting. What you wrote is kept."))
         self.accepted_at = at
         self.dispatch_due_at = deadline(self, "dispatch", at).at
-        promise = deadline(self, "promise", at)
-        self.promise_due_at, self.promise_provisional = promise.at, promise.is_provisional
+        recounting.promise(self)
         return changed
 
     @step("case.reclassify", "reclassified", source=S.BEFORE_DISPATCH)
@@ -76,8 +59,13 @@ class Case(OfCase, CaseActs):
         changed = self.classify(**facts)
         if self.accepted_at:
             self.dispatch_due_at = deadline(self, "dispatch", self.accepted_at).at
-            self.promise_due_at = deadline(self, "promise", self.accepted_at).at
+            recounting.promise(self)
         return changed
+
+    @step("clock.recount", "promise_recounted", source=S.OPEN)
+    def recount_promise(self, *, by: Person, at: datetime) -> Payload:
+        """Count the promise to the citizen again: the working days of its year are published now."""
+        return recounting.promise_again(self)
 
     @step("case.reject", "rejected", source=S.BEFORE_DISPATCH, target=S.REJECTED)
     def reject(self, *, by: Person, at: datetime, reason: Reason, legal_route: str = "") -> Payload:

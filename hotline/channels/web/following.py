@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases.clocks import counting, in_force
 from cases.models import Case
+from cases.templatetags.parts import runs_provisionally
 from cases.templatetags.timewords import day, due_when, when, workdays_left
 from cases.words import CaseState as S
 from cases.words import Secrecy
@@ -179,5 +180,5 @@ def promise_of(case: Case, at: datetime) -> Promised | None:
         by=_("%(day)s (%(weekday)s)") % {"day": day(due, at), "weekday": date_format(local, "l")},
         is_late=due < at,
         left=workdays_left(left.workdays),
-        is_provisional=case.promise_provisional,
+        is_provisional=runs_provisionally(due, at),
     )

@@ -26,7 +26,6 @@ class CaseClock:
     label: str
     done: datetime | None = None
     note: str = ""
-    provisional: bool = False
     workdays: int | None = None
     is_next: bool = False
 
@@ -41,7 +40,6 @@ def shown(case: Case, task: Assignment | None) -> list[CaseClock]:
                 case.accepted_at,
                 _("answered the citizen") if case.answered_at else _("promised to the citizen"),
                 done=case.answered_at,
-                provisional=case.promise_provisional,
             )
         )
     now = timezone.now()
@@ -63,7 +61,6 @@ def _of_task(task: Assignment) -> list[CaseClock]:
             _("Replied") if task.replied_at else label,
             done=task.replied_at,
             note=task.unit_name,
-            provisional=task.due_provisional,
         ),
         CaseClock(
             task.sign_due_at,

@@ -22,6 +22,7 @@ TO_TASK = frozenset(
         *("sent_back", "return_granted", "return_refused", "extended", "extension_refused"),
         "unit_urged",
         "relayed",
+        "time_recounted",
     }
 )
 TO_OPEN_TASKS = frozenset({"urged", "supplemented"})

@@ -269,6 +269,14 @@ SENTENCES: dict[str, tuple[str | Promise, str]] = {
     "return_granted": (_("%(who)s granted the return of %(unit)s"), "note"),
     "return_refused": (_("%(who)s refused the return of %(unit)s"), "note"),
     "extended": (_("%(who)s extended the time of %(unit)s until %(until_word)s"), "note"),
+    "time_recounted": (
+        _("The working days are published; the time of %(unit)s ends %(until_word)s"),
+        "",
+    ),
+    "promise_recounted": (
+        _("The working days are published; the answer is promised by %(until_word)s"),
+        "",
+    ),
     "extension_refused": (_("%(who)s refused more time to %(unit)s"), "note"),
     "sign_due_soon": (_("The time for signing is running out"), ""),
     "sign_due_very_soon": (_("The time for signing ends very soon"), ""),

@@ -71,7 +71,6 @@ class WorklistRows:
             self.now,
             workdays=row.workdays,
             label=row.clock,
-            provisional=task.due_provisional,
         )
         url, title = escape(self._case.replace(PLACE, case.number)), escape(case.title)
         if task.state not in self._seen:

@@ -41,7 +41,7 @@ def open_tasks(user: User) -> QuerySet[Assignment]:
 SHOWN = (
     *("case_id", "unit_id", "role", "round", "state", "submitted_by_id", "review_note"),
     *("dispatched_at", "sign_due_at", "contact_required", "contact_due_at", "first_contact_at"),
-    *("original_due_at", "due_at", "due_provisional"),
+    *("original_due_at", "due_at"),
     *("case__number", "case__title", "case__address", "case__demand_type", "case__urgency"),
     *("case__secrecy", "case__urge_count"),
 )
