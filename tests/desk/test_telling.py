@@ -5,6 +5,7 @@ import inspect
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from cases.events import outbox
@@ -14,6 +15,7 @@ from cases.looks import looking, revealing
 from cases.models import Case, Event, Notice
 from cases.people.sight import TAKEN_ALONG
 from config.machines import MACHINES, arrows
+from hotline.desk.notices.mine import unread
 from hotline.desk.notices.telling import KINDS
 from hotline.desk.sentences.events import SENTENCES, tell_event
 from search.saved import telling
@@ -129,3 +131,15 @@ def test_reading_marks_only_ones_own(cast, browser):
     page = clerk.get("/desk/notices/").content.decode()
     assert f"#{mine.case.number}" not in page
     assert f"#{mine.case.number}" in clerk.get("/desk/notices/?show=all").content.decode()
+
+
+def test_whoever_opens_a_case_has_read_its_notices(cast, browser):
+    case, other = dispatched(cast), dispatched(cast, key="form-2")
+    outbox.drain(at=NOON + 12 * LATER)
+    mine = unread(cast.clerk)
+    assert set(mine.values_list("case", flat=True)) == {case.pk, other.pk}
+    browser(cast.dispatcher).get(reverse("desk:case", args=[case.number]))
+    assert mine.filter(case=case).exists()  # somebody else's
+    browser(cast.clerk).get(reverse("desk:case", args=[case.number]))
+    assert set(mine.values_list("case", flat=True)) == {other.pk}
+    assert Notice.objects.filter(case=case, read_by=cast.clerk).exists()

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from cases.models import Case
-from tests.cast import NOON
-from tests.site.test_progress import dispatched, look, text
+from tests.cast import NOON, wang_says
+from tests.site.test_progress import LATER, dispatched, look, replied, text
 
 
 def test_supplement_is_kept_once(pages, client, clock):
@@ -74,3 +74,17 @@ def test_a_call_on_the_same_day_is_counted_beside_ones_own_urge(pages, client, c
         "staff",
         "staff",
     ]
+
+
+def test_an_urge_says_who_was_told(pages, client, clock):
+    """The unit only while it has the case: not before the dispatch, not once it has replied."""
+    waiting, sent, done = (
+        wang_says(pages, key="a"),
+        dispatched(pages, key="b"),
+        replied(pages, key="c"),
+    )
+    clock.now = NOON + 9 * LATER
+    for case, told in ((waiting, "热线办"), (sent, "办理的单位"), (done, "热线办")):
+        look(client, case)
+        page = client.post(f"/progress/{case.number}/urges/", follow=True).content.decode()
+        assert f"并已告诉{told}" in page

@@ -103,6 +103,29 @@ def test_no_inner_word_no_staff_no_petitioner(pages, client, clock):
     assert case.query_code not in page
 
 
+def test_a_direct_answer_waits_for_no_unit(pages, client, clock):
+    case = wang_says(pages)
+    case.accept(category=pages.street_lights, by=pages.dispatcher, at=NOON)
+    case.answer(text="路灯由县住建局管护，电话 0731-55551234。", by=pages.dispatcher, at=NOON)
+    look(client, case)
+    page = text(client, case)
+    assert "正在派给负责的单位" not in page
+    assert page.index("已受理") < page.index("已答复")
+    assert "路灯由县住建局管护" in page
+
+
+def test_citizens_read_their_own_words(pages, client, clock):
+    """With what they added, in the order they said it, and with what units do not read."""
+    case = dispatched(pages, content="人民路东段路灯不亮，请打我儿子的电话13907311234。")
+    look(client, case)
+    for number, said in enumerate(["昨晚又灭了", "今天来人看过，问我儿子13907311234。"]):
+        clock.now = NOON + (number + 1) * LATER
+        client.post(f"/progress/{case.number}/supplements/", {"text": said})
+    page = text(client, case)
+    first, second = page.index("昨晚又灭了"), page.index("今天来人看过，问我儿子13907311234")
+    assert page.index("请打我儿子的电话13907311234") < first < second
+
+
 def test_rejection_tells_reason_and_legal_route(pages, client, clock):
     case = wang_says(pages)
     case.reject(reason=pages.not_ours, by=pages.dispatcher, at=NOON)

@@ -74,7 +74,7 @@ def urge(request: HttpRequest, case: Case, now: datetime) -> HttpResponse:
     """Urge (催一催), at most once a day."""
     with told_to(request):
         case.urge(by=CITIZEN, at=now)
-        if case.lead_unit_id:
+        if case.assignments.open().exists():
             messages.success(request, _("Recorded. The unit has been told that you are waiting."))
         else:
             messages.success(request, _("Recorded. The office has been told that you are waiting."))

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from cases.clocks import counting, in_force
 from cases.models import Case
+from cases.privacy.models.original import key_of, originals_of
 from cases.templatetags.parts import runs_provisionally
 from cases.templatetags.timewords import day, due_when, when, workdays_left
 from cases.words import CaseState as S
-from cases.words import Secrecy
+from cases.words import ContactKind, Secrecy
 
 DONE, NOW, NEXT = "done", "now", ""
 
@@ -41,6 +42,14 @@ class Promised:
     is_provisional: bool
 
 
+@dataclass(frozen=True)
+class Addition:
+    """Something the citizen added, when and in which words."""
+
+    at: datetime
+    text: str
+
+
 def steps_of(case: Case, at: datetime) -> list[WayStep]:
     """The way of a case so far and what is still to come, in order."""
     received = _("%(when)s, %(channel)s") % {
@@ -50,10 +59,15 @@ def steps_of(case: Case, at: datetime) -> list[WayStep]:
     steps = [WayStep(DONE, _("Received"), received)]
     if ended := _ended_elsewhere(case, at):
         return [*steps, ended]
-    steps.append(_taken_on(case, at))
     if case.dispatched_at is None and case.answered_at:  # answered directly, no unit was needed
-        return [*steps, WayStep(DONE, _("Answered"), when(case.answered_at, at))]
-    return [*steps, _handling(case, at), _reply(case, at), _rating(case, at)]
+        accepted = when(case.accepted_at, at) if case.accepted_at else ""
+        answered = when(case.answered_at, at)
+        return [
+            *steps,
+            WayStep(DONE, _("Accepted"), accepted),
+            WayStep(DONE, _("Answered"), answered),
+        ]
+    return [*steps, _taken_on(case, at), _handling(case, at), _reply(case, at), _rating(case, at)]
 
 
 def _ended_elsewhere(case: Case, at: datetime) -> WayStep | None:
@@ -166,6 +180,14 @@ def _rating(case: Case, at: datetime) -> WayStep:
     if case.state in (S.CLOSED, S.ARCHIVED):
         return WayStep(DONE, _("Finished"), when(case.closed_at, at) if case.closed_at else "")
     return WayStep(NEXT, _("Your rating"))
+
+
+def added(case: Case) -> list[Addition]:
+    """What the citizen added later, in their own words, oldest first. Two queries."""
+    rows = list(case.contacts.filter(kind=ContactKind.SUPPLEMENT).order_by("at", "pk"))
+    kept = originals_of(rows)
+    found = [(row, kept.get(key_of(row, "note"))) for row in rows]
+    return [Addition(row.at, own.text if own else row.note) for row, own in found]
 
 
 def promise_of(case: Case, at: datetime) -> Promised | None:

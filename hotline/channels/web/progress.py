@@ -138,6 +138,7 @@ def page(
     context = {
         "case": case,
         "written": written,
+        "added": following.added(case),
         "now": now,
         "steps": following.steps_of(case, now),
         "promise": following.promise_of(case, now),

@@ -39,6 +39,7 @@ from hotline.desk.casepage.task.forms import (
 )
 from hotline.desk.casepage.task.models.task_draft import TaskDraft
 from hotline.desk.casepage.timeline import EventShown, timeline
+from hotline.desk.notices.mine import unread
 from hotline.desk.sentences.classing import Before, types_before
 from hotline.desk.worklist import steps
 from routing.desk.forms import RespondentForm
@@ -96,7 +97,9 @@ class TextShown:
 def shown_case(user: User, number: str, *, act: str = "") -> Case:
     """The case, with what its page shows read along; 404 as ``case_for``."""
     written = Exists(Original.objects.filter(case=OuterRef("pk")))
-    rows = Case.objects.select_related(*RELATED).annotate(has_originals=written)
+    waits = Exists(unread(user).filter(case=OuterRef("pk")))
+    rows = Case.objects.select_related(*RELATED)
+    rows = rows.annotate(has_originals=written, has_unread=waits)
     return case_for(user, number, act=act, rows=rows)
 
 

@@ -14,6 +14,7 @@ from cases.people.sight import What, sees
 from cases.words import Secrecy
 from hotline.desk.casepage.likes import similar_cases, twins
 from hotline.desk.casepage.page import show_case, shown_case
+from hotline.desk.notices.mine import read_with
 
 
 @require_safe
@@ -21,7 +22,10 @@ from hotline.desk.casepage.page import show_case, shown_case
 @staff_view()
 def case_page(request: StaffRequest, number: str) -> HttpResponse:
     """One page for every role; what may be done on it depends on the person and the state."""
-    return show_case(request, shown_case(request.user, number))
+    case = shown_case(request.user, number)
+    if getattr(case, "has_unread", False):
+        read_with(case, request.user, timezone.now())
+    return show_case(request, case)
 
 
 @require_safe
