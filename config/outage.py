@@ -26,7 +26,7 @@ from cases.machine.outage import Outage, outage_of
 from cases.shapes import Context
 from config.middleware import language_of
 from config.stuck import lines
-from config.typed import AGAIN, typed_in
+from config.typed import AGAIN, is_from_ours, typed_in
 
 T = TypeVar("T")
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -110,8 +110,7 @@ def given_back(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     )
     if request.method != "POST" or not (to_login or answer.status_code == FORBIDDEN):
         return answer
-    origin = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
-    if AGAIN not in request.POST or not _is_ours(request, origin):
+    if AGAIN not in request.POST or not is_from_ours(request):
         return answer
     user = getattr(request, "user", None)
     with translation.override(language_of(request)):

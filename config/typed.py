@@ -2,13 +2,17 @@
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import HttpRequest
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext, gettext_lazy
 
+from cases.shapes import Context
 from hotline.channels.forms.guards import LARGEST
 
 SECRET = re.compile(r"pass(word|phrase|wd)|secret", re.IGNORECASE)
@@ -31,6 +35,7 @@ LABELS = {
     "staff_number": gettext_lazy("Staff number"),
     "public_reply": gettext_lazy("Public reply"),
     "handling": gettext_lazy("Handling"),
+    "internal_note": gettext_lazy("Internal handling text"),
 }
 
 
@@ -68,6 +73,11 @@ class Typed:
         return [one for one in self.fields if one.is_text]
 
     @property
+    def words(self) -> list[Field]:
+        """The same without choices, whether or not they can be sent again."""
+        return [one for one in self.fields if _is_text(one.value)]
+
+    @property
     def may_resend(self) -> bool:
         """Whether the page may hold a form: never for what came without the sender's own token."""
         return bool(self.token)
@@ -100,6 +110,29 @@ def typed_in(request: HttpRequest, *, is_ours: bool = False) -> Typed | None:
         if name not in {TOKEN, AGAIN} and not SECRET.search(name)
     ]
     return Typed(fields, lost, get_token(request) if may_resend else "")
+
+
+def sent_back(request: HttpRequest) -> Context:
+    """Context processor: ``sent_back``, for pages that say why what was sent is not taken in.
+
+    Words that another site's page sent never stand on ours.
+    """
+    is_own = getattr(request, "csrf_processing_done", False) or is_from_ours(request)
+    return {"sent_back": SimpleLazyObject(lambda: typed_in(request) if is_own else None)}
+
+
+def is_from_ours(request: HttpRequest) -> bool:
+    """Whether the browser says that it was sent from a page of ours."""
+    origin = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
+    try:
+        return origin.netloc == request.get_host()
+    except DisallowedHost:
+        return False
+
+
+def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's words
+    """Answer a form whose token is too old; what was written stands there to be copied."""
+    return render(request, "403_csrf.html", status=403)
 
 
 def _is_text(value: str) -> bool:

@@ -160,6 +160,20 @@ def test_lost_race_answers_409_with_its_sentence_and_a_way_back(client: Client, 
     assert 'href="/cases/7/"' in text(page)
 
 
+@pytest.mark.parametrize(("place", "status"), [("lost", 409), ("forbidden", 404), ("nowhere", 404)])
+@specimen
+def test_what_was_sent_stands_on_the_page_that_does_not_take_it(client, cast, place, status):
+    client.force_login(cast.clerk)
+    said = {"note": "电缆老化，<b>已换</b>。", "act": "dispatch", "phone": "13807316217"}
+    said |= {"password": "丹桂 飘香"}
+    page = client.post(f"/specimen/{place}/", said)
+    assert page.status_code == status
+    assert "电缆老化，&lt;b&gt;已换&lt;/b&gt;。" in text(page)
+    assert "13807316217" in text(page)
+    assert "丹桂 飘香" not in text(page)
+    assert ">dispatch<" not in text(page).replace("\n", "")
+
+
 @specimen
 def test_foreign_referrer_is_no_way_back(client: Client, cast: Cast):
     page = client.get("/specimen/lost/", headers={"Referer": "http://example.org/trap/"})
@@ -182,6 +196,15 @@ def test_failing_page_says_so_without_database_or_context(cast: Cast):
     page = render_to_string("500.html")
     assert "系统出了点问题" in page
     assert not INLINE.search(page)
+
+
+def test_a_form_with_an_old_token_comes_back_to_be_copied(cast: Cast):
+    client = Client(enforce_csrf_checks=True)
+    typed = {"number": "430329261121010003", "code": "", "text": "还没写完的话"}
+    page = client.post("/progress/", typed, headers={"Origin": "http://testserver"})
+    assert page.status_code == 403
+    assert "还没写完的话" in page.content.decode()
+    assert "<form" not in page.content.decode().split("<main")[1]
 
 
 def test_csrf_failure_is_told_in_the_look(cast: Cast):

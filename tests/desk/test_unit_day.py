@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from cases.models import Case
 from hotline.models import TaskDraft
-from tests.desk.stages import REPLY, contacted, dispatched, drafted, kinds, signed
+from tests.cast import NOON
+from tests.desk.stages import LATER, REPLY, contacted, dispatched, drafted, kinds, signed
 
 
 def task_url(name, case):
@@ -205,3 +206,35 @@ def test_a_draft_is_saved_from_outside_the_form(cast, browser):
     assert "hx-post" not in form[: form.index(">")]
     assert 'hx-include="#reply-form"' in page
     assert "input from:#reply-form" in page
+
+
+def test_whoever_hands_in_second_has_their_words_on_the_page_and_a_draft(cast, browser):
+    """Clerk and leader write on one task; the leader is first."""
+    case = contacted(cast)
+    clerk, leader = browser(cast.clerk), browser(cast.leader)
+    url, page = task_url("task_reply", case), reverse("desk:case", args=[case.number])
+    own = REPLY | {"public_reply": "经查，电缆老化，已换新缆。", "internal_note": "费用待批。"}
+    assert leader.post(url, REPLY).status_code == 303
+    late = clerk.post(url, own)
+    assert late.status_code == 409
+    answer = late.content.decode()
+    assert "经查，电缆老化，已换新缆。" in answer
+    assert "费用待批。" in answer
+    shown = clerk.get(page).content.decode()
+    assert "经查，电缆老化，已换新缆。" in shown
+    assert "费用待批。" in shown
+    assert "经查，电缆老化，已换新缆。" not in leader.get(page).content.decode()
+    assert clerk.post(task_url("task_draft", case), {"discard": "1"}).status_code == 303
+    assert "经查，电缆老化，已换新缆。" not in clerk.get(page).content.decode()
+
+
+def test_a_draft_that_was_left_goes_on_when_the_reply_comes_back(cast, browser):
+    case = contacted(cast)
+    clerk, leader = browser(cast.clerk), browser(cast.leader)
+    url, page = task_url("task_reply", case), reverse("desk:case", args=[case.number])
+    leader.post(url, REPLY)
+    clerk.post(url, REPLY | {"public_reply": "经查，电缆老化，已换新缆。"})
+    case.lead().send_back(note="写清原因", by=cast.leader, at=NOON + 11 * LATER)
+    shown = clerk.get(page).content.decode()
+    assert shown.count("经查，电缆老化，已换新缆。") == 1  # in the form, not beside it
+    assert 'id="reply-form"' in shown

@@ -26,7 +26,7 @@ from hotline.desk.casepage.identity.forms import HandlingForm, OriginalForm, Rev
 from hotline.desk.casepage.identity.originals import OriginalShown
 from hotline.desk.casepage.respondent import accusing, letting_in
 from hotline.desk.casepage.secrecy import panel as secrecy_panel
-from hotline.desk.casepage.task.drafts import draft_of
+from hotline.desk.casepage.task.drafts import draft_of, left_of
 from hotline.desk.casepage.task.forms import (
     ExtensionForm,
     FirstContactForm,
@@ -239,7 +239,7 @@ def _assists(user: User, case: Case, tasks: list[Assignment]) -> list[TextShown]
 
 def _forms(user: User, context: Context, refill: Refill | None) -> Context:
     """Empty forms for the acts that are possible; the refused one as it was typed."""
-    forms: Context = {"draft_saved_at": None}
+    forms: Context = {"draft_saved_at": None, "left": None}
     if refill and refill.name in ALONE:
         forms[f"{refill.name}_form"] = refill.form
     mine: Assignment | None = context["mine"]
@@ -256,6 +256,8 @@ def _forms(user: User, context: Context, refill: Refill | None) -> Context:
             draft = draft_of(user, mine) if mine and name in WRITTEN else None
             forms["draft_saved_at"] = draft.saved_at if draft else forms["draft_saved_at"]
             forms[f"{name}_form"] = form(initial=_initial(name, user, mine, draft))
+    if mine and acts.isdisjoint(WRITTEN):
+        forms["left"] = left_of(user, mine)
     return forms
 
 

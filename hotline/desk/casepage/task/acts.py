@@ -22,7 +22,7 @@ from cases.pages.request import StaffRequest
 from cases.shapes import Payload
 from cases.templatetags.timewords import due_when
 from hotline.desk.casepage.page import Refill, show_case
-from hotline.desk.casepage.task.drafts import forget
+from hotline.desk.casepage.task.drafts import forget, keep
 from hotline.desk.casepage.task.forms import (
     FirstContactForm,
     OpinionForm,
@@ -99,6 +99,7 @@ def reply(request: StaffRequest, pk: int) -> HttpResponse:
     task = asked_task(request, pk, "assignment.reply")
 
     def do(facts: Payload) -> None:
+        keep(request.user, task, request.POST.dict(), timezone.now())  # somebody may be first
         task.submit_reply(by=request.user, at=timezone.now(), **facts)
 
     refused = fill_in(request, task, "reply", ReplyForm(request.POST), do)
@@ -118,6 +119,7 @@ def opinion(request: StaffRequest, pk: int) -> HttpResponse:
     task = asked_task(request, pk, "assignment.contribute")
 
     def do(facts: Payload) -> None:
+        keep(request.user, task, request.POST.dict(), timezone.now())
         task.contribute(by=request.user, at=timezone.now(), **facts)
 
     refused = fill_in(request, task, "opinion", OpinionForm(request.POST), do)
