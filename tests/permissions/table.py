@@ -55,7 +55,8 @@ WORK = [
     page("desk:home", *STAFF, status=302),
     page("desk:notices", *STAFF),
     Line("desk:notice_readings", STAFF, data=nothing, status=303, is_act=None),
-    page("desk:case", *OFFICE, *UNIT, parts=case("contacted")),
+    # opening it marks its notices as read
+    page("desk:case", *OFFICE, *UNIT, parts=case("contacted"), is_act=None),
     act(
         "desk:case_respondent",
         *{"operator", "dispatcher", "reviewer", "supervisor"},
