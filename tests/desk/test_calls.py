@@ -1,38 +1,22 @@
 """The operator's screen through the HTTP client: every way to finish, and nothing typed is lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from cases.events.outbox import drain
 from cases.models import Case, Contact
 from hotline.models import Draft
 from tests.cast import NOON, wang_says
-
-SAID = {
-    "token": "a" * 32,
-    "phone": "138 0731 6217",
-    "name": "王桂芬",
-    "gender": "f",
-    "demand_type": "help",
-    "content": "人民路东段路灯整排不亮，夜里看不见路。",
-    "title": "路灯不亮",
-    "region": "青溪县 › 石桥镇",
-    "address": "人民路东段",
-    "category": "ld",
-    "urgency": "normal",
-}
+from tests.desk.calling import IN_PLACE, SAID, finish
 
 
 @pytest.fixture
 def desk(client, cast):
     client.force_login(cast.operator)
     return client
-
-
-def finish(desk, act, **changed):
-    return desk.post(reverse("desk:operator"), SAID | {"act": act} | changed)
 
 
 def test_a_call_is_answered_directly(desk, cast):
@@ -130,44 +114,34 @@ def test_another_operators_draft_is_not_found(desk, cast, client):
     assert answer.status_code == 404
 
 
-def test_the_callers_history_pops_up_and_an_urge_is_no_new_case(desk, cast):
+def test_nothing_written_makes_no_draft_and_the_key_says_so(desk):
+    nothing = {"content": "", "title": "", "name": "", "address": ""}
+    page = finish(desk, "draft", **nothing)
+    assert gettext("Nothing is written yet, so there is nothing to keep.") in page.content.decode()
+    assert SAID["phone"] in page.content.decode()
+    finish(desk, "draft")
+    data = SAID | {"act": "draft"} | nothing
+    desk.post(reverse("desk:operator"), data, headers=IN_PLACE)
+    assert not Draft.objects.exists()  # what was written was taken out again
+
+
+def test_what_the_caller_asks_for_is_kept(desk):
+    assert 'name="request"' in desk.get(reverse("desk:operator")).content.decode()
+    finish(desk, "accept", request="三天内修好路灯")
+    assert Case.objects.get().request == "三天内修好路灯"
+
+
+def test_each_key_is_printed_where_it_acts(desk, cast):
     case = wang_says(cast)
-    page = finish(desk, "look_up", name="").content.decode()
-    assert case.title in page
-    assert "王＊芬" in page
-    assert "王桂芬" not in page
-    assert SAID["content"] in page  # what was typed is still there
-    desk.post(reverse("desk:urge", args=[case.number]))
-    case = Case.objects.get()
-    assert case.urge_count == 1
-    assert case.events.last().kind == "urged"
-
-
-def test_every_call_that_asks_again_is_counted_while_it_can_be(desk, cast):
-    case = wang_says(cast)
-    address = reverse("desk:urge", args=[case.number])
-    for count in (1, 2):
-        assert address in finish(desk, "look_up").content.decode()
-        desk.post(address)
-        assert Case.objects.get().urge_count == count
-    Case.objects.get().reject(reason=cast.not_ours, by=cast.dispatcher, at=timezone.now())
-    assert address not in finish(desk, "look_up").content.decode()
-    assert desk.post(address).status_code == 409
-    assert Case.objects.get().urge_count == 2
-
-
-def test_the_name_of_last_time_is_taken_without_being_shown(desk, cast):
-    wang_says(cast)
-    page = finish(desk, "look_up", name="").content.decode()
-    assert 'name="known_name"' in page
-    finish(desk, "accept", name="", known_name="on")
-    assert Case.objects.order_by("pk").last().petitioner.name == "王桂芬"
-
-
-def test_a_new_name_outweighs_that_of_last_time(desk, cast):
-    wang_says(cast)
-    finish(desk, "accept", name="王小红", known_name="on")
-    assert Case.objects.order_by("pk").last().petitioner.name == "王小红"
+    case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
+    pages = [finish(desk, "look_up").content.decode()]
+    desk.force_login(cast.dispatcher)
+    pages.append(desk.get(reverse("routing:dispatch")).content.decode())
+    for page in pages:
+        keys = set(re.findall(r'data-key="([^"]+)"', page))
+        printed = set(re.findall(r"<kbd>([^<]+)</kbd>", page))
+        assert len(keys) > 3
+        assert {{"Enter": "⏎"}.get(key, key) for key in keys} <= printed
 
 
 def test_no_number_stands_in_an_address(desk, cast):
@@ -203,11 +177,3 @@ def test_the_receipt_is_for_who_registered_only(desk, cast, client):
 def test_clerks_have_no_operator_screen(client, cast):
     client.force_login(cast.clerk)
     assert client.get(reverse("desk:operator")).status_code == 404
-
-
-@pytest.mark.parametrize("earlier", [1, 3])
-def test_queries_do_not_grow_with_the_history(desk, cast, earlier, django_assert_max_num_queries):
-    for number in range(earlier):
-        wang_says(cast, key=f"k{number}", at=NOON)
-    with django_assert_max_num_queries(26):
-        finish(desk, "look_up", title="", content="", address="")

@@ -44,6 +44,14 @@ def new_token() -> str:
     return uuid.uuid4().hex
 
 
+LONGEST = 10_000  # of one field that somebody posts
+
+
+def typed_in(sent: QueryDict) -> dict[str, str]:
+    """What stands in the form's fields, judged by nobody."""
+    return {name: str(sent[name])[:LONGEST] for name in CallForm.base_fields if name in sent}
+
+
 class CallForm(forms.Form):
     """One caller's matter. Which fields are needed depends on the button that is pressed."""
 
@@ -51,6 +59,8 @@ class CallForm(forms.Form):
     phone = forms.CharField(label=_("Number"), required=False, max_length=30)
     name = forms.CharField(label=_("Name"), required=False, max_length=40)
     known_name = forms.BooleanField(label=_("The name given last time"), required=False)
+    looked_up = forms.CharField(required=False, max_length=40)  # the number of the name shown
+    told = forms.CharField(required=False, max_length=CONTENT_LENGTH)  # recorded as an urge already
     gender = forms.ChoiceField(
         label=_("Gender"), required=False, choices=[("", "—"), ("f", _("Female")), ("m", _("Male"))]
     )
