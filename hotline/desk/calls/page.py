@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cases.looks.looking import Sought, saw
-from cases.models import Category, Reason, Region, Unit
+from cases.models import Reason, Unit
 from cases.pages.request import StaffRequest
 from cases.privacy.crypto import mask_phone
+from cases.reference import options
+from cases.words import UnitKind
 from hotline.desk.calls.advice import advice_for
 from hotline.desk.calls.caller import Caller, shift_of
 from hotline.desk.calls.forms import CallForm
@@ -44,10 +46,10 @@ def show(
         "now": now,
         "shift": shift_of(request.user, now),
         "advice": found,
-        "categories": Category.objects.filter(is_active=True).exclude(children__is_active=True),
-        "regions": Region.objects.filter(is_active=True).exclude(level="county"),
-        "units": Unit.objects.filter(is_active=True).exclude(kind__in=["office", "section"]),
-        "all_units": Unit.objects.filter(is_active=True),
+        "categories": options.leaf_categories(),
+        "places": options.places(with_county=False),
+        "units": options.units(Unit.objects.exclude(kind__in=[UnitKind.OFFICE, UnitKind.SECTION])),
+        "all_units": options.units(),
         "reject_reasons": Reason.objects.filter(is_active=True, kind="reject"),
         "transfer_reasons": Reason.objects.filter(is_active=True, kind="transfer"),
     }
