@@ -40,6 +40,7 @@ def combobox(
         "hint": hint,
         "key": attrs.get("data_key", ""),
         "attrs": {name.replace("_", "-"): value for name, value in attrs.items()},
+        "proposed": proposed,
         "is_proposed": bool(proposed and not chosen),
         "options": _options(options, chosen or proposed),
     }

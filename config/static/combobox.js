@@ -107,22 +107,27 @@
     input.dataset.of = select.name;
     if (select.dataset.key) { input.dataset.key = select.dataset.key; delete select.dataset.key; }
     if (select.getAttribute("form")) input.setAttribute("form", select.getAttribute("form"));
-    const said = Object.assign(document.createElement("span"), { className: "late-text s", hidden: true });
+    /* Beside the label, so that nothing below moves. */
+    const said = Object.assign(document.createElement("span"), { className: "s", hidden: true });
     said.setAttribute("role", "status");
+    const label = document.querySelector(`label[for="${select.id}"]`);
+    if (label) label.append(" ", said); else select.after(said);
     select.removeAttribute("id");
     select.required = false;
     select.hidden = true;
     select.before(input);
-    select.after(said);
     const options = () => [...select.options].filter((one) => one.value && one.dataset.keys !== undefined)
       .map((one) => ({ label: one.value, keys: one.dataset.keys, more: one.dataset.more || "" }));
 
     const show = () => {
       const chosen = select.selectedOptions[0];
       input.value = input.title = select.value;
-      said.hidden = !select.value || chosen.dataset.keys !== undefined;
-      said.textContent = select.dataset.none;
-      input.setAttribute("aria-invalid", String(!said.hidden));
+      const isKnown = !select.value || chosen.dataset.keys !== undefined;
+      const isProposed = isKnown && select.value && select.value === select.dataset.proposed;
+      said.hidden = isKnown && !isProposed;
+      said.className = isKnown ? "soon-text s" : "late-text s";
+      said.textContent = isKnown ? select.dataset.proposedSaid : select.dataset.none;
+      input.setAttribute("aria-invalid", String(!isKnown));
     };
     const keep = (label) => {
       select.querySelector("option[data-typed]")?.remove();

@@ -17,6 +17,7 @@ from cases.shapes import Context
 from cases.words import CaseState
 from routing.accused.proposing import AccusedProposal, named_in
 from routing.advice.returned import Returned, returns_of
+from routing.advice.suggest import foremost
 from routing.desk import queue
 from routing.desk.advising import DispatchAdvice, advise
 from routing.desk.forms import (
@@ -54,10 +55,10 @@ def advice_on(case: Case, form: DispatchForm, now: datetime) -> tuple[DispatchAd
 
 
 def form_of(case: Case, advice: DispatchAdvice | None = None) -> DispatchForm:
-    """A fresh form with the case's class and the first suggestion taken."""
+    """A fresh form with the case's class and the foremost suggestion taken, no one of two alike."""
     initial = ClassForm.initial_of(case)
-    if advice and advice.options:
-        best = advice.options[0].suggestion
+    best = foremost(advice.suggestions) if advice else None
+    if best:
         initial |= {"unit": best.unit.code, "assisting": best.assisting_words}
     return DispatchForm(initial=initial)
 
@@ -118,11 +119,13 @@ def about(
 ) -> Context:
     """What the middle and the right column say of one case."""
     advice, returned = advice_on(case, dispatch or DispatchForm(), now)
+    form = dispatch or form_of(case, advice)
     return choices_for_lists() | {
         "case": case,
         "advice": advice,
         "returned": returned,
-        "form": dispatch or form_of(case, advice),
+        "form": form,
+        "chosen_lead": _lead_words(form, advice),
         "reject": reject or RejectForm(),
         "transfer": transfer or TransferForm(),
         "unasked": unasked,
@@ -133,6 +136,13 @@ def about(
         "attachments": case.attachments.all() if sees(request.user, case, What.FILES) else [],
         "similar": _similar(case, request.user),
     }
+
+
+def _lead_words(form: DispatchForm, advice: DispatchAdvice) -> str:
+    """The unit that the form names: written by hand, or the suggestion taken."""
+    code = form["unit"].value()
+    taken = next((str(one.unit) for one in advice.suggestions if one.unit.code == code), "")
+    return str(form["other"].value() or "") or taken
 
 
 def _accused(case: Case) -> list[AccusedProposal]:

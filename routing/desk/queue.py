@@ -11,8 +11,9 @@ from cases.pages.queue import Clock, Queue
 from cases.people.person import Person
 from cases.words import CaseState
 from routing.advice.question import AdviceQuestion
-from routing.advice.suggest import UnitSuggestion, suggest_all
+from routing.advice.suggest import UnitSuggestion, foremost, suggest_all
 from routing.dispatching.automatic import is_plain, naming_their_unit
+from routing.dispatching.dispatch import to_whom
 
 SHOWN = 50
 QUEUE = Queue(
@@ -25,7 +26,7 @@ QUEUE = Queue(
 
 @dataclass(frozen=True)
 class DispatchRow:
-    """One waiting case and the unit suggested first; ``names_it``: its complaint names that unit."""
+    """One waiting case and the foremost suggestion; ``names_it``: its complaint names that unit."""
 
     case: Case
     best: UnitSuggestion | None
@@ -35,6 +36,11 @@ class DispatchRow:
     def is_plain(self) -> bool:
         """Whether it may go with others in one act."""
         return is_plain(self.case, self.best) and not self.names_it
+
+    @property
+    def to(self) -> str:
+        """Whom it would go to with others, in words."""
+        return to_whom(self.best.unit, self.best.assisting) if self.best else ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,6 @@ def rows(user: Person, state: str, at: datetime) -> list[DispatchRow]:
         cases = cases.filter(state=state)
     first = list(cases[:SHOWN])
     found = suggest_all([AdviceQuestion.of(case) for case in first], at=at)
-    best = [(case, some[0] if some else None) for case, some in zip(first, found, strict=True)]
+    best = [(case, foremost(some)) for case, some in zip(first, found, strict=True)]
     naming = naming_their_unit(best)
     return [DispatchRow(case, one, case.pk in naming) for case, one in best]

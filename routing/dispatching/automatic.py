@@ -15,16 +15,17 @@ from cases.people.person import Person
 from cases.words import CaseState
 from routing.accused.proposing import Names, is_asked
 from routing.advice.question import AdviceQuestion
-from routing.advice.suggest import UnitSuggestion, suggest_all
-from routing.dispatching.dispatch import dispatch_case
+from routing.advice.suggest import UnitSuggestion, foremost, suggest_all
+from routing.dispatching.dispatch import dispatch_case, to_whom
 
 
 @dataclass(frozen=True)
 class Sent:
-    """Numbers of the cases sent, and of those left in the queue."""
+    """Numbers of the cases sent, and of those left in the queue; ``to``: whom, in words, as ``done``."""
 
     done: tuple[str, ...]
     left: tuple[str, ...]
+    to: tuple[str, ...] = ()
 
 
 def is_plain(case: Case, best: UnitSuggestion | None) -> bool:
@@ -56,9 +57,9 @@ def naming_their_unit(best: Iterable[tuple[Case, UnitSuggestion | None]]) -> fro
 def send_sure(cases: Sequence[Case], *, by: Person, at: datetime) -> Sent:
     """Dispatch the plain ones by their first suggestion; a case that cannot go stays and is named."""
     found = suggest_all([AdviceQuestion.of(case) for case in cases], at=at)
-    done, left = [], []
+    done, left, to = [], [], []
     for case, suggestions in zip(cases, found, strict=True):
-        best = suggestions[0] if suggestions else None
+        best = foremost(suggestions)
         if best is None or not is_plain(case, best):
             left.append(case.number)
             continue
@@ -70,4 +71,5 @@ def send_sure(cases: Sequence[Case], *, by: Person, at: datetime) -> Sent:
             left.append(case.number)
         else:
             done.append(case.number)
-    return Sent(tuple(done), tuple(left))
+            to.append(to_whom(best.unit, best.assisting))
+    return Sent(tuple(done), tuple(left), tuple(to))

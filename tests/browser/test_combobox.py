@@ -88,7 +88,7 @@ def test_what_is_no_option_is_said_kept_and_sent(windows, cast):
     page.focus("#id_category")
     page.keyboard.insert_text("火星移民")
     page.keyboard.press("Tab")
-    assert page.locator("#id_category ~ [role=status]").is_visible()
+    assert page.locator("label[for=id_category] [role=status]").is_visible()
     with page.expect_navigation():
         page.keyboard.press("F6")
     assert page.input_value("#id_category") == "火星移民"

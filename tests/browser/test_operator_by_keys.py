@@ -115,6 +115,13 @@ def content(page):
     return page.locator("#id_content")
 
 
+def rest(page):
+    """Wait until what the page sends by itself is answered: the tests' database takes one at a time."""
+    page.wait_for_function("() => document.getElementById('saved').textContent.trim()")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.getElementById('saved').textContent = ''")
+
+
 def has_focus(page, selector):
     return page.evaluate("selector => document.activeElement.matches(selector)", selector)
 
@@ -128,6 +135,7 @@ def test_a_number_is_looked_up_in_place_and_stored_with_the_case(windows, cast, 
     page.fill("#id_address", "人民路12号")
     page.keyboard.press("F1")
     assert has_focus(page, "[name=phone]")
+    rest(page)
     page.keyboard.insert_text("138 0731 6217")
     with page.expect_response(of_the_desk):
         page.keyboard.press("F1")
@@ -137,7 +145,9 @@ def test_a_number_is_looked_up_in_place_and_stored_with_the_case(windows, cast, 
     assert (content(page).input_value(), page.input_value("#id_address")) == (MATTER, "人民路12号")
     assert page.evaluate("window.same")  # nothing was loaded again
     assert "1380731" not in page.url
+    rest(page)
     category(page, "ld")
+    rest(page)
     with page.expect_navigation():
         page.keyboard.press("F6")
     case = Case.objects.exclude(pk=earlier.pk).get()
@@ -214,3 +224,39 @@ def test_an_urge_pressed_twice_in_a_row_is_recorded_once(windows, cast):
         page.evaluate("for (const _ of [1, 2]) document.querySelector('[data-key=F4]').click()")
     page.wait_for_selector("#caller [role=status], #caller [role=alert]")
     assert Case.objects.get().urge_count == 1
+
+
+def to_whom(page, words):
+    """Wait until the page says whom the form goes to."""
+    page.wait_for_function(
+        "words => document.getElementById('to-whom').textContent.trim() === words", arg=words
+    )
+
+
+@pytest.mark.parametrize("size", ["1366", "390"])
+def test_the_page_says_whom_it_goes_to_and_who_assists_can_be_left_out(windows, cast, size):
+    entry(cast, assisting="water")
+    page = windows.open("/desk/calls/", cast.operator, size)
+    to_whom(page, "还没有选承办单位")
+    content(page).press_sequentially(MATTER)
+    to_whom(page, "派给县住建局，协办县自来水公司")
+    page.wait_for_function("() => document.querySelector('[name=category]').value")
+    assert page.input_value("#id_category") == "城市管理 › 路灯"  # found through the catalogue
+    page.uncheck("[name=assisting]")
+    to_whom(page, "派给县住建局")
+    with page.expect_response(lambda answer: "/advice/" in answer.url):
+        page.fill("#id_address", "人民路12号")
+        page.press("#id_address", "Tab")
+    page.wait_for_load_state("networkidle")
+    to_whom(page, "派给县住建局")  # what was unticked stays so
+    page.fill("#id_lead", "sqz")
+    page.press("#id_lead", "Tab")
+    to_whom(page, "派给石桥镇")
+    assert not page.locator("[name=suggested]:checked").count()
+    page.check("[name=suggested]")
+    to_whom(page, "派给县住建局")
+    assert page.input_value("#id_lead") == ""
+    rest(page)
+    with page.expect_navigation():
+        page.keyboard.press("F10")
+    assert [task.unit for task in Case.objects.get().assignments.all()] == [cast.housing]

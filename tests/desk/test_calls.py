@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 from cases.events.outbox import drain
 from cases.models import Case, Contact
 from hotline.models import Draft
+from routing.dispatching.dispatch import to_whom
 from tests.cast import NOON, wang_says
 from tests.desk.calling import IN_PLACE, SAID, finish
+from tests.routing.folk import entry
 
 
 @pytest.fixture
@@ -177,3 +179,83 @@ def test_the_receipt_is_for_who_registered_only(desk, cast, client):
 def test_clerks_have_no_operator_screen(client, cast):
     client.force_login(cast.clerk)
     assert client.get(reverse("desk:operator")).status_code == 404
+
+
+def squeezed(part):
+    """A part of the page in one line."""
+    return re.sub(r"\s+", " ", part)
+
+
+def advice(desk, **typed):
+    """The advice on what is typed, and its part of the page."""
+    answer = desk.post(reverse("desk:advice"), SAID | typed, headers=IN_PLACE)
+    return answer.context["advice"], answer.content.decode()
+
+
+def test_who_assists_is_seen_and_can_be_left_out_before_sending(desk, cast):
+    entry(cast, lead="housing", assisting="water")
+    found, part = advice(desk)
+    assert found.chosen.to == to_whom(cast.housing, [cast.water])
+    assert 'name="assisting" value="housing/water" data-assists="县自来水公司" checked' in squeezed(
+        part
+    )
+    found, part = advice(desk, offered="housing/water")  # unticked; it stays so
+    assert found.chosen.to == "县住建局"
+    assert 'data-assists="县自来水公司">' in squeezed(part)
+    finish(desk, "dispatch", suggested="housing", offered="housing/water")
+    assert [task.unit for task in Case.objects.get().assignments.all()] == [cast.housing]
+
+
+def test_only_those_left_ticked_assist_and_the_page_says_whom_it_went_to(desk, cast):
+    entry(cast, lead="housing", assisting="water @town")
+    ticked = {"offered": ["housing/water", "housing/town"], "assisting": ["housing/water"]}
+    answer = finish(desk, "dispatch", suggested="housing", **ticked)
+    case = Case.objects.get()
+    assert {task.unit for task in case.assignments.all()} == {cast.housing, cast.water}
+    page = desk.get(answer["Location"]).content.decode()
+    assert to_whom(cast.housing, [cast.water]) in page
+
+
+def test_a_unit_named_by_hand_brings_nobody_along_unseen(desk, cast):
+    entry(cast, lead="housing", assisting="water")
+    finish(desk, "dispatch", lead="县住建局", suggested="housing", assisting="housing/water")
+    assert [task.unit for task in Case.objects.get().assignments.all()] == [cast.housing]
+    assert advice(desk, lead="石桥镇", suggested="housing")[0].chosen is None
+
+
+def test_units_that_are_as_likely_are_chosen_by_a_person(desk, cast):
+    entry(cast)
+    entry(cast, number="0702", lead="water")
+    found, part = advice(desk, suggested="water")  # ticked by nobody
+    assert found.is_tied
+    assert found.chosen is None
+    assert 'data-category="城市管理 › 路灯">' in squeezed(part)
+    assert gettext("Several units are as likely: choose one.") in part
+    found, _part = advice(desk, suggested="water", chose="1")
+    assert found.chosen.suggestion.unit == cast.water
+    assert 'name="chose" value="1"' in _part
+    page = finish(
+        desk, "dispatch", suggested="water", category="没有"
+    ).context  # sent without script
+    assert page["advice"].chosen.suggestion.unit == cast.water
+    assert (page["lead"], page["others"]) == (cast.water, [cast.town])
+
+
+def test_a_suggestion_found_through_the_catalogue_brings_its_category(desk, cast):
+    entry(cast)
+    page = finish(desk, "look_up", category="").content.decode()
+    assert 'data-proposed="城市管理 › 路灯"' in page
+    assert (
+        'data-proposed="'
+        not in finish(desk, "look_up", category="城市管理 › 停水").content.decode()
+    )
+    cast.street_lights.children.create(code="070101", name="整排", path="整排", level=3)
+    assert 'data-proposed="' not in finish(desk, "look_up", category="").content.decode()
+
+
+def test_a_draft_remembers_what_was_chosen_and_left_out(desk, cast):
+    entry(cast, lead="housing", assisting="water")
+    entry(cast, number="0702", lead="water")
+    finish(desk, "draft", suggested="housing", chose="1", offered="housing/water")
+    page = desk.get(reverse("desk:operator") + f"?draft={SAID['token']}").context
+    assert page["advice"].chosen.to == "县住建局"

@@ -49,7 +49,11 @@ LONGEST = 10_000  # of one field that somebody posts
 
 def typed_in(sent: QueryDict) -> dict[str, str]:
     """What stands in the form's fields, judged by nobody."""
-    return {name: str(sent[name])[:LONGEST] for name in CallForm.base_fields if name in sent}
+    typed = {name: str(sent[name])[:LONGEST] for name in CallForm.base_fields if name in sent}
+    if "offered" in sent:  # boxes that were shown: those not sent are unticked
+        ticked = sent.getlist("assisting")
+        typed["left_out"] = " ".join(one for one in sent.getlist("offered") if one not in ticked)
+    return typed
 
 
 class CallForm(forms.Form):
@@ -86,6 +90,8 @@ class CallForm(forms.Form):
     publish_consent = forms.BooleanField(label=_("The reply may be published"), required=False)
     lead = forms.CharField(label=_("Other unit"), required=False, max_length=80)
     suggested = forms.CharField(required=False, max_length=60)
+    chose = forms.CharField(required=False, max_length=1)  # "1": suggested was chosen by a person
+    left_out = forms.CharField(required=False, max_length=LONGEST)  # assisting units unticked
     note = forms.CharField(label=_("Note to the unit"), required=False, max_length=300)
     answer = forms.CharField(
         label=_("Answer given"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from cases.reference import options
 from cases.words import UnitKind
 from hotline.desk.calls.advice import advice_for
 from hotline.desk.calls.caller import Caller, shift_of
-from hotline.desk.calls.forms import CallForm
+from hotline.desk.calls.forms import CallForm, typed_in
 from routing.accused.proposing import AccusedProposal
 
 
@@ -35,6 +35,7 @@ def show(
     """
     now = timezone.now()
     found = advice_for(_typed(form), request.user, now)
+    chosen = found.chosen
     told_of(request, caller, len(found.similar), now)
     context = {
         "form": form,
@@ -46,6 +47,9 @@ def show(
         "now": now,
         "shift": shift_of(request.user, now),
         "advice": found,
+        "category": chosen.category if chosen else "",
+        "lead": form["lead"].value() or (chosen.suggestion.unit if chosen else ""),
+        "others": [one.unit for one in chosen.assistants if one.is_ticked] if chosen else [],
         "categories": options.leaf_categories(),
         "places": options.places(with_county=False),
         "units": options.units(Unit.objects.exclude(kind__in=[UnitKind.OFFICE, UnitKind.SECTION])),
@@ -66,4 +70,8 @@ def told_of(request: StaffRequest, caller: Caller | None, similar: int, at: date
 
 
 def _typed(form: CallForm) -> dict[str, str]:
+    """What stands in the form; of one that was sent, the unit ticked is the operator's choice."""
+    if isinstance(form.data, QueryDict):
+        typed = typed_in(form.data)
+        return typed | {"chose": "1" if typed.get("suggested") else ""}
     return {name: str(form[name].value() or "") for name in form.fields}

@@ -27,6 +27,7 @@ from hotline.desk.calls.forms import CallForm, new_token, typed_in
 from hotline.desk.calls.looking_up import look_up
 from hotline.desk.calls.models.draft import Draft
 from routing.accused.asking import Answer, Unasked
+from routing.dispatching.dispatch import to_whom
 
 ACTS = ("answer", "dispatch", "accept", "reject", "transfer", "log", "draft")
 
@@ -151,18 +152,21 @@ def _dispatch(request: StaffRequest, form: CallForm) -> Finished:
     if answer.settled:
         raise Accused(answer.settled)
     lead = said["lead"] or said["suggested"]
+    ticked = [] if said["lead"] else request.POST.getlist("assisting")
     case = intake.dispatch(
         form.intake(now),
         lead,
         said["note"],
+        assisting=[one.removeprefix(f"{lead.code}/") for one in ticked],
         key=said["token"],
         by=request.user,
         at=now,
         not_about=answer.not_about,
     )
     task = case.lead()
+    to = to_whom(lead, [one.unit for one in case.assignments.select_related("unit")])
     sentence = _("Sent to %(unit)s, which must sign by %(when)s.")
-    return sentence % {"unit": lead, "when": until(task.sign_due_at if task else None, now)}, case
+    return sentence % {"unit": to, "when": until(task.sign_due_at if task else None, now)}, case
 
 
 def _accept(request: StaffRequest, form: CallForm) -> Finished:
