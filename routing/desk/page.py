@@ -14,7 +14,7 @@ from cases.pages.request import StaffRequest
 from cases.people.sight import What, sees
 from cases.secrecy.respondent import ASKED_OF
 from cases.shapes import Context
-from cases.words import CaseState
+from cases.words import CaseState, Urgency
 from routing.accused.proposing import AccusedProposal, named_in
 from routing.advice.returned import Returned, returns_of
 from routing.advice.suggest import foremost
@@ -30,6 +30,7 @@ from routing.desk.forms import (
 )
 from routing.dispatching.accuracy import first_dispatch_accuracy, seen_by
 from routing.dispatching.models.decision import Decision
+from routing.rules.hazards import HazardFound, hazard_in
 from search.likeness.similar import LikenessAsked, Similar, similar_cases
 
 SIMILAR = 4
@@ -51,12 +52,32 @@ def advice_on(case: Case, form: DispatchForm, now: datetime) -> tuple[DispatchAd
     returned = returns_of(case)
     typed = getattr(form, "cleaned_data", {}) if form.is_bound else {}
     facts: Classing = form.facts() if all(name in typed for name in form.FACTS) else {}
+    if not form.is_bound and proposed_urgency(case):
+        facts = {
+            "category": case.category,
+            "region": case.region,
+            "demand_type": case.demand_type,
+            "urgency": proposed_urgency(case),
+        }
     return advise(case, returned, now, facts), returned
+
+
+def hazard_of(case: Case) -> HazardFound | None:
+    """The danger of which a case speaks that nobody called urgent."""
+    if case.urgency != Urgency.NORMAL:
+        return None
+    return hazard_in(f"{case.title}\n{case.content}")
+
+
+def proposed_urgency(case: Case) -> str:
+    """Urgent where the text speaks of a danger; "" where nothing is proposed."""
+    return Urgency.URGENT if hazard_of(case) else ""
 
 
 def form_of(case: Case, advice: DispatchAdvice | None = None) -> DispatchForm:
     """A fresh form with the case's class and the foremost suggestion taken, no one of two alike."""
     initial = ClassForm.initial_of(case)
+    initial["urgency"] = proposed_urgency(case) or case.urgency
     best = foremost(advice.suggestions) if advice else None
     if best:
         initial |= {"unit": best.unit.code, "assisting": best.assisting_words}
@@ -125,6 +146,7 @@ def about(
         "advice": advice,
         "returned": returned,
         "form": form,
+        "hazard": hazard_of(case),
         "chosen_lead": _lead_words(form, advice),
         "reject": reject or RejectForm(),
         "transfer": transfer or TransferForm(),

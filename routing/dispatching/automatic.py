@@ -1,8 +1,8 @@
 """Send what is beyond doubt in one act (C4): sure suggestions only, each kept with its reason.
 
 A person ticks the cases; nothing leaves by itself. Left to a person's eye: cases that came back,
-secret and confidential ones, complaints about a unit or naming the one they would go to, and whatever is
-not sure.
+secret and confidential ones, those that speak of a danger and are not called urgent, complaints about a
+unit or naming the one they would go to, and whatever is not sure.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,11 +12,12 @@ from datetime import datetime
 from cases.errors import Refused
 from cases.models import Case
 from cases.people.person import Person
-from cases.words import CaseState
+from cases.words import CaseState, Urgency
 from routing.accused.proposing import Names, is_asked
 from routing.advice.question import AdviceQuestion
 from routing.advice.suggest import UnitSuggestion, foremost, suggest_all
 from routing.dispatching.dispatch import dispatch_case, to_whom
+from routing.rules.hazards import hazard_in
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def is_plain(case: Case, best: UnitSuggestion | None) -> bool:
         and case.return_count == 0
         and case.secrecy == "normal"
         and not case.respondent_state
+        and not (case.urgency == Urgency.NORMAL and hazard_in(f"{case.title}\n{case.content}"))
     )
 
 

@@ -260,3 +260,21 @@ def test_the_page_says_whom_it_goes_to_and_who_assists_can_be_left_out(windows, 
     with page.expect_navigation():
         page.keyboard.press("F10")
     assert [task.unit for task in Case.objects.get().assignments.all()] == [cast.housing]
+
+
+def test_words_of_danger_choose_urgent_until_a_person_chooses(windows, cast):
+    page = windows.open("/desk/calls/", cast.operator)
+    urgency = "() => document.querySelector('[name=urgency]:checked').value === '%s'"
+    content(page).press_sequentially("楼道里有煤气味")
+    page.wait_for_function(urgency % "urgent")
+    assert page.locator("#advice [data-urgent]").is_visible()
+    content(page).press_sequentially("，")
+    content(page).fill("楼道里堆了杂物")
+    page.wait_for_function(urgency % "normal")
+    rest(page)
+    page.check("[name=urgency][value=critical]", force=True)
+    rest(page)
+    content(page).fill("楼道里有煤气味，很浓")
+    page.wait_for_selector("#advice [data-urgent]")
+    assert page.evaluate("document.querySelector('[name=urgency]:checked').value") == "critical"
+    rest(page)

@@ -259,3 +259,12 @@ def test_a_draft_remembers_what_was_chosen_and_left_out(desk, cast):
     finish(desk, "draft", suggested="housing", chose="1", offered="housing/water")
     page = desk.get(reverse("desk:operator") + f"?draft={SAID['token']}").context
     assert page["advice"].chosen.to == "县住建局"
+
+
+def test_words_of_danger_propose_urgent_with_the_reason(desk, cast):
+    found, part = advice(desk, content="楼道里有煤气味")
+    assert found.hazard.name == "燃气泄漏"
+    assert "data-urgent" in part
+    assert "煤气味" in part
+    assert advice(desk)[0].hazard is None
+    assert advice(desk, content="", title="煤气味", address="")[0].hazard  # few words are enough

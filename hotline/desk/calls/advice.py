@@ -5,7 +5,7 @@ operator chose and unticked stays chosen and unticked when advice comes again.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cases.models import Category, Region, Unit, User
@@ -15,6 +15,7 @@ from hotline.desk.calls.forms import pick
 from routing.advice.question import AdviceQuestion
 from routing.advice.suggest import UnitSuggestion, foremost, suggest
 from routing.dispatching.dispatch import to_whom
+from routing.rules.hazards import HazardFound, hazard_in
 from routing.rules.towns import town_name
 from search.likeness.similar import LikenessAsked, Similar, similar_cases
 
@@ -53,6 +54,7 @@ class CallAdvice:
 
     ``accused``: units that the caller complains about; neither they nor their lines are suggested.
     ``is_tied``: the first two are as likely, so a person chooses. ``is_by_hand``: a person did.
+    ``hazard``: the danger of which the text speaks, for which urgent is proposed.
     """
 
     offers: Sequence[UnitOffer] = ()
@@ -60,6 +62,7 @@ class CallAdvice:
     accused: tuple[Unit, ...] = ()
     is_tied: bool = False
     is_by_hand: bool = False
+    hazard: HazardFound | None = None
 
     @property
     def chosen(self) -> UnitOffer | None:
@@ -70,8 +73,9 @@ class CallAdvice:
 def advice_for(typed: Mapping[str, str], user: User, at: datetime) -> CallAdvice:
     """Advice on what is typed so far (form field name → text)."""
     text = " ".join(typed.get(name, "") for name in ("title", "content", "address")).strip()
+    hazard = hazard_in(" ".join([text, typed.get("request", "")]))
     if len(text) < ENOUGH:
-        return CallAdvice()
+        return CallAdvice(hazard=hazard)
     accused = named_as_respondent(typed.get("respondent", ""))
     category = pick(Category.objects.all(), typed.get("category", ""))
     region = pick(Region.objects.all(), typed.get("region", ""))
@@ -91,15 +95,11 @@ def advice_for(typed: Mapping[str, str], user: User, at: datetime) -> CallAdvice
         text, typed.get("phone", ""), address=typed.get("address", "").strip(), region=region
     )
     similar = similar_cases(asked, user, limit=SHOWN)
-    return _offered(suggest(question, at=at), typed, similar, accused)
+    found = _offered(suggest(question, at=at), typed)
+    return replace(found, similar=similar, accused=accused, hazard=hazard)
 
 
-def _offered(
-    suggestions: Sequence[UnitSuggestion],
-    typed: Mapping[str, str],
-    similar: Sequence[Similar],
-    accused: tuple[Unit, ...],
-) -> CallAdvice:
+def _offered(suggestions: Sequence[UnitSuggestion], typed: Mapping[str, str]) -> CallAdvice:
     """The suggestions with what the operator chose among them: by hand, or the foremost one."""
     first, by_hand = foremost(suggestions), typed.get("suggested", "") if typed.get("chose") else ""
     code = by_hand or (first.unit.code if first else "")
@@ -120,7 +120,7 @@ def _offered(
         for one in suggestions[:SUGGESTED]
     ]
     is_tied = bool(suggestions) and first is None
-    return CallAdvice(offers, similar, accused, is_tied, is_by_hand=bool(by_hand))
+    return CallAdvice(offers, is_tied=is_tied, is_by_hand=bool(by_hand))
 
 
 def _paths(suggestions: Sequence[UnitSuggestion]) -> dict[str, str]:

@@ -91,6 +91,36 @@ def test_of_two_units_as_likely_none_is_chosen(desk, cast):
     assert Decision.objects.get().suggested_unit is None
 
 
+GAS = "楼道里有一股天然气的刺鼻气味"
+
+
+def test_a_danger_comes_first_and_proposes_urgent(desk, cast):
+    first = accepted(cast, 1)
+    danger = accepted(cast, 2, content=GAS, at=NOON + MINUTE)
+    answer = desk.get(reverse("routing:dispatch"))
+    assert [row.case for row in answer.context["rows"]] == [danger, first]
+    assert answer.context["case"] == danger
+    assert answer.context["form"].initial["urgency"] == "urgent"
+    page = answer.content.decode()
+    assert "文中说“天然气、气味”，可能是险情（燃气泄漏）" in page
+    urgent = answer.context["advice"].promise.due
+    desk.post(reverse("routing:class", args=[danger.number]), CLASSED | {"urgency": "normal"})
+    send(desk, danger, urgency="urgent")
+    assert fresh(danger).urgency == "urgent"
+    answer = desk.get(reverse("routing:dispatch"))
+    assert answer.context["hazard"] is None
+    assert answer.context["advice"].promise.due > urgent  # the deadline shown was that of urgent
+
+
+def test_a_danger_that_is_called_urgent_is_proposed_no_more(desk, cast):
+    danger = accepted(cast, 1, content=GAS, urgency="critical")
+    answer = desk.get(reverse("routing:dispatch"))
+    assert answer.context["hazard"] is None
+    assert answer.context["rows"][0].hazard.name == "燃气泄漏"
+    assert answer.context["form"].initial["urgency"] == "critical"
+    assert fresh(danger).urgency == "critical"
+
+
 def test_a_submitted_letter_is_accepted_and_sent_in_one_act(desk, cast):
     case = wang_says(cast)
     page = desk.get(reverse("routing:dispatch"))

@@ -80,3 +80,12 @@ def test_of_two_units_as_likely_none_is_sent_by_itself(client, cast):
     assert client.get(page).context["plain"] == []
     client.post(reverse(PAGE), {"case": [case.number]})
     assert states() == {case.number: "accepted"}
+
+
+def test_a_danger_that_nobody_called_urgent_is_looked_at(client, cast):
+    rule(words="路灯", lead="housing")
+    said = {"title": "路灯杆漏电", "content": "路灯杆漏电，有人被电到"}
+    danger, urgent = accepted(cast, 1, **said), accepted(cast, 2, urgency="urgent", **said)
+    client.force_login(cast.dispatcher)
+    client.post(reverse(PAGE), {"case": [danger.number, urgent.number]})
+    assert states() == {danger.number: "accepted", urgent.number: "dispatched"}

@@ -2,7 +2,7 @@
    The number is looked up in place when it was changed, by F1 pressed again, Enter or the button; the
    hand is in the text then. data-then on a button: where the hand goes once it was pressed.
    One unit only is chosen, a suggestion or another; a suggestion found through the catalogue brings its category
-   along, unless somebody wrote one. */
+   along, unless somebody wrote one; words of danger propose urgent, unless somebody chose how urgent it is. */
 "use strict";
 (() => {
   const phone = document.querySelector("[name=phone]");
@@ -22,6 +22,16 @@
     category.dataset.proposed = path;
     set(category, path);
   };
+  const urgency = (value) => document.querySelector(`[name=urgency][value=${value}]`);
+  let isJudged = !urgency("normal").checked;
+  const bringUrgency = () => {
+    if (isJudged) return;
+    const one = urgency(document.querySelector("#advice [data-urgent]") ? "urgent" : "normal");
+    if (one.checked) return;
+    one.checked = true;
+    one.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
   /* What a person ticked or chose while advice was on its way stands when it arrives. */
   const ticks = new Map();
   let byHand = document.querySelector("[name=chose]").value ? offers().find((one) => one.checked)?.value : "";
@@ -34,6 +44,7 @@
     document.querySelector("[name=chose]").value = own ? "1" : "";
   };
   document.addEventListener("change", (event) => {
+    if (event.target.name === "urgency" && event.isTrusted) isJudged = true;
     if (event.target.name === "assisting") ticks.set(event.target.value, event.target.checked);
     if (event.target.name === "suggested") {
       byHand = event.target.value;
@@ -52,8 +63,10 @@
     if (detail.target.id !== "advice") return;
     asChosen();
     bringCategory();
+    bringUrgency();
   });
   bringCategory();
+  bringUrgency();
 
   let asked = null;
   const ask = () => { asked = phone.value; window.htmx.trigger(button, "look-up"); };
