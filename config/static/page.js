@@ -71,6 +71,18 @@
     form.dataset.sent = "1";
   });
 
+  /* What is told over the page goes by itself unless it went wrong or offers something to press. */
+  for (const note of document.querySelectorAll(".notes .note")) {
+    const close = Object.assign(document.createElement("button"), { type: "button", className: "close", textContent: "×" });
+    close.setAttribute("aria-label", note.parentElement.dataset.close);
+    close.addEventListener("click", () => note.remove());
+    const stays = note.matches(".note--late") || note.querySelector("a, button, input");
+    note.append(close);
+    if (stays) continue;
+    const go = () => (note.matches(":hover, :focus-within") ? setTimeout(go, 2000) : note.remove());
+    setTimeout(go, 12000);
+  }
+
   const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
   document.addEventListener("submit", (event) => {
     const field = event.target.elements.csrfmiddlewaretoken;
