@@ -53,6 +53,7 @@ def dispatch(
     lead: Unit,
     note: str,
     *,
+    assisting: Collection[str] = (),
     key: str,
     by: Person,
     at: datetime,
@@ -60,16 +61,17 @@ def dispatch(
 ) -> Case:
     """Register and send to a unit at once; what was suggested is recorded beside what was chosen.
 
+    ``assisting``: codes of the units suggested beside the lead that the person saw and left ticked.
     Raises ``Unasked`` of a complaint that names its unit; then nothing is registered.
     """
 
     def finish(case: Case) -> None:
         suggestions = suggest(case, at=at)
-        assisting = next((one.assisting for one in suggestions if one.unit == lead), ())
+        offered = next((one.assisting for one in suggestions if one.unit == lead), ())
         dispatch_case(
             case,
             lead=lead,
-            assisting=assisting,
+            assisting=[unit for unit in offered if unit.code in assisting],
             note=note,
             suggestions=suggestions,
             not_about=not_about,

@@ -18,7 +18,7 @@ from cases.words import ContactKind
 if TYPE_CHECKING:
     from cases.lifecycle.models.case import Case
 
-SAME = timedelta(minutes=10)  # the same words within it are a second click, not a second supplement
+SAME = timedelta(minutes=10)  # the same words within it are a second press, not a second saying
 
 
 def _not_urged_today(case: "Case", by: Person, at: datetime) -> bool:
@@ -39,13 +39,23 @@ def supplement(case: "Case", text: str, *, by: Person, at: datetime) -> bool:
     """Add something to the case (补充情况); the same words again are left out, and ``False`` says so."""
     with transaction.atomic():
         lock(case)
-        if _just_said(case, text.strip(), at):
+        if _just_said(case, ContactKind.SUPPLEMENT, text.strip(), at):
             return False
         case.supplement(text=text, by=by, at=at)
     return True
 
 
-def _just_said(case: "Case", text: str, at: datetime) -> bool:
+def urge(case: "Case", text: str, *, by: Person, at: datetime) -> bool:
+    """Ask again in the caller's words; the same words again are a second press, and ``False`` says so."""
+    with transaction.atomic():
+        lock(case)
+        if _just_said(case, ContactKind.URGE, text.strip(), at):
+            return False
+        case.urge(note=text, by=by, at=at)
+    return True
+
+
+def _just_said(case: "Case", kind: str, text: str, at: datetime) -> bool:
     """Compared as it was written: what is kept beside it may have stand-ins for names and numbers."""
-    recent = case.contacts.filter(kind=ContactKind.SUPPLEMENT, at__gte=at - SAME)
+    recent = case.contacts.filter(kind=kind, at__gte=at - SAME)
     return any(one.original("note").strip() == text for one in recent)

@@ -209,7 +209,8 @@ def scale(value: float | None, low: float, high: float, target: float | None = N
 def field(bound: BoundField, hint: str = "", *, wide: bool = False, **attrs: str | bool) -> Context:
     """Show a form field with label, mark of duty, hint, help and error.
 
-    Further words become attributes of the input; write ``data_key`` for ``data-key``.
+    Further words become attributes of the input; write ``data_key`` for ``data-key``,
+    which is printed beside the label.
     """
     tick = isinstance(bound.field.widget, CheckboxInput)
     attrs = {name.replace("_", "-"): value for name, value in attrs.items()}
@@ -223,6 +224,7 @@ def field(bound: BoundField, hint: str = "", *, wide: bool = False, **attrs: str
         "hint": hint,
         "wide": wide,
         "tick": tick,
+        "key": attrs.get("data-key", ""),
     }
 
 

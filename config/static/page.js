@@ -1,6 +1,8 @@
 /* Small aids of a page; everything works without them.
    data-key="F10" on a button, link or field: that key presses, follows or focuses it. A single
    letter or "/" counts only while nothing is being typed; what stands in the page comes before the bar.
+   data-again="#id" on such a field: the key pressed once more, when something is typed there, presses that.
+   data-strides on a form: Enter in a field of one line goes to the next field and sends nothing.
    data-step on the links of a list: j and ↓ go to the next, k and ↑ to the one before, by focus alone; from the
    search box ↓ goes to the first and Escape back to the last one looked at. data-print: prints the page.
    data-once on a form: its buttons rest after the first sending.
@@ -21,7 +23,19 @@
     const goal = goals.find((element) => element.closest("main")) || goals[0];
     if (!goal) return;
     event.preventDefault();
-    if (typing(goal)) { goal.focus(); goal.select?.(); } else goal.click();
+    if (goal === document.activeElement && goal.dataset.again && goal.value.trim())
+      document.querySelector(goal.dataset.again).click();
+    else if (typing(goal)) { goal.focus(); goal.select?.(); } else goal.click();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (event.key !== "Enter" || event.defaultPrevented || event.isComposing) return;
+    if (!field.form?.matches("[data-strides]") || !field.matches("input, select")) return;
+    event.preventDefault();
+    const fields = [...field.form.elements].filter((one) => one.matches("input, select, textarea") && seen(one));
+    const rest = fields.slice(fields.indexOf(field) + 1);
+    rest.find((one) => one.type !== "radio" || (one.name !== field.name && one.checked))?.focus();
   });
 
   const ways = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
@@ -56,6 +70,18 @@
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
   });
+
+  /* What is told over the page goes by itself unless it went wrong or offers something to press. */
+  for (const note of document.querySelectorAll(".notes .note")) {
+    const close = Object.assign(document.createElement("button"), { type: "button", className: "close", textContent: "×" });
+    close.setAttribute("aria-label", note.parentElement.dataset.close);
+    close.addEventListener("click", () => note.remove());
+    const stays = note.matches(".note--late") || note.querySelector("a, button, input");
+    note.append(close);
+    if (stays) continue;
+    const go = () => (note.matches(":hover, :focus-within") ? setTimeout(go, 2000) : note.remove());
+    setTimeout(go, 12000);
+  }
 
   const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
   document.addEventListener("submit", (event) => {

@@ -42,6 +42,7 @@ class UnitSuggestion:
     assisting: tuple[Unit, ...] = ()
     rule_id: int | None = None
     entry_id: int | None = None
+    category: str = ""  # code of the category of the entry it was found by
 
     @property
     def percent(self) -> int | None:
@@ -69,6 +70,7 @@ class UnitProposal:
     trust: float
     sentence: str
     key: int
+    category: str = ""
 
 
 def facts_typed(
@@ -106,6 +108,15 @@ def suggest(
     return suggest_all([question], at=at or question.at)[0]
 
 
+def foremost(suggestions: Sequence[UnitSuggestion]) -> UnitSuggestion | None:
+    """The one that may be taken without a choice; ``None`` where another is shown to be just as likely."""
+    if not suggestions:
+        return None
+    first, others = suggestions[0], suggestions[1:]
+    is_tied = first.percent is not None and any(one.percent == first.percent for one in others)
+    return None if is_tied else first
+
+
 def suggest_all(questions: Sequence[AdviceQuestion], *, at: datetime) -> list[list[UnitSuggestion]]:
     """The same for many matters: the queries do not grow."""
     if not questions:
@@ -141,7 +152,13 @@ def _proposals(book: Rulebook, facts: matching.MatterFacts) -> list[UnitProposal
         entry = hit.entry
         found.append(
             UnitProposal(
-                entry.lead, entry.assisting, "catalogue", hit.score, entry_sentence(hit), entry.key
+                entry.lead,
+                entry.assisting,
+                "catalogue",
+                hit.score,
+                entry_sentence(hit),
+                entry.key,
+                entry.category,
             )
         )
     return found
@@ -212,6 +229,7 @@ def _weigh(
             assisting=tuple(dict.fromkeys(helpers)),
             rule_id=one.key if one.source == "rule" else None,
             entry_id=one.key if one.source == "catalogue" else None,
+            category=one.category,
         )
     for unit_id, share in sorted(shares_here.items(), key=lambda item: -item[1].handled):
         unit = units.by_id.get(unit_id)

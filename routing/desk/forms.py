@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.errors import Refused
 from cases.lifecycle.classing import Classing
-from cases.models import Case, Category, Reason, Region, Unit
+from cases.models import Case, Reason, Unit
+from cases.reference import options
 from cases.shapes import Context
 from cases.words import DemandType, ReasonKind, RespondentState, Urgency
 from routing.desk import naming
@@ -27,10 +28,16 @@ class RespondentFacts(TypedDict):
 
 
 class Named(forms.CharField):
-    """A text that names a row; cleaned to what ``read`` makes of it."""
+    """A text that names a row; cleaned to what ``read`` makes of it.
 
-    def __init__(self, *, read: Callable[[str], object], list_id: str, **options: Any) -> None:
-        attrs = {"list": list_id, "autocomplete": "off"}
+    ``suggests``: the list that the field offers beside what is typed.
+    """
+
+    def __init__(
+        self, *, read: Callable[[str], object], suggests: str = "", **options: Any
+    ) -> None:
+        attrs = {"data-suggests": suggests, "autocomplete": "off"} if suggests else {}
+        attrs |= {"data-several": ""} if read is naming.units_written else {}
         super().__init__(widget=forms.TextInput(attrs=attrs), max_length=300, **options)
         self.read = read
 
@@ -51,13 +58,11 @@ class ClassForm(forms.Form):
     category = Named(
         label=_("Category"),
         read=naming.category_named,
-        list_id="categories",
         error_messages={"required": _("Choose a category; part of its name or pinyin finds it.")},
     )
     region = Named(
         label=_("Place"),
         read=naming.region_named,
-        list_id="places",
         required=False,
         empty_value=None,
     )
@@ -97,12 +102,12 @@ class DispatchForm(ClassForm):
     other = Named(
         label=_("Other unit"),
         read=naming.unit_named,
-        list_id="units",
+        suggests="units",
         required=False,
         empty_value=None,
     )
     assisting = Named(
-        label=_("Assisting units"), read=naming.units_written, list_id="units", required=False
+        label=_("Assisting units"), read=naming.units_written, suggests="units", required=False
     )
     note = forms.CharField(
         label=_("Note to the units"),
@@ -151,7 +156,7 @@ class RespondentForm(forms.Form):
 
     respondent = forms.Field(required=False, widget=forms.SelectMultiple)
     respondent_unit = Named(
-        label=_("Other units"), read=naming.units_written, list_id="units", required=False
+        label=_("Other units"), read=naming.units_written, suggests="units", required=False
     )
     respondent_note = forms.CharField(
         label=_("Why, if it is changed"), required=False, max_length=300
@@ -226,13 +231,9 @@ class TransferForm(forms.Form):
 
 
 def choices_for_lists() -> Context:
-    """Rows of the three lists that help typing: one query each."""
+    """What fields offer while one types: one query each."""
     return {
-        "categories": Category.objects.filter(is_active=True, level__gte=2).values_list(
-            "path", "name", "pinyin"
-        ),
-        "places": Region.objects.filter(is_active=True).values_list("path", "name"),
-        "all_units": Unit.objects.filter(is_active=True).values_list(
-            "short_name", "name", "pinyin"
-        ),
+        "categories": options.all_categories(),
+        "places": options.places(),
+        "all_units": options.units(),
     }

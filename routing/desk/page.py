@@ -14,9 +14,10 @@ from cases.pages.request import StaffRequest
 from cases.people.sight import What, sees
 from cases.secrecy.respondent import ASKED_OF
 from cases.shapes import Context
-from cases.words import CaseState
+from cases.words import CaseState, Urgency
 from routing.accused.proposing import AccusedProposal, named_in
 from routing.advice.returned import Returned, returns_of
+from routing.advice.suggest import foremost
 from routing.desk import queue
 from routing.desk.advising import DispatchAdvice, advise
 from routing.desk.forms import (
@@ -29,6 +30,7 @@ from routing.desk.forms import (
 )
 from routing.dispatching.accuracy import first_dispatch_accuracy, seen_by
 from routing.dispatching.models.decision import Decision
+from routing.rules.hazards import HazardFound, hazard_in
 from search.likeness.similar import LikenessAsked, Similar, similar_cases
 
 SIMILAR = 4
@@ -50,14 +52,34 @@ def advice_on(case: Case, form: DispatchForm, now: datetime) -> tuple[DispatchAd
     returned = returns_of(case)
     typed = getattr(form, "cleaned_data", {}) if form.is_bound else {}
     facts: Classing = form.facts() if all(name in typed for name in form.FACTS) else {}
+    if not form.is_bound and proposed_urgency(case):
+        facts = {
+            "category": case.category,
+            "region": case.region,
+            "demand_type": case.demand_type,
+            "urgency": proposed_urgency(case),
+        }
     return advise(case, returned, now, facts), returned
 
 
+def hazard_of(case: Case) -> HazardFound | None:
+    """The danger of which a case speaks that nobody called urgent."""
+    if case.urgency != Urgency.NORMAL:
+        return None
+    return hazard_in(f"{case.title}\n{case.content}")
+
+
+def proposed_urgency(case: Case) -> str:
+    """Urgent where the text speaks of a danger; "" where nothing is proposed."""
+    return Urgency.URGENT if hazard_of(case) else ""
+
+
 def form_of(case: Case, advice: DispatchAdvice | None = None) -> DispatchForm:
-    """A fresh form with the case's class and the first suggestion taken."""
+    """A fresh form with the case's class and the foremost suggestion taken, no one of two alike."""
     initial = ClassForm.initial_of(case)
-    if advice and advice.options:
-        best = advice.options[0].suggestion
+    initial["urgency"] = proposed_urgency(case) or case.urgency
+    best = foremost(advice.suggestions) if advice else None
+    if best:
         initial |= {"unit": best.unit.code, "assisting": best.assisting_words}
     return DispatchForm(initial=initial)
 
@@ -118,11 +140,14 @@ def about(
 ) -> Context:
     """What the middle and the right column say of one case."""
     advice, returned = advice_on(case, dispatch or DispatchForm(), now)
+    form = dispatch or form_of(case, advice)
     return choices_for_lists() | {
         "case": case,
         "advice": advice,
         "returned": returned,
-        "form": dispatch or form_of(case, advice),
+        "form": form,
+        "hazard": hazard_of(case),
+        "chosen_lead": _lead_words(form, advice),
         "reject": reject or RejectForm(),
         "transfer": transfer or TransferForm(),
         "unasked": unasked,
@@ -133,6 +158,13 @@ def about(
         "attachments": case.attachments.all() if sees(request.user, case, What.FILES) else [],
         "similar": _similar(case, request.user),
     }
+
+
+def _lead_words(form: DispatchForm, advice: DispatchAdvice) -> str:
+    """The unit that the form names: written by hand, or the suggestion taken."""
+    code = form["unit"].value()
+    taken = next((str(one.unit) for one in advice.suggestions if one.unit.code == code), "")
+    return str(form["other"].value() or "") or taken
 
 
 def _accused(case: Case) -> list[AccusedProposal]:

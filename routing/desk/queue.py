@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import and_, or_
 
-from django.db.models import Count, Q
+from django.db.models import Case as Either
+from django.db.models import Count, F, Q, Value, When
 
 from cases.lifecycle.models.case import CaseQuerySet
 from cases.models import Case
@@ -11,8 +14,10 @@ from cases.pages.queue import Clock, Queue
 from cases.people.person import Person
 from cases.words import CaseState
 from routing.advice.question import AdviceQuestion
-from routing.advice.suggest import UnitSuggestion, suggest_all
+from routing.advice.suggest import UnitSuggestion, foremost, suggest_all
 from routing.dispatching.automatic import is_plain, naming_their_unit
+from routing.dispatching.dispatch import to_whom
+from routing.rules.hazards import HazardFound, hazard_in, hazards
 
 SHOWN = 50
 QUEUE = Queue(
@@ -25,7 +30,7 @@ QUEUE = Queue(
 
 @dataclass(frozen=True)
 class DispatchRow:
-    """One waiting case and the unit suggested first; ``names_it``: its complaint names that unit."""
+    """One waiting case and the foremost suggestion; ``names_it``: its complaint names that unit."""
 
     case: Case
     best: UnitSuggestion | None
@@ -35,6 +40,16 @@ class DispatchRow:
     def is_plain(self) -> bool:
         """Whether it may go with others in one act."""
         return is_plain(self.case, self.best) and not self.names_it
+
+    @property
+    def hazard(self) -> HazardFound | None:
+        """The danger of which it speaks."""
+        return hazard_in(self.case.title + "\n" + self.case.content)
+
+    @property
+    def to(self) -> str:
+        """Whom it would go to with others, in words."""
+        return to_whom(self.best.unit, self.best.assisting) if self.best else ""
 
 
 @dataclass(frozen=True)
@@ -48,8 +63,25 @@ class DispatchCounts:
 
 
 def waiting_cases(user: Person) -> CaseQuerySet:
-    """Cases the person may see that wait for acceptance or dispatch, the most pressing first."""
-    return QUEUE.ordered(Case.objects.visible_to(user))
+    """Cases the person may see that wait for acceptance or dispatch.
+
+    Those that speak of a danger first, then those whose clock ends first.
+    """
+    found = QUEUE.ordered(Case.objects.visible_to(user))
+    is_hazard = Either(When(of_danger(), then=Value(0)), default=Value(1))
+    return found.order_by(is_hazard, F("waits_until").asc(nulls_last=True), "pk")
+
+
+def of_danger() -> Q:
+    """Whether title or content of a row meet all groups of words of a danger (``routing.rules.hazards``)."""
+
+    def met(group: tuple[str, ...]) -> Q:
+        said = [
+            Q(**{f"{column}__contains": word}) for word in group for column in ("title", "content")
+        ]
+        return reduce(or_, said)
+
+    return reduce(or_, (reduce(and_, map(met, one.groups)) for one in hazards()))
 
 
 def counts(user: Person, at: datetime) -> DispatchCounts:
@@ -74,6 +106,6 @@ def rows(user: Person, state: str, at: datetime) -> list[DispatchRow]:
         cases = cases.filter(state=state)
     first = list(cases[:SHOWN])
     found = suggest_all([AdviceQuestion.of(case) for case in first], at=at)
-    best = [(case, some[0] if some else None) for case, some in zip(first, found, strict=True)]
+    best = [(case, foremost(some)) for case, some in zip(first, found, strict=True)]
     naming = naming_their_unit(best)
     return [DispatchRow(case, one, case.pk in naming) for case, one in best]

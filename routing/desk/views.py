@@ -1,5 +1,7 @@
 """The dispatcher's desk: look, send, and the next one is there."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -23,7 +25,7 @@ from routing.desk import page
 from routing.desk.forms import DispatchForm, RejectForm, RespondentForm, TransferForm
 from routing.desk.queue import SHOWN, waiting_cases
 from routing.dispatching.automatic import send_sure
-from routing.dispatching.dispatch import classify, dispatch_case
+from routing.dispatching.dispatch import classify, dispatch_case, to_whom
 
 
 def visible(request: StaffRequest, number: str) -> Case:
@@ -87,7 +89,8 @@ def assignment(request: StaffRequest, number: str) -> HttpResponse:
             )
             term = term_words(deadline(case, "sign", now).term, natural=True)
             said = _("Sent to %(unit)s, which is to sign within %(term)s.")
-            messages.success(request, said % {"unit": form.lead, "term": term})
+            to = to_whom(form.lead, form.assistants)
+            messages.success(request, said % {"unit": to, "term": term})
             return back(request)
     except Unasked as question:
         return page.show(request, case, dispatch=form, unasked=question.proposals)
@@ -119,8 +122,10 @@ def assignments(request: StaffRequest) -> HttpResponse:
     )
     sent = send_sure(list(cases), by=request.user, at=timezone.now())
     if sent.done:
-        said = ngettext("%(n)d case is sent.", "%(n)d cases are sent.", len(sent.done))
-        messages.success(request, said % {"n": len(sent.done)})
+        said = ngettext(
+            "%(n)d case is sent: %(to)s.", "%(n)d cases are sent: %(to)s.", len(sent.done)
+        )
+        messages.success(request, said % {"n": len(sent.done), "to": _each(sent.to)})
     missed = sorted(set(ticked) - set(sent.done))
     if missed:
         said = _("Not sent, look at them one by one: %(numbers)s.")
@@ -128,6 +133,12 @@ def assignments(request: StaffRequest) -> HttpResponse:
     elif not ticked:
         messages.info(request, _("No case was ticked; nothing is sent."))
     return back(request)
+
+
+def _each(to: tuple[str, ...]) -> str:
+    """Whom they went to, each once, with how many."""
+    each = _("%(unit)s (%(n)d)")
+    return _("; ").join(each % {"unit": unit, "n": n} for unit, n in Counter(to).most_common())
 
 
 @require_POST

@@ -1,8 +1,8 @@
 """Send what is beyond doubt in one act (C4): sure suggestions only, each kept with its reason.
 
 A person ticks the cases; nothing leaves by itself. Left to a person's eye: cases that came back,
-secret and confidential ones, complaints about a unit or naming the one they would go to, and whatever is
-not sure.
+secret and confidential ones, those that speak of a danger and are not called urgent, complaints about a
+unit or naming the one they would go to, and whatever is not sure.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,19 +12,21 @@ from datetime import datetime
 from cases.errors import Refused
 from cases.models import Case
 from cases.people.person import Person
-from cases.words import CaseState
+from cases.words import CaseState, Urgency
 from routing.accused.proposing import Names, is_asked
 from routing.advice.question import AdviceQuestion
-from routing.advice.suggest import UnitSuggestion, suggest_all
-from routing.dispatching.dispatch import dispatch_case
+from routing.advice.suggest import UnitSuggestion, foremost, suggest_all
+from routing.dispatching.dispatch import dispatch_case, to_whom
+from routing.rules.hazards import hazard_in
 
 
 @dataclass(frozen=True)
 class Sent:
-    """Numbers of the cases sent, and of those left in the queue."""
+    """Numbers of the cases sent, and of those left in the queue; ``to``: whom, in words, as ``done``."""
 
     done: tuple[str, ...]
     left: tuple[str, ...]
+    to: tuple[str, ...] = ()
 
 
 def is_plain(case: Case, best: UnitSuggestion | None) -> bool:
@@ -36,6 +38,7 @@ def is_plain(case: Case, best: UnitSuggestion | None) -> bool:
         and case.return_count == 0
         and case.secrecy == "normal"
         and not case.respondent_state
+        and not (case.urgency == Urgency.NORMAL and hazard_in(f"{case.title}\n{case.content}"))
     )
 
 
@@ -56,9 +59,9 @@ def naming_their_unit(best: Iterable[tuple[Case, UnitSuggestion | None]]) -> fro
 def send_sure(cases: Sequence[Case], *, by: Person, at: datetime) -> Sent:
     """Dispatch the plain ones by their first suggestion; a case that cannot go stays and is named."""
     found = suggest_all([AdviceQuestion.of(case) for case in cases], at=at)
-    done, left = [], []
+    done, left, to = [], [], []
     for case, suggestions in zip(cases, found, strict=True):
-        best = suggestions[0] if suggestions else None
+        best = foremost(suggestions)
         if best is None or not is_plain(case, best):
             left.append(case.number)
             continue
@@ -70,4 +73,5 @@ def send_sure(cases: Sequence[Case], *, by: Person, at: datetime) -> Sent:
             left.append(case.number)
         else:
             done.append(case.number)
-    return Sent(tuple(done), tuple(left))
+            to.append(to_whom(best.unit, best.assisting))
+    return Sent(tuple(done), tuple(left), tuple(to))

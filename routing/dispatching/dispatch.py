@@ -1,17 +1,26 @@
 """Send a case to its units and keep why: the verb of ``cases`` and the decision in one transaction."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases.lifecycle.classing import Classing
 from cases.models import Case, Unit
 from cases.people.person import Person
 from cases.words import CaseState, DemandType
 from routing.accused.asking import must_be_asked
-from routing.advice.suggest import UnitSuggestion, suggest
+from routing.advice.suggest import UnitSuggestion, foremost, suggest
 from routing.dispatching.models.decision import Decision
+
+
+def to_whom(lead: Unit, assisting: Iterable[Unit] = ()) -> str:
+    """Whom a case goes to, in words: the lead, and who assists."""
+    others = "、".join(str(unit) for unit in assisting if unit.pk != lead.pk)
+    if not others:
+        return str(lead)
+    return _("%(lead)s, assisted by %(others)s") % {"lead": lead, "others": others}
 
 
 def dispatch_case(
@@ -52,8 +61,8 @@ def dispatch_case(
             by=by,
             at=at,
         )
-        suggested = suggestions[0].unit if suggestions else None
-        return _decided(case, lead, taken, suggested, by=by, at=at)
+        first = foremost(suggestions)
+        return _decided(case, lead, taken, first.unit if first else None, by=by, at=at)
 
 
 def _protect(case: Case, facts: Classing, *, by: Person, at: datetime) -> None:

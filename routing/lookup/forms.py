@@ -20,14 +20,12 @@ class TryForm(forms.Form):
     category = Named(
         label=_("Category"),
         read=naming.category_named,
-        list_id="categories",
         required=False,
         empty_value=None,
     )
     region = Named(
         label=_("Place"),
         read=naming.region_named,
-        list_id="places",
         required=False,
         empty_value=None,
     )

@@ -21,15 +21,27 @@ def type_a_matter(page: Page, office: Office) -> None:
         page.locator("#id_content").press_sequentially(MATTER)
     page.locator("#id_title").fill("和平巷路灯不亮")
     with page.expect_response(lambda answer: "/advice/" in answer.url):
-        page.locator("#id_region").fill(page.locator("#places option").first.get_attribute("value"))
-        page.locator("#id_region").press("Tab")
+        _take_first(page, "region")
     page.wait_for_load_state("networkidle")
+
+
+def _take_first(page: Page, name: str) -> None:
+    """The first of the list under a field."""
+    page.locator(f"#id_{name}").click()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+
+
+def _look_up(page: Page, number: str) -> None:
+    """The number typed, and its panel waited for."""
+    page.locator("[name=phone]").fill(number)
+    page.keyboard.press("F1")
+    page.wait_for_selector("#caller [name=looked_up]", state="attached")
 
 
 def look_a_caller_up(page: Page, office: Office) -> None:
     """Whoever has most open matters calls."""
-    page.locator("[name=phone]").fill(office.places["caller"])
-    _go(page, "[name=act][value=look_up]")
+    _look_up(page, office.places["caller"])
 
 
 def type_a_callers_matter(page: Page, office: Office) -> None:
@@ -49,15 +61,12 @@ def send_too_early(page: Page, office: Office) -> None:
 def answer_directly(page: Page, office: Office) -> None:
     """A question answered on the telephone."""
     page.goto(office.address("/desk/calls/"))
-    page.locator("[name=phone]").fill("13800000001")
-    _go(page, "[name=act][value=look_up]")
+    _look_up(page, "13800000001")
     page.locator("#id_content").fill("咨询城乡居民医保缴费截止时间。")
     page.locator("#id_title").fill("咨询医保缴费时间")
     page.locator("label", has=page.locator("[name=demand_type][value=consult]")).click()
-    page.locator("#id_region").fill(page.locator("#places option").first.get_attribute("value"))
-    page.locator("#id_category").fill(
-        page.locator("#categories option").first.get_attribute("value")
-    )
+    _take_first(page, "region")
+    _take_first(page, "category")
     page.keyboard.press("F8")
     page.locator("#id_answer").fill("集中缴费期到十二月底，可在手机上缴纳，也可到村（社区）办理。")
     page.wait_for_load_state("networkidle")

@@ -1,38 +1,24 @@
 """The operator's screen through the HTTP client: every way to finish, and nothing typed is lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from cases.events.outbox import drain
 from cases.models import Case, Contact
 from hotline.models import Draft
+from routing.dispatching.dispatch import to_whom
 from tests.cast import NOON, wang_says
-
-SAID = {
-    "token": "a" * 32,
-    "phone": "138 0731 6217",
-    "name": "王桂芬",
-    "gender": "f",
-    "demand_type": "help",
-    "content": "人民路东段路灯整排不亮，夜里看不见路。",
-    "title": "路灯不亮",
-    "region": "青溪县 › 石桥镇",
-    "address": "人民路东段",
-    "category": "ld",
-    "urgency": "normal",
-}
+from tests.desk.calling import IN_PLACE, SAID, finish
+from tests.routing.folk import entry
 
 
 @pytest.fixture
 def desk(client, cast):
     client.force_login(cast.operator)
     return client
-
-
-def finish(desk, act, **changed):
-    return desk.post(reverse("desk:operator"), SAID | {"act": act} | changed)
 
 
 def test_a_call_is_answered_directly(desk, cast):
@@ -130,44 +116,34 @@ def test_another_operators_draft_is_not_found(desk, cast, client):
     assert answer.status_code == 404
 
 
-def test_the_callers_history_pops_up_and_an_urge_is_no_new_case(desk, cast):
+def test_nothing_written_makes_no_draft_and_the_key_says_so(desk):
+    nothing = {"content": "", "title": "", "name": "", "address": ""}
+    page = finish(desk, "draft", **nothing)
+    assert gettext("Nothing is written yet, so there is nothing to keep.") in page.content.decode()
+    assert SAID["phone"] in page.content.decode()
+    finish(desk, "draft")
+    data = SAID | {"act": "draft"} | nothing
+    desk.post(reverse("desk:operator"), data, headers=IN_PLACE)
+    assert not Draft.objects.exists()  # what was written was taken out again
+
+
+def test_what_the_caller_asks_for_is_kept(desk):
+    assert 'name="request"' in desk.get(reverse("desk:operator")).content.decode()
+    finish(desk, "accept", request="三天内修好路灯")
+    assert Case.objects.get().request == "三天内修好路灯"
+
+
+def test_each_key_is_printed_where_it_acts(desk, cast):
     case = wang_says(cast)
-    page = finish(desk, "look_up", name="").content.decode()
-    assert case.title in page
-    assert "王＊芬" in page
-    assert "王桂芬" not in page
-    assert SAID["content"] in page  # what was typed is still there
-    desk.post(reverse("desk:urge", args=[case.number]))
-    case = Case.objects.get()
-    assert case.urge_count == 1
-    assert case.events.last().kind == "urged"
-
-
-def test_every_call_that_asks_again_is_counted_while_it_can_be(desk, cast):
-    case = wang_says(cast)
-    address = reverse("desk:urge", args=[case.number])
-    for count in (1, 2):
-        assert address in finish(desk, "look_up").content.decode()
-        desk.post(address)
-        assert Case.objects.get().urge_count == count
-    Case.objects.get().reject(reason=cast.not_ours, by=cast.dispatcher, at=timezone.now())
-    assert address not in finish(desk, "look_up").content.decode()
-    assert desk.post(address).status_code == 409
-    assert Case.objects.get().urge_count == 2
-
-
-def test_the_name_of_last_time_is_taken_without_being_shown(desk, cast):
-    wang_says(cast)
-    page = finish(desk, "look_up", name="").content.decode()
-    assert 'name="known_name"' in page
-    finish(desk, "accept", name="", known_name="on")
-    assert Case.objects.order_by("pk").last().petitioner.name == "王桂芬"
-
-
-def test_a_new_name_outweighs_that_of_last_time(desk, cast):
-    wang_says(cast)
-    finish(desk, "accept", name="王小红", known_name="on")
-    assert Case.objects.order_by("pk").last().petitioner.name == "王小红"
+    case.accept(category=cast.street_lights, by=cast.dispatcher, at=NOON)
+    pages = [finish(desk, "look_up").content.decode()]
+    desk.force_login(cast.dispatcher)
+    pages.append(desk.get(reverse("routing:dispatch")).content.decode())
+    for page in pages:
+        keys = set(re.findall(r'data-key="([^"]+)"', page))
+        printed = set(re.findall(r"<kbd>([^<]+)</kbd>", page))
+        assert len(keys) > 3
+        assert {{"Enter": "⏎"}.get(key, key) for key in keys} <= printed
 
 
 def test_no_number_stands_in_an_address(desk, cast):
@@ -205,9 +181,90 @@ def test_clerks_have_no_operator_screen(client, cast):
     assert client.get(reverse("desk:operator")).status_code == 404
 
 
-@pytest.mark.parametrize("earlier", [1, 3])
-def test_queries_do_not_grow_with_the_history(desk, cast, earlier, django_assert_max_num_queries):
-    for number in range(earlier):
-        wang_says(cast, key=f"k{number}", at=NOON)
-    with django_assert_max_num_queries(26):
-        finish(desk, "look_up", title="", content="", address="")
+def squeezed(part):
+    """A part of the page in one line."""
+    return re.sub(r"\s+", " ", part)
+
+
+def advice(desk, **typed):
+    """The advice on what is typed, and its part of the page."""
+    answer = desk.post(reverse("desk:advice"), SAID | typed, headers=IN_PLACE)
+    return answer.context["advice"], answer.content.decode()
+
+
+def test_who_assists_is_seen_and_can_be_left_out_before_sending(desk, cast):
+    entry(cast, lead="housing", assisting="water")
+    found, part = advice(desk)
+    assert found.chosen.to == to_whom(cast.housing, [cast.water])
+    assert 'name="assisting" value="housing/water" data-assists="县自来水公司" checked' in squeezed(
+        part
+    )
+    found, part = advice(desk, offered="housing/water")  # unticked; it stays so
+    assert found.chosen.to == "县住建局"
+    assert 'data-assists="县自来水公司">' in squeezed(part)
+    finish(desk, "dispatch", suggested="housing", offered="housing/water")
+    assert [task.unit for task in Case.objects.get().assignments.all()] == [cast.housing]
+
+
+def test_only_those_left_ticked_assist_and_the_page_says_whom_it_went_to(desk, cast):
+    entry(cast, lead="housing", assisting="water @town")
+    ticked = {"offered": ["housing/water", "housing/town"], "assisting": ["housing/water"]}
+    answer = finish(desk, "dispatch", suggested="housing", **ticked)
+    case = Case.objects.get()
+    assert {task.unit for task in case.assignments.all()} == {cast.housing, cast.water}
+    page = desk.get(answer["Location"]).content.decode()
+    assert to_whom(cast.housing, [cast.water]) in page
+
+
+def test_a_unit_named_by_hand_brings_nobody_along_unseen(desk, cast):
+    entry(cast, lead="housing", assisting="water")
+    finish(desk, "dispatch", lead="县住建局", suggested="housing", assisting="housing/water")
+    assert [task.unit for task in Case.objects.get().assignments.all()] == [cast.housing]
+    assert advice(desk, lead="石桥镇", suggested="housing")[0].chosen is None
+
+
+def test_units_that_are_as_likely_are_chosen_by_a_person(desk, cast):
+    entry(cast)
+    entry(cast, number="0702", lead="water")
+    found, part = advice(desk, suggested="water")  # ticked by nobody
+    assert found.is_tied
+    assert found.chosen is None
+    assert 'data-category="城市管理 › 路灯">' in squeezed(part)
+    assert gettext("Several units are as likely: choose one.") in part
+    found, _part = advice(desk, suggested="water", chose="1")
+    assert found.chosen.suggestion.unit == cast.water
+    assert 'name="chose" value="1"' in _part
+    page = finish(
+        desk, "dispatch", suggested="water", category="没有"
+    ).context  # sent without script
+    assert page["advice"].chosen.suggestion.unit == cast.water
+    assert (page["lead"], page["others"]) == (cast.water, [cast.town])
+
+
+def test_a_suggestion_found_through_the_catalogue_brings_its_category(desk, cast):
+    entry(cast)
+    page = finish(desk, "look_up", category="").content.decode()
+    assert 'data-proposed="城市管理 › 路灯"' in page
+    assert (
+        'data-proposed="'
+        not in finish(desk, "look_up", category="城市管理 › 停水").content.decode()
+    )
+    cast.street_lights.children.create(code="070101", name="整排", path="整排", level=3)
+    assert 'data-proposed="' not in finish(desk, "look_up", category="").content.decode()
+
+
+def test_a_draft_remembers_what_was_chosen_and_left_out(desk, cast):
+    entry(cast, lead="housing", assisting="water")
+    entry(cast, number="0702", lead="water")
+    finish(desk, "draft", suggested="housing", chose="1", offered="housing/water")
+    page = desk.get(reverse("desk:operator") + f"?draft={SAID['token']}").context
+    assert page["advice"].chosen.to == "县住建局"
+
+
+def test_words_of_danger_propose_urgent_with_the_reason(desk, cast):
+    found, part = advice(desk, content="楼道里有煤气味")
+    assert found.hazard.name == "燃气泄漏"
+    assert "data-urgent" in part
+    assert "煤气味" in part
+    assert advice(desk)[0].hazard is None
+    assert advice(desk, content="", title="煤气味", address="")[0].hazard  # few words are enough

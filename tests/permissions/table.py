@@ -103,9 +103,10 @@ CALLS = [
     page("desk:receipt", "operator", parts=lambda county: {"number": county.by_operator.number}),
     act(
         "desk:urge",
-        *{"operator", "dispatcher", "callback", "supervisor"},
+        *CALLERS,
         parts=case("dispatched"),
-        data=sent(note="再问一次"),
+        data=sent(content="再问一次"),
+        status=200,
     ),
     page("desk:drafts", *CALLERS),
     act(

@@ -1,15 +1,16 @@
 """Who is calling: earlier matters and calls by the number, found by its keyed hash."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from cases.models import Case, Contact, User
+from cases.models import Case, Contact, Petitioner, User
 from cases.people.sight import stands_in
 from cases.privacy.crypto import keyed_hashes
-from cases.privacy.phone import normalise
+from cases.privacy.phone import is_plausible, normalise
 from cases.words import CaseState, Channel
 
 SHOWN = 6
@@ -17,51 +18,65 @@ SHOWN = 6
 
 @dataclass(frozen=True)
 class Caller:
-    """The number as typed, the name last given (masked), how often they called, their matters.
+    """The number, the name last given (masked), how often they called, their matters (newest first).
 
-    ``urgeable``: ids of the matters about which they may ask again now.
+    ``total``: how many matters in all; ``urgeable``: ids of those about which they may ask again now;
+    ``is_complete``: whether the number could be dialled (else nothing is looked up).
     """
 
     phone: str
-    mask: str
-    gender: str
-    calls: int
-    cases: list[Case]
-    urgeable: frozenset[int]
+    mask: str = ""
+    gender: str = ""
+    calls: int = 0
+    total: int = 0
+    cases: Sequence[Case] = ()
+    urgeable: frozenset[int] = frozenset()
+    is_complete: bool = True
+
+    @property
+    def is_new(self) -> bool:
+        """Whether neither a call nor a matter of this number is known."""
+        return not self.calls and not self.total
 
 
 def caller_of(phone: str, user: User, at: datetime) -> Caller | None:
-    """Everything the operator may know of this number; ``None`` without a number. Three queries."""
+    """Everything the operator may know of this number; ``None`` without a number. Four queries."""
     digits = normalise(phone)
     if not digits:
         return None
+    if not is_plausible(digits):
+        return Caller(digits, is_complete=False)
     seen = Q(case=None) | stands_in(Case.objects.visible_to(user), "case")
     contacts = Contact.objects.filter(seen, phone_hash__in=keyed_hashes(digits))
-    mine = (
-        Case.objects.visible_to(user)
-        .filter(petitioner__phone_hash__in=keyed_hashes(digits))
-        .select_related("petitioner", "lead_unit")
-        .order_by("-registered_at", "-pk")
-    )
-    cases = list(mine[:SHOWN])
-    last = cases[0].petitioner if cases else None
+    mine = _matters(digits, user)
+    cases = list(mine.select_related("petitioner", "lead_unit")[:SHOWN])
+    named = known_by(digits, user)
     return Caller(
         phone=digits,
-        mask=last.name_mask if last else "",
-        gender=last.gender if last else "",
+        mask=named.name_mask if named else "",
+        gender=named.gender if named else "",
         calls=contacts.filter(channel=Channel.PHONE).count(),  # a form on the website is no call
+        total=len(cases) if len(cases) < SHOWN else mine.count(),
         cases=cases,
         urgeable=frozenset(case.pk for case in cases if "urge" in case.possible(user, at=at)),
     )
 
 
-def name_of(phone: str, user: User) -> str:
-    """The name last given with this number, to be put into a new case without being shown."""
-    seen = Case.objects.visible_to(user).filter(
-        petitioner__phone_hash__in=keyed_hashes(normalise(phone))
+def _matters(digits: str, user: User) -> QuerySet[Case]:
+    found: QuerySet[Case] = Case.objects.visible_to(user).filter(
+        petitioner__phone_hash__in=keyed_hashes(digits)
     )
-    last = seen.select_related("petitioner").order_by("-registered_at", "-pk").first()
-    return last.petitioner.name if last and last.petitioner and normalise(phone) else ""
+    return found.order_by("-registered_at", "-pk")
+
+
+def known_by(phone: str, user: User) -> Petitioner | None:
+    """Who last gave a name with this number: taken into a new case without being shown."""
+    digits = normalise(phone)
+    if not digits:
+        return None
+    named = _matters(digits, user).exclude(petitioner__name_mask="")
+    last = named.select_related("petitioner").first()
+    return last.petitioner if last else None
 
 
 def shift_of(user: User, at: datetime) -> dict[str, int]:

@@ -44,6 +44,18 @@ def new_token() -> str:
     return uuid.uuid4().hex
 
 
+LONGEST = 10_000  # of one field that somebody posts
+
+
+def typed_in(sent: QueryDict) -> dict[str, str]:
+    """What stands in the form's fields, judged by nobody."""
+    typed = {name: str(sent[name])[:LONGEST] for name in CallForm.base_fields if name in sent}
+    if "offered" in sent:  # boxes that were shown: those not sent are unticked
+        ticked = sent.getlist("assisting")
+        typed["left_out"] = " ".join(one for one in sent.getlist("offered") if one not in ticked)
+    return typed
+
+
 class CallForm(forms.Form):
     """One caller's matter. Which fields are needed depends on the button that is pressed."""
 
@@ -51,6 +63,8 @@ class CallForm(forms.Form):
     phone = forms.CharField(label=_("Number"), required=False, max_length=30)
     name = forms.CharField(label=_("Name"), required=False, max_length=40)
     known_name = forms.BooleanField(label=_("The name given last time"), required=False)
+    looked_up = forms.CharField(required=False, max_length=40)  # the number of the name shown
+    told = forms.CharField(required=False, max_length=CONTENT_LENGTH)  # recorded as an urge already
     gender = forms.ChoiceField(
         label=_("Gender"), required=False, choices=[("", "—"), ("f", _("Female")), ("m", _("Male"))]
     )
@@ -76,6 +90,8 @@ class CallForm(forms.Form):
     publish_consent = forms.BooleanField(label=_("The reply may be published"), required=False)
     lead = forms.CharField(label=_("Other unit"), required=False, max_length=80)
     suggested = forms.CharField(required=False, max_length=60)
+    chose = forms.CharField(required=False, max_length=1)  # "1": suggested was chosen by a person
+    left_out = forms.CharField(required=False, max_length=LONGEST)  # assisting units unticked
     note = forms.CharField(label=_("Note to the unit"), required=False, max_length=300)
     answer = forms.CharField(
         label=_("Answer given"),

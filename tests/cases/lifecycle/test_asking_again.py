@@ -6,7 +6,7 @@ import pytest
 from django.db.models import prefetch_related_objects
 
 from cases.errors import Refused
-from cases.lifecycle.asking_again import SAME, supplement
+from cases.lifecycle.asking_again import SAME, supplement, urge
 from cases.lifecycle.dispatching import lead_of
 from cases.models import Assignment, Case, Event, Request
 from cases.people.person import CITIZEN
@@ -51,6 +51,17 @@ def test_the_same_words_within_ten_minutes_are_a_second_click(cast):
     ]
     assert said == [True, False, True, True]
     assert case.contacts.filter(kind="supplement").count() == 3
+
+
+def test_the_same_words_of_a_caller_are_a_second_press(cast):
+    case = dispatched(cast)
+    words = "王桂芬又打来：13807316218。"
+    said = [
+        urge(fresh(case), text, by=cast.operator, at=at)
+        for text, at in ((words, NOW), (words, NOW + SAME), ("再催", NOW + SAME))
+    ]
+    assert said == [True, False, True]
+    assert fresh(case).urge_count == 2
 
 
 def test_a_case_without_a_lead_has_none_to_review(cast):

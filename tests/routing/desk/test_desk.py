@@ -5,9 +5,10 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from cases.models import Case, Reason
+from routing.dispatching.dispatch import dispatch_case
 from routing.models import Decision
 from tests.acts import acts
-from tests.cast import wang_says
+from tests.cast import NOON, wang_says
 from tests.routing.folk import MINUTE, accepted, entry, returned
 
 CLASSED = {
@@ -56,7 +57,7 @@ def test_sending_says_what_happens_next_and_shows_the_next_case(desk, cast):
     answer = send(desk, case, assisting="石桥镇", note="请今天去看")
     assert (answer.status_code, answer.url) == (303, reverse("routing:dispatch"))
     (said,) = said_by(answer)
-    assert said.startswith("已派给县住建局，")
+    assert said.startswith("已派给县住建局，协办石桥镇，")
     assert said.endswith("内应签收。")
     case = fresh(case)
     assert (case.state, case.lead_unit) == ("dispatched", cast.housing)
@@ -67,6 +68,57 @@ def test_sending_says_what_happens_next_and_shows_the_next_case(desk, cast):
     assert Decision.objects.get().kind == "catalogue"
     assert acts(case).last().kind == "dispatched"
     assert desk.get(answer.url).context["case"] == other
+
+
+def test_the_page_says_whom_it_goes_to_before_it_is_sent(desk, cast):
+    entry(cast)
+    accepted(cast)
+    page = desk.get(reverse("routing:dispatch")).content.decode()
+    assert "派给县住建局，协办石桥镇" in page
+
+
+def test_of_two_units_as_likely_none_is_chosen(desk, cast):
+    entry(cast)
+    entry(cast, number="0702", lead="water")
+    case = accepted(cast)
+    answer = desk.get(reverse("routing:dispatch"))
+    shown = answer.context["advice"].suggestions
+    assert [one.percent for one in shown] == [84, 84]
+    assert (answer.context["form"].initial.get("unit"), answer.context["chosen_lead"]) == (None, "")
+    assert "还没有选承办单位" in answer.content.decode()
+    assert answer.context["rows"][0].best is None
+    dispatch_case(case, cast.housing, by=cast.dispatcher, at=NOON + 2 * MINUTE)
+    assert Decision.objects.get().suggested_unit is None
+
+
+GAS = "楼道里有一股天然气的刺鼻气味"
+
+
+def test_a_danger_comes_first_and_proposes_urgent(desk, cast):
+    first = accepted(cast, 1)
+    danger = accepted(cast, 2, content=GAS, at=NOON + MINUTE)
+    answer = desk.get(reverse("routing:dispatch"))
+    assert [row.case for row in answer.context["rows"]] == [danger, first]
+    assert answer.context["case"] == danger
+    assert answer.context["form"].initial["urgency"] == "urgent"
+    page = answer.content.decode()
+    assert "文中说“天然气、气味”，可能是险情（燃气泄漏）" in page
+    urgent = answer.context["advice"].promise.due
+    desk.post(reverse("routing:class", args=[danger.number]), CLASSED | {"urgency": "normal"})
+    send(desk, danger, urgency="urgent")
+    assert fresh(danger).urgency == "urgent"
+    answer = desk.get(reverse("routing:dispatch"))
+    assert answer.context["hazard"] is None
+    assert answer.context["advice"].promise.due > urgent  # the deadline shown was that of urgent
+
+
+def test_a_danger_that_is_called_urgent_is_proposed_no_more(desk, cast):
+    danger = accepted(cast, 1, content=GAS, urgency="critical")
+    answer = desk.get(reverse("routing:dispatch"))
+    assert answer.context["hazard"] is None
+    assert answer.context["rows"][0].hazard.name == "燃气泄漏"
+    assert answer.context["form"].initial["urgency"] == "critical"
+    assert fresh(danger).urgency == "critical"
 
 
 def test_a_submitted_letter_is_accepted_and_sent_in_one_act(desk, cast):
