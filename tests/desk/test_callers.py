@@ -109,7 +109,7 @@ def test_the_caller_panel_never_contradicts_itself(desk, cast):
     wang_says(cast, key="by-web", phone="13900000002")
     part = look_up(desk, phone="13900000002")
     assert first not in part
-    assert gettext("First call; wrote before") in part
+    assert gettext("Wrote before, never called") in part
 
 
 def test_all_matters_are_counted_though_the_newest_are_shown(desk, cast):

@@ -63,9 +63,10 @@ def test_who_left_no_number_is_promised_no_call(office):
 
 @pytest.mark.parametrize(("said", "assisting"), [({}, ["石桥镇"]), ({"is_secret": "on"}, [])])
 def test_nobody_is_added_unseen_to_a_call_that_is_kept_secret(office, said, assisting):
-    """The catalogue names a town that assists; the operator's screen does not."""
+    """The catalogue names a town that assists; of what is kept secret it does not go along, ticked or not."""
     entry(office.cast)
-    office.call("dispatch", lead="县住建局", category="ld", **said)
+    ticked = {"suggested": "housing", "assisting": "housing/town"}
+    office.call("dispatch", category="ld", **ticked, **said)
     tasks = office.case.assignments.filter(role="assist")
     assert [str(task.unit) for task in tasks] == assisting
     page = office.page(office.cast.dispatcher, reverse("desk:case", args=[office.case.number]))
