@@ -28,6 +28,7 @@ MAX_PARTS = 2000
 NAME_LENGTH = 100
 PICTURES = {
     "JPEG": ("image/jpeg", "jpg"),
+    "MPO": ("image/jpeg", "jpg"),  # a telephone's JPEG with a second picture behind the first
     "PNG": ("image/png", "png"),
     "WEBP": ("image/webp", "webp"),
 }
@@ -37,7 +38,7 @@ DOCUMENTS = {
     "xl/workbook.xml": (OFFICE + "spreadsheetml.sheet", "xlsx"),
 }
 OFFERED = ",".join(  # what a browser lets one choose
-    [media for media, _suffix in PICTURES.values()]
+    list(dict.fromkeys(media for media, _suffix in PICTURES.values()))
     + [".pdf"]
     + [f".{suffix}" for _media, suffix in DOCUMENTS.values()]
 )
@@ -117,7 +118,7 @@ def _picture(content: bytes, name: str) -> Checked:
             if image.width * image.height > MAX_PIXELS:
                 raise _too_many_pixels(name)
             ImageOps.exif_transpose(image, in_place=True)
-            return *PICTURES[kind], _rewritten(image, kind)
+            return *PICTURES[kind], _rewritten(image, "JPEG" if kind == "MPO" else kind)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels(name) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.lifecycle.of_case import lock
 from cases.people.person import Person
+from cases.privacy.unseen import without_unseen
 from cases.steps.possible import Need
 from cases.words import ContactKind
 
@@ -37,6 +38,7 @@ ONCE_A_DAY = Need(
 
 def supplement(case: "Case", text: str, *, by: Person, at: datetime) -> bool:
     """Add something to the case (补充情况); the same words again are left out, and ``False`` says so."""
+    text = without_unseen(text)
     with transaction.atomic():
         lock(case)
         if _just_said(case, ContactKind.SUPPLEMENT, text.strip(), at):

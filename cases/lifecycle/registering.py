@@ -6,7 +6,7 @@ refused. Case, petitioner, contact, event and duties are written in one transact
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -29,6 +29,7 @@ from cases.privacy.identity.finding import Known
 from cases.privacy.models.petitioner import Petitioner
 from cases.privacy.phone import is_plausible, normalise
 from cases.privacy.titling import title_of
+from cases.privacy.unseen import without_unseen
 from cases.reference.models.category import Category
 from cases.reference.models.region import Region
 from cases.secrecy import respondent
@@ -68,6 +69,18 @@ class IntakeData:
     source_case_no: str = ""
     source_level: str = "county"
 
+    def as_seen(self) -> "IntakeData":
+        """The same without characters that nobody sees, in every text."""
+        return replace(
+            self,
+            content=without_unseen(self.content),
+            title=without_unseen(self.title),
+            request=without_unseen(self.request),
+            address=without_unseen(self.address),
+            name=without_unseen(self.name),
+            respondent_text=without_unseen(self.respondent_text),
+        )
+
     def digest(self) -> str:
         """SHA-256 over what the citizen sent; two equal submissions have the same."""
         said = {
@@ -91,6 +104,7 @@ def register(data: IntakeData, *, key: str, by: Person, at: datetime) -> Case:
     """
     if not may(by, "case.register"):
         raise NotPermitted("case.register")
+    data = data.as_seen()
     _check(data)
     if earlier := _known(key, data):
         return earlier

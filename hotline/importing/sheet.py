@@ -6,18 +6,20 @@ its letter makes the row an error, and the other rows are still checked.
 """
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
-from cases.lifecycle.registering import CONTENT_LENGTH
+from cases.lifecycle.registering import CONTENT_LENGTH, TITLE_LENGTH
+from cases.privacy.unseen import without_unseen
+from hotline.importing.workbooks import UNREADABLE, kind_of_file
 
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 COLUMNS = {
@@ -35,6 +37,8 @@ FORMATS = (
     "%Y-%m-%d %H:%M",
     "%Y-%m-%dT%H:%M:%S",
 )
+HEAD_ROWS = 20  # among which the headings are looked for: titles may stand above
+Line = tuple[object, ...]
 _ESCAPES = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -76,35 +80,53 @@ class SheetRow:
 def letter_rows(path: Path) -> list[SheetRow]:
     """All rows that are not empty.
 
-    Raises ``SheetError`` for a file that is no workbook or lacks a column.
+    The content tells what the file is, not its name; the size that a sheet says of itself is not trusted.
+    Raises ``SheetError`` for a file that is no workbook, cannot be read to its end or lacks a column.
     """
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        with path.open("rb") as file:
+            return _rows(file)
     except FileNotFoundError as error:
         raise SheetError(_("There is no file %(path)s.") % {"path": path}) from error
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
-        raise SheetError(
-            _("%(path)s is not an Excel workbook (.xlsx).") % {"path": path}
-        ) from error
+    except UNREADABLE as error:
+        raise SheetError(kind_of_file(path)) from error
+
+
+def _rows(file: BinaryIO) -> list[SheetRow]:
+    book = load_workbook(file, read_only=True, data_only=True)
     try:
-        lines = book.worksheets[0].iter_rows(values_only=True)
-        heads = [str(cell or "").strip() for cell in next(lines, ())]
-        missing = [head for head in COLUMNS.values() if head not in heads]
-        if missing:
-            raise SheetError(
-                _("These columns are missing: %(names)s.") % {"names": "、".join(missing)}
-            )
-        places = {name: heads.index(head) for name, head in COLUMNS.items()}
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        lines = enumerate(sheet.iter_rows(values_only=True), start=1)
+        places = _places(sheet.title, lines)
         return [
             SheetRow(
                 count,
                 {name: line[at] if at < len(line) else None for name, at in places.items()},
             )
-            for count, line in enumerate(lines, start=2)
+            for count, line in lines
             if any(cell not in (None, "") for cell in line)
         ]
     finally:
         book.close()
+
+
+def _places(sheet: str, lines: Iterator[tuple[int, Line]]) -> dict[str, int]:
+    """Where each column stands; the headings are the first row that has them all."""
+    best: tuple[int, list[str]] = (1, list(COLUMNS.values()))
+    for count, line in islice(lines, HEAD_ROWS):
+        heads = [_heading(cell) for cell in line]
+        missing = [head for head in COLUMNS.values() if head not in heads]
+        if not missing:
+            return {name: heads.index(head) for name, head in COLUMNS.items()}
+        if len(missing) < len(best[1]):
+            best = count, missing
+    said = _("Sheet “%(sheet)s”, row %(row)d: these columns are missing: %(names)s.")
+    raise SheetError(said % {"sheet": sheet, "row": best[0], "names": "、".join(best[1])})
+
+
+def _heading(cell: object) -> str:
+    return "".join(without_unseen(str(cell or "")).split())
 
 
 def check_letters(rows: list[SheetRow], now: datetime) -> Iterator[Letter | BadRow]:
@@ -135,6 +157,12 @@ def _letter(row: SheetRow, number: str, now: datetime) -> Letter:
         raise ValueError(_("the letter has neither title nor text"))
     if not reply:
         raise ValueError(_("the reply is empty"))
+    if "\ufffd" in title + text + reply:
+        raise ValueError(_("some characters cannot be read"))
+    if len(title) > TITLE_LENGTH:
+        raise ValueError(
+            _("the title is longer than %(limit)d characters") % {"limit": TITLE_LENGTH}
+        )
     if max(len(text), len(reply)) > CONTENT_LENGTH:
         raise ValueError(
             _("the text is longer than %(limit)d characters") % {"limit": CONTENT_LENGTH}
@@ -143,8 +171,11 @@ def _letter(row: SheetRow, number: str, now: datetime) -> Letter:
 
 
 def clean(cell: object) -> str:
-    """Text of a cell: Excel's ``_x000D_`` escapes and control characters gone, blank lines folded."""
+    """Text of a cell: Excel's escapes decoded, control and unseen characters gone, blank lines folded."""
     text = _ESCAPES.sub(lambda found: chr(int(found[1], 16)), str("" if cell is None else cell))
+    # two escapes may be the halves of one character; a half alone is the mark of what is unreadable
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = without_unseen(text)
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = (line.strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)

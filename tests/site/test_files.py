@@ -103,6 +103,18 @@ def test_place_and_device_are_gone_and_the_picture_is_upright():
         assert not image.getexif()
 
 
+@pytest.mark.parametrize("more", [1, 3])
+def test_a_telephones_photo_with_more_pictures_in_it_is_the_jpeg_it_is(more):
+    out = io.BytesIO()
+    small = [Image.new("RGB", (8, 8), "red") for _ in range(more)]
+    Image.new("RGB", (40, 30), "green").save(out, "MPO", save_all=True, append_images=small)
+    checked = accept_file(upload(out.getvalue() + PLACE, "IMG_0001.jpg"))
+    assert (checked.media_type, checked.name) == ("image/jpeg", "IMG_0001.jpg")
+    assert PLACE not in checked.content
+    with Image.open(io.BytesIO(checked.content)) as image:
+        assert (image.format, image.size, getattr(image, "n_frames", 1)) == ("JPEG", (40, 30), 1)
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_words_inside_a_picture_are_gone(kind):
     raw = annotated(kind)

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from cases.privacy.unseen import without_unseen
 from cases.shapes import Payload
 from search.asking.question import Question
 from search.asking.wording import WORDS
@@ -34,7 +35,7 @@ def asked(sent: QueryDict, narrow: SearchNarrowForm, words: str | None = None) -
     days = narrow.cleaned_data if narrow.is_valid() else {}
     text = sent.get("q", "") if words is None else words
     return Question(
-        words=text.strip()[:LONGEST],
+        words=without_unseen(text).strip()[:LONGEST],
         chosen={facet: values for facet in FACETS if (values := _chosen(sent, facet))},
         since=days.get("since"),
         until=days.get("until"),

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.privacy.unseen import without_unseen
 from cases.words import Channel
 from search.engines.port import Count, Sort
 from search.public.asking import PublicFilters, PublicResult
@@ -139,7 +140,7 @@ class WayOut(NamedTuple):
 
 
 def _clean(text: str, longest: int = LONGEST_VALUE) -> str:
-    return text.replace("\x00", "").strip()[:longest]
+    return without_unseen(text.replace("\x00", "")).strip()[:longest]
 
 
 def choices(asked: PublicAsked, result: PublicResult) -> list[Menu]:

@@ -6,7 +6,7 @@ import pytest
 
 from cases.models import Region, Unit
 from routing.advice.question import AdviceQuestion
-from routing.advice.suggest import facts_typed, suggest, suggest_all
+from routing.advice.suggest import UnitSuggestion, facts_typed, foremost, suggest, suggest_all
 from routing.models import Territory
 from tests.cast import NOON, wang_says
 from tests.routing.folk import accepted, entry, handled, rule
@@ -140,3 +140,21 @@ def test_one_or_three_matters_cost_four_queries_and_two_while_the_rules_are_kept
         suggest_all(questions, at=NOON)
     with django_assert_num_queries(0):
         assert suggest_all([], at=NOON) == []
+
+
+@pytest.mark.parametrize(
+    ("shares", "taken"),
+    [
+        ([], None),
+        ([0.84], 0),
+        ([0.84, 0.34], 0),
+        ([0.34, 0.34], None),
+        ([0.34, 0.21, 0.34], None),
+        ([0.341, 0.339], None),  # both shown as 34 %
+        ([0.84, 0.34, 0.34], 0),
+        ([None, None], 0),  # named by the unit that returned it: no share to compare
+    ],
+)
+def test_of_two_as_likely_none_is_taken_without_a_choice(cast, shares, taken):
+    found = [UnitSuggestion(cast.housing, share, "目录", "catalogue") for share in shares]
+    assert foremost(found) is (None if taken is None else found[taken])

@@ -207,3 +207,10 @@ def test_the_help_tells_each_what_they_can_ask(client, cast):
         assert "任一个词即可" in page
     assert "电话:6217" in office
     assert "电话:6217" not in unit
+
+
+@pytest.mark.parametrize("typed", ["停水", "停\u200b水", "\ufeff停水\u200e"])
+@pytest.mark.parametrize("told", ["小区停水三天", "小区停\u2060水三天"])
+def test_what_nobody_sees_hides_no_word(say, ask, typed, told):
+    case = say(told)
+    assert case.number in ask(q=typed)
