@@ -28,7 +28,6 @@ MAX_PARTS = 2000
 NAME_LENGTH = 100
 PICTURES = {
     "JPEG": ("image/jpeg", "jpg"),
-    "MPO": ("image/jpeg", "jpg"),  # a telephone's JPEG with a second picture behind the first
     "PNG": ("image/png", "png"),
     "WEBP": ("image/webp", "webp"),
 }
@@ -38,7 +37,7 @@ DOCUMENTS = {
     "xl/workbook.xml": (OFFICE + "spreadsheetml.sheet", "xlsx"),
 }
 OFFERED = ",".join(  # what a browser lets one choose
-    list(dict.fromkeys(media for media, _suffix in PICTURES.values()))
+    [media for media, _suffix in PICTURES.values()]
     + [".pdf"]
     + [f".{suffix}" for _media, suffix in DOCUMENTS.values()]
 )
@@ -113,12 +112,13 @@ def _broken(name: str) -> Refused:
 def _picture(content: bytes, name: str) -> Checked:
     try:
         with Image.open(io.BytesIO(content), formats=list(PICTURES)) as image:
-            kind = image.format or ""
+            # MPO: a telephone's JPEG with a second picture behind the first
+            kind = "JPEG" if image.format == "MPO" else image.format or ""
             image.draft("RGB", DRAFT)  # a huge JPEG is decoded at half or a quarter of its size
             if image.width * image.height > MAX_PIXELS:
                 raise _too_many_pixels(name)
             ImageOps.exif_transpose(image, in_place=True)
-            return *PICTURES[kind], _rewritten(image, "JPEG" if kind == "MPO" else kind)
+            return *PICTURES[kind], _rewritten(image, kind)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels(name) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
