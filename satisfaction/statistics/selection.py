@@ -4,7 +4,7 @@ A wrong word in the address is told in a sentence and the default shown instead;
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -13,11 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.models import Unit, User
+from cases.pages.days import is_within
 from cases.people.permissions import ACTS
 from cases.people.person import Person
 from cases.words import Channel
 from satisfaction.metrics import Metric, MetricScope
 from satisfaction.periods import Period, month_named, month_of, today, year_of
+
+LONGEST = timedelta(days=3653)  # ten years: counted within the time a page has
 
 
 def sees_all_units(user: Person) -> bool:
@@ -93,19 +96,30 @@ def selected(asked: QueryDict, user: User, at: datetime) -> Selection:
 
 
 def _period(asked: QueryDict, at: datetime, faults: list[str]) -> Period:
-    now = month_of(today(at))
     try:
-        if month := asked.get("month", ""):
-            return month_named(month)
-        if year := asked.get("year", ""):
-            return year_of(int(year))
-        first, last = asked.get("from", ""), asked.get("to", "")
-        if first or last:
-            first, last = first or last, last or first
-            return Period(date.fromisoformat(first), date.fromisoformat(last))
+        period = _period_asked(asked)
     except (ValueError, OverflowError):
         faults.append(_("This period cannot be read; write it like 2018-06. This month is shown."))
-    return now
+        period = None
+    if period and not (is_within(period.first) and is_within(period.last)):
+        faults.append(_("Choose days between 2000 and 2099. This month is shown."))
+    elif period and period.last - period.first > LONGEST:
+        faults.append(_("At most ten years can be counted at once. This month is shown."))
+    elif period:
+        return period
+    return month_of(today(at))
+
+
+def _period_asked(asked: QueryDict) -> Period | None:
+    """The period an address names; raises ``ValueError`` for one that cannot be read."""
+    if month := asked.get("month", ""):
+        return month_named(month)
+    if year := asked.get("year", ""):
+        return year_of(int(year))
+    first, last = asked.get("from", ""), asked.get("to", "")
+    if not (first or last):
+        return None
+    return Period(date.fromisoformat(first or last), date.fromisoformat(last or first))
 
 
 def _unit(code: str, user: User, faults: list[str]) -> Unit | None:

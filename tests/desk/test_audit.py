@@ -63,3 +63,10 @@ def test_words_narrow_and_costs_stay_the_same(auditor, cast, django_assert_max_n
     assert cast.leader.name in page
     assert cast.operator.name not in page
     assert "没有符合" in auditor.get(AUDIT, {"q": "nobody-here"}).content.decode()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "昨天"])
+def test_a_day_of_no_use_is_told(auditor, day):
+    answer = auditor.get("/desk/audit/", {"day": day})
+    assert answer.status_code in {200, 422}
+    assert "2000 年到 2099 年" in answer.content.decode() or day == "昨天"

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from cases.pages.days import DayField, is_within
 from cases.privacy.unseen import without_unseen
 from cases.shapes import Payload
 from search.asking.question import Question
@@ -19,8 +20,8 @@ MOST_VALUES = 20  # of one facet in an address
 class SearchNarrowForm(forms.Form):
     """The filters that are not facets."""
 
-    since = forms.DateField(label=_("From"), required=False)
-    until = forms.DateField(label=_("To"), required=False)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
 
     def clean(self) -> Payload:
         """Tell a range that runs backwards."""
@@ -54,9 +55,10 @@ def _chosen(sent: QueryDict, facet: str) -> tuple[str, ...]:
 
 def _month(text: str) -> str | None:
     try:
-        return f"{date.fromisoformat(f'{text}-01'):%Y-%m}"
+        month = date.fromisoformat(f"{text}-01")
     except ValueError:
         return None
+    return f"{month:%Y-%m}" if is_within(month) else None
 
 
 def _order(sent: QueryDict) -> Sort:

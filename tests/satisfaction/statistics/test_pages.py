@@ -244,3 +244,31 @@ def test_a_line_of_the_units_table_opens_that_unit_alone(cast, now):
         assert (listed, cells[1].figure.N) == (1, 1)
     whole = get(cast.supervisor, "figure_cases", "replied_on_time", query=f"{query}&unit=housing")
     assert whole.context["page"].paginator.count == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("from=0202-11-01&to=2026-11-30", "2000 年到 2099 年"),
+        ("from=2026-11-01&to=9999-12-31", "2000 年到 2099 年"),
+        ("month=0001-01", "2000 年到 2099 年"),
+        ("month=9999-12", "看不懂这个时间"),
+        ("year=1999", "2000 年到 2099 年"),
+        ("from=2014-11-30&to=2026-11-30", "最多统计十年"),
+        ("from=2000-01-01&to=2099-12-31", "最多统计十年"),
+        ("year=99999999999", "看不懂这个时间"),
+        ("from=2026-13-01", "看不懂这个时间"),
+    ],
+)
+def test_no_address_makes_the_figures_count_for_ever(cast, now, asked, said):
+    answer = get(cast.supervisor, "figures", query=f"?{asked}")
+    assert answer.status_code == 200
+    assert said in answer.content.decode()
+    assert answer.context["chosen"].period == month_of(today(now))
+
+
+@pytest.mark.parametrize("asked", ["from=2016-12-01&to=2026-11-30", "year=2000", "month=2099-12"])
+def test_ten_years_and_the_ends_of_the_century_are_counted(cast, now, asked):
+    answer = get(cast.supervisor, "figures", query=f"?{asked}")
+    assert answer.status_code == 200
+    assert answer.context["chosen"].faults == ()

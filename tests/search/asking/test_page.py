@@ -214,3 +214,17 @@ def test_the_help_tells_each_what_they_can_ask(client, cast):
 def test_what_nobody_sees_hides_no_word(say, ask, typed, told):
     case = say(told)
     assert case.number in ask(q=typed)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2100-01-01", "9999-12-31"])
+@pytest.mark.parametrize("end", ["since", "until"])
+def test_days_of_no_use_are_told_and_kept(ask, day, end):
+    shown = ask(q="停水", **{end: day})
+    assert f'value="{day}"' in shown
+    assert "2000 年到 2099 年" in shown
+
+
+@pytest.mark.parametrize("month", ["0001-01", "9999-12", "2026-13"])
+def test_months_of_no_use_are_dropped(say, ask, month):
+    case = say("小区停水三天")
+    assert case.number in ask(q="停水", month=month)

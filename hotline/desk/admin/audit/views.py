@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from cases.models import User
 from cases.pages.access import staff_view
+from cases.pages.days import DayField
 from cases.pages.request import StaffRequest
 from cases.people.permissions import may
 from cases.shapes import Context
@@ -28,7 +29,7 @@ class AuditNarrowForm(forms.Form):
     """What the records are narrowed by; ``person``: one account, as a notice leads here."""
 
     q = forms.CharField(required=False)
-    day = forms.DateField(label=_("Day"), required=False)
+    day = DayField(label=_("Day"), required=False)
     person = forms.IntegerField(required=False, min_value=1, max_value=2**31)
 
 
