@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cases.errors import Refused
+from cases.files.pdf_names import has_commands
 
 MAX_FILES = 6
 MAX_BYTES = 10 * 1024 * 1024
@@ -142,7 +143,7 @@ def _rewritten(image: Image.Image, kind: str) -> bytes:
 def _pdf(content: bytes, name: str) -> Checked:
     if b"%%EOF" not in content[-2048:]:
         raise _broken(name)
-    if re.search(rb"/(JavaScript|JS|Launch|EmbeddedFile)\b", content):
+    if has_commands(content):
         raise Refused(
             _("“%(name)s” contains commands or other files. Print it to a plain PDF first.")
             % {"name": name}
