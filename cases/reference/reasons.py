@@ -17,5 +17,6 @@ def load(path: Path, update: bool) -> Tally:  # noqa: FBT001
     order: Counter[str] = Counter()
     for line, row in read_rows(path, {"kind", "code", "name", "guidance"}):
         order[row["kind"]] += 1
-        shelf.put(line, order=order[row["kind"]], **row)
+        makes_void = row.pop("makes_void", "") == "1"
+        shelf.put(line, order=order[row["kind"]], makes_void=makes_void, **row)
     return shelf.tally

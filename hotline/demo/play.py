@@ -122,9 +122,10 @@ class Stage:
         return self.units[matter["unit"]]
 
     def _reason(self, kind: str, random: Random) -> Reason:
-        skipped = {"malicious", "advertising", "emergency"}
         fitting = [
-            row for (of, code), row in self.reasons.items() if of == kind and code not in skipped
+            row
+            for (of, code), row in self.reasons.items()
+            if of == kind and code != "emergency" and not row.makes_void
         ]
         return random.choice(sorted(fitting, key=lambda row: row.code))
 

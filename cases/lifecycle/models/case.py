@@ -75,7 +75,7 @@ class Case(CaseItself, CaseActs):
             raise Refused(_("Write which legal route the citizen can take."))
         self.reject_reason, self.legal_route = reason, route
         self.outcome, self.closed_at = "legal_route", at
-        self.is_void = reason.code in {"malicious", "advertising"}
+        self.is_void = reason.makes_void
         return {"reason": reason.code, "legal_route": route}
 
     @step("case.transfer", "transferred", source=S.BEFORE_DISPATCH, target=S.TRANSFERRED)

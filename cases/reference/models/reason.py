@@ -13,6 +13,11 @@ class Reason(models.Model):
     code = models.SlugField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=80)
     guidance = models.TextField(_("guidance"), blank=True)
+    makes_void = models.BooleanField(
+        _("no matter at all"),
+        default=False,
+        help_text=_("Nuisance or advertising: what is refused for it counts in no figure."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("in use"), default=True)
 

@@ -62,11 +62,12 @@ def test_a_matter_that_becomes_a_report_is_secret_and_asks_about_whom(cast):
     assert list(last.payload["changed"]) == ["demand_type"]
 
 
-@pytest.mark.parametrize(("code", "is_void"), [("litigation", False), ("malicious", True)])
+@pytest.mark.parametrize("is_void", [False, True])
+@pytest.mark.parametrize("code", ["malicious", "whatever-an-office-says"])
 def test_a_refused_matter_names_the_way_to_go(cast, code, is_void):
     case = wang_says(cast)
-    reason, _ = Reason.objects.get_or_create(
-        kind="reject", code=code, defaults={"name": "恶意", "guidance": "请勿重复。"}
+    reason = Reason.objects.create(
+        kind="reject", code=code, name="恶意", guidance="请勿重复。", makes_void=is_void
     )
     case.reject(reason=reason, by=cast.dispatcher, at=NOW)
     assert (case.state, case.outcome, case.is_void) == ("rejected", "legal_route", is_void)

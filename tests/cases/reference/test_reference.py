@@ -126,3 +126,15 @@ def test_initials_of_a_name():
     assert initials("县住建局", length=10) == "xzjj"
     assert initials("KTV酒吧", "停水", length=20) == "ktvjb ts"
     assert initials("一二三四五", length=3) == "yes"
+
+
+def test_the_shipped_reasons_say_which_make_a_matter_void(db):
+    run()
+    void = Reason.objects.filter(makes_void=True)
+    assert set(void.values_list("kind", "code")) == {("reject", "commercial")}
+
+
+def test_reasons_of_an_office_without_the_column_load_as_before(own_files):
+    folder = own_files("reasons.csv", "kind,code,name,guidance\nreject,own,自己的,请找法院。\n")
+    SUBJECTS["reasons"].load(folder / "reasons.csv", True)
+    assert not Reason.objects.get(code="own").makes_void

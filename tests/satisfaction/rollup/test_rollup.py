@@ -99,7 +99,7 @@ def test_many_changes_end_as_counted_live(cast):
         unhappy, decision="rework", reason="没修好", by=cast.reviewer, at=START + 32 * DAY
     )
     refused = accepted(cast, START + 27 * DAY, channel="phone", by=cast.operator)
-    nuisance = Reason.objects.create(kind="reject", code="malicious", name="恶意骚扰")
+    nuisance = Reason.objects.create(kind="reject", code="spam", name="恶意骚扰", makes_void=True)
     refused.reject(reason=nuisance, legal_route="不予受理", by=cast.dispatcher, at=START + 28 * DAY)
     assert Case.objects.get(pk=refused.pk).is_void
     roll()
