@@ -5,6 +5,7 @@ from collections import Counter
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.permissions.conftest import forget_tries
 from tests.permissions.county import housing
 from tests.permissions.lines import EVERYBODY
 from tests.permissions.people import body_of, browser_of
@@ -27,6 +28,7 @@ MANY = 30
 
 def asked(county, column, line) -> int:
     """How many queries the page costs once what a process keeps is kept."""
+    forget_tries()  # a page that is refused asks nothing
     client = browser_of(county.people[column])
     url = line.url(county)
     body_of(client.get(url))
@@ -64,7 +66,8 @@ def test_no_page_asks_more_than_twelve_times_or_by_the_row(county):
     many = costs(county)
     assert {name: n for name, n in few.items() if n > MORE.get(name, MOST)} == {}
     assert {name: (few[name], n) for name, n in many.items() if n > few[name]} == {}
-    assert {name: few[name] for name, n in MORE.items() if few[name] < n} == {}
+    if connection.vendor == "sqlite":  # the other engines ask less for what is alike
+        assert {name: few[name] for name, n in MORE.items() if few[name] < n} == {}
 
 
 def test_every_page_is_somebodys():
