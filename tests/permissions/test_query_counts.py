@@ -9,7 +9,7 @@ from cases.events.outbox import drain
 from satisfaction.tasks import recount_months
 from tests.permissions.conftest import NOW, forget_tries
 from tests.permissions.county import housing
-from tests.permissions.lines import EVERYBODY
+from tests.permissions.lines import STAFF
 from tests.permissions.people import body_of, browser_of
 from tests.permissions.stages import STAGES, bring, dissatisfied, return_asked
 from tests.permissions.table import TABLE
@@ -24,7 +24,12 @@ MORE: dict[str, int] = {
     "satisfaction:board": 18,
 }
 TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
-PAGES = [line for line in TABLE if line.method == "GET" and line.status == 200]
+# Those of staff: what everybody may read is kept whole for a while, and counted beside its own tests.
+PAGES = [
+    line
+    for line in TABLE
+    if line.method == "GET" and line.status == 200 and "anonymous" not in line.allowed
+]
 MANY = 30
 
 
@@ -75,4 +80,4 @@ def test_no_page_asks_more_than_twelve_times_or_by_the_row(county):
 
 
 def test_every_page_is_somebodys():
-    assert {column for line in PAGES for column in line.allowed} == EVERYBODY
+    assert {column for line in PAGES for column in line.allowed} == STAFF
